@@ -1,0 +1,83 @@
+package run
+
+import (
+	"fmt"
+	"math"
+)
+
+// Kind says which of the two models a run trains.
+type Kind string
+
+const (
+	// VAE encodes an image as a Gaussian N(μ, σ²) over codes and samples from it.
+	VAE Kind = "vae"
+	// AE encodes an image as one point: the same network, with no spread and no KL term.
+	AE Kind = "ae"
+)
+
+// Likelihood names the decoder's distribution over pixels, and so the unit of the reconstruction term.
+type Likelihood string
+
+const (
+	// Bernoulli reads each output as the probability of a white pixel; grey pixels count as probabilities.
+	Bernoulli Likelihood = "bernoulli"
+	// Gaussian reads each output as the mean of a normal distribution with the spread Config.PixelSigma.
+	Gaussian Likelihood = "gaussian"
+)
+
+// Config is everything that a learner chooses about a run. Start from Default and change what you want to see
+// change: every field is part of the run's key, so a changed number trains anew and an unchanged one loads.
+type Config struct {
+	Model        Kind       `json:"model"`
+	Latent       int        `json:"latent"`        // dimensions of the code
+	Hidden       int        `json:"hidden"`        // width of the one hidden layer on each side
+	Decoder      Likelihood `json:"decoder"`       // distribution of a pixel given the code
+	PixelSigma   float64    `json:"pixel_sigma"`   // σ of a Gaussian decoder; ignored by a Bernoulli one
+	KLWeight     float64    `json:"kl_weight"`     // factor before the KL term, in nats an image (β)
+	Epochs       int        `json:"epochs"`        // passes over the training images
+	Batch        int        `json:"batch"`         // images a step
+	LearningRate float64    `json:"learning_rate"` // Adam's
+	Seed         uint64     `json:"seed"`          // of the weights, the shuffling and the noise
+}
+
+// Default is the course's starting point: a VAE with a two-dimensional code that can be drawn as a map.
+func Default() Config {
+	return Config{
+		Model:        VAE,
+		Latent:       2,
+		Hidden:       400,
+		Decoder:      Bernoulli,
+		PixelSigma:   0.1,
+		KLWeight:     1,
+		Epochs:       15,
+		Batch:        128,
+		LearningRate: 1e-3,
+		Seed:         1,
+	}
+}
+
+// Validate reports the first value that can't train, in a sentence that says what would.
+func (c Config) Validate() error {
+	positive := func(x float64) bool { return x > 0 && !math.IsInf(x, 0) }
+	switch {
+	case c.Model != VAE && c.Model != AE:
+		return fmt.Errorf("Model is %q: write run.VAE or run.AE", c.Model)
+	case c.Latent < 1 || c.Latent > 4096:
+		return fmt.Errorf("Latent is %d: a code needs between 1 and 4096 dimensions", c.Latent)
+	case c.Hidden < 1 || c.Hidden > 65536:
+		return fmt.Errorf("Hidden is %d: the hidden layer needs between 1 and 65536 units", c.Hidden)
+	case c.Decoder != Bernoulli && c.Decoder != Gaussian:
+		return fmt.Errorf("Decoder is %q: write run.Bernoulli or run.Gaussian", c.Decoder)
+	case c.Decoder == Gaussian && !positive(c.PixelSigma):
+		return fmt.Errorf("PixelSigma is %v: the Gaussian decoder needs a spread above 0", c.PixelSigma)
+	case !(c.KLWeight >= 0) || math.IsInf(c.KLWeight, 0):
+		return fmt.Errorf("KLWeight is %v: it must be 0 or more (1 is the ELBO's own weight)", c.KLWeight)
+	case c.Epochs < 1 || c.Epochs > 1_000_000:
+		return fmt.Errorf("Epochs is %d: train for at least 1 epoch (and at most a million)", c.Epochs)
+	case c.Batch < 1:
+		return fmt.Errorf("Batch is %d: a step needs at least 1 image", c.Batch)
+	case !positive(c.LearningRate):
+		return fmt.Errorf("LearningRate is %v: it must be above 0 (0.001 is a good start)", c.LearningRate)
+	}
+	return nil
+}

@@ -1,0 +1,36 @@
+package run
+
+import "time"
+
+// Terms are a model's loss and its two parts over a set of images, in nats an image: summed over pixels and
+// over latent dimensions, averaged over images. Loss = Reconstruction + KLWeight × KL, unless the learner
+// wrote another loss; the parts are then still measured the same way.
+type Terms struct {
+	Loss           float64 `json:"loss"`
+	Reconstruction float64 `json:"reconstruction"`
+	KL             float64 `json:"kl"`
+}
+
+// Epoch is one line of a run's history.
+type Epoch struct {
+	Epoch   int     `json:"epoch"` // counted from 1
+	Seconds float64 `json:"seconds"`
+	Train   Terms   `json:"train"` // mean over the epoch's steps, while the weights were moving
+	Test    Terms   `json:"test"`  // after the epoch, on the test images
+}
+
+// Progress is what an observer of a training run is told, several times an epoch.
+type Progress struct {
+	Config  Config
+	Backend string // in words: "XLA on CPU"
+	Data    string // in words: "Fashion-MNIST sample, 10,000 images"
+
+	Step, Steps int // training steps done, and in all
+	Elapsed     time.Duration
+	Left        time.Duration // estimate; 0 while nothing is known yet
+	History     []Epoch       // finished epochs
+	Now         Terms         // running mean of the epoch under way
+}
+
+// Done reports whether training has finished.
+func (p Progress) Done() bool { return p.Step >= p.Steps }
