@@ -1,0 +1,37 @@
+// Package datasets brings in the images that the course trains on, and checks them on the way.
+//
+// There are three sets of 28 × 28 grey images in ten classes, each in a training and a test part:
+//
+//	fashion-mnist-sample   10,000 + 2,000   clothes; inside the module, opened in milliseconds
+//	fashion-mnist          60,000 + 10,000  clothes, the whole set that the sample was drawn from
+//	mnist                  60,000 + 10,000  handwritten digits
+//
+// [Sample] opens the first one and needs neither a network nor a file:
+//
+//	data, err := datasets.Sample()
+//	coat := data.Train.OfEachClass(1).Gray(4)
+//
+// [Load] opens any of them by name. The four files of a whole set are looked for in this order:
+//
+//  1. the folder in [Options].Dir; when it is given, no other place is tried,
+//  2. the user's cache, see [CacheDir],
+//  3. the system's folder, where a Linux distribution puts them,
+//  4. the mirrors on the web, from which they are downloaded into the cache.
+//
+// # Why you can trust what you get
+//
+// Mirrors compress the same files in different ways, so a sum over the compressed file says little. The
+// catalogue holds the SHA-256 of the uncompressed contents of every file, and nothing is handed out that does not
+// match it. A damaged file in the cache is fetched again; a damaged file in a folder that you named is an error,
+// because it is yours to mend. [Dataset].Digest sums up what was read, so a training run can be keyed by it.
+//
+// A download goes on where it was cut, also in the next program after this one was killed. Two programs that
+// start at once download only once. A file appears under its name only when it is whole.
+//
+// # The format
+//
+// An IDX file is a header of big-endian 32-bit numbers and then bytes: a magic number that says whether images
+// (0x803) or labels (0x801) follow, the number of items, for images the height and the width, and the items
+// without any gaps. [ReadIDX] reads a pair of such files, plain or gzip, and believes nothing that the header says
+// before the bytes have arrived.
+package datasets
