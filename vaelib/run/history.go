@@ -11,6 +11,17 @@ type Terms struct {
 	KL             float64 `json:"kl"`
 }
 
+// Plus adds term by term.
+func (t Terms) Plus(u Terms) Terms {
+	return Terms{t.Loss + u.Loss, t.Reconstruction + u.Reconstruction, t.KL + u.KL}
+}
+
+// Over divides each term by n.
+func (t Terms) Over(n int) Terms {
+	k := float64(n)
+	return Terms{t.Loss / k, t.Reconstruction / k, t.KL / k}
+}
+
 // Epoch is one line of a run's history.
 type Epoch struct {
 	Epoch   int     `json:"epoch"` // counted from 1
@@ -32,5 +43,5 @@ type Progress struct {
 	Now         Terms         // running mean of the epoch under way
 }
 
-// Done reports whether training has finished.
-func (p Progress) Done() bool { return p.Step >= p.Steps }
+// Done reports whether the last epoch has been trained and measured.
+func (p Progress) Done() bool { return len(p.History) >= p.Config.Epochs }

@@ -1,0 +1,99 @@
+// Vaetrain trains one model without a notebook, and draws what it has learnt:
+//
+//	go run ./cmd/vaelab train -data fashion-mnist -latent 20 -kl 4 -epochs 10 -out pictures
+//
+// It is the part of `vaelab train` that links GoMLX; `vaelab` sets up the backend, builds it and hands it the flags.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"vaelab/datasets"
+	"vaelab/vaelib/backend"
+	"vaelab/vaelib/lab"
+	"vaelab/vaelib/show"
+	"vaelab/vaelib/training"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	switch err := train(ctx, os.Args[1:]); {
+	case err == nil:
+	case errors.Is(err, flag.ErrHelp):
+		os.Exit(2)
+	case ctx.Err() != nil:
+		fmt.Fprintln(os.Stderr, "vaelab train:", err)
+		os.Exit(130)
+	default:
+		fmt.Fprintln(os.Stderr, "vaelab train:", err)
+		os.Exit(1)
+	}
+}
+
+func train(ctx context.Context, args []string) error {
+	s, err := parse(args)
+	if err != nil {
+		return err
+	}
+	if err := s.config.Validate(); err != nil {
+		return inFlags(err)
+	}
+	data, err := datasets.Load(ctx, s.data, datasets.Options{Dir: s.dir, Progress: os.Stderr})
+	if err != nil {
+		return err
+	}
+	b, err := backend.Open(s.backend)
+	if err != nil {
+		return err
+	}
+	job := training.Job{Config: s.config, Data: data, Observe: show.Training()}
+	ready, found, err := training.Find(b, job)
+	if err == nil && !found {
+		ready, err = training.Train(ctx, b, job)
+	}
+	if err != nil {
+		return inFlags(err)
+	}
+	for _, note := range ready.Notes {
+		fmt.Println("Note:", note)
+	}
+	if found {
+		fmt.Println("These settings have been trained before, so that run is loaded.")
+	}
+	model := lab.Of(ready, data, b)
+	lab.Compare(model)
+	fmt.Println("The run is kept in", ready.Dir)
+	if s.out != "" {
+		if err := draw(model, s.out); err != nil {
+			return err
+		}
+		fmt.Println("Pictures and metrics.json are in", s.out)
+	}
+	if s.json {
+		return json.NewEncoder(os.Stdout).Encode(summary(model, b.Name, found))
+	}
+	return nil
+}
+
+// inFlags says an error about a field of the configuration with the flag that sets it.
+func inFlags(err error) error {
+	text := err.Error()
+	for field, flag := range map[string]string{
+		"Model is": "-model is", "Latent is": "-latent is", "Hidden is": "-hidden is", "Decoder is": "-decoder is",
+		"PixelSigma is": "-pixel-sigma is", "KLWeight is": "-kl is", "Epochs is": "-epochs is", "Batch is": "-batch is",
+		"LearningRate is": "-lr is", "smaller LearningRate": "smaller -lr",
+		"run.VAE": "vae", "run.AE": "ae", "run.Bernoulli": "bernoulli", "run.Gaussian": "gaussian",
+	} {
+		text = strings.ReplaceAll(text, field, flag)
+	}
+	return fmt.Errorf("%s", text)
+}

@@ -1,0 +1,104 @@
+package backend
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/gomlx/compute"
+	_ "github.com/gomlx/compute/gobackend"
+
+	"vaelab/vaelib/run"
+)
+
+// Backend is an open GoMLX backend with the two names by which the course knows it.
+type Backend struct {
+	Compute compute.Backend
+	Name    string // "xla", "xla:cuda", "go" or "go-simd": part of a run's identity, since each rounds in its own way
+	Words   string // for people: "XLA on the CPU"
+}
+
+// Open opens the backend that is wished for: "xla", "xla:cuda", "go", or whatever else GOMLX_BACKEND may hold. With
+// no wish it is what GOMLX_BACKEND names, or the best one there is; see the package's comment. It is an error if a
+// backend asked for by name can't be had: nothing else is put in its place.
+func Open(wish string) (*Backend, error) {
+	named := os.Getenv(compute.ConfigEnvVar)
+	if named != "" && (wish == "" || kind(wish) == kind(named)) {
+		return open(named, compute.ConfigEnvVar+"="+named)
+	}
+	if wish != "" && wish != "xla" {
+		return open(wish, "the backend "+wish)
+	}
+	if plugin, found := labPlugin(); found {
+		return open("xla:"+plugin, "the lab's plugin "+plugin)
+	}
+	b, err := open("xla", "XLA")
+	if err == nil || wish != "" {
+		return b, err
+	}
+	b, goErr := open("go", "the pure Go backend")
+	if goErr != nil {
+		return nil, errors.Join(err, goErr)
+	}
+	b.Words += " (XLA isn't installed; `go run ./cmd/vaelab setup` installs it, and it trains about 10 times faster)"
+	return b, nil
+}
+
+// kind is what a run's identity calls the backend of a configuration, but for SIMD.
+func kind(config string) string {
+	name, plugin, _ := strings.Cut(config, ":")
+	plugin, _, _ = strings.Cut(plugin, ",") // options follow
+	if name == "xla" && strings.Contains(filepath.Base(plugin), "cuda") {
+		return "xla:cuda"
+	}
+	return name
+}
+
+func open(config, asked string) (*Backend, error) {
+	_, plugin, _ := strings.Cut(config, ":")
+	plugin, _, _ = strings.Cut(plugin, ",")
+	if filepath.IsAbs(plugin) {
+		if _, err := os.Stat(plugin); err != nil {
+			return nil, fmt.Errorf("%s names an XLA plugin that isn't there: run `go run ./cmd/vaelab setup` to install one, or set %s=go to go on without: %w", asked, compute.ConfigEnvVar, err)
+		}
+	}
+	b, err := openSafely(config)
+	if err != nil {
+		return nil, fmt.Errorf("%s can't be opened: run `go run ./cmd/vaelab setup` to mend it, or set %s=go to go on without: %w", asked, compute.ConfigEnvVar, err)
+	}
+	switch kind := kind(config); kind {
+	case "go":
+		return &Backend{b, "go" + simdName, "pure Go" + simdWords + " on the CPU"}, nil
+	case "xla:cuda":
+		return &Backend{b, kind, "XLA on an NVIDIA GPU"}, nil
+	case "xla":
+		return &Backend{b, kind, "XLA on the CPU"}, nil
+	default:
+		return &Backend{b, kind, b.Description()}, nil
+	}
+}
+
+// openSafely turns the panics of a plugin that doesn't load into errors.
+func openSafely(config string) (b compute.Backend, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%v", r)
+		}
+	}()
+	return compute.NewWithConfig(config)
+}
+
+// labPlugin is the XLA plugin that the set-up has put into the clone.
+func labPlugin() (string, bool) {
+	clone, ok := run.Clone()
+	if !ok {
+		return "", false
+	}
+	found, err := filepath.Glob(filepath.Join(clone, ".vaelab", "xla", "*.so"))
+	if err != nil || len(found) == 0 {
+		return "", false
+	}
+	return found[0], true
+}

@@ -1,0 +1,14 @@
+// Package lab is what a notebook's cells call: train a model on some data, and draw what it has learnt.
+//
+//	data   := show.Must(datasets.Sample())
+//	config := run.Default()
+//	config.KLWeight = 4
+//	vae    := show.Must(lab.Train(config, data))   // trains, or loads the same run at once
+//	show.Figure(vae.Map())
+//
+// A cell of a Go notebook is a program of its own, so a model doesn't live from one cell to the next; its run does,
+// on disk. Every cell therefore says which model it means by the settings that trained it, and gets that one.
+//
+// The package only puts the others together: datasets → training → evaluate → figure → show. A program that wants
+// more than a notebook's cell uses those.
+package lab

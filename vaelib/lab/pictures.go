@@ -1,0 +1,108 @@
+package lab
+
+import (
+	"fmt"
+	"image"
+	"strconv"
+
+	"vaelab/datasets"
+	"vaelab/vaelib/evaluate"
+	"vaelab/vaelib/figure"
+	"vaelab/vaelib/run"
+)
+
+// Name says what the model is in a few words: the titles of its figures.
+func (m *Model) Name() string {
+	if m.Model == run.AE {
+		return "Autoencoder"
+	}
+	name := "KL weight " + strconv.FormatFloat(m.KLWeight, 'g', -1, 64)
+	if m.Loss != "" {
+		name += ", own loss"
+	}
+	return name
+}
+
+// Curves draws how training went.
+func (m *Model) Curves() figure.Figure {
+	return figure.Curves(m.State.History, figure.Title("%s", m.Name()))
+}
+
+// Map draws the mean codes of the test images, coloured by class. It needs a two-dimensional code.
+func (m *Model) Map() figure.Figure {
+	if m.Latent != 2 {
+		return figure.Failed(fmt.Errorf("a map needs Latent = 2, but this model's codes have %d dimensions", m.Latent))
+	}
+	codes, err := ask(m, func(e *evaluate.Model) (evaluate.Codes, error) { return e.Encode(m.Data.Test) })
+	if err != nil {
+		return figure.Failed(err)
+	}
+	points := make([][2]float64, len(codes.Mean))
+	for i, z := range codes.Mean {
+		points[i] = [2]float64{z[0], z[1]}
+	}
+	return figure.LatentMap(points, m.Data.Test.Labels, m.Data.Test.Classes, figure.Title("%s", m.Name()))
+}
+
+// Plane draws what the decoder paints across the latent plane, an n×n grid from −3 to 3.
+func (m *Model) Plane(n int) figure.Figure {
+	var axis []float64
+	pictures, err := ask(m, func(e *evaluate.Model) (p []*image.Gray, err error) {
+		p, axis, err = e.Plane(n, 3)
+		return p, err
+	})
+	if err != nil {
+		return figure.Failed(err)
+	}
+	down := make([]float64, len(axis)) // the first row is at the top
+	for i, z := range axis {
+		down[len(axis)-1-i] = z
+	}
+	return figure.LatentPlane(images(pictures), axis, down, figure.Title("%s", m.Name()))
+}
+
+// Pairs draws test images, n of each class, above what the model restores of them.
+func (m *Model) Pairs(n int) figure.Figure {
+	set := m.Data.Test.OfEachClass(n)
+	restored, err := ask(m, func(e *evaluate.Model) ([]*image.Gray, error) { return e.Restore(set) })
+	if err != nil {
+		return figure.Failed(err)
+	}
+	return figure.Pairs(Originals(set), images(restored), figure.Title("%s", m.Name()))
+}
+
+// Samples draws n pictures of codes from N(0, I). The same seed gives every model the same codes.
+func (m *Model) Samples(n int, seed uint64) figure.Figure {
+	pictures, err := ask(m, func(e *evaluate.Model) ([]*image.Gray, error) { return e.Imagine(n, seed) })
+	if err != nil {
+		return figure.Failed(err)
+	}
+	return figure.Images(images(pictures), figure.Title("%s", m.Name()))
+}
+
+// Originals are a set's images as the figures take them.
+func Originals(set datasets.Images) []image.Image {
+	list := make([]image.Image, set.Len())
+	for i := range list {
+		list[i] = set.Gray(i)
+	}
+	return list
+}
+
+// ask opens the model when it is first needed.
+func ask[T any](m *Model, question func(*evaluate.Model) (T, error)) (T, error) {
+	e, err := m.open()
+	if err != nil {
+		var none T
+		return none, err
+	}
+	return question(e)
+}
+
+func images(grey []*image.Gray) []image.Image {
+	list := make([]image.Image, len(grey))
+	for i, g := range grey {
+		list[i] = g
+	}
+	return list
+}

@@ -1,0 +1,49 @@
+package lab
+
+import (
+	"fmt"
+
+	"vaelab/vaelib/model"
+	"vaelab/vaelib/run"
+	"vaelab/vaelib/show"
+)
+
+// Report shows where the run ended. A run that was loaded shows its curves too; one that was trained just now has
+// shown them already.
+func (m *Model) Report() {
+	if m.loaded {
+		show.Figure(m.Curves())
+	}
+	Compare(m)
+	how := "Trained now"
+	if m.loaded {
+		how = "Loaded: trained before"
+	}
+	show.Note("%s with %s, %d epochs on %s. Kept in %s.", how, m.backend.Words, m.Epochs, m.Data.Title, m.Dir)
+}
+
+// Compare shows the models' final terms on the test images, a line each.
+func Compare(models ...*Model) {
+	var rows [][]any
+	for _, m := range models {
+		t := m.Last().Test
+		rows = append(rows, []any{m.Name(), t.Reconstruction, t.KL, t.Loss})
+	}
+	show.Table([]string{"nats an image, on test images", "reconstruction term", "KL term", "loss"}, rows...)
+}
+
+// Network shows the layers of the model that the settings ask for.
+func Network(c run.Config, pixels int) {
+	var rows [][]any
+	total := 0
+	for _, w := range model.Weights(c, pixels) {
+		size := 1
+		for _, d := range w.Dims {
+			size *= d
+		}
+		total += size
+		rows = append(rows, []any{w.Name, fmt.Sprint(w.Dims), size})
+	}
+	rows = append(rows, []any{"together", "", total})
+	show.Table([]string{"array", "shape", "numbers"}, rows...)
+}

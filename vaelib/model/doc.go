@@ -1,0 +1,17 @@
+// Package model writes the autoencoder and the variational autoencoder as GoMLX graphs.
+//
+// Both share one shape: pixels → hidden → code → hidden → pixels, with a ReLU after each hidden layer.
+//
+//	             encoder                      decoder
+//	image x ──▶ hidden ──▶ μ, log σ² ──▶ z ──▶ hidden ──▶ logits ──▶ Paint ──▶ picture
+//	[pixels]    [hidden]   [latent]   μ+σε    [hidden]    [pixels]
+//
+// The AE is the same network without the log σ² head and without noise: z = μ.
+//
+// Every function here builds a graph: it takes and returns *graph.Node, has no state, and panics where shapes
+// don't fit, as graph functions do in GoMLX. Which backend computes it is chosen elsewhere, so the package also
+// compiles for the browser.
+//
+// Units: all losses are nats an image, summed over pixels or latent dimensions. Taking a mean over either
+// instead of the sum would quietly change the KL weight.
+package model

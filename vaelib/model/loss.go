@@ -1,0 +1,83 @@
+package model
+
+import (
+	"math"
+
+	. "github.com/gomlx/gomlx/core/graph"
+
+	"vaelab/vaelib/run"
+)
+
+// Pass is one batch on its way through the network: what a loss may look at. All nodes are float32.
+type Pass struct {
+	Config run.Config
+	Images *Node // [batch, pixels], grey values in [0, 1]
+	Mean   *Node // [batch, latent], μ
+	LogVar *Node // [batch, latent], log σ²; nil for an AE
+	Code   *Node // [batch, latent], z = μ + σ·ε
+	Logits *Node // [batch, pixels], what the decoder made of the code
+}
+
+// Forward sends images through the network: encode, sample with the given noise, decode.
+func (n Network) Forward(images, noise *Node) Pass {
+	mean, logVar := n.Encode(images)
+	code := Sample(mean, logVar, noise)
+	return Pass{Config: n.config, Images: images, Mean: mean, LogVar: logVar, Code: code, Logits: n.Decode(code)}
+}
+
+// Loss says what training makes small: a value in nats for each image of the batch, [batch]. NegativeELBO is
+// the course's own; a learner may write another.
+type Loss func(p Pass) *Node
+
+// NegativeELBO is reconstruction + KL weight × KL, [batch]: the negative evidence lower bound at weight 1.
+func NegativeELBO(p Pass) *Node {
+	if p.LogVar == nil {
+		return Reconstruction(p)
+	}
+	return Add(Reconstruction(p), MulScalar(KL(p), p.Config.KLWeight))
+}
+
+// Reconstruction is −log p(x|z) under the decoder that the configuration names, in nats, [batch].
+func Reconstruction(p Pass) *Node {
+	if p.Config.Decoder == run.Gaussian {
+		return GaussianNats(p.Images, Paint(p.Logits), p.Config.PixelSigma)
+	}
+	return BernoulliNats(p.Images, p.Logits)
+}
+
+// KL is D_KL(N(μ, σ²) ‖ N(0, I)) of each image's posterior, in nats, [batch]; 0 for an AE, which has none.
+func KL(p Pass) *Node {
+	if p.LogVar == nil {
+		return ReduceSum(ZerosLike(p.Mean), -1)
+	}
+	return KLToStandardNormal(p.Mean, p.LogVar)
+}
+
+// KLToStandardNormal is ½ Σ (μ² + σ² − 1 − log σ²) over latent dimensions (Kingma & Welling 2014, appendix B),
+// from μ and s = log σ², both [batch, latent]; in nats, [batch]. In float32 each dimension is good to about
+// 1e-7 nats: near σ² = 1 that is rounding in e^s − 1, which GoMLX has no differentiable expm1 to avoid.
+func KLToStandardNormal(mean, logVar *Node) *Node {
+	byDimension := Add(Square(mean), Sub(AddScalar(Exp(logVar), -1), logVar))
+	return MulScalar(ReduceSum(byDimension, -1), 0.5)
+}
+
+// BernoulliNats is the cross-entropy Σ softplus(l) − x·l between grey pixels x and the probabilities sigmoid(l),
+// over pixels, in nats, [batch]. From logits it stays finite where log(sigmoid(l)) would be log 0. On grey pixels
+// its floor is the pixels' own entropy, not 0.
+func BernoulliNats(images, logits *Node) *Node {
+	return ReduceSum(Sub(softplus(logits), Mul(images, logits)), -1)
+}
+
+// GaussianNats is −log N(x; m, σ²) = Σ ½((x−m)/σ)² + log σ + ½ log 2π over pixels, in nats, [batch]. A density:
+// it may be negative.
+func GaussianNats(images, means *Node, sigma float64) *Node {
+	pixels := float64(images.Shape().Dim(-1))
+	squares := ReduceSum(Square(Sub(images, means)), -1)
+	constant := pixels * (math.Log(sigma) + 0.5*math.Log(2*math.Pi))
+	return AddScalar(MulScalar(squares, 0.5/(sigma*sigma)), constant)
+}
+
+// softplus is log(1 + e^x), with the exponent never above 0 so that nothing overflows.
+func softplus(x *Node) *Node {
+	return Add(Max(x, ZerosLike(x)), Log1P(Exp(Neg(Abs(x)))))
+}

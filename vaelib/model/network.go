@@ -1,0 +1,96 @@
+package model
+
+import (
+	"fmt"
+
+	. "github.com/gomlx/gomlx/core/graph"
+
+	"vaelab/vaelib/run"
+)
+
+// Weight describes one array of the network: its name, its shape, and how many inputs feed each of its units.
+type Weight struct {
+	Name  string
+	Dims  []int
+	FanIn int
+}
+
+// Weights lists the arrays of the network that c asks for, in the order in which New takes them. A VAE's
+// encoder has one head more than an AE's: the log-variance.
+func Weights(c run.Config, pixels int) []Weight {
+	layers := []struct {
+		name    string
+		in, out int
+	}{
+		{"encoder/hidden", pixels, c.Hidden},
+		{"encoder/mean", c.Hidden, c.Latent},
+		{"encoder/log_variance", c.Hidden, c.Latent},
+		{"decoder/hidden", c.Latent, c.Hidden},
+		{"decoder/pixels", c.Hidden, pixels},
+	}
+	var list []Weight
+	for _, l := range layers {
+		if l.name == "encoder/log_variance" && c.Model == run.AE {
+			continue
+		}
+		list = append(list,
+			Weight{l.name + "/weights", []int{l.in, l.out}, l.in},
+			Weight{l.name + "/biases", []int{l.out}, l.in})
+	}
+	return list
+}
+
+// Network is an encoder and a decoder with one hidden layer each, as functions that build graphs.
+type Network struct {
+	config run.Config
+	weight map[string]*Node
+}
+
+// New gives the network whose arrays, in the order of Weights, are the given nodes.
+func New(c run.Config, pixels int, nodes []*Node) Network {
+	list := Weights(c, pixels)
+	if len(nodes) != len(list) {
+		panic(fmt.Errorf("the network has %d arrays, but %d were given", len(list), len(nodes)))
+	}
+	n := Network{config: c, weight: make(map[string]*Node, len(list))}
+	for i, w := range list {
+		nodes[i].AssertDims(w.Dims...)
+		n.weight[w.Name] = nodes[i]
+	}
+	return n
+}
+
+// Encode gives the posterior's mean μ and log-variance log σ², both [batch, latent], of images [batch, pixels].
+// An AE has no spread: its log-variance is nil.
+func (n Network) Encode(images *Node) (mean, logVar *Node) {
+	hidden := relu(n.dense(images, "encoder/hidden"))
+	mean = n.dense(hidden, "encoder/mean")
+	if n.config.Model == run.VAE {
+		logVar = n.dense(hidden, "encoder/log_variance")
+	}
+	return mean, logVar
+}
+
+// Decode gives the logits [batch, pixels] of codes [batch, latent]; Paint turns them into grey values.
+func (n Network) Decode(code *Node) *Node {
+	return n.dense(relu(n.dense(code, "decoder/hidden")), "decoder/pixels")
+}
+
+// Paint turns logits into the decoder's mean picture, grey values in [0, 1].
+func Paint(logits *Node) *Node { return Sigmoid(logits) }
+
+// Sample draws codes z = μ + σ·ε, the reparameterisation trick: the noise ε ~ N(0, I), [batch, latent], comes
+// from outside, so gradients reach μ and log σ² as if z were computed from them (Kingma & Welling 2014, §2.4).
+// Without a log-variance (an AE) the code is the mean itself.
+func Sample(mean, logVar, noise *Node) *Node {
+	if logVar == nil {
+		return mean
+	}
+	return Add(mean, Mul(Exp(MulScalar(logVar, 0.5)), noise))
+}
+
+func (n Network) dense(x *Node, layer string) *Node {
+	return Add(MatMul(x, n.weight[layer+"/weights"]), InsertAxes(n.weight[layer+"/biases"], 0))
+}
+
+func relu(x *Node) *Node { return Max(x, ZerosLike(x)) }

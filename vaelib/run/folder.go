@@ -1,0 +1,119 @@
+package run
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+// RootEnv names the environment variable that says where runs are kept.
+const RootEnv = "VAELAB_RUNS"
+
+// Root is where runs are kept: $VAELAB_RUNS if it is set, else .vaelab/runs in the clone around the working
+// directory, else a folder in the user's cache.
+func Root() (string, error) {
+	if dir := os.Getenv(RootEnv); dir != "" {
+		return filepath.Abs(dir)
+	}
+	if clone, ok := Clone(); ok {
+		return filepath.Join(clone, ".vaelab", "runs"), nil
+	}
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return "", fmt.Errorf("there is no folder to keep runs in: set %s to one: %w", RootEnv, err)
+	}
+	return filepath.Join(cache, "vaelab", "runs"), nil
+}
+
+// Clone finds the course's own clone: the nearest folder from the working directory upward with notebooks/ and
+// vaelib/ beside a go.mod.
+func Clone() (string, bool) {
+	dir, err := os.Getwd()
+	if err != nil {
+		return "", false
+	}
+	for {
+		if exists(dir, "go.mod") && exists(dir, "vaelib") && exists(dir, "notebooks") {
+			return dir, true
+		}
+		up := filepath.Dir(dir)
+		if up == dir {
+			return "", false
+		}
+		dir = up
+	}
+}
+
+// Folder is where one run is kept.
+type Folder struct {
+	Path string
+	lock *flock.Flock
+}
+
+// At gives the run's folder under root, without touching the disk.
+func At(root string, id Identity) *Folder {
+	return &Folder{Path: filepath.Join(root, id.Key())}
+}
+
+// Lock makes the folder and holds it for this process, so that two processes never train the same run at once.
+// It waits for the other one, telling `waiting` once, and ends with the context. The lock dies with the process.
+func (f *Folder) Lock(ctx context.Context, id Identity, waiting func()) error {
+	if err := os.MkdirAll(f.Path, 0o755); err != nil {
+		return fmt.Errorf("the run's folder can't be made: set %s to a folder that you may write to: %w", RootEnv, err)
+	}
+	f.lock = flock.New(filepath.Join(f.Path, "lock"))
+	held, err := f.lock.TryLock()
+	if err == nil && !held {
+		if waiting != nil {
+			waiting()
+		}
+		held, err = f.lock.TryLockContext(ctx, 200*time.Millisecond)
+	}
+	if err != nil {
+		return fmt.Errorf("the run in %s can't be locked: %w", f.Path, err)
+	}
+	if !held {
+		return fmt.Errorf("the run in %s is held by another process", f.Path)
+	}
+	id.Version = formatVersion
+	return f.saveJSON("run.json", id)
+}
+
+// Unlock lets other processes have the folder.
+func (f *Folder) Unlock() error {
+	if f.lock == nil {
+		return nil
+	}
+	return f.lock.Unlock()
+}
+
+// saveMetrics writes the history for people and plots.
+func (f *Folder) saveMetrics(history []Epoch) error {
+	return f.saveJSON("metrics.json", history)
+}
+
+func (f *Folder) saveJSON(name string, v any) error {
+	text, err := json.MarshalIndent(v, "", "  ")
+	if err != nil {
+		return err
+	}
+	err = replaceFile(filepath.Join(f.Path, name), func(w *os.File) error {
+		_, err := w.Write(append(text, '\n'))
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("%s can't be written in %s (is the disk full?): %w", name, f.Path, err)
+	}
+	return nil
+}
+
+func exists(elements ...string) bool {
+	_, err := os.Stat(filepath.Join(elements...))
+	return !errors.Is(err, os.ErrNotExist) && err == nil
+}

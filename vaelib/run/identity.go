@@ -1,0 +1,51 @@
+package run
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// formatVersion changes when the same identity would train to other numbers, or be stored in another way.
+const formatVersion = 1
+
+// Identity is everything that shaped a run.
+type Identity struct {
+	Config
+	Data    string `json:"data"`    // the data set's name
+	Digest  string `json:"digest"`  // SHA-256 of its images and labels
+	Width   int    `json:"width"`   // of its images, in pixels
+	Height  int    `json:"height"`
+	Loss    string `json:"loss"`    // "" for the course's own; else a fingerprint of the learner's
+	Backend string `json:"backend"` // "xla", "xla:cuda", "go", "go-simd": each rounds in its own way
+	Version int    `json:"version"`
+}
+
+// Key names the run's folder: readable words for people, and a digest that no two identities share.
+func (id Identity) Key() string {
+	id.Version = formatVersion
+	text, err := json.Marshal(id)
+	if err != nil { // a NaN: Validate refuses it before a key is asked for
+		text = fmt.Appendf(nil, "%#v", id)
+	}
+	sum := sha256.Sum256(text)
+	words := []string{
+		string(id.Model), "z" + strconv.Itoa(id.Latent), "h" + strconv.Itoa(id.Hidden),
+		"kl" + strconv.FormatFloat(id.KLWeight, 'g', 4, 64),
+		"e" + strconv.Itoa(id.Epochs), "s" + strconv.FormatUint(id.Seed, 10),
+		id.Data, id.Backend,
+	}
+	if id.Loss != "" {
+		words = append(words, "own-loss")
+	}
+	name := strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '-' || r == '.' {
+			return r
+		}
+		return '-'
+	}, strings.ToLower(strings.Join(words, "-")))
+	return name + "-" + hex.EncodeToString(sum[:4])
+}

@@ -1,0 +1,17 @@
+package run
+
+// Run is a finished run: who it is, where it lies, how it went, and its weights.
+type Run struct {
+	Identity
+	Dir   string
+	State State
+	Notes []string // what a reader should know: a damaged state passed over, a run gone on with
+}
+
+// Last is the run's last epoch: its final losses.
+func (r Run) Last() Epoch {
+	if len(r.State.History) == 0 {
+		return Epoch{}
+	}
+	return r.State.History[len(r.State.History)-1]
+}

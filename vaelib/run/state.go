@@ -1,0 +1,82 @@
+package run
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// Array is one named array of weights or optimiser state, in row-major order.
+type Array struct {
+	Name string
+	Dims []int
+	Data []float32
+}
+
+// State is a run after its last finished epoch: all that is needed to go on, to evaluate and to draw.
+type State struct {
+	History []Epoch
+	Arrays  []Array
+}
+
+// Epochs is the number of finished epochs.
+func (s State) Epochs() int { return len(s.History) }
+
+const (
+	stateFile    = "state.safetensors"
+	previousFile = "state.previous.safetensors"
+)
+
+// ErrDamaged marks a state whose contents don't match their checksum.
+var ErrDamaged = errors.New("damaged")
+
+// SaveState replaces the folder's state in one step and keeps the one before it.
+func (f *Folder) SaveState(s State) error {
+	path := filepath.Join(f.Path, stateFile)
+	if err := os.Rename(path, filepath.Join(f.Path, previousFile)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("the run in %s can't keep its last state: %w", f.Path, err)
+	}
+	if err := replaceFile(path, func(w *os.File) error { return writeSafetensors(w, s) }); err != nil {
+		return fmt.Errorf("the run in %s can't be saved (is the disk full?): %w", f.Path, err)
+	}
+	return f.saveMetrics(s.History)
+}
+
+// LoadState gives the folder's newest whole state, and false where there is none. A damaged one is passed over
+// for its predecessor, and the note says so.
+func (f *Folder) LoadState() (s State, note string, found bool, err error) {
+	for _, name := range []string{stateFile, previousFile} {
+		path := filepath.Join(f.Path, name)
+		s, err = readSafetensors(path)
+		switch {
+		case err == nil:
+			return s, note, true, nil
+		case errors.Is(err, fs.ErrNotExist):
+			continue
+		case errors.Is(err, ErrDamaged):
+			note = fmt.Sprintf("%s is damaged, so an older state is used", name)
+			continue
+		default:
+			return State{}, note, false, err
+		}
+	}
+	if note != "" {
+		note = "the saved state is damaged, so training starts anew"
+	}
+	return State{}, note, false, nil
+}
+
+// replaceFile writes a file beside path and moves it into place, so that path is always either whole or absent.
+func replaceFile(path string, write func(*os.File) error) error {
+	w, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.tmp")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(w.Name()) // does nothing once it has been moved
+	if err := errors.Join(write(w), w.Close()); err != nil {
+		return err
+	}
+	return os.Rename(w.Name(), path)
+}

@@ -1,0 +1,58 @@
+package training
+
+import (
+	"math"
+	"math/rand/v2"
+
+	"vaelab/vaelib/model"
+	"vaelab/vaelib/run"
+)
+
+// The random streams of a run: one seed, and one stream for each purpose, so that an epoch's noise doesn't depend
+// on how many numbers something else has drawn. All are drawn in Go: every backend sees the same ones.
+const (
+	streamWeights = iota
+	streamTest
+	streamEpochs // and upward: two for each epoch
+)
+
+func stream(seed uint64, purpose int) *rand.Rand {
+	return rand.New(rand.NewPCG(seed, uint64(purpose)))
+}
+
+// initial gives a new run's state: weights and biases uniform in ±1/√fan-in, moments and step count 0.
+//
+// GoMLX's own initialisers leave the biases at 0, which costs about 2 nats after three epochs on Fashion-MNIST.
+func initial(c run.Config, pixels int) []run.Array {
+	rng := stream(c.Seed, streamWeights)
+	names := stateNames(c, pixels)
+	var state []run.Array
+	for kind := range 3 { // weights, first moments, second moments
+		for _, w := range model.Weights(c, pixels) {
+			size := 1
+			for _, d := range w.Dims {
+				size *= d
+			}
+			a := run.Array{Name: names[len(state)], Dims: w.Dims, Data: make([]float32, size)}
+			if kind == 0 {
+				bound := 1 / math.Sqrt(float64(w.FanIn))
+				for i := range a.Data {
+					a.Data[i] = float32((2*rng.Float64() - 1) * bound)
+				}
+			}
+			state = append(state, a)
+		}
+	}
+	return append(state, run.Array{Name: names[len(state)], Data: make([]float32, 1)})
+}
+
+// stateNames names the arrays of a state in their order: the weights, Adam's moments of each, its step count.
+func stateNames(c run.Config, pixels int) []string {
+	var names []string
+	for _, prefix := range []string{"", "adam/first/", "adam/second/"} {
+		for _, w := range model.Weights(c, pixels) {
+			names = append(names, prefix+w.Name)
+		}
+	}
+	return append(names, "adam/steps")
+}

@@ -1,0 +1,83 @@
+package training
+
+import (
+	"github.com/gomlx/compute/dtypes"
+	. "github.com/gomlx/gomlx/core/graph"
+	"github.com/gomlx/gomlx/core/tensors"
+
+	"vaelab/datasets"
+	"vaelab/vaelib/backend"
+	"vaelab/vaelib/model"
+	"vaelab/vaelib/run"
+)
+
+// judgeBatch is how many test images are measured at once.
+const judgeBatch = 500
+
+// judge measures the loss and its parts on the test images, always with the same noise, so that what changes from
+// epoch to epoch is the model.
+type judge struct {
+	exec   *Exec
+	images []*tensors.Tensor // [batch, pixels] uint8; the last one is filled up with repeats
+	noise  []*tensors.Tensor // [batch, latent]
+	count  int
+}
+
+func newJudge(b *backend.Backend, c run.Config, set datasets.Images, loss model.Loss) (*judge, error) {
+	pixels := set.Width * set.Height
+	j := &judge{count: set.Len()}
+	batch := min(judgeBatch, set.Len())
+	rng := stream(c.Seed, streamTest)
+	for first := 0; first < set.Len(); first += batch {
+		bytes := make([]uint8, batch*pixels)
+		copy(bytes, set.Pixels[first*pixels:])
+		j.images = append(j.images, tensors.FromFlatDataAndDimensions(bytes, batch, pixels))
+		j.noise = append(j.noise, tensors.FromFlatDataAndDimensions(normals(rng, batch*c.Latent), batch, c.Latent))
+	}
+	var err error
+	j.exec, err = NewExec(b.Compute, func(in []*Node) *Node {
+		x := MulScalar(ConvertDType(in[0], dtypes.Float32), 1.0/255)
+		pass := model.New(c, pixels, in[2:]).Forward(x, in[1])
+		return Stack([]*Node{loss(pass), model.Reconstruction(pass), model.KL(pass)}, 1)
+	})
+	return j, err
+}
+
+// judge gives the mean over all test images.
+func (j *judge) judge(weights []*tensors.Tensor) (run.Terms, error) {
+	var sum run.Terms
+	left := j.count
+	for i := range j.images {
+		args := []any{j.images[i], j.noise[i]}
+		for _, w := range weights {
+			args = append(args, w)
+		}
+		out, err := j.exec.Call1(args...)
+		if err != nil {
+			return sum, err
+		}
+		rows, err := readTerms(out, min(left, out.Shape().Dim(0)))
+		if err != nil {
+			return sum, err
+		}
+		for _, r := range rows {
+			sum = sum.Plus(r)
+		}
+		left -= len(rows)
+	}
+	return sum.Over(j.count), nil
+}
+
+// readTerms copies the first n rows of [loss, reconstruction, KL] from the device.
+func readTerms(t *tensors.Tensor, n int) ([]run.Terms, error) {
+	flat, err := tensors.CopyFlatData[float32](t)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]run.Terms, n)
+	for i := range rows {
+		r := flat[3*i:]
+		rows[i] = run.Terms{Loss: float64(r[0]), Reconstruction: float64(r[1]), KL: float64(r[2])}
+	}
+	return rows, nil
+}

@@ -1,0 +1,129 @@
+package training
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"vaelab/datasets"
+	"vaelab/vaelib/backend"
+	"vaelab/vaelib/model"
+	"vaelab/vaelib/run"
+)
+
+// Job is what is to be trained.
+type Job struct {
+	Config  run.Config
+	Data    datasets.Dataset
+	Loss    model.Loss         // nil: model.NegativeELBO
+	Observe func(run.Progress) // told several times an epoch; nil: nobody is
+	Root    string             // folder that keeps runs; "": run.Root
+}
+
+// Train gives the run that the job describes. A finished one is loaded, an interrupted one goes on after its last
+// finished epoch, and what has never been trained is trained now. While another process trains the same run, it
+// waits for it. Where the loss stops being a number, it ends with an error and the last finished epoch is kept.
+func Train(ctx context.Context, b *backend.Backend, job Job) (run.Run, error) {
+	job, id, err := prepare(b, job)
+	if err != nil {
+		return run.Run{}, err
+	}
+	folder := run.At(job.Root, id)
+	if done, found, err := finished(folder, id); found || err != nil {
+		return done, err
+	}
+	t := &trainer{backend: b, job: job, started: time.Now()}
+	if err := folder.Lock(ctx, id, func() { t.observe(run.Terms{}) }); err != nil {
+		return run.Run{}, err
+	}
+	defer folder.Unlock()
+	// Whoever held the lock may have finished the run, so look again.
+	state, note, found, err := folder.LoadState()
+	if err != nil {
+		return run.Run{}, err
+	}
+	done := run.Run{Identity: id, Dir: folder.Path, State: state}
+	if note != "" {
+		done.Notes = append(done.Notes, note)
+	}
+	if state.Epochs() >= id.Epochs {
+		return done, nil
+	}
+	if found {
+		done.Notes = append(done.Notes, fmt.Sprintf("went on after epoch %d of an interrupted run", state.Epochs()))
+	}
+	if err := t.start(state); err != nil {
+		return run.Run{}, err
+	}
+	defer t.close()
+	for len(t.history) < id.Epochs {
+		if err := t.epoch(ctx); err != nil {
+			return run.Run{}, err
+		}
+		if done.State, err = t.state(); err != nil {
+			return run.Run{}, err
+		}
+		if err := folder.SaveState(done.State); err != nil {
+			return run.Run{}, err
+		}
+		t.observe(t.history[len(t.history)-1].Train)
+	}
+	return done, nil
+}
+
+// Find gives the run that the job describes if it has been trained already, and false if not.
+func Find(b *backend.Backend, job Job) (run.Run, bool, error) {
+	job, id, err := prepare(b, job)
+	if err != nil {
+		return run.Run{}, false, err
+	}
+	return finished(run.At(job.Root, id), id)
+}
+
+// prepare checks the job, fills in what was left out, and gives the run's identity.
+func prepare(b *backend.Backend, job Job) (Job, run.Identity, error) {
+	var id run.Identity
+	if err := job.Config.Validate(); err != nil {
+		return job, id, err
+	}
+	for name, set := range map[string]datasets.Images{"training": job.Data.Train, "test": job.Data.Test} {
+		if set.Len() == 0 {
+			return job, id, fmt.Errorf("the data set %q has no %s images", job.Data.Name, name)
+		}
+	}
+	if n := job.Data.Train.Len(); job.Config.Batch > n {
+		return job, id, fmt.Errorf("Batch is %d, but there are only %d training images: choose a smaller batch", job.Config.Batch, n)
+	}
+	if job.Root == "" {
+		root, err := run.Root()
+		if err != nil {
+			return job, id, err
+		}
+		job.Root = root
+	}
+	id = run.Identity{
+		Config: job.Config, Backend: b.Name,
+		Data: job.Data.Name, Digest: job.Data.Digest, Width: job.Data.Train.Width, Height: job.Data.Train.Height,
+	}
+	if job.Loss == nil {
+		job.Loss = model.NegativeELBO
+		return job, id, nil
+	}
+	fingerprint, err := Fingerprint(job.Config, pixels(job.Data), job.Loss)
+	id.Loss = fingerprint
+	return job, id, err
+}
+
+func finished(f *run.Folder, id run.Identity) (run.Run, bool, error) {
+	state, note, found, err := f.LoadState()
+	if err != nil || !found || state.Epochs() < id.Epochs {
+		return run.Run{}, false, err
+	}
+	done := run.Run{Identity: id, Dir: f.Path, State: state}
+	if note != "" {
+		done.Notes = []string{note}
+	}
+	return done, true, nil
+}
+
+func pixels(d datasets.Dataset) int { return d.Train.Width * d.Train.Height }

@@ -1,0 +1,157 @@
+package training
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"time"
+
+	"github.com/gomlx/gomlx/core/graph"
+	"github.com/gomlx/gomlx/core/tensors"
+
+	"vaelab/vaelib/backend"
+	"vaelab/vaelib/model"
+	"vaelab/vaelib/run"
+)
+
+// stepsAtOnce is how many steps one execution makes: enough that entering the backend costs little, few enough
+// that the progress bar moves. Results don't depend on it. A backend that isn't named makes one: GoMLX v0.28's Go
+// backend fails in a loop of this kind, and would gain nothing from one.
+var stepsAtOnce = map[string]int{"xla": 39, "xla:cuda": 117}
+
+// trainer is a run under way: its executors, its state on the device and its history.
+type trainer struct {
+	backend *backend.Backend
+	job     Job
+	stepper *graph.Exec
+	judge   *judge
+	tensors []*tensors.Tensor // weights, first moments, second moments, step count
+	history []run.Epoch
+
+	started time.Time
+	resumed int // steps made before this process
+	step    int
+}
+
+// start puts the state on the device: the saved one, or a new one from the seed.
+func (t *trainer) start(saved run.State) (err error) {
+	c, n := t.job.Config, pixels(t.job.Data)
+	if t.stepper, err = newStepper(t.backend.Compute, c, n, t.job.Loss); err != nil {
+		return err
+	}
+	if t.judge, err = newJudge(t.backend, c, t.job.Data.Test, t.job.Loss); err != nil {
+		return err
+	}
+	if saved.Epochs() == 0 {
+		saved.Arrays = initial(c, n)
+	}
+	for _, a := range saved.Arrays {
+		t.tensors = append(t.tensors, tensors.FromFlatDataAndDimensions(a.Data, a.Dims...))
+	}
+	if want := 3*len(model.Weights(c, n)) + 1; len(t.tensors) != want {
+		return fmt.Errorf("the saved run holds %d arrays where its network needs %d: delete its folder to train anew", len(t.tensors), want)
+	}
+	t.history = saved.History
+	t.step = len(t.history) * t.stepsAnEpoch()
+	t.resumed = t.step
+	t.started = time.Now()
+	return nil
+}
+
+func (t *trainer) stepsAnEpoch() int { return t.job.Data.Train.Len() / t.job.Config.Batch }
+
+// epoch trains one pass over the shuffled images and measures the test images after it.
+func (t *trainer) epoch(ctx context.Context) error {
+	begin := time.Now()
+	number := len(t.history) + 1
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	var sum run.Terms
+	made := 0
+	for chunk := range feed(ctx, t.job.Config, t.job.Data.Train, number, max(1, stepsAtOnce[t.backend.Name])) {
+		rows, err := t.advance(chunk)
+		if err != nil {
+			return err
+		}
+		for _, row := range rows {
+			made++
+			if x := row.Loss; math.IsNaN(x) || math.IsInf(x, 0) {
+				return fmt.Errorf("the loss became %v in epoch %d, step %d: training has stopped and keeps the %d epochs finished before; try a smaller LearningRate, or look for log 0 or exp of a large number in a loss of your own",
+					x, number, made, len(t.history))
+			}
+			sum = sum.Plus(row)
+		}
+		t.step += len(rows)
+		t.observe(sum.Over(made))
+	}
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("training was stopped after %d of %d epochs; run it again to go on: %w", len(t.history), t.job.Config.Epochs, err)
+	}
+	seconds := time.Since(begin).Seconds()
+	test, err := t.judge.judge(t.weights())
+	if err != nil {
+		return err
+	}
+	t.history = append(t.history, run.Epoch{Epoch: number, Seconds: seconds, Train: sum.Over(made), Test: test})
+	return nil
+}
+
+// advance makes the chunk's steps on the device and gives the terms of each.
+func (t *trainer) advance(c chunk) ([]run.Terms, error) {
+	args := []any{c.images, c.noise, int32(c.steps)}
+	for _, s := range t.tensors {
+		donated, err := graph.DonateTensorBuffer(s, t.backend.Compute, 0) // the old state's memory holds the new one
+		if err != nil {
+			return nil, err
+		}
+		args = append(args, donated)
+	}
+	out, err := t.stepper.Call(args...)
+	if err != nil {
+		return nil, fmt.Errorf("the training step failed: %w", err)
+	}
+	t.tensors = out[1:]
+	return readTerms(out[0], c.steps)
+}
+
+func (t *trainer) weights() []*tensors.Tensor {
+	return t.tensors[:len(model.Weights(t.job.Config, pixels(t.job.Data)))]
+}
+
+// state copies the state from the device.
+func (t *trainer) state() (run.State, error) {
+	names := stateNames(t.job.Config, pixels(t.job.Data))
+	s := run.State{History: t.history}
+	for i, x := range t.tensors {
+		data, err := tensors.CopyFlatData[float32](x)
+		if err != nil {
+			return s, err
+		}
+		s.Arrays = append(s.Arrays, run.Array{Name: names[i], Dims: x.Shape().Dimensions, Data: data})
+	}
+	return s, nil
+}
+
+// observe tells the observer where the run is.
+func (t *trainer) observe(now run.Terms) {
+	if t.job.Observe == nil {
+		return
+	}
+	p := run.Progress{
+		Config: t.job.Config, Backend: t.backend.Words, Data: t.job.Data.Title,
+		Step: t.step, Steps: t.job.Config.Epochs * t.stepsAnEpoch(),
+		Elapsed: time.Since(t.started), History: t.history, Now: now,
+	}
+	if made := t.step - t.resumed; made > 0 {
+		p.Left = time.Duration(float64(p.Elapsed) / float64(made) * float64(p.Steps-p.Step))
+	}
+	t.job.Observe(p)
+}
+
+func (t *trainer) close() {
+	t.stepper.Finalize()
+	t.judge.exec.Finalize()
+	for _, s := range t.tensors {
+		_ = s.FinalizeAll()
+	}
+}
