@@ -24,6 +24,15 @@ func (s Images) Gray(i int) *image.Gray {
 	return &image.Gray{Pix: s.Image(i), Stride: s.Width, Rect: image.Rect(0, 0, s.Width, s.Height)}
 }
 
+// Pictures are all images, one by one, as figures take them. They share the set's pixels.
+func (s Images) Pictures() []image.Image {
+	list := make([]image.Image, s.Len())
+	for i := range list {
+		list[i] = s.Gray(i)
+	}
+	return list
+}
+
 // First is a view of the first n images, or of all when there are fewer.
 func (s Images) First(n int) Images {
 	n = max(0, min(n, s.Len()))

@@ -25,7 +25,7 @@ type Backend struct {
 // backend asked for by name can't be had: nothing else is put in its place.
 func Open(wish string) (*Backend, error) {
 	named := os.Getenv(compute.ConfigEnvVar)
-	if named != "" && (wish == "" || kind(wish) == kind(named)) {
+	if named != "" && (wish == "" || wish == kind(named)) {
 		return open(named, compute.ConfigEnvVar+"="+named)
 	}
 	if wish != "" && wish != "xla" {

@@ -136,6 +136,9 @@ func (m *Model) Restore(set datasets.Images) ([]*image.Gray, error) {
 
 // Imagine draws n codes from the prior N(0, I) and paints them: pictures that no image led to.
 func (m *Model) Imagine(n int, seed uint64) ([]*image.Gray, error) {
+	if n < 0 {
+		return nil, fmt.Errorf("%d pictures can't be painted: ask for 0 or more", n)
+	}
 	rng := rand.New(rand.NewPCG(seed, 0))
 	codes := make([][]float64, n)
 	for i := range codes {

@@ -3,6 +3,7 @@ package evaluate
 import (
 	"fmt"
 	"image"
+	"math"
 )
 
 // Plane paints an n×n grid of codes across the square from −limit to limit, the first row at the top (z₂ = limit),
@@ -11,7 +12,7 @@ func (m *Model) Plane(n int, limit float64) (pictures []*image.Gray, axis []floa
 	if m.run.Latent != 2 {
 		return nil, nil, fmt.Errorf("a plane of codes needs Latent = 2, but this model has %d", m.run.Latent)
 	}
-	if n < 2 || !(limit > 0) {
+	if n < 2 || !(limit > 0) || math.IsInf(limit, 0) {
 		return nil, nil, fmt.Errorf("a plane needs at least 2×2 codes and a limit above 0, not %d×%d up to %v", n, n, limit)
 	}
 	axis = make([]float64, n)

@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"errors"
 	"fmt"
 	"image"
 	"strconv"
@@ -64,11 +65,33 @@ func (m *Model) Plane(n int) figure.Figure {
 // Pairs draws test images, n of each class, above what the model restores of them.
 func (m *Model) Pairs(n int) figure.Figure {
 	set := m.Data.Test.OfEachClass(n)
-	restored, err := ask(m, func(e *evaluate.Model) ([]*image.Gray, error) { return e.Restore(set) })
+	restored, err := m.restore(set)
 	if err != nil {
 		return figure.Failed(err)
 	}
-	return figure.Pairs(Originals(set), images(restored), figure.Title("%s", m.Name()))
+	return figure.Pairs(set.Pictures(), restored, figure.Title("%s", m.Name()))
+}
+
+// Restored draws test images, n of each class, above what each of the models restores of them.
+func Restored(n int, models ...*Model) figure.Figure {
+	if len(models) == 0 {
+		return figure.Failed(errors.New("lab.Restored needs at least one model"))
+	}
+	set := models[0].Data.Test.OfEachClass(n)
+	rows := []figure.Row{{Label: "original", Images: set.Pictures()}}
+	for _, m := range models {
+		restored, err := m.restore(set)
+		if err != nil {
+			return figure.Failed(err)
+		}
+		rows = append(rows, figure.Row{Label: m.Name(), Images: restored})
+	}
+	return figure.Rows(rows, figure.Caption("Test images, and what each model makes of their mean codes."))
+}
+
+func (m *Model) restore(set datasets.Images) ([]image.Image, error) {
+	restored, err := ask(m, func(e *evaluate.Model) ([]*image.Gray, error) { return e.Restore(set) })
+	return images(restored), err
 }
 
 // Samples draws n pictures of codes from N(0, I). The same seed gives every model the same codes.
@@ -77,16 +100,8 @@ func (m *Model) Samples(n int, seed uint64) figure.Figure {
 	if err != nil {
 		return figure.Failed(err)
 	}
-	return figure.Images(images(pictures), figure.Title("%s", m.Name()))
-}
-
-// Originals are a set's images as the figures take them.
-func Originals(set datasets.Images) []image.Image {
-	list := make([]image.Image, set.Len())
-	for i := range list {
-		list[i] = set.Gray(i)
-	}
-	return list
+	return figure.Images(images(pictures), figure.Columns(10), figure.Title("%s", m.Name()),
+		figure.Caption("Each image is decoded from a code drawn from N(0, I)."))
 }
 
 // ask opens the model when it is first needed.

@@ -58,7 +58,8 @@ func Default() Config {
 
 // Validate reports the first value that can't train, in a sentence that says what would.
 func (c Config) Validate() error {
-	positive := func(x float64) bool { return x > 0 && !math.IsInf(x, 0) }
+	// The bounds keep every number, and what is computed from it, within float32.
+	within := func(x, least, most float64) bool { return x >= least && x <= most } // false for NaN
 	switch {
 	case c.Model != VAE && c.Model != AE:
 		return fmt.Errorf("Model is %q: write run.VAE or run.AE", c.Model)
@@ -68,16 +69,18 @@ func (c Config) Validate() error {
 		return fmt.Errorf("Hidden is %d: the hidden layer needs between 1 and 65536 units", c.Hidden)
 	case c.Decoder != Bernoulli && c.Decoder != Gaussian:
 		return fmt.Errorf("Decoder is %q: write run.Bernoulli or run.Gaussian", c.Decoder)
-	case c.Decoder == Gaussian && !positive(c.PixelSigma):
-		return fmt.Errorf("PixelSigma is %v: the Gaussian decoder needs a spread above 0", c.PixelSigma)
-	case !(c.KLWeight >= 0) || math.IsInf(c.KLWeight, 0):
-		return fmt.Errorf("KLWeight is %v: it must be 0 or more (1 is the ELBO's own weight)", c.KLWeight)
+	case c.Decoder == Gaussian && !within(c.PixelSigma, 1e-4, 1e4):
+		return fmt.Errorf("PixelSigma is %v: the Gaussian decoder needs a spread between 0.0001 and 10000", c.PixelSigma)
+	case math.IsNaN(c.PixelSigma) || math.IsInf(c.PixelSigma, 0):
+		return fmt.Errorf("PixelSigma is %v: it must be a number, even where the Bernoulli decoder ignores it", c.PixelSigma)
+	case !within(c.KLWeight, 0, 1e9):
+		return fmt.Errorf("KLWeight is %v: it must be 0 or more, and at most 1e9 (1 is the ELBO's own weight)", c.KLWeight)
 	case c.Epochs < 1 || c.Epochs > 1_000_000:
 		return fmt.Errorf("Epochs is %d: train for at least 1 epoch (and at most a million)", c.Epochs)
-	case c.Batch < 1:
-		return fmt.Errorf("Batch is %d: a step needs at least 1 image", c.Batch)
-	case !positive(c.LearningRate):
-		return fmt.Errorf("LearningRate is %v: it must be above 0 (0.001 is a good start)", c.LearningRate)
+	case c.Batch < 1 || c.Batch > 1_000_000:
+		return fmt.Errorf("Batch is %d: a step needs at least 1 image (and at most a million)", c.Batch)
+	case !within(c.LearningRate, 1e-12, 1e6):
+		return fmt.Errorf("LearningRate is %v: it must be above 0, between 1e-12 and 1e6 (0.001 is a good start)", c.LearningRate)
 	}
 	return nil
 }

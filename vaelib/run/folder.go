@@ -73,16 +73,28 @@ func (f *Folder) Lock(ctx context.Context, id Identity, waiting func()) error {
 		if waiting != nil {
 			waiting()
 		}
-		held, err = f.lock.TryLockContext(ctx, 200*time.Millisecond)
+		_, err = f.lock.TryLockContext(ctx, 200*time.Millisecond)
 	}
-	if err != nil {
+	switch {
+	case err != nil && ctx.Err() != nil:
+		return fmt.Errorf("another process is training the run in %s, and waiting for it was stopped: %w", f.Path, err)
+	case err != nil:
 		return fmt.Errorf("the run in %s can't be locked: %w", f.Path, err)
 	}
-	if !held {
-		return fmt.Errorf("the run in %s is held by another process", f.Path)
-	}
+	f.sweep()
 	id.Version = formatVersion
-	return f.saveJSON("run.json", id)
+	if err := f.saveJSON("run.json", id); err != nil {
+		return errors.Join(err, f.Unlock())
+	}
+	return nil
+}
+
+// sweep removes what a process that was killed while it wrote has left behind. Only the lock's holder may.
+func (f *Folder) sweep() {
+	left, _ := filepath.Glob(filepath.Join(f.Path, "*.tmp")) // the only error is a bad pattern
+	for _, path := range left {
+		os.Remove(path) // one that stays costs room, nothing else
+	}
 }
 
 // Unlock lets other processes have the folder.

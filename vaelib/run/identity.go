@@ -10,14 +10,14 @@ import (
 )
 
 // formatVersion changes when the same identity would train to other numbers, or be stored in another way.
-const formatVersion = 1
+const formatVersion = 2
 
 // Identity is everything that shaped a run.
 type Identity struct {
 	Config
-	Data    string `json:"data"`    // the data set's name
-	Digest  string `json:"digest"`  // SHA-256 of its images and labels
-	Width   int    `json:"width"`   // of its images, in pixels
+	Data    string `json:"data"`   // the data set's name
+	Digest  string `json:"digest"` // SHA-256 of its images and labels
+	Width   int    `json:"width"`  // of its images, in pixels
 	Height  int    `json:"height"`
 	Loss    string `json:"loss"`    // "" for the course's own; else a fingerprint of the learner's
 	Backend string `json:"backend"` // "xla", "xla:cuda", "go", "go-simd": each rounds in its own way

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -14,8 +15,9 @@ import (
 )
 
 // A state is kept in the safetensors format, which any Python can open too: the header's length (8 bytes, little
-// endian), a JSON header that gives each array's type, shape and place, then the arrays' bytes. The history and a
-// checksum over it and over all arrays go into the header's "__metadata__".
+// endian), a JSON header that gives each array's type, shape and place, then the arrays' bytes. The header's
+// "__metadata__" holds the history, the arrays' names and shapes in the network's order, and a checksum over both
+// and over all bytes of the arrays. The state is read from these alone: the rest of the header is for others.
 //
 // Format: https://github.com/huggingface/safetensors#format
 
@@ -25,33 +27,36 @@ type tensorHeader struct {
 	Places [2]int `json:"data_offsets"`
 }
 
+// listed is an array as the metadata's list names it. Their bytes follow one another in the list's order.
+type listed struct {
+	Name  string `json:"name"`
+	Shape []int  `json:"shape"`
+}
+
 func writeSafetensors(w io.Writer, s State) error {
 	history, err := json.Marshal(s.History)
 	if err != nil {
 		return err
 	}
 	header := map[string]any{}
-	order := make([]string, len(s.Arrays))
-	end := 0
+	list := make([]listed, len(s.Arrays))
+	var data []byte
 	for i, a := range s.Arrays {
-		begin := end
-		end += 4 * len(a.Data)
-		header[a.Name] = tensorHeader{"F32", a.Dims, [2]int{begin, end}}
-		order[i] = a.Name
-	}
-	data := make([]byte, 0, end)
-	for _, a := range s.Arrays {
+		begin := len(data)
 		for _, x := range a.Data {
 			data = binary.LittleEndian.AppendUint32(data, math.Float32bits(x))
 		}
+		shape := append([]int{}, a.Dims...) // a scalar's is [], not null
+		header[a.Name] = tensorHeader{"F32", shape, [2]int{begin, len(data)}}
+		list[i] = listed{a.Name, shape}
 	}
-	names, err := json.Marshal(order) // a JSON object keeps no order: this keeps the network's
+	arrays, err := json.Marshal(list)
 	if err != nil {
 		return err
 	}
 	header["__metadata__"] = map[string]string{
-		"history": string(history), "order": string(names), "epochs": strconv.Itoa(len(s.History)),
-		"sha256": checksum(history, names, data),
+		"history": string(history), "arrays": string(arrays), "epochs": strconv.Itoa(len(s.History)),
+		"sha256": checksum(history, arrays, data),
 	}
 	head, err := json.Marshal(header)
 	if err != nil {
@@ -70,45 +75,50 @@ func readSafetensors(path string) (State, error) {
 	if err != nil {
 		return State{}, err
 	}
-	damaged := func(what string) error { return fmt.Errorf("%s: %s: %w", path, what, ErrDamaged) }
+	s, err := parseSafetensors(content)
+	if err != nil {
+		return State{}, fmt.Errorf("%s: %w: %w", path, err, ErrDamaged)
+	}
+	return s, nil
+}
+
+func parseSafetensors(content []byte) (State, error) {
 	if len(content) < 8 {
-		return State{}, damaged("it is shorter than its header")
+		return State{}, errors.New("it is shorter than its header")
 	}
 	size := binary.LittleEndian.Uint64(content)
 	if size > uint64(len(content)-8) {
-		return State{}, damaged("its header is cut off")
+		return State{}, errors.New("its header is cut off")
 	}
 	head, data := content[8:8+size], content[8+size:]
-	var raw map[string]json.RawMessage
-	if err := json.Unmarshal(head, &raw); err != nil {
-		return State{}, damaged("its header is no JSON")
+	var header struct {
+		Metadata map[string]string `json:"__metadata__"`
 	}
-	var meta map[string]string
-	if err := json.Unmarshal(raw["__metadata__"], &meta); err != nil {
-		return State{}, damaged("its header holds no history")
+	if err := json.Unmarshal(head, &header); err != nil {
+		return State{}, errors.New("its header is no JSON")
 	}
-	if meta["sha256"] != checksum([]byte(meta["history"]), []byte(meta["order"]), data) {
-		return State{}, damaged("its checksum doesn't match")
+	history, arrays := []byte(header.Metadata["history"]), []byte(header.Metadata["arrays"])
+	if header.Metadata["sha256"] != checksum(history, arrays, data) {
+		return State{}, errors.New("its checksum doesn't match")
 	}
 	var s State
-	var names []string
-	if json.Unmarshal([]byte(meta["history"]), &s.History) != nil || json.Unmarshal([]byte(meta["order"]), &names) != nil {
-		return State{}, damaged("its history can't be read")
+	var list []listed
+	if json.Unmarshal(history, &s.History) != nil || json.Unmarshal(arrays, &list) != nil {
+		return State{}, errors.New("its history can't be read")
 	}
-	for _, name := range names {
-		var t tensorHeader
-		if err := json.Unmarshal(raw[name], &t); err != nil || t.Type != "F32" ||
-			t.Places[0] < 0 || t.Places[1] < t.Places[0] || t.Places[1] > len(data) {
-			return State{}, damaged("the place of " + name + " is wrong")
+	for _, l := range list {
+		n, ok := product(l.Shape, len(data)/4)
+		if !ok {
+			return State{}, fmt.Errorf("the shape of %s doesn't fit its bytes", l.Name)
 		}
-		a := Array{Name: name, Dims: t.Shape, Data: make([]float32, (t.Places[1]-t.Places[0])/4)}
-		if product(t.Shape) != len(a.Data) {
-			return State{}, damaged("the shape of " + name + " is wrong")
-		}
+		a := Array{Name: l.Name, Dims: l.Shape, Data: make([]float32, n)}
 		for i := range a.Data {
-			a.Data[i] = math.Float32frombits(binary.LittleEndian.Uint32(data[t.Places[0]+4*i:]))
+			a.Data[i] = math.Float32frombits(binary.LittleEndian.Uint32(data[4*i:]))
 		}
-		s.Arrays = append(s.Arrays, a)
+		s.Arrays, data = append(s.Arrays, a), data[4*n:]
+	}
+	if len(data) > 0 {
+		return State{}, errors.New("it holds bytes of no array")
 	}
 	return s, nil
 }
@@ -121,10 +131,14 @@ func checksum(parts ...[]byte) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-func product(dims []int) int {
+// product is the number of elements of a shape, and false where it is negative or above most.
+func product(shape []int, most int) (int, bool) {
 	n := 1
-	for _, d := range dims {
+	for _, d := range shape {
+		if d < 0 || d > 0 && n > most/d {
+			return 0, false
+		}
 		n *= d
 	}
-	return n
+	return n, n <= most
 }

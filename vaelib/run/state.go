@@ -59,7 +59,7 @@ func (f *Folder) LoadState() (s State, note string, found bool, err error) {
 			note = fmt.Sprintf("%s is damaged, so an older state is used", name)
 			continue
 		default:
-			return State{}, note, false, err
+			return State{}, note, false, fmt.Errorf("the run's folder can't be read: set %s to a folder of your own: %w", RootEnv, err)
 		}
 	}
 	if note != "" {

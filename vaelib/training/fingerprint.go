@@ -51,8 +51,8 @@ func Fingerprint(c run.Config, pixels int, loss model.Loss) (print string, err e
 	}
 	pass.Code, pass.Logits = node("code", c.Latent, false), node("logits", pixels, false)
 	each := loss(pass)
-	if each == nil || each.Rank() != 1 || each.Shape().Dim(0) != batch {
-		return "", fmt.Errorf("your loss gives %v for a batch of %d images: it must give one number of nats for each image, [%d]; did you average over the batch?",
+	if each == nil || each.DType() != dtypes.Float32 || each.Rank() != 1 || each.Shape().Dim(0) != batch {
+		return "", fmt.Errorf("your loss gives %v for a batch of %d images: it must give one float32 number of nats for each image, [%d]; did you average over the batch?",
 			shapeOf(each), batch, batch)
 	}
 	text = g.String()

@@ -18,7 +18,7 @@ const judgeBatch = 500
 // epoch to epoch is the model.
 type judge struct {
 	exec   *Exec
-	images []*tensors.Tensor // [batch, pixels] uint8; the last one is filled up with repeats
+	images []*tensors.Tensor // [batch, pixels] uint8; the last one is filled up with black
 	noise  []*tensors.Tensor // [batch, latent]
 	count  int
 }

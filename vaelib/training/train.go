@@ -33,7 +33,8 @@ func Train(ctx context.Context, b *backend.Backend, job Job) (run.Run, error) {
 		return done, err
 	}
 	t := &trainer{backend: b, job: job, started: time.Now()}
-	if err := folder.Lock(ctx, id, func() { t.observe(run.Terms{}) }); err != nil {
+	waited := false
+	if err := folder.Lock(ctx, id, func() { waited = true; t.observe(run.Terms{}) }); err != nil {
 		return run.Run{}, err
 	}
 	defer folder.Unlock()
@@ -47,6 +48,10 @@ func Train(ctx context.Context, b *backend.Backend, job Job) (run.Run, error) {
 		done.Notes = append(done.Notes, note)
 	}
 	if state.Epochs() >= id.Epochs {
+		if waited { // whoever was shown the start is shown the end
+			t.resume(state)
+			t.observe(done.Last().Train)
+		}
 		return done, nil
 	}
 	if found {
@@ -86,10 +91,8 @@ func prepare(b *backend.Backend, job Job) (Job, run.Identity, error) {
 	if err := job.Config.Validate(); err != nil {
 		return job, id, err
 	}
-	for name, set := range map[string]datasets.Images{"training": job.Data.Train, "test": job.Data.Test} {
-		if set.Len() == 0 {
-			return job, id, fmt.Errorf("the data set %q has no %s images", job.Data.Name, name)
-		}
+	if err := whole(job.Data); err != nil {
+		return job, id, err
 	}
 	if n := job.Data.Train.Len(); job.Config.Batch > n {
 		return job, id, fmt.Errorf("Batch is %d, but there are only %d training images: choose a smaller batch", job.Config.Batch, n)
@@ -103,7 +106,7 @@ func prepare(b *backend.Backend, job Job) (Job, run.Identity, error) {
 	}
 	id = run.Identity{
 		Config: job.Config, Backend: b.Name,
-		Data: job.Data.Name, Digest: job.Data.Digest, Width: job.Data.Train.Width, Height: job.Data.Train.Height,
+		Data: job.Data.Name, Digest: digest(job.Data), Width: job.Data.Train.Width, Height: job.Data.Train.Height,
 	}
 	if job.Loss == nil {
 		job.Loss = model.NegativeELBO
@@ -125,5 +128,3 @@ func finished(f *run.Folder, id run.Identity) (run.Run, bool, error) {
 	}
 	return done, true, nil
 }
-
-func pixels(d datasets.Dataset) int { return d.Train.Width * d.Train.Height }

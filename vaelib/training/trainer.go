@@ -51,11 +51,16 @@ func (t *trainer) start(saved run.State) (err error) {
 	if want := 3*len(model.Weights(c, n)) + 1; len(t.tensors) != want {
 		return fmt.Errorf("the saved run holds %d arrays where its network needs %d: delete its folder to train anew", len(t.tensors), want)
 	}
+	t.resume(saved)
+	t.started = time.Now()
+	return nil
+}
+
+// resume puts the trainer where a saved state is.
+func (t *trainer) resume(saved run.State) {
 	t.history = saved.History
 	t.step = len(t.history) * t.stepsAnEpoch()
 	t.resumed = t.step
-	t.started = time.Now()
-	return nil
 }
 
 func (t *trainer) stepsAnEpoch() int { return t.job.Data.Train.Len() / t.job.Config.Batch }
@@ -75,9 +80,8 @@ func (t *trainer) epoch(ctx context.Context) error {
 		}
 		for _, row := range rows {
 			made++
-			if x := row.Loss; math.IsNaN(x) || math.IsInf(x, 0) {
-				return fmt.Errorf("the loss became %v in epoch %d, step %d: training has stopped and keeps the %d epochs finished before; try a smaller LearningRate, or look for log 0 or exp of a large number in a loss of your own",
-					x, number, made, len(t.history))
+			if err := t.finite(row, fmt.Sprintf("in epoch %d, step %d", number, made)); err != nil {
+				return err
 			}
 			sum = sum.Plus(row)
 		}
@@ -92,7 +96,21 @@ func (t *trainer) epoch(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := t.finite(test, fmt.Sprintf("on the test images after epoch %d", number)); err != nil {
+		return err
+	}
 	t.history = append(t.history, run.Epoch{Epoch: number, Seconds: seconds, Train: sum.Over(made), Test: test})
+	return nil
+}
+
+// finite is an error where a term is no number any more: from there on nothing can be learnt, or saved.
+func (t *trainer) finite(terms run.Terms, where string) error {
+	for i, x := range []float64{terms.Loss, terms.Reconstruction, terms.KL} {
+		if math.IsNaN(x) || math.IsInf(x, 0) {
+			return fmt.Errorf("the %s became %v %s: training has stopped and keeps the %d epochs finished before; try a smaller LearningRate, or look for log 0 or exp of a large number in a loss of your own",
+				[...]string{"loss", "reconstruction term", "KL term"}[i], x, where, len(t.history))
+		}
+	}
 	return nil
 }
 

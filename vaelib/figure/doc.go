@@ -1,0 +1,26 @@
+// Package figure draws the course's pictures: grids of images, maps of the latent plane, loss curves, and several
+// of them side by side. It draws with gonum/plot and knows neither models nor notebooks nor files: numbers and
+// images go in, a Figure comes out, and package show puts that on a page. It also compiles for a browser (js/wasm).
+//
+// # A figure carries its words
+//
+// Every Figure has a caption, one line that says what to see, and an alt text that says it to those who can't.
+// Both are written from the data, and both can be replaced:
+//
+//	figure.LatentMap(codes, labels, classes, figure.Title("KL weight 4"))
+//
+// # A figure carries its error
+//
+// A function that draws never fails halfway through a cell. What is wrong with its input (no images, two lists of
+// different lengths, a NaN among the codes) is kept in the figure, whose Err and PNG report it as a sentence.
+// So figures can be put together without a line of error handling:
+//
+//	figure.Beside(figure.LatentMap(…), figure.LatentMap(…))
+//
+// # One theme
+//
+// Lengths are CSS pixels: type of 13 pixels on the page is 13 here. Pictures are drawn at twice the screen's
+// resolution. Image pixels are enlarged by a whole number, never blurred. Each picture is a white card with a
+// margin, so it can be read on a dark page too. Colours are Okabe and Ito's, and one colour means one thing
+// throughout the course: see ColorAE and the constants beside it. Classes differ in shape as well as in colour.
+package figure

@@ -1,0 +1,268 @@
+package figure
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+)
+
+// mostPoints is how many codes a map draws: more hide each other and make the picture slow. A larger set is
+// thinned evenly, and the caption says so.
+const mostPoints = 4000
+
+// LatentMap draws two-dimensional codes as points, coloured and shaped by class, with a large mark at each class's
+// mean. Faint circles show where the prior N(0, I) has its 1, 2 and 3 σ. Both axes have the same scale; Limit fixes
+// it. Without labels and classes all points look alike.
+func LatentMap(codes [][2]float64, labels []uint8, classes []string, opts ...Option) Figure {
+	o := collect(opts)
+	if err := checkCodes(codes, labels, classes); err != nil {
+		return failed(o, fmt.Errorf("figure.LatentMap: %w", err))
+	}
+	m := &mapPanel{codes: codes, labels: labels, classes: classes, limit: o.limit, fixed: o.limit > 0}
+	if !m.fixed {
+		m.limit = limitOf(codes)
+	}
+	m.centers = centers(codes, labels, len(classes))
+	caption, alt := m.words()
+	return finish(o, m, caption, alt, classes...)
+}
+
+func (m *mapPanel) words() (caption, alt string) { return m.caption(), m.alt() }
+
+func (m *mapPanel) spans() []span {
+	if m.fixed {
+		return nil
+	}
+	return []span{{-m.limit, m.limit}}
+}
+
+func (m *mapPanel) within(s []span) scaled {
+	other := *m
+	other.limit = s[0].high
+	return &other
+}
+
+func (m *mapPanel) caption() string {
+	s := "Each point is one image’s code"
+	if len(m.classes) > 0 {
+		s += ", each large mark the mean of a class"
+	}
+	s += "; the circles are 1, 2 and 3 σ of the prior N(0, I)."
+	if n := m.drawn(); n < len(m.codes) {
+		s += fmt.Sprintf(" %s of %s codes are drawn.", thousands(n), thousands(len(m.codes)))
+	}
+	if out := m.outside(); out > 0 {
+		s += fmt.Sprintf(" %s outside these axes.", lie(out))
+	}
+	return s
+}
+
+func lie(n int) string {
+	if n == 1 {
+		return "1 code lies"
+	}
+	return thousands(n) + " codes lie"
+}
+
+func checkCodes(codes [][2]float64, labels []uint8, classes []string) error {
+	if len(codes) == 0 {
+		return fmt.Errorf("there are no codes to draw")
+	}
+	if (len(labels) > 0 || len(classes) > 0) && len(labels) != len(codes) {
+		return fmt.Errorf("%s but %s: give one to each", count(len(codes), "code"), count(len(labels), "label"))
+	}
+	for i, z := range codes {
+		if math.IsNaN(z[0]+z[1]) || math.IsInf(z[0], 0) || math.IsInf(z[1], 0) {
+			return fmt.Errorf("code %d is (%v, %v): every code must be two finite numbers", i, z[0], z[1])
+		}
+	}
+	for i, l := range labels {
+		if int(l) >= len(classes) {
+			return fmt.Errorf("label %d is %d, but there are names for %s only", i, l, count(len(classes), "class"))
+		}
+	}
+	return nil
+}
+
+// limitOf is the least whole number that 99.5 % of the codes' coordinates stay below, and at least 4, which shows
+// the prior's three circles.
+func limitOf(codes [][2]float64) float64 {
+	far := make([]float64, 0, 2*len(codes))
+	for _, z := range codes {
+		far = append(far, math.Abs(z[0]), math.Abs(z[1]))
+	}
+	r := quantile(far, 0.995)
+	if r <= 4 {
+		return 4
+	}
+	step := max(1, roundStep(r/10))
+	return step * math.Ceil(r/step)
+}
+
+// quantile is the value below which a fraction q of xs lies. It sorts xs.
+func quantile(xs []float64, q float64) float64 {
+	slices.Sort(xs)
+	return xs[min(len(xs)-1, int(q*float64(len(xs))))]
+}
+
+// mapPanel is the map itself.
+type mapPanel struct {
+	codes   [][2]float64
+	labels  []uint8
+	classes []string
+	centers []center
+	limit   float64
+	fixed   bool // by the caller
+}
+
+// center is the mean of a class's codes; n is 0 where it has none.
+type center struct {
+	z [2]float64
+	n int
+}
+
+func centers(codes [][2]float64, labels []uint8, classes int) []center {
+	cs := make([]center, classes)
+	for i, l := range labels {
+		cs[l].n++
+		cs[l].z[0] += codes[i][0]
+		cs[l].z[1] += codes[i][1]
+	}
+	for i := range cs {
+		cs[i].z[0] /= max(1, float64(cs[i].n))
+		cs[i].z[1] /= max(1, float64(cs[i].n))
+	}
+	return cs
+}
+
+func (m *mapPanel) drawn() int { return min(len(m.codes), mostPoints) }
+
+func (m *mapPanel) inside(z [2]float64) bool {
+	return math.Abs(z[0]) <= m.limit && math.Abs(z[1]) <= m.limit
+}
+
+func (m *mapPanel) outside() (n int) {
+	for _, z := range m.codes {
+		if !m.inside(z) {
+			n++
+		}
+	}
+	return n
+}
+
+func (m *mapPanel) alt() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Scatter plot of %s in the latent plane, both axes from %s to %s.",
+		count(len(m.codes), "code"), number(-m.limit, 1), number(m.limit, 1))
+	if len(m.centers) > 0 {
+		b.WriteString(" Class means:")
+		sep := " "
+		for i, c := range m.centers {
+			if c.n > 0 {
+				fmt.Fprintf(&b, "%s%s (%s, %s)", sep, m.classes[i], number(c.z[0], 1), number(c.z[1], 1))
+				sep = ", "
+			}
+		}
+		b.WriteString(".")
+	}
+	return b.String()
+}
+
+const (
+	axisRoom  = vg.Length(48) // left of the data: the axis's name, tick labels
+	axisBelow = vg.Length(40)
+	overhang  = vg.Length(8) // half a tick label beyond the last tick
+)
+
+// mapLayout is the side of the square and where the legend goes.
+func (m *mapPanel) mapLayout(free vg.Length) (side vg.Length, beside bool, l legend) {
+	l = newLegend(m.classes, m.centers)
+	side = 440
+	if beside = free >= axisRoom+side+overhang+l.column()+12; beside {
+		return side, true, l
+	}
+	return min(side, vg.Length(math.Floor(float64(free-axisRoom-overhang)))), false, l
+}
+
+func (m *mapPanel) size(free vg.Length) vg.Point {
+	side, beside, l := m.mapLayout(free)
+	s := vg.Point{X: axisRoom + side + overhang, Y: overhang + side + axisBelow}
+	if len(l) == 0 {
+		return s
+	}
+	if beside {
+		s.X += 12 + l.column()
+	} else {
+		s.Y += 10 + l.height(s.X)
+	}
+	return s
+}
+
+func (m *mapPanel) draw(c draw.Canvas, free vg.Length) {
+	side, beside, l := m.mapLayout(free)
+	at := vg.Point{X: snap(c.Min.X + axisRoom), Y: snap(c.Max.Y - overhang - side)}
+	square := vg.Rectangle{Min: at, Max: at.Add(vg.Point{X: side, Y: side})}
+
+	marks := ticks(int(min(8, side/36)), m.limit >= 4)
+	p := axes("", "", marks, marks)
+	p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = -m.limit, m.limit, -m.limit, m.limit
+	p.Add(grid{}, m)
+	p.Draw(fit(p, c, square))
+	nameAxes(c, square)
+
+	if beside {
+		l.draw(c, vg.Point{X: square.Max.X + overhang + 12, Y: square.Max.Y}, l.column())
+	} else {
+		l.draw(c, vg.Point{X: c.Min.X, Y: at.Y - axisBelow - 10}, c.Max.X-c.Min.X)
+	}
+}
+
+// Plot draws the points in the order of the data, so that no class covers the others, then the class means.
+func (m *mapPanel) Plot(c draw.Canvas, p *plot.Plot) {
+	x, y := p.Transforms(&c)
+	at := func(z [2]float64) vg.Point { return vg.Point{X: x(z[0]), Y: y(z[1])} }
+	radius := vg.Length(2.1)
+	if len(m.codes) > 1500 {
+		radius = 1.7
+	}
+	drawn := m.drawn()
+	for k := range drawn {
+		i := k * len(m.codes) / drawn // evenly from the whole set
+		class := 0
+		if len(m.labels) > 0 {
+			class = int(m.labels[i])
+		}
+		if m.inside(m.codes[i]) {
+			mark(c, class, at(m.codes[i]), radius, 0.85)
+		}
+	}
+	drawPrior(c, p)
+	for class, center := range m.centers {
+		if center.n > 0 && m.inside(center.z) {
+			outlined(c, class, at(center.z), 5)
+		}
+	}
+}
+
+// drawPrior draws the circles that hold 39, 86 and 99 % of N(0, I) in the plane, and names the outer one. They are
+// thin enough to lie on the points.
+func drawPrior(c draw.Canvas, p *plot.Plot) {
+	x, y := p.Transforms(&c)
+	center := vg.Point{X: x(0), Y: y(0)}
+	for sigma := 1.0; sigma <= 3 && sigma <= p.X.Max; sigma++ {
+		r := x(sigma) - x(0)
+		var circle vg.Path
+		circle.Move(vg.Point{X: center.X + r, Y: center.Y})
+		circle.Arc(center, r, 0, 2*math.Pi)
+		c.SetLineStyle(draw.LineStyle{Color: fade(ink, 0.6), Width: 0.8, Dashes: []vg.Length{3, 3}})
+		c.Stroke(circle)
+		if diagonal := r * math.Sqrt2 / 2; sigma == 3 && r > 100 {
+			write(c, small, center.Add(vg.Point{X: diagonal + 4, Y: diagonal + 2}), "3σ")
+		}
+	}
+}

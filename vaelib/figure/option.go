@@ -1,0 +1,101 @@
+package figure
+
+import (
+	"fmt"
+	"math"
+
+	"vaelab/vaelib/run"
+)
+
+// Option changes one thing about a figure. An option that a figure has no use for is ignored.
+type Option func(*options)
+
+type options struct {
+	title, caption, alt string
+	columns             int
+	labels              []string
+	limit               float64
+	epochs              int
+	now                 *run.Terms
+	nowEpoch            float64
+}
+
+// Title is written above the figure.
+func Title(format string, args ...any) Option {
+	return func(o *options) { o.title = sprintf(format, args) }
+}
+
+// Caption replaces the caption that the figure writes for itself.
+func Caption(format string, args ...any) Option {
+	return func(o *options) { o.caption = sprintf(format, args) }
+}
+
+// Alt replaces the alt text that the figure writes for itself.
+func Alt(format string, args ...any) Option {
+	return func(o *options) { o.alt = sprintf(format, args) }
+}
+
+// Labels are written under the images of Images, one each.
+func Labels(labels []string) Option { return func(o *options) { o.labels = labels } }
+
+// Columns is how many images stand in a line of Images or Rows, where the page is wide enough.
+func Columns(n int) Option { return func(o *options) { o.columns = n } }
+
+// Limit makes a LatentMap's axes run from −r to r, so that maps in different cells can be compared. Maps that
+// stand Beside each other get the same axes by themselves.
+func Limit(r float64) Option { return func(o *options) { o.limit = r } }
+
+// Epochs makes the axis of Curves as long as the whole training, while only its start is drawn.
+func Epochs(n int) Option { return func(o *options) { o.epochs = n } }
+
+// Now adds to Curves the epoch under way: how far it is (3.4 means 40 % of the fourth) and its running mean.
+func Now(epoch float64, train run.Terms) Option {
+	return func(o *options) { o.nowEpoch, o.now = epoch, &train }
+}
+
+// With changes the title, the caption or the alt text of a figure that is already made, as Beside's.
+func (f Figure) With(opts ...Option) Figure {
+	o := collect(opts)
+	return f.words(o)
+}
+
+func (f Figure) words(o options) Figure {
+	if o.title != "" {
+		f.Title = o.title
+	}
+	if o.caption != "" {
+		f.Caption = o.caption
+	}
+	if o.alt != "" {
+		f.Alt = o.alt
+	}
+	return f
+}
+
+func collect(opts []Option) options {
+	var o options
+	for _, opt := range opts {
+		opt(&o)
+	}
+	return o
+}
+
+func (o options) validate() error {
+	switch {
+	case o.columns < 0:
+		return fmt.Errorf("figure.Columns(%d): a line holds at least 1 image", o.columns)
+	case o.limit < 0 || math.IsNaN(o.limit) || math.IsInf(o.limit, 0):
+		return fmt.Errorf("figure.Limit(%v): the axes need a limit above 0, such as 4", o.limit)
+	case o.epochs < 0:
+		return fmt.Errorf("figure.Epochs(%d): training takes at least 1 epoch", o.epochs)
+	}
+	return nil
+}
+
+// sprintf leaves a lone string as it is, so that "50 %" can be written plainly.
+func sprintf(format string, args []any) string {
+	if len(args) == 0 {
+		return format
+	}
+	return fmt.Sprintf(format, args...)
+}

@@ -1,0 +1,152 @@
+package show
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"time"
+
+	"vaelab/vaelib/run"
+)
+
+// barHTML is the state of a run: a bar, then a line on where it stands and a line on what it is.
+func barHTML(p run.Progress) string {
+	var b strings.Builder
+	b.WriteString(`<div style="max-width:808px;margin:8px 0;font-size:13px;line-height:1.5">`)
+	fmt.Fprintf(&b, `<div role="progressbar" aria-valuemin="0" aria-valuemax="100" aria-valuenow="%.0f" `+
+		`style="height:8px;border-radius:4px;background:rgba(128,128,128,0.25);overflow:hidden;margin:0 0 6px">`+
+		`<div style="height:8px;border-radius:4px;width:%.1f%%;background:%s"></div></div>`,
+		100*done(p), 100*done(p), barColor)
+	fmt.Fprintf(&b, `<div><b>%s</b> · %s</div>`, escape(where(p)), escape(terms(p)))
+	fmt.Fprintf(&b, `<div style="opacity:0.75">%s</div></div>`, escape(what(p)))
+	return b.String()
+}
+
+func barText(p run.Progress) string {
+	return where(p) + " · " + terms(p) + "\n" + what(p)
+}
+
+const barColor = "#0072B2"
+
+// done is the part of the run that is done, from 0 to 1.
+func done(p run.Progress) float64 {
+	if p.Steps <= 0 {
+		return 0
+	}
+	return math.Max(0, math.Min(1, float64(p.Step)/float64(p.Steps)))
+}
+
+// stopped stands for the time left of a run that has ended too early.
+const stopped time.Duration = -1
+
+// where says how far the run is and how long it will still take.
+func where(p run.Progress) string {
+	if p.Done() {
+		took := p.Elapsed
+		if took == 0 {
+			for _, e := range p.History {
+				took += time.Duration(e.Seconds * float64(time.Second))
+			}
+			return fmt.Sprintf("Trained before: %s in %s", epochs(len(p.History)), duration(took))
+		}
+		return fmt.Sprintf("Trained: %s in %s", epochs(max(len(p.History), p.Config.Epochs)), duration(took))
+	}
+	s := fmt.Sprintf("Epoch %d of %d", min(int(epochsDone(p))+1, max(1, p.Config.Epochs)), max(1, p.Config.Epochs))
+	switch {
+	case p.Left == stopped:
+		return "Stopped in epoch" + strings.TrimPrefix(s, "Epoch")
+	case p.Left > 0:
+		return s + " · " + duration(max(p.Left.Round(time.Second), time.Second)) + " left"
+	}
+	if p.Elapsed > 0 {
+		return s + " · " + duration(p.Elapsed) + " so far"
+	}
+	return s
+}
+
+// terms are the last measured ones: after an epoch those on test images, before that the running mean.
+func terms(p run.Progress) string {
+	var t run.Terms
+	on := "training images"
+	switch {
+	case len(p.History) > 0:
+		t, on = p.History[len(p.History)-1].Test, "test images"
+	case p.Now != (run.Terms{}):
+		t = p.Now
+	default:
+		return "starting"
+	}
+	if p.Config.Model == run.AE {
+		return fmt.Sprintf("reconstruction %.1f nats an image, on %s", t.Reconstruction, on)
+	}
+	return fmt.Sprintf("reconstruction %.1f, KL %.1f, loss %.1f nats an image, on %s", t.Reconstruction, t.KL, t.Loss, on)
+}
+
+// what names the model, the data and the backend.
+func what(p run.Progress) string {
+	var parts []string
+	switch p.Config.Model {
+	case run.VAE:
+		parts = append(parts, fmt.Sprintf("VAE with %d latent %s, KL weight %v",
+			p.Config.Latent, plural(p.Config.Latent, "dimension"), p.Config.KLWeight))
+	case run.AE:
+		parts = append(parts, fmt.Sprintf("AE with %d latent %s", p.Config.Latent, plural(p.Config.Latent, "dimension")))
+	}
+	for _, s := range []string{p.Data, p.Backend} {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	return strings.Join(parts, " · ")
+}
+
+func epochs(n int) string { return fmt.Sprintf("%d %s", n, plural(n, "epoch")) }
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return noun
+	}
+	return noun + "s"
+}
+
+// duration is as exact as one wants to know: "0.4 s", "12 s", "3 min 20 s", "2 h 5 min".
+func duration(d time.Duration) string {
+	switch s := d.Round(time.Second); {
+	case d < 0:
+		return "0 s"
+	case d < 9950*time.Millisecond && d != s:
+		return fmt.Sprintf("%.1f s", d.Seconds())
+	case s < time.Minute:
+		return fmt.Sprintf("%d s", s/time.Second)
+	case s < time.Hour:
+		return fmt.Sprintf("%d min %d s", s/time.Minute, s%time.Minute/time.Second)
+	default:
+		m := d.Round(time.Minute)
+		return fmt.Sprintf("%d h %d min", m/time.Hour, m%time.Hour/time.Minute)
+	}
+}
+
+// print writes a line when the run starts and one for each epoch, for terminals and logs.
+func (t *trainingView) print(p run.Progress) {
+	if !t.opened {
+		t.opened = true
+		t.page.put("", "", what(p))
+		if p.Done() {
+			t.printed = len(p.History)
+			t.page.put("", "", where(p)+" · "+terms(p))
+			return
+		}
+	}
+	if len(p.History) > t.printed {
+		t.printed = len(p.History)
+		line := fmt.Sprintf("epoch %*d of %d", len(fmt.Sprint(p.Config.Epochs)), t.printed, p.Config.Epochs)
+		line += " · " + terms(p)
+		if p.Left > 0 && !p.Done() {
+			line += " · " + duration(max(p.Left.Round(time.Second), time.Second)) + " left"
+		}
+		t.page.put("", "", line)
+	}
+	if p.Done() {
+		t.page.put("", "", where(p))
+	}
+}

@@ -1,0 +1,15 @@
+// Package show puts things on the page of a GoNB notebook: figures with their captions and alt texts, tables, a
+// training run while it goes on, and errors as sentences. It is the only package here that knows GoNB.
+//
+//	show.Figure(figure.Images(images))
+//	images := show.Must(datasets.Load("fashion-mnist"))
+//
+// What it shows stays in the saved file: everything is HTML that needs no script and no network, and every function
+// waits until the kernel has taken it, because output still under way when a cell's program ends is lost.
+//
+// Its looks come from the page around it (inherited colours, half-transparent greys), so that it can be read in
+// light and dark, in JupyterLab, VS Code and nbconvert alike, also after JupyterLab has cleaned the HTML of a
+// notebook that it doesn't trust.
+//
+// Outside a notebook, under go run or go test, the same calls print plain text on the standard output.
+package show

@@ -1,0 +1,56 @@
+package show
+
+import (
+	"fmt"
+	"html"
+	"os"
+	"strings"
+
+	"github.com/janpfeifer/gonb/gonbui"
+	"github.com/janpfeifer/gonb/gonbui/protocol"
+)
+
+// A page takes what is shown: the notebook, or plain text on a terminal.
+type page interface {
+	// put shows a block, as HTML and as plain text. A block with an id replaces an earlier one with the same id.
+	put(id, html, plain string)
+	// sync waits until everything has arrived.
+	sync()
+	// live reports whether a block can be replaced.
+	live() bool
+}
+
+// here is the page of this program. Tests put another in its place.
+var here page = open()
+
+func open() page {
+	if gonbui.IsNotebook {
+		return notebook{}
+	}
+	return terminal{}
+}
+
+type notebook struct{}
+
+func (notebook) put(id, html, plain string) {
+	gonbui.SendData(&protocol.DisplayData{
+		Data:      map[protocol.MIMEType]any{protocol.MIMETextHTML: html, protocol.MIMETextPlain: plain},
+		DisplayID: id,
+	})
+}
+
+func (notebook) sync()      { gonbui.Sync() }
+func (notebook) live() bool { return true }
+
+type terminal struct{}
+
+func (terminal) put(_, _, plain string) {
+	// Text is all that can be done here: where even that fails, nobody is reading.
+	_, _ = fmt.Fprintln(os.Stdout, strings.TrimRight(plain, "\n"))
+}
+
+func (terminal) sync()      {}
+func (terminal) live() bool { return false }
+
+// escape makes a text safe to stand in HTML, in an attribute too.
+func escape(s string) string { return html.EscapeString(s) }

@@ -1,0 +1,128 @@
+package show
+
+import (
+	"encoding/base64"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/janpfeifer/gonb/gonbui"
+	"github.com/janpfeifer/gonb/gonbui/protocol"
+
+	"vaelab/vaelib/figure"
+)
+
+// Figure shows a figure with its caption below. One that carries an error ends the cell as Check does.
+func Figure(f figure.Figure) {
+	markup, plain, err := render(f)
+	Check(err)
+	here.put("", markup, plain)
+	here.sync()
+}
+
+// render is a figure as HTML with the picture inside, and as text.
+func render(f figure.Figure) (markup, plain string, err error) {
+	png, err := f.PNG()
+	if err != nil {
+		return "", "", err
+	}
+	width, height := f.Size()
+	var b strings.Builder
+	fmt.Fprintf(&b, `<figure style="margin:8px 0;max-width:%dpx"><img alt="%s" width="%d" height="%d" `+
+		`style="max-width:100%%;height:auto;display:block;border-radius:6px" src="data:image/png;base64,%s"/>`,
+		width, escape(f.Alt), width, height, base64.StdEncoding.EncodeToString(png))
+	if f.Caption != "" {
+		fmt.Fprintf(&b, `<figcaption style="font-size:13px;line-height:1.45;margin:6px 2px 0;text-align:left;opacity:0.8">%s</figcaption>`,
+			escape(f.Caption))
+	}
+	b.WriteString(`</figure>`)
+
+	plain = "[figure]"
+	if f.Title != "" {
+		plain += " " + f.Title + "."
+	}
+	plain += " " + f.Alt
+	if f.Caption != "" {
+		plain += "\n         " + f.Caption
+	}
+	return b.String(), plain, nil
+}
+
+// Note shows a line of plain text, set a little apart.
+func Note(format string, args ...any) {
+	s := sprintf(format, args)
+	here.put("", `<div style="font-size:13px;margin:4px 0;opacity:0.8">`+escape(s)+`</div>`, s)
+	here.sync()
+}
+
+// Markdown shows Markdown, formulas included, in a notebook, and its source elsewhere.
+func Markdown(text string) {
+	if !here.live() {
+		here.put("", "", text)
+		return
+	}
+	gonbui.SendData(&protocol.DisplayData{Data: map[protocol.MIMEType]any{
+		protocol.MIMETextMarkdown: text,
+		protocol.MIMETextPlain:    text,
+	}})
+	here.sync()
+}
+
+// HTML shows markup as it is: escape what isn't yours. The plain text stands for it outside a notebook.
+func HTML(markup, plain string) {
+	here.put("", markup, plain)
+	here.sync()
+}
+
+// Must returns v, or ends the cell with what is wrong.
+//
+//	images := show.Must(datasets.Load("fashion-mnist"))
+func Must[T any](v T, err error) T {
+	Check(err)
+	return v
+}
+
+// Check does nothing where err is nil. Otherwise it shows the error as a sentence, with no stack of frames, and ends
+// the program with exit code 1, which marks the cell as failed.
+func Check(err error) {
+	if err == nil {
+		return
+	}
+	fail(err)
+	exit(1)
+}
+
+var exit = os.Exit // tests stay alive
+
+func fail(err error) {
+	if unfinished != nil {
+		unfinished.stop()
+	}
+	s := sentence(err.Error())
+	here.put("", `<div role="alert" style="border-left:4px solid #D55E00;border-radius:3px;padding:8px 12px;margin:6px 0;`+
+		`background:rgba(213,94,0,0.12);white-space:pre-wrap">`+escape(s)+`</div>`, "Error: "+s)
+	here.sync()
+}
+
+// sentence starts with a capital letter, where it starts with a plain word, and ends with a full stop.
+func sentence(s string) string {
+	s = strings.TrimSpace(s)
+	if s == "" {
+		return "Something went wrong, and no more is known about it."
+	}
+	word, _, _ := strings.Cut(s, " ")
+	if plain := strings.TrimRight(word, ",:"); strings.Trim(plain, "abcdefghijklmnopqrstuvwxyz") == "" && plain != "" {
+		s = strings.ToUpper(s[:1]) + s[1:]
+	}
+	if !strings.ContainsAny(s[len(s)-1:], ".!?") {
+		s += "."
+	}
+	return s
+}
+
+func sprintf(format string, args []any) string {
+	if len(args) == 0 {
+		return format
+	}
+	return fmt.Sprintf(format, args...)
+}
