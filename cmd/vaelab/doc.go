@@ -1,0 +1,10 @@
+// Command vaelab opens the course and does without a browser what the course does in it.
+//
+//	go run ./cmd/vaelab                     make what is missing, open JupyterLab on notebooks/
+//	go run ./cmd/vaelab exec NOTEBOOK…      execute notebooks with the real kernel
+//	go run ./cmd/vaelab train               train a model
+//	go run ./cmd/vaelab setup               only make what is missing
+//
+// Everything that it makes lies under .vaelab in the clone; see docs/setup.md. It doesn't link GoMLX, so that go run
+// compiles it in a moment: the program that trains is cmd/vaetrain, which vaelab builds and runs.
+package main

@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"vaelab/cmd/vaelab/internal/notebook"
+	"vaelab/cmd/vaelab/internal/setup"
+)
+
+// execute runs notebooks and stops at the first failing cell.
+func execute(ctx context.Context, layout setup.Layout, args []string) error {
+	flags := flag.NewFlagSet("exec", flag.ContinueOnError)
+	out := flags.String("out", "", "")
+	timeout := flags.Duration("timeout", 30*time.Minute, "")
+	times := flags.Bool("times", false, "")
+	wish := backendFlag(flags)
+	books, err := parse(flags, args)
+	switch {
+	case err != nil:
+		return err
+	case len(books) == 0:
+		return fmt.Errorf("exec needs a notebook: go run ./cmd/vaelab exec notebooks/NAME.ipynb%w", errUsage)
+	case *timeout < 0 || *timeout > 0 && *timeout < time.Second:
+		return fmt.Errorf("-timeout %v: give a second or more, or 0 for no limit%w", *timeout, errUsage)
+	}
+	seen := map[string]string{}
+	for _, book := range books { // before minutes of set-up
+		if _, err := os.Stat(book); err != nil {
+			return fmt.Errorf("there is no notebook %s: give the path of an .ipynb file", book)
+		}
+		if other, twice := seen[filepath.Base(book)]; twice {
+			return fmt.Errorf("%s and %s would have the same executed copy: execute them one by one, with a folder each by -out", other, book)
+		}
+		seen[filepath.Base(book)] = book
+	}
+	if *out == "" {
+		*out = layout.Under("executed")
+	}
+	tell := newConsole()
+	made, err := ready(ctx, layout, wish, true, tell)
+	if err != nil {
+		return err
+	}
+	opt := notebook.Options{Python: layout.Python(), Env: made.JupyterEnv(), Out: *out, Timeout: *timeout}
+	begin := time.Now()
+	for _, book := range books {
+		r, err := notebook.Execute(ctx, book, opt, tell.cell(book))
+		if *times {
+			printTimes(book, r.Cells)
+		}
+		if err != nil {
+			return err
+		}
+		tell.Say(fmt.Sprintf("  ✓ %7.1f s %s: %d cells; executed copy: %s", r.Took.Seconds(), book, len(r.Cells), r.Copy))
+	}
+	if len(books) > 1 {
+		tell.Say(fmt.Sprintf("%d notebooks executed in %.1f s.", len(books), time.Since(begin).Seconds()))
+	}
+	return nil
+}
+
+// cell shows how far a notebook is, on a terminal only.
+func (c *console) cell(book string) func(notebook.Cell, int, int) {
+	return func(_ notebook.Cell, done, all int) {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		if c.moving {
+			c.wipe()
+			if done < all {
+				fmt.Fprintf(c.out, "  … %s: %d of %d cells", filepath.Base(book), done, all)
+			}
+		}
+	}
+}
+
+func printTimes(book string, cells []notebook.Cell) {
+	fmt.Printf("%s\n   cell  seconds  first line\n", book)
+	total := 0.0
+	for _, c := range cells {
+		line := []rune(c.FirstLine())
+		if len(line) > 80 {
+			line = append(line[:79], '…')
+		}
+		fmt.Printf("  %5d %8.2f  %s\n", c.Number, c.Seconds, string(line))
+		total += c.Seconds
+	}
+	fmt.Printf("    all %8.2f\n", total)
+}

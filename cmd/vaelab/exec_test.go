@@ -1,0 +1,174 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"vaelab/cmd/vaelab/internal/notebook"
+	"vaelab/cmd/vaelab/internal/setup"
+)
+
+func TestExec(t *testing.T) {
+	needLab(t)
+	dir := t.TempDir()
+	book := func(name string, cells ...string) string {
+		path := filepath.Join(dir, name)
+		writeNotebook(t, path, cells...)
+		return path
+	}
+	notJSON := filepath.Join(dir, "text.ipynb")
+	if err := os.WriteFile(notJSON, []byte("these are only words"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	out := filepath.Join(dir, "out")
+
+	for _, c := range []struct {
+		name    string
+		args    []string
+		code    int
+		want    []string // in what is said
+		unsaid  []string
+		printed string // in the executed copy
+	}{
+		{"passing", []string{book("pass.ipynb", "%%\nfmt.Println(6*7, os.Getenv(\"VAELAB_ROOT\"))"), "-out", out, "-times"},
+			0, []string{"pass.ipynb: 1 cells", "first line", "fmt.Println(6*7"}, nil, "42 " + clone(t).Root},
+		{"doesn't compile", []string{"-out", out, book("bad.ipynb", "%%\nfmt.Println(1)", "// the second\n%%\nfmt.Println(missing)", "%%\nfmt.Println(\"never\")")},
+			1, []string{"bad.ipynb: cell 2 fails", "// the second", "line 3: undefined: missing"}, []string{"never", "gonb-err"}, "1\n"},
+		{"panics", []string{"-out=" + out, book("panic.ipynb", "%%\npanic(\"boom\")")},
+			1, []string{"panic.ipynb: cell 1 fails", "panic: boom"}, nil, "boom"},
+		{"too slow", []string{"-out", out, book("slow.ipynb", "%%\ntime.Sleep(time.Hour)"), "-timeout", "2s"},
+			1, []string{"slow.ipynb: cell 1 fails", "not done after 2 seconds", "-timeout"}, nil, ""},
+		{"not a notebook", []string{"-out", out, notJSON}, 1, []string{"text.ipynb is not a notebook"}, []string{"Traceback"}, ""},
+		{"over itself", []string{"-out", dir, filepath.Join(dir, "pass.ipynb")}, 1, []string{"would overwrite"}, nil, ""},
+		{"the course's packages", []string{"-out", out, book("wired.ipynb", "import \"vaelab/vaelib/run\"\n%%\nfmt.Println(run.Default().KLWeight)"), "-backend", "go"},
+			0, []string{"pure Go on the CPU, as asked"}, nil, "1\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			stdout, stderr, code := outcome(t, vaelab(t, append([]string{"exec"}, c.args...)...))
+			if code != c.code {
+				t.Errorf("code %d, want %d", code, c.code)
+			}
+			said := stdout + stderr
+			for _, want := range c.want {
+				if !strings.Contains(said, want) {
+					t.Errorf("no %q in what is said:\n%s", want, said)
+				}
+			}
+			for _, unsaid := range c.unsaid {
+				if strings.Contains(said, unsaid) {
+					t.Errorf("%q in what is said:\n%s", unsaid, said)
+				}
+			}
+			if c.printed != "" {
+				for _, a := range c.args {
+					if strings.HasSuffix(a, ".ipynb") && !strings.Contains(outputs(t, filepath.Join(out, filepath.Base(a))), c.printed) {
+						t.Errorf("the executed copy doesn't hold %q", c.printed)
+					}
+				}
+			}
+		})
+	}
+}
+
+// TestWiring runs the cell that wires a stock GoNB to the clone, under our kernel, where it must do no harm, and under
+// a kernel as GoNB's own installer leaves it: no environment, no list of modules. Neither may need a network: Go is
+// told that there is no proxy, and a checksum database that nobody serves.
+func TestWiring(t *testing.T) {
+	needLab(t)
+	l := clone(t)
+	dir, err := os.MkdirTemp(l.Dir(), "test-") // only the depth below the root counts for the cell's ".."
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer os.RemoveAll(dir)
+	book := filepath.Join(dir, "wiring.ipynb")
+	writeNotebook(t, book, `!*go mod edit -replace "vaelab=${GONB_DIR}/../.." -require vaelab@v0.0.0`,
+		"import (\n\t\"vaelab/vaelib/run\"\n\t\"github.com/janpfeifer/gonb/gonbui\"\n\t\"gonum.org/v1/plot\"\n)\n%%\n"+
+			"fmt.Println(\"weight\", run.Default().KLWeight, plot.New().Title.Text)\ngonbui.Sync()",
+		"%%\nfmt.Println(\"dimensions\", run.Default().Latent, os.Getenv(\"VAELAB_ROOT\"))")
+	stock := filepath.Join(dir, "stock")
+	spec := filepath.Join(stock, "kernels", "gonb", "kernel.json")
+	if err := os.MkdirAll(filepath.Dir(spec), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	text, err := json.Marshal(map[string]any{
+		"argv":         []string{filepath.Join(l.Bin(), "gonb"), "--kernel", "{connection_file}"},
+		"display_name": "Go (gonb)", "language": "go", "interrupt_mode": "message", "env": map[string]string{},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(spec, text, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	// GoNB asks its users to have goimports on PATH.
+	t.Setenv("GOPROXY", "off")
+	t.Setenv("GOSUMDB", "sum.golang.org http://127.0.0.1:1")
+	path := l.Bin() + string(os.PathListSeparator) + os.Getenv("PATH")
+	for name, kernel := range map[string]struct {
+		env  []string
+		root string
+	}{
+		"ours":  {(&setup.Lab{Layout: l}).JupyterEnv(), l.Root},
+		"stock": {setup.Environ(map[string]string{"JUPYTER_PATH": stock, "JUPYTER_DATA_DIR": filepath.Join(dir, "data"), "PATH": path}), ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r, err := notebook.Execute(t.Context(), book, notebook.Options{
+				Python: l.Python(), Env: kernel.env, Out: filepath.Join(dir, name), Timeout: 5 * time.Minute}, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := outputs(t, r.Copy)
+			for _, want := range []string{"weight 1 \n", "dimensions 2 " + kernel.root + "\n"} {
+				if !strings.Contains(got, want) {
+					t.Errorf("no %q in %q", want, got)
+				}
+			}
+		})
+	}
+}
+
+// outputs is the text that an executed notebook holds.
+func outputs(t *testing.T, path string) string {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var book struct {
+		Cells []struct {
+			Outputs []struct {
+				Text any
+				Data map[string]any
+			}
+		}
+	}
+	if err := json.Unmarshal(text, &book); err != nil {
+		t.Fatal(err)
+	}
+	var all strings.Builder
+	add := func(v any) {
+		switch v := v.(type) {
+		case string:
+			all.WriteString(v)
+		case []any:
+			for _, line := range v {
+				s, _ := line.(string)
+				all.WriteString(s)
+			}
+		}
+	}
+	for _, c := range book.Cells {
+		for _, o := range c.Outputs {
+			add(o.Text)
+			for _, d := range o.Data {
+				add(d)
+			}
+		}
+	}
+	return all.String()
+}

@@ -1,0 +1,29 @@
+package main
+
+const help = `vaelab is a course in notebooks: what KL divergence does in a variational autoencoder.
+
+  go run ./cmd/vaelab [flags]
+      makes what is missing under .vaelab (a few minutes the first time, a moment afterwards) and opens JupyterLab
+      on notebooks/. Ctrl-C ends it.
+        -no-browser       print the page's address and open no browser
+        -port N           serve on port N (default: 8888, or the next free one)
+
+  go run ./cmd/vaelab exec NOTEBOOK… [flags]
+      executes notebooks from top to bottom with the real kernel and stops at the first cell that fails.
+        -out DIR          folder for the executed copies (default: .vaelab/executed)
+        -timeout D        longest time for one cell, such as 90s or 20m; 0: no limit (default: 30m)
+        -times            print how long each cell took
+
+  go run ./cmd/vaelab train [flags]
+      trains a model without a browser; go run ./cmd/vaelab train -h lists its flags.
+
+  go run ./cmd/vaelab setup
+      only makes what is missing, completion for the editor included.
+
+All of them take
+        -backend B        what computes: xla (the CPU), xla:cuda (an NVIDIA GPU), xla:/path/to/plugin.so, or
+                          go (no XLA: works everywhere, about ten times slower). Without it: GOMLX_BACKEND if that
+                          is set, else xla where it can be had, else go.
+
+Delete .vaelab to undo everything. More: docs/setup.md; when something goes wrong: docs/troubleshooting.md.
+`

@@ -1,0 +1,67 @@
+package server
+
+import (
+	"net"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+func TestPort(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, text, err := net.SplitHostPort(l.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	port, err := strconv.Atoi(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Port(port); err == nil || !strings.Contains(err.Error(), "another program uses it") {
+		t.Errorf("a taken port: error %v", err)
+	}
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := Port(port); err != nil || got != port {
+		t.Errorf("a free port: %d, %v; want %d", got, err, port)
+	}
+	for _, bad := range []int{-1, 70000} {
+		if _, err := Port(bad); err == nil || !strings.Contains(err.Error(), "1 to 65535") {
+			t.Errorf("port %d: error %v", bad, err)
+		}
+	}
+}
+
+func TestDefaultPortGivesWay(t *testing.T) {
+	first, err := Port(0)
+	if err != nil {
+		t.Skip(err) // fifty programs serve here
+	}
+	l, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(first)))
+	if err != nil {
+		t.Skip(err) // somebody was faster
+	}
+	defer l.Close()
+	if next, err := Port(0); err != nil || next <= first {
+		t.Errorf("with %d taken: %d, %v; want a higher one", first, next, err)
+	}
+}
+
+// TestServerThatDies stands a program that ends at once in for JupyterLab.
+func TestServerThatDies(t *testing.T) {
+	dir := t.TempDir()
+	python := filepath.Join(dir, "python")
+	if err := os.WriteFile(python, []byte("#!/bin/sh\necho 'ModuleNotFoundError: No module named jupyterlab' >&2\nexit 1\n"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	_, err := Start(t.Context(), Options{Python: python, Env: os.Environ(), Runtime: dir, Folder: dir, Log: filepath.Join(dir, "log")})
+	if err == nil || !strings.Contains(err.Error(), "No module named jupyterlab") || !strings.Contains(err.Error(), "log") {
+		t.Errorf("error %v; want one with the last words and the log's place", err)
+	}
+}

@@ -1,0 +1,93 @@
+package setup
+
+import (
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+)
+
+// Environ is the user's environment for programs of the lab: without the settings by which another Jupyter or
+// another Python would get in the way, and with more, which wins.
+func Environ(more map[string]string) []string {
+	drop := []string{"PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE", "VIRTUAL_ENV",
+		"PIP_TARGET", "PIP_PREFIX", "PIP_USER", "PIP_REQUIRE_VIRTUALENV", "PIP_REQUIRE_HASHES"}
+	env := slices.DeleteFunc(os.Environ(), func(kv string) bool {
+		key, _, _ := strings.Cut(kv, "=")
+		_, replaced := more[key]
+		return replaced || strings.HasPrefix(key, "JUPYTER") || slices.Contains(drop, key)
+	})
+	for key, value := range more {
+		env = append(env, key+"="+value)
+	}
+	slices.Sort(env)
+	return env
+}
+
+// cellFlags is GOFLAGS for cells: what the user has set, and flags that make the linker three times as fast. In the
+// kernel's workspace, Go refuses any -mod but readonly, so that one is left out.
+func cellFlags(users string) string {
+	var flags []string
+	linking := false
+	for _, f := range splitFlags(users) {
+		name := strings.TrimLeft(f, "-'\"")
+		if strings.HasPrefix(name, "mod=") {
+			continue
+		}
+		linking = linking || strings.HasPrefix(name, "ldflags")
+		flags = append(flags, f)
+	}
+	if !linking {
+		fast := "-s -w"
+		if runtime.GOOS == "linux" {
+			fast += " -linkmode=internal"
+		}
+		flags = append(flags, "'-ldflags="+fast+"'")
+	}
+	return strings.Join(flags, " ")
+}
+
+// splitFlags splits at spaces outside quotes, as the go command reads GOFLAGS, and keeps the quotes.
+func splitFlags(text string) []string {
+	var flags []string
+	var quote rune
+	fresh := true
+	for _, r := range text {
+		space := r == ' ' || r == '\t' || r == '\n' || r == '\r'
+		switch {
+		case quote == 0 && space:
+			fresh = true
+			continue
+		case fresh:
+			flags = append(flags, "")
+			fresh = false
+			if r == '\'' || r == '"' {
+				quote = r
+			}
+		case r == quote:
+			quote = 0
+		}
+		flags[len(flags)-1] += string(r)
+	}
+	return flags
+}
+
+// CellEnv is the environment in which the kernel builds and runs cells.
+func (l Layout) CellEnv(host Host, b Backend) map[string]string {
+	path := []string{l.Bin(), filepath.Join(l.Venv(), "bin"), filepath.Dir(host.Go.Path)}
+	for _, dir := range filepath.SplitList(os.Getenv("PATH")) {
+		if filepath.IsAbs(dir) && !slices.Contains(path, dir) {
+			path = append(path, dir)
+		}
+	}
+	env := map[string]string{
+		"PATH":        strings.Join(path, string(os.PathListSeparator)),
+		"GOFLAGS":     cellFlags(host.Go.Flags),
+		"VAELAB_ROOT": l.Root,
+	}
+	for key, value := range b.Env {
+		env[key] = value
+	}
+	return env
+}

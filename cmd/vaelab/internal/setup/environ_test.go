@@ -1,0 +1,97 @@
+package setup
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestCellFlags(t *testing.T) {
+	fast := "'-ldflags=-s -w'"
+	if runtime.GOOS == "linux" {
+		fast = "'-ldflags=-s -w -linkmode=internal'"
+	}
+	for users, want := range map[string]string{
+		"":                            fast,
+		"-buildvcs=false":             "-buildvcs=false " + fast,
+		"-mod=mod -tags=a,b":          "-tags=a,b " + fast, // a workspace refuses -mod=mod
+		"-modcacherw":                 "-modcacherw " + fast,
+		"'-ldflags=-X main.x=y z' -v": "'-ldflags=-X main.x=y z' -v",
+		"\"-gcflags=-N -l\"  -race":   "\"-gcflags=-N -l\" -race " + fast,
+	} {
+		if got := cellFlags(users); got != want {
+			t.Errorf("GOFLAGS=%s gives %s, want %s", users, got, want)
+		}
+	}
+}
+
+func TestEnviron(t *testing.T) {
+	t.Setenv("JUPYTER_PATH", "/elsewhere")
+	t.Setenv("PYTHONPATH", "/elsewhere")
+	t.Setenv("GOMLX_BACKEND", "go")
+	t.Setenv("KEPT", "yes")
+	env := Environ(map[string]string{"GOMLX_BACKEND": "xla"})
+	for _, want := range []string{"KEPT=yes", "GOMLX_BACKEND=xla"} {
+		if !slices.Contains(env, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+	for _, kv := range env {
+		if strings.Contains(kv, "/elsewhere") || kv == "GOMLX_BACKEND=go" {
+			t.Errorf("%s is still there", kv)
+		}
+	}
+}
+
+func TestKernel(t *testing.T) {
+	t.Setenv("PATH", "/usr/bin:relative:/opt/go/bin")
+	l := Layout{Root: t.TempDir()}
+	host := Host{Go: GoTool{Path: "/opt/go/bin/go", Flags: "-buildvcs=false", CCompiler: "/usr/bin/cc"}}
+	b, err := l.chooseBackend(Auto, l.pluginPath(), "the plugin", host)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data := filepath.Join(l.Venv(), "share", "jupyter")
+	if err := l.writeKernel(data, host, b); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(filepath.Join(data, "kernels", "gonb", "kernel.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var k struct {
+		Argv           []string
+		Display_name   string
+		Language       string
+		Interrupt_mode string
+		Env            map[string]string
+	}
+	if err := json.Unmarshal(text, &k); err != nil {
+		t.Fatal(err)
+	}
+	want := []string{filepath.Join(l.Root, ".vaelab/bin/gonb"), "-kernel", "{connection_file}", "-go_work=" + l.Root}
+	if !slices.Equal(k.Argv, want) {
+		t.Errorf("argv %q, want %q", k.Argv, want)
+	}
+	if k.Display_name != "Go (gonb)" || k.Language != "go" || k.Interrupt_mode != "message" {
+		t.Errorf("display name %q, language %q, interrupt mode %q", k.Display_name, k.Language, k.Interrupt_mode)
+	}
+	path := strings.Join([]string{l.Bin(), filepath.Join(l.Venv(), "bin"), "/opt/go/bin", "/usr/bin"}, ":")
+	for key, want := range map[string]string{
+		"PATH":                  path,
+		"VAELAB_ROOT":           l.Root,
+		"GOMLX_BACKEND":         "xla:" + l.pluginPath(),
+		"GOMLX_NO_AUTO_INSTALL": "1",
+	} {
+		if k.Env[key] != want {
+			t.Errorf("%s is %q, want %q", key, k.Env[key], want)
+		}
+	}
+	if !strings.HasPrefix(k.Env["GOFLAGS"], "-buildvcs=false '-ldflags=") {
+		t.Errorf("GOFLAGS is %q", k.Env["GOFLAGS"])
+	}
+}

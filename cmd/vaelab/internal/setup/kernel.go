@@ -1,0 +1,36 @@
+package setup
+
+import (
+	"encoding/json"
+	"path/filepath"
+)
+
+// kernelSpec is Jupyter's kernel.json.
+type kernelSpec struct {
+	Argv          []string          `json:"argv"`
+	DisplayName   string            `json:"display_name"`
+	Language      string            `json:"language"`
+	InterruptMode string            `json:"interrupt_mode"`
+	Env           map[string]string `json:"env"`
+}
+
+// kernelSpec is our kernel: GoNB under the name that GoNB's own installer uses, so that the notebooks open with
+// either. -go_work puts this clone's packages within every cell's reach.
+func (l Layout) kernelSpec(host Host, b Backend) kernelSpec {
+	return kernelSpec{
+		Argv:          []string{filepath.Join(l.Bin(), "gonb"), "-kernel", "{connection_file}", "-go_work=" + l.Root},
+		DisplayName:   "Go (gonb)",
+		Language:      "go",
+		InterruptMode: "message", // GoNB listens for Jupyter's message, not for a signal
+		Env:           l.CellEnv(host, b),
+	}
+}
+
+// writeKernel writes the kernel under a folder of Jupyter data.
+func (l Layout) writeKernel(data string, host Host, b Backend) error {
+	text, err := json.MarshalIndent(l.kernelSpec(host, b), "", "  ")
+	if err != nil {
+		return err
+	}
+	return writeFile(filepath.Join(data, "kernels", "gonb", "kernel.json"), append(text, '\n'))
+}

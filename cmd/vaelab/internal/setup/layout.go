@@ -1,0 +1,88 @@
+package setup
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Layout says where things are in a clone.
+type Layout struct {
+	Root string // absolute path of the clone
+}
+
+// FindRoot goes from dir upward to the folder whose go.mod declares this module.
+func FindRoot(dir string) (Layout, error) {
+	start, err := filepath.Abs(dir)
+	if err != nil {
+		return Layout{}, err
+	}
+	if start, err = filepath.EvalSymlinks(start); err != nil {
+		return Layout{}, fmt.Errorf("the working directory can't be read: %w", err)
+	}
+	for at := start; ; at = filepath.Dir(at) {
+		text, err := os.ReadFile(filepath.Join(at, "go.mod"))
+		if err == nil && declaresModule(string(text), "vaelab") {
+			return checkedRoot(at)
+		}
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return Layout{}, fmt.Errorf("can't read go.mod in %s: %w", at, err)
+		}
+		if at == filepath.Dir(at) {
+			return Layout{}, fmt.Errorf("%s is not inside a clone of vaelab: change into the clone (the folder with go.mod) and run the command again", start)
+		}
+	}
+}
+
+// checkedRoot refuses paths that the tools can't live with: PATH and Python's environments split at colons, and the
+// kernel splits its list of modules at commas.
+func checkedRoot(root string) (Layout, error) {
+	if i := strings.IndexAny(root, ":,\"'\n"); i >= 0 {
+		return Layout{}, fmt.Errorf("the clone's path %s contains the character %q, which Python's environments or Go's tools can't handle: move the clone to a path without it", root, root[i])
+	}
+	return Layout{Root: root}, nil
+}
+
+func declaresModule(goMod, name string) bool {
+	for line := range strings.Lines(goMod) {
+		if rest, ok := strings.CutPrefix(strings.TrimSpace(line), "module "); ok {
+			rest, _, _ = strings.Cut(rest, "//")
+			return strings.Trim(strings.TrimSpace(rest), `"`) == name
+		}
+	}
+	return false
+}
+
+// Dir is the folder that holds everything the set-up makes; deleting it undoes the set-up.
+func (l Layout) Dir() string { return filepath.Join(l.Root, ".vaelab") }
+
+// Under joins names to Dir.
+func (l Layout) Under(names ...string) string {
+	return filepath.Join(append([]string{l.Dir()}, names...)...)
+}
+
+// Notebooks is the folder that JupyterLab opens.
+func (l Layout) Notebooks() string { return filepath.Join(l.Root, "notebooks") }
+
+// Bin holds the Go programs that the set-up builds.
+func (l Layout) Bin() string { return l.Under("bin") }
+
+// Venv is Python's virtual environment.
+func (l Layout) Venv() string { return l.Under("venv") }
+
+// Python is the environment's interpreter.
+func (l Layout) Python() string { return filepath.Join(l.Venv(), "bin", "python") }
+
+// Log is the file that keeps what a step's tools said.
+func (l Layout) Log(step string) string { return l.Under("logs", step+".log") }
+
+// lockFile is the text of one of the pinned lists of Python packages, kept beside this package.
+func (l Layout) lockFile(name string) string {
+	return filepath.Join(l.Root, "cmd", "vaelab", "internal", "setup", "locks", name)
+}
+
+// tools is the nested module that pins the programs built into Bin.
+func (l Layout) tools() string { return filepath.Join(l.Root, "cmd", "vaelab", "tools") }

@@ -1,0 +1,163 @@
+package setup
+
+import (
+	"archive/zip"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+)
+
+// pluginPath is where programs find XLA's plugin for the CPU, whichever way it came.
+func (l Layout) pluginPath() string { return l.Under("xla", "pjrt_c_api_cpu_plugin.so") }
+
+// cudaPath is XLA's plugin for NVIDIA GPUs. Its own search path leads to the folder nvidia beside its folder.
+func (l Layout) cudaPath() string {
+	return l.Under("xla-cuda", "jax_plugins", "pjrt_c_api_cuda_plugin.so")
+}
+
+// wheelFits reports whether the pinned wheel of XLA's CPU plugin runs here.
+func wheelFits(goos, goarch, glibc string) bool {
+	return goos == "linux" && goarch == "amd64" && atLeast(glibc, "2.27")
+}
+
+// installerFits reports whether GoMLX has an installer of its own for the platform.
+func installerFits(goos, goarch string) bool {
+	return slices.Contains([]string{"linux/amd64", "linux/arm64", "darwin/arm64"}, goos+"/"+goarch)
+}
+
+// plugin is the step that brings XLA's CPU plugin, with the words for what it brings; nil where there is none for
+// the platform.
+func (l Layout) plugin(h Host, wish string) (s *Step, words string, err error) {
+	s = &Step{
+		Name: "xla", Title: "XLA's plugin for the CPU", Needs: []string{"python"}, Spare: true,
+		Inputs:   []string{l.Root, runtime.GOOS, runtime.GOARCH},
+		Products: []string{l.pluginPath()},
+	}
+	switch {
+	case wheelFits(runtime.GOOS, runtime.GOARCH, h.Python.Glibc):
+		list := l.lockFile("xla-cpu.txt")
+		pins, err := os.ReadFile(list)
+		if err != nil {
+			return nil, "", fmt.Errorf("the clone is not whole: %w: restore it with git checkout", err)
+		}
+		const name = "lammps-jax-pjrt-cpu"
+		s.Inputs = append(s.Inputs, "wheel", string(pins))
+		s.Products = append(s.Products, l.Under("xla", "LICENSE"), l.Under("xla", "THIRD_PARTY_NOTICES"))
+		s.Make = func(ctx context.Context, log *Log) error { return l.unpackPlugin(ctx, log, list) }
+		return s, "with the plugin of the pinned package " + name + " " + pinned(string(pins), name), nil
+	case installerFits(runtime.GOOS, runtime.GOARCH):
+		s.Needs = nil
+		s.Inputs = append(s.Inputs, "installer", h.Go.Version)
+		s.Make = func(ctx context.Context, log *Log) error { return l.installPlugin(ctx, log, h.Go) }
+		return s, "with the plugin that GoMLX's own installer brings", nil
+	}
+	return nil, fmt.Sprintf("there is no XLA plugin for %s/%s", runtime.GOOS, runtime.GOARCH), nil
+}
+
+// unpackPlugin takes the plugin and its licences out of the pinned wheel.
+func (l Layout) unpackPlugin(ctx context.Context, log *Log, list string) error {
+	part := l.Under("xla.part")
+	if err := os.RemoveAll(part); err != nil {
+		return err
+	}
+	defer os.RemoveAll(part)
+	if err := l.pip(ctx, log, "download", "-d", part, "-r", list); err != nil {
+		return err
+	}
+	wheels, err := filepath.Glob(filepath.Join(part, "*.whl"))
+	if err != nil || len(wheels) != 1 {
+		return fmt.Errorf("pip left %d wheels in %s, not one", len(wheels), part)
+	}
+	whole := filepath.Join(part, "whole")
+	if err := unzipTo(wheels[0], whole, filepath.Base(l.pluginPath()), "LICENSE", "THIRD_PARTY_NOTICES"); err != nil {
+		return err
+	}
+	if err := checkLibrary(filepath.Join(whole, filepath.Base(l.pluginPath()))); err != nil {
+		return err
+	}
+	if err := os.RemoveAll(l.Under("xla")); err != nil {
+		return err
+	}
+	return os.Rename(whole, l.Under("xla"))
+}
+
+// unzipTo writes the files with the given base names, wherever they lie in the archive, into dir.
+func unzipTo(archive, dir string, names ...string) error {
+	r, err := zip.OpenReader(archive)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	for _, f := range r.File {
+		if !slices.Contains(names, path.Base(f.Name)) || strings.HasSuffix(f.Name, "/") {
+			continue
+		}
+		if err := unzipFile(f, filepath.Join(dir, path.Base(f.Name))); err != nil {
+			return fmt.Errorf("unpacking %s: %w", f.Name, err)
+		}
+	}
+	return nil
+}
+
+func unzipFile(f *zip.File, to string) error {
+	in, err := f.Open()
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.Create(to)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	if closeErr := out.Close(); err == nil {
+		err = closeErr
+	}
+	return err
+}
+
+// installPlugin runs GoMLX's own installer, which takes the plugin from its GitHub releases.
+func (l Layout) installPlugin(ctx context.Context, log *Log, g GoTool) error {
+	if err := os.RemoveAll(l.Under("xla")); err != nil {
+		return err
+	}
+	return log.run(ctx, l.Root, Environ(nil), g.Path, "run", "./cmd/vaelab/internal/xlainstall", l.Under("xla"))
+}
+
+// cuda brings XLA's plugin for NVIDIA GPUs and the CUDA libraries that it loads, from pinned wheels.
+func (l Layout) cuda(h Host) (*Step, error) {
+	if !wheelFits(runtime.GOOS, runtime.GOARCH, h.Python.Glibc) {
+		return nil, &Failure{
+			What: fmt.Sprintf("XLA for NVIDIA GPUs needs Linux on x86-64 with glibc 2.27 or newer, and this is %s/%s", runtime.GOOS, runtime.GOARCH),
+			Do:   "Leave -backend xla:cuda out to go on with the CPU"}
+	}
+	list := l.lockFile("xla-cuda.txt")
+	pins, err := os.ReadFile(list)
+	if err != nil {
+		return nil, fmt.Errorf("the clone is not whole: %w: restore it with git checkout", err)
+	}
+	return &Step{
+		Name: "xla-cuda", Title: "XLA's plugin for NVIDIA GPUs, with CUDA 13 (about 5 GB)", Needs: []string{"python"},
+		Inputs:   []string{l.Root, string(pins)},
+		Products: []string{l.cudaPath(), l.Under("xla-cuda", "nvidia")},
+		Make: func(ctx context.Context, log *Log) error {
+			if err := os.RemoveAll(l.Under("xla-cuda")); err != nil {
+				return err
+			}
+			if err := l.pip(ctx, log, "install", "--target", l.Under("xla-cuda"), "-r", list); err != nil {
+				return err
+			}
+			// GoMLX finds plugins by this form of name.
+			return os.Rename(l.Under("xla-cuda", "jax_plugins", "xla_cuda13", "xla_cuda_plugin.so"), l.cudaPath())
+		},
+	}, nil
+}

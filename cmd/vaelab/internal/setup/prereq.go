@@ -1,0 +1,217 @@
+package setup
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+)
+
+const (
+	minGo     = "1.26.5"
+	minPython = "3.10"
+)
+
+// Host is what the set-up found on the machine.
+type Host struct {
+	Go     GoTool
+	Python Python // zero where Python isn't needed and isn't there
+}
+
+// GoTool is the go command that the kernel will use for cells.
+type GoTool struct {
+	Path      string // of the command
+	Version   string // "1.26.8"
+	Flags     string // GOFLAGS as the user set them
+	Cache     string // GOCACHE
+	ModCache  string // GOMODCACHE
+	CCompiler string // path of the C compiler; empty where there is none or cgo is off
+}
+
+// Python is an interpreter that can make environments.
+type Python struct {
+	Path    string `json:"path"`
+	Version string `json:"version"`
+	Venv    bool   `json:"venv"`
+	Glibc   string `json:"glibc"` // "2.36"; empty on other C libraries
+}
+
+// findGo asks the go command on PATH about itself, outside any module: that is where cells are built.
+func findGo(ctx context.Context) (GoTool, error) {
+	path, err := exec.LookPath("go")
+	if err != nil {
+		return GoTool{}, &Failure{
+			What: "There is no go command on PATH, and every notebook cell is built with it", Err: err,
+			Do: "Install Go " + minGo + " or newer from go.dev/dl and add its bin folder to PATH"}
+	}
+	cmd := exec.CommandContext(ctx, path, "env", "-json", "GOVERSION", "GOFLAGS", "GOCACHE", "GOMODCACHE", "CC", "CGO_ENABLED")
+	cmd.Dir = os.TempDir()
+	var env struct{ GOVERSION, GOFLAGS, GOCACHE, GOMODCACHE, CC, CGO_ENABLED string }
+	out, err := cmd.Output()
+	if err == nil {
+		err = json.Unmarshal(out, &env)
+	}
+	if err != nil {
+		return GoTool{}, &Failure{
+			What: fmt.Sprintf("%s doesn't run: %v", path, err), Err: err,
+			Do: "Install Go " + minGo + " or newer from go.dev/dl"}
+	}
+	version := strings.TrimPrefix(env.GOVERSION, "go")
+	if !atLeast(version, minGo) {
+		return GoTool{}, &Failure{
+			What: fmt.Sprintf("%s is Go %s, and GoMLX needs %s", path, version, minGo),
+			Do:   "Install Go " + minGo + " or newer from go.dev/dl and put it first on PATH"}
+	}
+	tool := GoTool{Path: path, Version: version, Flags: env.GOFLAGS, Cache: env.GOCACHE, ModCache: env.GOMODCACHE}
+	if command := strings.Fields(env.CC); env.CGO_ENABLED == "1" && len(command) > 0 {
+		tool.CCompiler, _ = exec.LookPath(command[0])
+	}
+	return tool, nil
+}
+
+// noCompiler is what to say where XLA was asked for and cgo can't be used.
+func noCompiler() error {
+	install := "sudo apt install gcc libc6-dev (Debian, Ubuntu) or sudo dnf install gcc (Fedora)"
+	if runtime.GOOS == "darwin" {
+		install = "xcode-select --install"
+	}
+	return &Failure{
+		What: "There is no C compiler (or cgo is switched off), and XLA needs one",
+		Do:   "Install one with " + install + ", or add -backend go: the pure Go backend works without, about ten times slower"}
+}
+
+// probe prints what we want to know about a Python, as JSON.
+const probe = `
+import json, platform, sys
+def has(name):
+    try:
+        __import__(name)
+        return True
+    except ImportError:
+        return False
+libc, version = platform.libc_ver()
+print(json.dumps({
+    "path": getattr(sys, "_base_executable", None) or sys.executable,
+    "version": "%d.%d.%d" % sys.version_info[:3],
+    "venv": has("venv") and has("ensurepip"),
+    "glibc": version if libc == "glibc" else "",
+}))`
+
+// findPython takes the first interpreter on PATH that is new enough and can make environments.
+func findPython(ctx context.Context) (Python, error) {
+	names := []string{"python3"}
+	for minor := 14; minor >= 10; minor-- {
+		names = append(names, fmt.Sprintf("python3.%d", minor))
+	}
+	names = append(names, "python")
+	var old, bare Python
+	for _, name := range names {
+		path, err := exec.LookPath(name)
+		if err != nil {
+			continue
+		}
+		p, err := askPython(ctx, path)
+		switch {
+		case err != nil: // a launcher with nothing behind it
+		case !atLeast(p.Version, minPython):
+			old = p
+		case !p.Venv:
+			bare = p
+		default:
+			return p, nil
+		}
+	}
+	switch {
+	case bare.Path != "":
+		minor := strings.Join(strings.SplitN(bare.Version, ".", 3)[:2], ".")
+		return Python{}, &Failure{
+			What: fmt.Sprintf("%s (Python %s) can't make virtual environments: its venv or ensurepip module is missing", bare.Path, bare.Version),
+			Do:   fmt.Sprintf("On Debian and Ubuntu, sudo apt install python%s-venv", minor)}
+	case old.Path != "":
+		return Python{}, &Failure{
+			What: fmt.Sprintf("%s is Python %s, and JupyterLab needs %s or newer", old.Path, old.Version, minPython),
+			Do:   "Install a newer Python (python.org, or your system's packages) and put it on PATH as python3"}
+	}
+	return Python{}, &Failure{
+		What: "There is no Python on PATH, and JupyterLab runs on it",
+		Do:   "Install Python " + minPython + " or newer (Debian, Ubuntu: sudo apt install python3 python3-venv; macOS: brew install python)"}
+}
+
+func askPython(ctx context.Context, path string) (Python, error) {
+	ctx, stop := context.WithTimeout(ctx, 20*time.Second)
+	defer stop()
+	cmd := exec.CommandContext(ctx, path, "-I", "-c", probe)
+	out, err := cmd.Output()
+	if err != nil {
+		return Python{}, err
+	}
+	var p Python
+	if err = json.Unmarshal(out, &p); err == nil && !filepath.IsAbs(p.Path) {
+		err = errors.New("no path")
+	}
+	return p, err
+}
+
+// atLeast compares dotted versions; what follows the numbers ("1.27rc1", "1.26.8-custom") is not looked at.
+func atLeast(version, least string) bool {
+	have, want := numbers(version), numbers(least)
+	for i := range want {
+		switch {
+		case i >= len(have) || have[i] < want[i]:
+			return false
+		case have[i] > want[i]:
+			return true
+		}
+	}
+	return true
+}
+
+func numbers(version string) []int {
+	var all []int
+	for part := range strings.SplitSeq(version, ".") {
+		end := 0
+		for end < len(part) && part[end] >= '0' && part[end] <= '9' {
+			end++
+		}
+		n, err := strconv.Atoi(part[:end])
+		if err != nil {
+			break
+		}
+		all = append(all, n)
+		if end < len(part) {
+			break
+		}
+	}
+	return all
+}
+
+// checkSpace refuses to begin what can't be finished.
+func checkSpace(need uint64, folders ...string) error {
+	for _, folder := range folders {
+		at := folder
+		for at != filepath.Dir(at) { // the folder may not exist yet
+			if _, err := os.Stat(at); err == nil {
+				break
+			}
+			at = filepath.Dir(at)
+		}
+		var fs syscall.Statfs_t
+		if syscall.Statfs(at, &fs) != nil {
+			continue // the tools will say
+		}
+		if free := uint64(fs.Bavail) * uint64(fs.Bsize); free < need {
+			return &Failure{
+				What: fmt.Sprintf("There is too little room on the disk that holds %s: %d MB are free and the set-up takes up to %d MB there", folder, free>>20, need>>20),
+				Do:   "Free some space, or put the clone (or Go's caches, with GOCACHE and GOMODCACHE) on another disk"}
+		}
+	}
+	return nil
+}

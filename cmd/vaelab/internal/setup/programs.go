@@ -1,0 +1,50 @@
+package setup
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+)
+
+// Programs that the kernel calls, as packages of the nested module in cmd/vaelab/tools.
+const (
+	gonbPackage      = "github.com/janpfeifer/gonb"
+	goimportsPackage = "golang.org/x/tools/cmd/goimports"
+	goplsPackage     = "golang.org/x/tools/gopls"
+)
+
+// program builds packages of the tools module into .vaelab/bin. They are plain Go: without cgo they build faster
+// and on machines with no C compiler.
+func (l Layout) program(g GoTool, name, title string, packages ...string) (*Step, error) {
+	s := &Step{Name: name, Title: title, Inputs: append([]string{l.Root, g.Path, g.Version}, packages...)}
+	for _, file := range []string{"go.mod", "go.sum"} {
+		text, err := os.ReadFile(filepath.Join(l.tools(), file))
+		if err != nil {
+			return nil, fmt.Errorf("the clone is not whole: %w: restore it with git checkout", err)
+		}
+		s.Inputs = append(s.Inputs, string(text))
+	}
+	for _, p := range packages {
+		s.Products = append(s.Products, filepath.Join(l.Bin(), filepath.Base(p)))
+	}
+	s.Make = func(ctx context.Context, log *Log) error {
+		env := Environ(map[string]string{"CGO_ENABLED": "0", "GOWORK": "off", "GOFLAGS": "", "GOEXPERIMENT": ""})
+		args := append([]string{"build", "-buildvcs=false", "-trimpath", "-ldflags=-s -w", "-o", l.Bin() + string(filepath.Separator)}, packages...)
+		return log.run(ctx, l.tools(), env, g.Path, args...)
+	}
+	return s, nil
+}
+
+func (l Layout) gonb(g GoTool) (*Step, error) {
+	return l.program(g, "gonb", "Go kernel (GoNB, goimports)", gonbPackage, goimportsPackage)
+}
+
+// gopls only completes and explains code, and takes the longest to build: it comes after the page is up.
+func (l Layout) gopls(g GoTool) (*Step, error) {
+	s, err := l.program(g, "gopls", "gopls, which completes code (kernels started from now on use it)", goplsPackage)
+	if s != nil {
+		s.Spare = true
+	}
+	return s, err
+}

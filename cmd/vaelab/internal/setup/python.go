@@ -1,0 +1,106 @@
+package setup
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// environment is an empty virtual environment with pip.
+func (l Layout) environment(p Python) *Step {
+	return &Step{
+		Name:     "python",
+		Title:    "Python environment",
+		Inputs:   []string{l.Root, p.Path, p.Version},
+		Products: []string{filepath.Join(l.Venv(), "pyvenv.cfg"), l.Python(), filepath.Join(l.sitePackages(p), "pip")},
+		Make: func(ctx context.Context, log *Log) error {
+			return log.run(ctx, l.Root, Environ(nil), p.Path, "-m", "venv", "--clear", l.Venv())
+		},
+	}
+}
+
+// sitePackages is where an environment made by p keeps its packages.
+func (l Layout) sitePackages(p Python) string {
+	minor := strings.Join(strings.SplitN(p.Version, ".", 3)[:2], ".")
+	return filepath.Join(l.Venv(), "lib", "python"+minor, "site-packages")
+}
+
+// jupyter fills the environment with JupyterLab and what executes notebooks without a browser.
+func (l Layout) jupyter(p Python) (*Step, error) {
+	list := l.lockFile("jupyter.txt")
+	pins, err := os.ReadFile(list)
+	if err != nil {
+		return nil, fmt.Errorf("the clone is not whole: %w: restore it with git checkout", err)
+	}
+	share := filepath.Join(l.Venv(), "share", "jupyter", "lab")
+	return &Step{
+		Name:     "jupyter",
+		Title:    "JupyterLab " + pinned(string(pins), "jupyterlab"),
+		Needs:    []string{"python"},
+		Inputs:   []string{l.Root, p.Path, p.Version, string(pins), overrides},
+		Products: []string{l.sitePackages(p), share},
+		Make: func(ctx context.Context, log *Log) error {
+			if err := emptyEnvironment(l.sitePackages(p), l.Venv()); err != nil {
+				return err
+			}
+			if err := l.pip(ctx, log, "install", "-r", list); err != nil {
+				return err
+			}
+			return writeFile(filepath.Join(share, "settings", "overrides.json"), []byte(overrides))
+		},
+	}, nil
+}
+
+// overrides are JupyterLab's defaults in this lab: no pop-up that asks about news, no look for updates.
+const overrides = `{
+  "@jupyterlab/apputils-extension:notification": {
+    "fetchNews": "false",
+    "checkForUpdates": false
+  }
+}
+`
+
+// emptyEnvironment removes what a broken or older installation has left, and keeps pip.
+func emptyEnvironment(site, venv string) error {
+	entries, err := os.ReadDir(site)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		name := e.Name()
+		keep := strings.HasPrefix(name, "pip") || strings.HasPrefix(name, "setuptools") ||
+			name == "pkg_resources" || name == "_distutils_hack" || name == "distutils-precedence.pth"
+		if keep {
+			continue
+		}
+		if err := os.RemoveAll(filepath.Join(site, name)); err != nil {
+			return err
+		}
+	}
+	for _, name := range []string{"share", "etc"} {
+		if err := os.RemoveAll(filepath.Join(venv, name)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pip runs the environment's pip on packages that are pinned by their hashes: no source is built, nothing is
+// resolved, and a file that isn't the pinned one is refused.
+func (l Layout) pip(ctx context.Context, log *Log, command string, args ...string) error {
+	all := append([]string{"-m", "pip", "--disable-pip-version-check", "--no-input", command,
+		"--require-hashes", "--no-deps", "--only-binary", ":all:", "--progress-bar", "off"}, args...)
+	return log.run(ctx, l.Root, Environ(nil), l.Python(), all...)
+}
+
+// pinned is the version of a package in a lock file.
+func pinned(list, name string) string {
+	for line := range strings.Lines(list) {
+		if rest, ok := strings.CutPrefix(line, name+"=="); ok {
+			return strings.Fields(rest)[0]
+		}
+	}
+	return ""
+}

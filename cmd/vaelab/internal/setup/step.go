@@ -1,0 +1,121 @@
+package setup
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+)
+
+// Step is one thing that the lab needs.
+type Step struct {
+	Name     string   // short; names the stamp and the log
+	Title    string   // what a person reads: "JupyterLab 4.6.6"
+	Needs    []string // names of the steps that must be finished before
+	Inputs   []string // everything that shapes the product: versions, lock files, paths
+	Products []string // files and folders that it leaves
+	Make     func(context.Context, *Log) error
+
+	// Always marks a step that finds out by itself, and quickly, whether anything is to be done.
+	Always bool
+
+	// Spare marks a step that the lab can do without: its failure is told and the rest goes on.
+	Spare bool
+}
+
+// Result is how a step ended.
+type Result struct {
+	Step  *Step
+	Made  bool // false: it was already there
+	Took  time.Duration
+	Error error
+}
+
+// Observer is told about steps as they start and end. Its methods may be called at the same time.
+type Observer interface {
+	Started(*Step)
+	Ended(Result)
+}
+
+// runSteps makes what isn't up to date, each step as soon as those that it needs are done. The first failure stops
+// the others; it is the error that comes back.
+func (l Layout) runSteps(ctx context.Context, steps []*Step, tell Observer) ([]Result, error) {
+	if err := os.MkdirAll(l.Under("logs"), 0o755); err != nil {
+		return nil, explain("The folder .vaelab", err, "")
+	}
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+
+	done := make(map[string]chan struct{}, len(steps))
+	for _, s := range steps {
+		done[s.Name] = make(chan struct{})
+	}
+	results := make([]Result, len(steps))
+	var all sync.WaitGroup
+	for i, s := range steps {
+		all.Go(func() {
+			defer close(done[s.Name])
+			results[i] = Result{Step: s}
+			for _, need := range s.Needs {
+				if before, known := done[need]; known {
+					<-before
+				}
+			}
+			if ctx.Err() != nil {
+				return
+			}
+			results[i] = l.runStep(ctx, s, tell)
+			if results[i].Error != nil && !s.Spare {
+				stop(results[i].Error)
+			}
+		})
+	}
+	all.Wait()
+	return results, context.Cause(ctx)
+}
+
+func (l Layout) runStep(ctx context.Context, s *Step, tell Observer) Result {
+	if !s.Always && l.upToDate(s) {
+		return Result{Step: s}
+	}
+	start := time.Now()
+	tell.Started(s)
+	err := l.makeStep(ctx, s)
+	r := Result{Step: s, Made: true, Took: time.Since(start), Error: err}
+	if ctx.Err() == nil || err == nil {
+		tell.Ended(r)
+	}
+	return r
+}
+
+func (l Layout) makeStep(ctx context.Context, s *Step) error {
+	if err := l.removeStamp(s); err != nil {
+		return explain(s.Title, err, "")
+	}
+	log, err := openLog(l.Log(s.Name))
+	if err != nil {
+		return explain(s.Title, err, "")
+	}
+	defer log.Close()
+	if err = s.Make(ctx, log); err == nil {
+		err = l.writeStamp(s)
+	}
+	var known *Failure
+	switch {
+	case err == nil:
+		return nil
+	case ctx.Err() != nil:
+		return context.Cause(ctx) // stopped, not failed
+	case errors.As(err, &known):
+		return err
+	}
+	name, relErr := filepath.Rel(l.Root, log.Path)
+	if relErr != nil {
+		name = log.Path
+	}
+	fmt.Fprintf(log, "\n%v\n", err)
+	return explain(s.Title, err, name)
+}

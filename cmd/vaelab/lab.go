@@ -1,0 +1,102 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"time"
+
+	"vaelab/cmd/vaelab/internal/server"
+	"vaelab/cmd/vaelab/internal/setup"
+)
+
+// lab makes what is missing and opens JupyterLab.
+func lab(ctx context.Context, layout setup.Layout, args []string) error {
+	flags := flag.NewFlagSet("lab", flag.ContinueOnError)
+	quiet := flags.Bool("no-browser", false, "")
+	port := flags.Int("port", 0, "")
+	wish := backendFlag(flags)
+	words, err := parse(flags, args)
+	if err != nil {
+		return err
+	}
+	if len(words) > 0 {
+		return fmt.Errorf("the lab takes no %q: to execute a notebook, use exec%w", words[0], errUsage)
+	}
+	if _, err := server.Port(*port); err != nil { // before minutes of set-up
+		return err
+	}
+	begin := time.Now()
+	tell := newConsole()
+	made, err := ready(ctx, layout, wish, true, tell)
+	if err != nil {
+		return err
+	}
+	tell.Say("  Starting JupyterLab …")
+	s, err := server.Start(ctx, server.Options{
+		Python: layout.Python(), Env: made.JupyterEnv(), Runtime: layout.Under("jupyter", "runtime"),
+		Folder: layout.Notebooks(), Log: layout.Log("jupyterlab"), Port: *port, Browser: !*quiet,
+	})
+	if err != nil {
+		return err
+	}
+	tell.Say(fmt.Sprintf("  ✓ %7.1f s JupyterLab started (%.1f s in all)\n\n  %s\n\nOpen this address if no browser opens. Ctrl-C ends the lab and its kernels.\n",
+		s.Took.Seconds(), time.Since(begin).Seconds(), s.URL))
+
+	later, stop := context.WithCancel(ctx)
+	finished := make(chan struct{})
+	go func() {
+		defer close(finished)
+		_ = made.Finish(later, tell) // told by its step; the lab does without
+	}()
+	select {
+	case <-ctx.Done(): // ending the lab is how it is left
+	case <-s.Exited():
+		if s.Err() != nil {
+			err = fmt.Errorf("JupyterLab has ended by itself (%w): see %s", s.Err(), layout.Log("jupyterlab"))
+		}
+	}
+	stop()
+	<-finished
+	s.Stop()
+	tell.Say("The lab is closed.")
+	return err
+}
+
+// prepare only makes what is missing, all of it.
+func prepare(ctx context.Context, layout setup.Layout, args []string) error {
+	flags := flag.NewFlagSet("setup", flag.ContinueOnError)
+	wish := backendFlag(flags)
+	words, err := parse(flags, args)
+	if err != nil {
+		return err
+	}
+	if len(words) > 0 {
+		return fmt.Errorf("setup takes no %q%w", words[0], errUsage)
+	}
+	begin := time.Now()
+	tell := newConsole()
+	made, err := ready(ctx, layout, wish, true, tell)
+	if err != nil {
+		return err
+	}
+	if err := made.Finish(ctx, tell); err != nil {
+		return err
+	}
+	tell.Say(fmt.Sprintf("Everything is there (%.1f s).", time.Since(begin).Seconds()))
+	return nil
+}
+
+// ready does the set-up that a command needs and says which backend came of it.
+func ready(ctx context.Context, layout setup.Layout, wish func() (string, error), jupyter bool, tell *console) (*setup.Lab, error) {
+	backend, err := wish()
+	if err != nil {
+		return nil, err
+	}
+	made, err := setup.Prepare(ctx, layout, setup.Options{Backend: backend, Jupyter: jupyter}, tell)
+	if err != nil {
+		return nil, err
+	}
+	tell.Say("Backend: " + made.Backend.Words + ".")
+	return made, nil
+}

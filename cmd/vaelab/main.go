@@ -1,0 +1,122 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"vaelab/cmd/vaelab/internal/setup"
+)
+
+// Exit codes.
+const (
+	exitFailed      = 1
+	exitUsage       = 2
+	exitInterrupted = 130
+)
+
+// errUsage marks an error in how the command was called.
+var errUsage = errors.New("usage")
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	ctx = endWithParent(ctx)
+	os.Exit(code(ctx, run(ctx, os.Args[1:])))
+}
+
+// run settles which command is meant: the first word that isn't a flag names it, and without one it is the lab.
+func run(ctx context.Context, args []string) error {
+	name := "lab"
+	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
+		name, args = args[0], args[1:]
+	}
+	if name == "help" {
+		fmt.Print(help)
+		return nil
+	}
+	command, known := map[string]func(context.Context, setup.Layout, []string) error{
+		"lab": lab, "exec": execute, "train": train, "setup": prepare,
+	}[name]
+	if !known {
+		hint := ""
+		if strings.HasSuffix(name, ".ipynb") {
+			hint = fmt.Sprintf(" (to execute a notebook: go run ./cmd/vaelab exec %s)", name)
+		}
+		return fmt.Errorf("%q is not a command: lab, exec, train and setup are%s%w", name, hint, errUsage)
+	}
+	if name != "train" && wantsHelp(args) { // train's flags are the trainer's to explain
+		fmt.Print(help)
+		return nil
+	}
+	here, err := os.Getwd()
+	if err != nil {
+		return fmt.Errorf("the working directory can't be read: %w", err)
+	}
+	layout, err := setup.FindRoot(here)
+	if err != nil {
+		return err
+	}
+	return command(ctx, layout, args)
+}
+
+func wantsHelp(args []string) bool {
+	for _, a := range args {
+		if a == "-h" || a == "-help" || a == "--help" {
+			return true
+		}
+	}
+	return false
+}
+
+// code prints an error, once, and gives the exit code.
+func code(ctx context.Context, err error) int {
+	var trainer *trainerError
+	switch {
+	case err == nil:
+		return 0
+	case ctx.Err() != nil:
+		fmt.Fprintln(os.Stderr, "vaelab: stopped; what is done is kept.")
+		return exitInterrupted
+	case errors.As(err, &trainer):
+		return trainer.code // it has said why
+	case errors.Is(err, errUsage):
+		text := strings.TrimSuffix(err.Error(), errUsage.Error())
+		fmt.Fprintf(os.Stderr, "vaelab: %s. See go run ./cmd/vaelab -h\n", text)
+		return exitUsage
+	}
+	fmt.Fprintf(os.Stderr, "vaelab: %v\n", err)
+	return exitFailed
+}
+
+// parse reads flags before and after the other words and returns those words.
+func parse(flags *flag.FlagSet, args []string) ([]string, error) {
+	flags.SetOutput(discard{})
+	flags.Usage = func() {}
+	var words []string
+	for {
+		if err := flags.Parse(args); err != nil {
+			return nil, fmt.Errorf("%v%w", err, errUsage)
+		}
+		if flags.NArg() == 0 {
+			return words, nil
+		}
+		words = append(words, flags.Arg(0))
+		args = flags.Args()[1:]
+	}
+}
+
+type discard struct{}
+
+func (discard) Write(p []byte) (int, error) { return len(p), nil }
+
+// backendFlag adds -backend; the wish is settled after parsing.
+func backendFlag(flags *flag.FlagSet) func() (string, error) {
+	value := flags.String("backend", "", "")
+	return func() (string, error) { return setup.Wish(*value, os.Getenv("GOMLX_BACKEND")) }
+}

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// notebooks are the course's notebooks.
+func notebooks(t *testing.T) []string {
+	t.Helper()
+	all, err := filepath.Glob(filepath.Join(clone(t).Notebooks(), "*.ipynb"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// TestNotebooks executes every notebook of the course from top to bottom, with no runs kept from before.
+func TestNotebooks(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes minutes")
+	}
+	needLab(t)
+	for _, book := range notebooks(t) {
+		t.Run(filepath.Base(book), func(t *testing.T) {
+			cmd := vaelab(t, "exec", book, "-out", t.TempDir(), "-times")
+			cmd.Env = append(cmd.Env, "VAELAB_RUNS="+t.TempDir())
+			stdout, stderr, code := outcome(t, cmd)
+			if code != 0 {
+				t.Fatalf("code %d\n%s\n%s", code, stdout, stderr)
+			}
+			t.Logf("%s\n%s", stdout, stderr)
+		})
+	}
+}
+
+// TestCommittedNotebooksAreClean keeps what one person's page left out of everybody's notebooks: outputs, counts,
+// and metadata beyond the kernel's name.
+func TestCommittedNotebooksAreClean(t *testing.T) {
+	for _, book := range notebooks(t) {
+		text, err := os.ReadFile(book)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, fault := range stale(text) {
+			t.Errorf("%s: %s: clear it in JupyterLab with Edit, Clear Outputs of All Cells, or by hand", filepath.Base(book), fault)
+		}
+	}
+}
+
+// stale lists what a committed notebook should not hold.
+func stale(text []byte) []string {
+	var book struct {
+		Cells []struct {
+			CellType string         `json:"cell_type"`
+			Metadata map[string]any `json:"metadata"`
+			Count    *int           `json:"execution_count"`
+			Outputs  []any          `json:"outputs"`
+		} `json:"cells"`
+		Metadata map[string]any `json:"metadata"`
+	}
+	if err := json.Unmarshal(text, &book); err != nil {
+		return []string{"it is not a notebook: " + err.Error()}
+	}
+	var faults []string
+	for i, c := range book.Cells {
+		where := fmt.Sprint("cell ", i+1)
+		if len(c.Outputs) > 0 {
+			faults = append(faults, where+" has outputs")
+		}
+		if c.Count != nil {
+			faults = append(faults, where+" has an execution count")
+		}
+		for key := range c.Metadata {
+			if key != "tags" {
+				faults = append(faults, where+" has metadata "+key)
+			}
+		}
+	}
+	kernel, _ := book.Metadata["kernelspec"].(map[string]any)
+	if kernel["name"] != "gonb" {
+		faults = append(faults, "its kernel is not gonb")
+	}
+	for _, key := range slices.Sorted(maps.Keys(book.Metadata)) {
+		if key != "kernelspec" && key != "language_info" {
+			faults = append(faults, "it has metadata "+key)
+		}
+	}
+	return faults
+}
+
+func TestStale(t *testing.T) {
+	const clean = `{"cells":[{"cell_type":"code","metadata":{},"execution_count":null,"outputs":[]}],
+		"metadata":{"kernelspec":{"name":"gonb"},"language_info":{"name":"go"}}}`
+	if faults := stale([]byte(clean)); len(faults) > 0 {
+		t.Errorf("a clean notebook has %v", faults)
+	}
+	for _, c := range []struct{ old, new, want string }{
+		{`"outputs":[]`, `"outputs":[{}]`, "outputs"},
+		{`"execution_count":null`, `"execution_count":3`, "execution count"},
+		{`"metadata":{},`, `"metadata":{"execution":{}},`, "metadata execution"},
+		{`"name":"gonb"`, `"name":"python3"`, "kernel"},
+		{`"language_info"`, `"widgets"`, "metadata widgets"},
+		{`{"cells"`, `x`, "not a notebook"},
+	} {
+		faults := stale([]byte(strings.Replace(clean, c.old, c.new, 1)))
+		if len(faults) != 1 || !strings.Contains(faults[0], c.want) {
+			t.Errorf("with %s: %v; want one fault about %s", c.new, faults, c.want)
+		}
+	}
+}

@@ -1,0 +1,75 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+
+	"vaelab/cmd/vaelab/internal/setup"
+)
+
+// train builds cmd/vaetrain, which links GoMLX, and hands it the arguments. Of these, vaelab itself looks only at
+// -backend, since that settles what must be set up.
+func train(ctx context.Context, layout setup.Layout, args []string) error {
+	backend, err := backendOf(args)
+	if err != nil {
+		return err
+	}
+	tell := newConsole()
+	made, err := ready(ctx, layout, func() (string, error) {
+		return setup.Wish(backend, os.Getenv("GOMLX_BACKEND"))
+	}, false, tell)
+	if err != nil {
+		return err
+	}
+	program, err := made.BuildTrainer(ctx, tell)
+	if err != nil {
+		return err
+	}
+	cmd := exec.CommandContext(ctx, program, args...)
+	cmd.Env = setup.Environ(made.TrainerEnv())
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
+	// Ctrl-C reaches the trainer by itself; a signal sent to vaelab alone is passed on, with time to write what it has.
+	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
+	cmd.WaitDelay = 30 * time.Second
+	err = cmd.Run()
+	var exit *exec.ExitError
+	switch {
+	case err == nil, ctx.Err() != nil:
+		return err
+	case !errors.As(err, &exit):
+		return fmt.Errorf("%s can't be run: %w", filepath.Base(program), err)
+	case exit.ExitCode() < 0:
+		return fmt.Errorf("training was ended by the system (%v): most likely for want of memory", exit)
+	}
+	return &trainerError{exit.ExitCode()}
+}
+
+// trainerError is the trainer's failure, which it has told itself; only its exit code is passed on.
+type trainerError struct{ code int }
+
+func (e *trainerError) Error() string { return fmt.Sprintf("training ended with code %d", e.code) }
+
+// backendOf finds the value of -backend among arguments that are the trainer's to read.
+func backendOf(args []string) (string, error) {
+	backend := ""
+	for i, a := range args {
+		name, value, joined := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(a, "-"), "-"), "=")
+		switch {
+		case !strings.HasPrefix(a, "-") || name != "backend":
+		case joined:
+			backend = value
+		case i+1 < len(args):
+			backend = args[i+1]
+		default:
+			return "", fmt.Errorf("-backend needs a value%w", errUsage)
+		}
+	}
+	return backend, nil
+}

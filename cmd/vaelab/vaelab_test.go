@@ -1,0 +1,227 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"vaelab/cmd/vaelab/internal/setup"
+)
+
+// The tests in this package that need the lab use the clone's own .vaelab, made by the same code as a person's; the
+// first of them makes what is missing.
+
+// clone is the layout of the clone under test.
+func clone(t *testing.T) setup.Layout {
+	t.Helper()
+	l, err := setup.FindRoot(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+// program builds the command once for all tests.
+var program = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "vaelab-test-")
+	if err != nil {
+		return "", err
+	}
+	path := filepath.Join(dir, "vaelab")
+	out, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput()
+	if err != nil {
+		err = fmt.Errorf("%w: %s", err, out)
+	}
+	return path, err
+})
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if path, err := program(); err == nil {
+		os.RemoveAll(filepath.Dir(path))
+	}
+	os.Exit(code)
+}
+
+// vaelab is a call of the command from the clone's root.
+func vaelab(t *testing.T, args ...string) *exec.Cmd {
+	t.Helper()
+	path, err := program()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.CommandContext(t.Context(), path, args...)
+	cmd.Dir = clone(t).Root
+	cmd.Env = append(os.Environ(), "GOMLX_BACKEND=")
+	return cmd
+}
+
+// outcome runs a command to its end.
+func outcome(t *testing.T, cmd *exec.Cmd) (stdout, stderr string, code int) {
+	t.Helper()
+	var out, errs bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errs
+	err := cmd.Run()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		t.Fatal(err)
+	}
+	return out.String(), errs.String(), cmd.ProcessState.ExitCode()
+}
+
+// needLab makes the set-up, by the command, if it isn't there.
+func needLab(t *testing.T) {
+	t.Helper()
+	madeOnce.Do(func() {
+		begin := time.Now()
+		book := filepath.Join(t.TempDir(), "first.ipynb")
+		writeNotebook(t, book, "%%\nfmt.Println(1)")
+		if _, stderr, code := outcome(t, vaelab(t, "exec", book, "-out", filepath.Join(t.TempDir(), "out"))); code != 0 {
+			t.Fatalf("the set-up fails with code %d:\n%s", code, stderr)
+		}
+		t.Logf("set-up and a first cell: %.1f s", time.Since(begin).Seconds())
+	})
+}
+
+var madeOnce sync.Once
+
+// writeNotebook writes a notebook with the given code cells.
+func writeNotebook(t *testing.T, path string, cells ...string) {
+	t.Helper()
+	type cell struct {
+		CellType string         `json:"cell_type"`
+		ID       string         `json:"id"`
+		Metadata map[string]any `json:"metadata"`
+		Count    *int           `json:"execution_count"`
+		Outputs  []any          `json:"outputs"`
+		Source   string         `json:"source"`
+	}
+	book := map[string]any{
+		"nbformat": 4, "nbformat_minor": 5,
+		"metadata": map[string]any{"kernelspec": map[string]any{"name": "gonb", "display_name": "Go (gonb)", "language": "go"}},
+	}
+	var all []cell
+	for i, source := range cells {
+		all = append(all, cell{"code", fmt.Sprint("c", i), map[string]any{}, nil, []any{}, source})
+	}
+	book["cells"] = all
+	text, err := json.Marshal(book)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, text, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestUsage(t *testing.T) {
+	t.Setenv("GOMLX_BACKEND", "")
+	nowhere := t.TempDir()
+	for _, c := range []struct {
+		args string
+		code int
+		want string
+	}{
+		{"trian", exitUsage, `"trian" is not a command`},
+		{"notebooks/03_train_vae.ipynb", exitUsage, "go run ./cmd/vaelab exec notebooks/03_train_vae.ipynb"},
+		{"-prot 8888", exitUsage, "-prot"},
+		{"-port many", exitUsage, "invalid value"},
+		{"-port 70000", exitFailed, "ports go from 1 to 65535"},
+		{"-backend tpu", exitFailed, "-backend tpu is not a backend"},
+		{"-backend xla:/not/there.so", exitFailed, "can't be read"},
+		{"-no-browser extra", exitUsage, `takes no "extra"`},
+		{"exec", exitUsage, "exec needs a notebook"},
+		{"exec missing.ipynb", exitFailed, "there is no notebook missing.ipynb"},
+		{"exec -timeout 5 main.go", exitUsage, "timeout"},
+		{"exec -timeout 5ms main.go", exitUsage, "-timeout 5ms"},
+		{"exec main.go ./main.go", exitFailed, "same executed copy"},
+		{"setup now", exitUsage, `takes no "now"`},
+		{"train -backend", exitUsage, "-backend"},
+	} {
+		err := run(t.Context(), strings.Fields(c.args))
+		if err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("vaelab %s: error %v; want %q in it", c.args, err, c.want)
+		}
+		if got := code(t.Context(), err); got != c.code {
+			t.Errorf("vaelab %s: exit code %d, want %d", c.args, got, c.code)
+		}
+	}
+	t.Chdir(nowhere)
+	if err := run(t.Context(), nil); err == nil || !strings.Contains(err.Error(), "not inside a clone") {
+		t.Errorf("outside a clone: error %v", err)
+	}
+}
+
+func TestHelp(t *testing.T) {
+	for _, args := range [][]string{{"-h"}, {"--help"}, {"help"}, {"exec", "-h"}, {"setup", "-help"}} {
+		stdout, stderr, code := outcome(t, vaelab(t, args...))
+		if code != 0 || stderr != "" {
+			t.Errorf("%v: code %d, stderr %q", args, code, stderr)
+		}
+		for _, want := range []string{"-no-browser", "-port", "-backend", "exec NOTEBOOK", "train", "Ctrl-C"} {
+			if !strings.Contains(stdout, want) {
+				t.Errorf("%v: the help doesn't mention %q", args, want)
+			}
+		}
+	}
+}
+
+func TestCodeOfTheTrainerIsPassedOn(t *testing.T) {
+	err := fmt.Errorf("training: %w", &trainerError{7})
+	if got := code(t.Context(), err); got != 7 {
+		t.Errorf("code %d, want 7", got)
+	}
+	tool := &setup.Failure{What: "JupyterLab can't be set up", Do: "Try again", Err: exec.Command("sh", "-c", "exit 7").Run()}
+	if got := code(t.Context(), tool); got != exitFailed {
+		t.Errorf("a tool's exit code in the set-up gives %d, want %d", got, exitFailed)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	if got := code(ctx, err); got != exitInterrupted {
+		t.Errorf("interrupted: code %d, want %d", got, exitInterrupted)
+	}
+}
+
+func TestBackendOf(t *testing.T) {
+	for args, want := range map[string]string{
+		"":                               "",
+		"-kl 4 -epochs 3":                "",
+		"-kl 4 -backend go":              "go",
+		"--backend=xla:cuda -json":       "xla:cuda",
+		"-backend=xla -backend go":       "go",
+		"-out backend -data fashion":     "",
+		"-backend xla:/a/b.so -latent 2": "xla:/a/b.so",
+	} {
+		if got, err := backendOf(strings.Fields(args)); err != nil || got != want {
+			t.Errorf("%q: %q, %v; want %q", args, got, err, want)
+		}
+	}
+}
+
+func TestConsoleInAFile(t *testing.T) {
+	var out bytes.Buffer
+	c := &console{out: &out, begun: map[*setup.Step]time.Time{}}
+	a, b := &setup.Step{Title: "JupyterLab"}, &setup.Step{Title: "gopls", Spare: true}
+	c.Started(a)
+	c.Ended(setup.Result{Step: a, Took: 1500 * time.Millisecond})
+	c.Started(b)
+	c.Ended(setup.Result{Step: b, Took: time.Second, Error: errors.New("gopls can't be set up")})
+	c.Say("done")
+	for _, want := range []string{"✓     1.5 s JupyterLab\n", "–     1.0 s gopls can't be set up\n", "goes on without", "done\n"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("no %q in\n%s", want, out.String())
+		}
+	}
+	if strings.ContainsAny(out.String(), "\r\x1b") {
+		t.Errorf("signs for a terminal in a file: %q", out.String())
+	}
+}
