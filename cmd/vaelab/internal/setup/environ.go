@@ -1,6 +1,7 @@
 package setup
 
 import (
+	"net/url"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -73,6 +74,14 @@ func splitFlags(text string) []string {
 	return flags
 }
 
+// cellProxy is GOPROXY for cells: what Go has downloaded before, then what the user has set. For every cell, GoNB runs
+// go get, which asks for newer versions of some twenty modules; from the disk it is answered at once, and offline too.
+// A module that isn't there still comes from where the user says.
+func cellProxy(modCache, users string) string {
+	downloaded := url.URL{Scheme: "file", Path: filepath.ToSlash(filepath.Join(modCache, "cache", "download"))}
+	return downloaded.String() + "," + users
+}
+
 // CellEnv is the environment in which the kernel builds and runs cells.
 func (l Layout) CellEnv(host Host, b Backend) map[string]string {
 	path := []string{l.Bin(), filepath.Join(l.Venv(), "bin"), filepath.Dir(host.Go.Path)}
@@ -84,6 +93,7 @@ func (l Layout) CellEnv(host Host, b Backend) map[string]string {
 	env := map[string]string{
 		"PATH":        strings.Join(path, string(os.PathListSeparator)),
 		"GOFLAGS":     cellFlags(host.Go.Flags),
+		"GOPROXY":     cellProxy(host.Go.ModCache, host.Go.Proxy),
 		"VAELAB_ROOT": l.Root,
 	}
 	for key, value := range b.Env {

@@ -29,6 +29,14 @@ func TestCellFlags(t *testing.T) {
 	}
 }
 
+func TestCellProxy(t *testing.T) {
+	got := cellProxy("/home/ada l/go/pkg/mod", "https://proxy.example,direct")
+	want := "file:///home/ada%20l/go/pkg/mod/cache/download,https://proxy.example,direct"
+	if got != want {
+		t.Errorf("GOPROXY is %s, want %s", got, want)
+	}
+}
+
 func TestEnviron(t *testing.T) {
 	t.Setenv("JUPYTER_PATH", "/elsewhere")
 	t.Setenv("PYTHONPATH", "/elsewhere")

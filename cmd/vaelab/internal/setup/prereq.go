@@ -31,6 +31,7 @@ type GoTool struct {
 	Path      string // of the command
 	Version   string // "1.26.8"
 	Flags     string // GOFLAGS as the user set them
+	Proxy     string // GOPROXY, as Go finds it
 	Cache     string // GOCACHE
 	ModCache  string // GOMODCACHE
 	CCompiler string // path of the C compiler; empty where there is none or cgo is off
@@ -52,9 +53,9 @@ func findGo(ctx context.Context) (GoTool, error) {
 			What: "There is no go command on PATH, and every notebook cell is built with it", Err: err,
 			Do: "Install Go " + minGo + " or newer from go.dev/dl and add its bin folder to PATH"}
 	}
-	cmd := exec.CommandContext(ctx, path, "env", "-json", "GOVERSION", "GOFLAGS", "GOCACHE", "GOMODCACHE", "CC", "CGO_ENABLED")
+	cmd := exec.CommandContext(ctx, path, "env", "-json", "GOVERSION", "GOFLAGS", "GOPROXY", "GOCACHE", "GOMODCACHE", "CC", "CGO_ENABLED")
 	cmd.Dir = os.TempDir()
-	var env struct{ GOVERSION, GOFLAGS, GOCACHE, GOMODCACHE, CC, CGO_ENABLED string }
+	var env struct{ GOVERSION, GOFLAGS, GOPROXY, GOCACHE, GOMODCACHE, CC, CGO_ENABLED string }
 	out, err := cmd.Output()
 	if err == nil {
 		err = json.Unmarshal(out, &env)
@@ -70,7 +71,7 @@ func findGo(ctx context.Context) (GoTool, error) {
 			What: fmt.Sprintf("%s is Go %s, and GoMLX needs %s", path, version, minGo),
 			Do:   "Install Go " + minGo + " or newer from go.dev/dl and put it first on PATH"}
 	}
-	tool := GoTool{Path: path, Version: version, Flags: env.GOFLAGS, Cache: env.GOCACHE, ModCache: env.GOMODCACHE}
+	tool := GoTool{Path: path, Version: version, Flags: env.GOFLAGS, Proxy: env.GOPROXY, Cache: env.GOCACHE, ModCache: env.GOMODCACHE}
 	if command := strings.Fields(env.CC); env.CGO_ENABLED == "1" && len(command) > 0 {
 		tool.CCompiler, _ = exec.LookPath(command[0])
 	}
