@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -17,6 +18,9 @@ type settings struct {
 	backend, out string
 	json         bool
 }
+
+// errUsage is for arguments about which the flag set has already said what is wrong.
+var errUsage = errors.New("wrong flags")
 
 func parse(args []string) (settings, error) {
 	s := settings{config: run.Default()}
@@ -47,8 +51,10 @@ Flags:`)
 	f.StringVar(&s.backend, "backend", "", "xla, xla:cuda or go; empty: the best that is set up")
 	f.StringVar(&s.out, "out", "", "`folder` for pictures and metrics.json")
 	f.BoolVar(&s.json, "json", false, "print one line of JSON last")
-	if err := f.Parse(args); err != nil {
-		return s, flag.ErrHelp // f has said what is wrong
+	if err := f.Parse(args); errors.Is(err, flag.ErrHelp) {
+		return s, err
+	} else if err != nil {
+		return s, errUsage
 	}
 	if f.NArg() > 0 {
 		return s, fmt.Errorf("%q is not a flag: train takes flags only, such as -kl 4", f.Arg(0))

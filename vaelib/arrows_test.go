@@ -1,0 +1,95 @@
+package vaelib_test
+
+import (
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const (
+	gomlx  = "github.com/gomlx/"
+	goXLA  = "github.com/gomlx/go-xla"
+	gonb   = "github.com/janpfeifer/gonb"
+	itself = "vaelab/"
+)
+
+// dependencies lists everything that a package's program would link, itself included.
+func dependencies(t *testing.T, path string, env ...string) []string {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-deps", path)
+	cmd.Env = append(os.Environ(), env...)
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list %s: %v", path, err)
+	}
+	return strings.Fields(string(out))
+}
+
+// Arrows point one way: what each room must not link, not even through another one.
+func TestArrows(t *testing.T) {
+	for room, forbidden := range map[string][]string{
+		"vaelab/datasets":        {itself + "vaelib", itself + "cmd", gomlx, gonb},
+		"vaelab/vaelib/run":      {itself + "datasets", itself + "vaelib/", gomlx, gonb},
+		"vaelab/vaelib/figure":   {itself + "datasets", gomlx, gonb},
+		"vaelab/vaelib/kl":       {itself + "datasets", gomlx, gonb},
+		"vaelab/vaelib/show":     {itself + "datasets", gomlx},
+		"vaelab/vaelib/model":    {itself + "datasets", itself + "vaelib/backend", goXLA, gonb},
+		"vaelab/vaelib/evaluate": {itself + "vaelib/backend", itself + "vaelib/training", goXLA, gonb},
+		"vaelab/vaelib/backend":  {itself + "datasets", itself + "vaelib/model", gonb},
+		"vaelab/vaelib/training": {itself + "vaelib/show", itself + "vaelib/figure", gonb},
+		"vaelab/cmd/vaelab":      {gomlx},
+	} {
+		linked := dependencies(t, room)
+		for _, path := range linked {
+			for _, prefix := range forbidden {
+				if path != room && strings.HasPrefix(path, prefix) {
+					t.Errorf("%s links %s", room, path)
+				}
+			}
+		}
+	}
+}
+
+// The sets above are not empty by mistake: a prefix that nothing has would forbid nothing.
+func TestArrowsKnowTheirPackages(t *testing.T) {
+	linked := dependencies(t, "vaelab/vaelib/lab")
+	for _, prefix := range []string{gomlx, gonb, itself + "datasets", itself + "vaelib/backend", itself + "vaelib/training", itself + "vaelib/show"} {
+		if !slices.ContainsFunc(linked, func(path string) bool { return strings.HasPrefix(path, prefix) }) {
+			t.Errorf("lab links nothing of %s", prefix)
+		}
+	}
+}
+
+// Only show knows GoNB; lab reaches it through show.
+func TestOnlyShowImportsGoNB(t *testing.T) {
+	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}}: {{join .Imports " "}}`, "vaelab/...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(out)) {
+		room, imports, _ := strings.Cut(line, ":")
+		if knows := strings.Contains(imports, gonb); knows != (room == "vaelab/vaelib/show") {
+			t.Errorf("that %s imports GoNB is %v", room, knows)
+		}
+	}
+}
+
+// The rooms that a page in a browser needs compile for it.
+func TestCompilesForTheBrowser(t *testing.T) {
+	if testing.Short() {
+		t.Skip("compiles GoMLX a second time")
+	}
+	rooms := []string{"vaelab/datasets", "vaelab/vaelib/run", "vaelab/vaelib/kl", "vaelab/vaelib/model", "vaelab/vaelib/evaluate", "vaelab/vaelib/figure"}
+	cmd := exec.Command("go", append([]string{"build"}, rooms...)...)
+	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0", "GOFLAGS=", "GOEXPERIMENT=")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+	// The pure Go backend, which such a page links, is there too.
+	linked := dependencies(t, "github.com/gomlx/compute/gobackend", "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0")
+	if slices.ContainsFunc(linked, func(path string) bool { return strings.HasPrefix(path, goXLA) }) {
+		t.Error("the pure Go backend links XLA")
+	}
+}

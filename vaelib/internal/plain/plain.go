@@ -1,0 +1,63 @@
+// Package plain is the course's network a second time, in loops over float64, for tests to compare with.
+package plain
+
+import (
+	"math"
+
+	"vaelab/vaelib/run"
+)
+
+// Network holds the arrays by their names.
+type Network map[string]run.Array
+
+// New gives the network with these arrays.
+func New(arrays []run.Array) Network {
+	n := Network{}
+	for _, a := range arrays {
+		n[a.Name] = a
+	}
+	return n
+}
+
+// Encode gives μ and log σ² of one image; log σ² is nil where the network has no head for it.
+func (n Network) Encode(image []float64) (mean, logVar []float64) {
+	hidden := relu(n.dense(image, "encoder/hidden"))
+	mean = n.dense(hidden, "encoder/mean")
+	if _, ok := n["encoder/log_variance/weights"]; ok {
+		logVar = n.dense(hidden, "encoder/log_variance")
+	}
+	return mean, logVar
+}
+
+// Decode gives the logits of one code.
+func (n Network) Decode(code []float64) []float64 {
+	return n.dense(relu(n.dense(code, "decoder/hidden")), "decoder/pixels")
+}
+
+// Paint gives the grey values of one code, from 0 to 1.
+func (n Network) Paint(code []float64) []float64 {
+	grey := n.Decode(code)
+	for i, l := range grey {
+		grey[i] = 1 / (1 + math.Exp(-l))
+	}
+	return grey
+}
+
+func (n Network) dense(in []float64, layer string) []float64 {
+	weights, biases := n[layer+"/weights"].Data, n[layer+"/biases"].Data
+	out := make([]float64, len(biases))
+	for j := range out {
+		out[j] = float64(biases[j])
+		for i, x := range in {
+			out[j] += x * float64(weights[i*len(out)+j])
+		}
+	}
+	return out
+}
+
+func relu(x []float64) []float64 {
+	for i := range x {
+		x[i] = max(0, x[i])
+	}
+	return x
+}

@@ -1,0 +1,160 @@
+package run_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"vaelab/vaelib/run"
+)
+
+func TestRootHonoursTheEnvironment(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv(run.RootEnv, dir)
+	if root, err := run.Root(); err != nil || root != dir {
+		t.Errorf("the root is %s, %v", root, err)
+	}
+	t.Chdir(dir)
+	t.Setenv(run.RootEnv, "sub")
+	if root, err := run.Root(); err != nil || !filepath.IsAbs(root) || filepath.Base(root) != "sub" {
+		t.Errorf("the root is %s, %v, want an absolute path", root, err)
+	}
+}
+
+// From anywhere inside a clone the runs are kept in the clone; outside of one, in the user's cache.
+func TestRootInAndOutOfAClone(t *testing.T) {
+	t.Setenv(run.RootEnv, "")
+	clone, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, dir := range []string{"notebooks/deep", "vaelib"} {
+		if err := os.MkdirAll(filepath.Join(clone, dir), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Chdir(filepath.Join(clone, "notebooks/deep"))
+	cache := t.TempDir()
+	t.Setenv("XDG_CACHE_HOME", cache)
+	t.Setenv("HOME", cache)
+	t.Setenv("LocalAppData", cache)
+	if root, err := run.Root(); err != nil || !strings.HasPrefix(root, cache) {
+		t.Errorf("without go.mod the root is %s, %v", root, err)
+	}
+	if err := os.WriteFile(filepath.Join(clone, "go.mod"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if root, err := run.Root(); err != nil || root != filepath.Join(clone, ".vaelab", "runs") {
+		t.Errorf("in the clone the root is %s, %v", root, err)
+	}
+}
+
+// The lock makes the folder, says in it who the run is, and sweeps up what a killed process has left.
+func TestLockMakesTheFolder(t *testing.T) {
+	f := run.At(t.TempDir(), identity())
+	if err := os.MkdirAll(f.Path, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	left := filepath.Join(f.Path, "state.safetensors.123.tmp")
+	if err := os.WriteFile(left, []byte("half"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Lock(t.Context(), identity(), func() { t.Error("the lock waits for nobody") }); err != nil {
+		t.Fatal(err)
+	}
+	defer f.Unlock()
+	text, err := os.ReadFile(filepath.Join(f.Path, "run.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var read run.Identity
+	if err := json.Unmarshal(text, &read); err != nil || read.Key() != identity().Key() {
+		t.Errorf("run.json holds %s, %v", text, err)
+	}
+	if _, err := os.Stat(left); !errors.Is(err, os.ErrNotExist) {
+		t.Error("what a killed process has left behind is still there")
+	}
+}
+
+// A second handle, as another process has, is told once that it waits, and gets the lock when the first lets go.
+func TestLockWaits(t *testing.T) {
+	root := t.TempDir()
+	first, second := run.At(root, identity()), run.At(root, identity())
+	if err := first.Lock(t.Context(), identity(), nil); err != nil {
+		t.Fatal(err)
+	}
+	told := make(chan bool, 10)
+	held := make(chan error)
+	go func() { held <- second.Lock(context.Background(), identity(), func() { told <- true }) }()
+	<-told
+	select {
+	case err := <-held:
+		t.Fatalf("both hold the lock: %v", err)
+	case <-time.After(500 * time.Millisecond): // a few of the waiting one's tries
+	}
+	if err := first.Unlock(); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-held; err != nil {
+		t.Fatal(err)
+	}
+	if len(told) > 0 {
+		t.Error("the waiting one is told more than once")
+	}
+	if err := second.Unlock(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestLockEndsWithTheContext(t *testing.T) {
+	root := t.TempDir()
+	first, second := run.At(root, identity()), run.At(root, identity())
+	if err := first.Lock(t.Context(), identity(), nil); err != nil {
+		t.Fatal(err)
+	}
+	defer first.Unlock()
+	ctx, cancel := context.WithCancel(t.Context())
+	err := second.Lock(ctx, identity(), cancel)
+	if !errors.Is(err, context.Canceled) || !strings.Contains(err.Error(), "another process is training") {
+		t.Errorf("the error is %v", err)
+	}
+}
+
+// A lock that fails after it was taken is given back: nobody waits for it for ever.
+func TestAFailedLockIsGivenBack(t *testing.T) {
+	root := t.TempDir()
+	f := run.At(root, identity())
+	inTheWay := filepath.Join(f.Path, "run.json", "folder")
+	if err := os.MkdirAll(inTheWay, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Lock(t.Context(), identity(), nil); err == nil || !strings.Contains(err.Error(), "run.json") {
+		t.Errorf("the error is %v, want one that names run.json", err)
+	}
+	if err := os.RemoveAll(filepath.Dir(inTheWay)); err != nil {
+		t.Fatal(err)
+	}
+	again := run.At(root, identity())
+	if err := again.Lock(t.Context(), identity(), func() { t.Fatal("the failed lock is still held") }); err != nil {
+		t.Error(err)
+	}
+	again.Unlock()
+}
+
+func TestMetricsAreReadable(t *testing.T) {
+	f := folder(t)
+	save(t, f, state(2))
+	text, err := os.ReadFile(filepath.Join(f.Path, "metrics.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var history []run.Epoch
+	if err := json.Unmarshal(text, &history); err != nil || len(history) != 2 || history[1] != state(2).History[1] {
+		t.Errorf("metrics.json holds %s, %v", text, err)
+	}
+}
