@@ -18,6 +18,8 @@ type options struct {
 	epochs              int
 	now                 *run.Terms
 	nowEpoch            float64
+	x, y                axis
+	layers              []layer
 }
 
 // Title is written above the figure.

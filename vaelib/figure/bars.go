@@ -1,0 +1,154 @@
+package figure
+
+import (
+	"fmt"
+	"image/color"
+	"math"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+)
+
+// Bar is one line of Bars: a label and the lengths of its parts, which are laid end to end.
+type Bar struct {
+	Label string
+	Parts []float64
+}
+
+// Bars draws lying bars, one below the other, each with its total at its end. Labels names the parts in a header;
+// LogX makes the axis logarithmic, for bars of one part, which then start at 1.
+func Bars(bars []Bar, opts ...Option) Figure {
+	o := collect(opts)
+	fail := func(format string, args ...any) Figure {
+		return failed(o, fmt.Errorf("figure.Bars: "+format, args...))
+	}
+	if len(bars) == 0 {
+		return fail("there are no bars to draw")
+	}
+	texts := append([]string{o.x.name}, o.labels...)
+	for _, b := range bars {
+		texts = append(texts, b.Label)
+		if len(b.Parts) == 0 || len(o.labels) > 0 && len(b.Parts) != len(o.labels) {
+			return fail("the bar %q has %s, but %d are named", b.Label, count(len(b.Parts), "part"), len(o.labels))
+		}
+		if o.x.log && len(b.Parts) != 1 {
+			return fail("the bar %q has %s: on a logarithmic axis it can have only one", b.Label, count(len(b.Parts), "part"))
+		}
+		for _, v := range b.Parts {
+			if !(v >= 0) || math.IsInf(v, 0) || o.x.log && v == 0 {
+				return fail("the bar %q has a part of %v: lengths are finite and not below 0 (above 0 on a logarithmic axis)", b.Label, v)
+			}
+		}
+	}
+	p := &barsPanel{bars: bars, parts: o.labels, x: o.x}
+	return finish(o, p, "", p.alt(), texts...)
+}
+
+type barsPanel struct {
+	bars  []Bar
+	parts []string
+	x     axis
+}
+
+func (b Bar) total() (sum float64) {
+	for _, v := range b.Parts {
+		sum += v
+	}
+	return sum
+}
+
+func (p *barsPanel) alt() string {
+	text := "Bars"
+	if p.x.name != "" {
+		text += ", " + p.x.name
+	}
+	for i, b := range p.bars {
+		sep := "; "
+		if i == 0 {
+			sep = ": "
+		}
+		text += sep + b.Label + " " + short(b.total())
+		for k, name := range p.parts {
+			if len(p.parts) > 1 {
+				text += fmt.Sprintf(" (%s %s)", name, short(b.Parts[k]))
+			}
+		}
+	}
+	return text + "."
+}
+
+const (
+	barPitch = vg.Length(28)
+	barThick = vg.Length(18)
+	barWidth = vg.Length(640)
+)
+
+func (p *barsPanel) head() vg.Length {
+	if len(p.parts) == 0 {
+		return 0
+	}
+	return 26
+}
+
+func (p *barsPanel) size(free vg.Length) vg.Point {
+	return vg.Point{X: min(free, barWidth), Y: p.head() + barPitch*vg.Length(len(p.bars)) + 36}
+}
+
+func partColor(k int) color.NRGBA { return lineColors[k%len(lineColors)] }
+
+func (p *barsPanel) draw(c draw.Canvas, free vg.Length) {
+	x := c.Min.X
+	for k, name := range p.parts {
+		c.SetColor(fade(partColor(k), 0.85))
+		c.Fill(vg.Rectangle{Min: vg.Point{X: x, Y: c.Max.Y - 14}, Max: vg.Point{X: x + 14, Y: c.Max.Y}}.Path())
+		write(c, body, vg.Point{X: x + 20, Y: c.Max.Y - 12}, name)
+		x += 40 + body.Width(name)
+	}
+	c.Max.Y -= p.head()
+
+	var label, value vg.Length
+	low, high := 1.0, 1.0
+	if !p.x.log {
+		low, high = 0, 0
+	}
+	for _, b := range p.bars {
+		label, value = max(label, body.Width(b.Label)), max(value, small.Width(short(b.total())))
+		low, high = min(low, b.total()), max(high, b.total())
+	}
+	if high == low {
+		high = low + 1
+	}
+	left, right := c.Min.X+label+12, c.Max.X-value-12
+	at := func(v float64) vg.Length {
+		t := (v - low) / (high - low)
+		if p.x.log {
+			t = math.Log(v/low) / math.Log(high/low)
+		}
+		return left + vg.Length(t)*(right-left)
+	}
+	bottom := c.Max.Y - barPitch*vg.Length(len(p.bars))
+	a := p.x
+	for _, t := range a.ticker(6).Ticks(low, high) {
+		c.StrokeLine2(draw.LineStyle{Color: light, Width: 1}, at(t.Value), bottom, at(t.Value), c.Max.Y)
+		write(c, small, vg.Point{X: at(t.Value) - small.Width(t.Label)/2, Y: bottom - 15}, t.Label)
+	}
+	write(c, body, vg.Point{X: (left + right - body.Width(p.x.name)) / 2, Y: bottom - 33}, p.x.name)
+	zero := at(max(low, 0))
+	if p.x.log {
+		zero = at(1)
+	}
+	for i, b := range p.bars {
+		y := c.Max.Y - barPitch*vg.Length(i) - barPitch/2
+		write(c, body, vg.Point{X: left - 10 - body.Width(b.Label), Y: y - 4.5}, b.Label)
+		from, sum := zero, 0.0
+		for k, v := range b.Parts {
+			sum += v
+			to := at(sum)
+			c.SetColor(fade(partColor(k), 0.85))
+			c.Fill(vg.Rectangle{Min: vg.Point{X: min(from, to), Y: y - barThick/2}, Max: vg.Point{X: max(from, to), Y: y + barThick/2}}.Path())
+			from = to
+		}
+		write(c, small, vg.Point{X: max(from, zero) + 6, Y: y - 4}, short(b.total()))
+	}
+	c.StrokeLine2(draw.LineStyle{Color: frame, Width: 1}, zero, bottom, zero, c.Max.Y)
+}

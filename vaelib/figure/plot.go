@@ -1,0 +1,180 @@
+package figure
+
+import (
+	"fmt"
+	"math"
+	"strings"
+)
+
+// Plot draws functions and lists of numbers over one pair of axes. What is drawn, in this order, and how the axes
+// look are all options:
+//
+//	figure.Plot(
+//		figure.Line("q", q.Prob, -4, 4),
+//		figure.Line("p", p.Prob, -4, 4),
+//		figure.Upright(1, "μ"),
+//		figure.X("x"), figure.Y("density"))
+//
+// Lines take the course's colours one after the other and are named in a header above the axes.
+func Plot(opts ...Option) Figure {
+	o := collect(opts)
+	p := &plotPanel{x: o.x, y: o.y, layers: o.layers}
+	if err := p.validate(); err != nil {
+		return failed(o, fmt.Errorf("figure.Plot: %w", err))
+	}
+	p.scale()
+	texts := []string{o.x.name, o.y.name}
+	for _, l := range o.layers {
+		texts = append(texts, l.name)
+	}
+	return finish(o, p, "", p.alt(), texts...)
+}
+
+// axis is how one axis looks.
+type axis struct {
+	name      string
+	log       bool
+	fixed     bool
+	low, high float64
+}
+
+// X names the horizontal axis.
+func X(name string) Option { return func(o *options) { o.x.name = name } }
+
+// Y names the vertical axis.
+func Y(name string) Option { return func(o *options) { o.y.name = name } }
+
+// LogX makes the horizontal axis logarithmic: equal steps are equal factors.
+func LogX() Option { return func(o *options) { o.x.log = true } }
+
+// LogY makes the vertical axis logarithmic.
+func LogY() Option { return func(o *options) { o.y.log = true } }
+
+// YRange fixes the ends of the vertical axis; what lies outside is cut off.
+func YRange(low, high float64) Option {
+	return func(o *options) { o.y.fixed, o.y.low, o.y.high = true, low, high }
+}
+
+// layer is one thing drawn on a Plot.
+type layer struct {
+	kind         layerKind
+	name         string
+	f            func(x float64) float64
+	from, to     float64
+	xs, ys, high []float64 // points; of a band, its lower and its upper edge
+}
+
+type layerKind int
+
+const (
+	lineLayer layerKind = iota
+	areaLayer
+	bandLayer
+	dotsLayer
+	uprightLayer
+	levelLayer
+)
+
+// Line draws a function between two ends.
+func Line(name string, f func(x float64) float64, from, to float64) Option {
+	return add(layer{kind: lineLayer, name: name, f: f, from: from, to: to})
+}
+
+// Path draws straight lines from point to point.
+func Path(name string, xs, ys []float64) Option {
+	return add(layer{kind: lineLayer, name: name, xs: xs, ys: ys})
+}
+
+// Dots marks points, with a name each where names are given.
+func Dots(name string, xs, ys []float64) Option {
+	return add(layer{kind: dotsLayer, name: name, xs: xs, ys: ys})
+}
+
+// Area fills between a function and 0, what is above in one colour and what is below in another.
+func Area(name string, f func(x float64) float64, from, to float64) Option {
+	return add(layer{kind: areaLayer, name: name, f: f, from: from, to: to})
+}
+
+// Band fills between two lists of values, as around an estimate.
+func Band(name string, xs, low, high []float64) Option {
+	return add(layer{kind: bandLayer, name: name, xs: xs, ys: low, high: high})
+}
+
+// Upright draws a dashed line at x from bottom to top, with a label.
+func Upright(x float64, label string) Option {
+	return add(layer{kind: uprightLayer, name: label, xs: []float64{x}, ys: []float64{0}})
+}
+
+// Level draws a dashed line at y from left to right, with a label.
+func Level(y float64, label string) Option {
+	return add(layer{kind: levelLayer, name: label, xs: []float64{0}, ys: []float64{y}})
+}
+
+func add(l layer) Option { return func(o *options) { o.layers = append(o.layers, l) } }
+
+// samples is how many points stand for a function.
+const samples = 400
+
+// points are the layer's points; a function's are spread evenly over the axis as it is drawn.
+func (l layer) points(log bool) (xs, ys []float64) {
+	if l.f == nil {
+		return l.xs, l.ys
+	}
+	for i := range samples + 1 {
+		t := float64(i) / samples
+		x := l.from + t*(l.to-l.from)
+		if log {
+			x = l.from * math.Pow(l.to/l.from, t)
+		}
+		xs, ys = append(xs, x), append(ys, l.f(x))
+	}
+	return xs, ys
+}
+
+func (p *plotPanel) validate() error {
+	if len(p.layers) == 0 {
+		return fmt.Errorf("there is nothing to draw: add a figure.Line, figure.Path, figure.Area, figure.Band or figure.Dots")
+	}
+	for _, l := range p.layers {
+		switch {
+		case l.f != nil && !(l.from < l.to):
+			return fmt.Errorf("%s is to be drawn from %v to %v: the first must be less than the second", l.title(), l.from, l.to)
+		case l.f != nil && p.x.log && l.from <= 0:
+			return fmt.Errorf("%s begins at %v: a logarithmic axis has only numbers above 0", l.title(), l.from)
+		case l.f == nil && (len(l.xs) == 0 || len(l.xs) != len(l.ys) || l.kind == bandLayer && len(l.high) != len(l.xs)):
+			return fmt.Errorf("%s has lists of %d and %d numbers: they must be equally long, and not empty", l.title(), len(l.xs), len(l.ys))
+		}
+	}
+	if p.y.fixed && !(p.y.low < p.y.high) {
+		return fmt.Errorf("the vertical axis is to run from %v to %v: the first must be less than the second", p.y.low, p.y.high)
+	}
+	return nil
+}
+
+func (l layer) title() string {
+	if l.name == "" {
+		return "a layer without a name"
+	}
+	return fmt.Sprintf("%q", l.name)
+}
+
+// alt names what is drawn and over which range.
+func (p *plotPanel) alt() string {
+	var names []string
+	for _, l := range p.layers {
+		switch {
+		case l.kind == areaLayer:
+			names = append(names, "the area under "+l.name)
+		case l.name != "":
+			names = append(names, l.name)
+		}
+	}
+	text := "Plot of " + strings.Join(names, "; ")
+	if p.x.name != "" {
+		text += " over " + p.x.name
+	}
+	return text + fmt.Sprintf(", from %s to %s; the vertical axis runs from %s to %s.",
+		short(p.x.low), short(p.x.high), short(p.y.low), short(p.y.high))
+}
+
+func short(x float64) string { return strings.Replace(fmt.Sprintf("%.3g", x), "-", "−", 1) }

@@ -1,0 +1,302 @@
+package figure
+
+import (
+	"image/color"
+	"math"
+	"strconv"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+)
+
+// lineColors are what the lines of a Plot take, one after the other.
+var lineColors = []color.NRGBA{rgb(0x0072B2), rgb(0xD55E00), rgb(0x009E73), rgb(0xCC79A7), rgb(0x56B4E9), rgb(0x222222)}
+
+// What lies above 0 in an Area, and what below.
+var above, below = lineColors[0], lineColors[1]
+
+type plotPanel struct {
+	x, y   axis
+	layers []layer
+}
+
+// scale sets the axes' ends from the data where they aren't fixed.
+func (p *plotPanel) scale() {
+	x, y := span{math.Inf(1), math.Inf(-1)}, span{math.Inf(1), math.Inf(-1)}
+	see := func(s *span, v float64, log bool) {
+		if !math.IsNaN(v) && !math.IsInf(v, 0) && !(log && v <= 0) {
+			*s = s.and(span{v, v})
+		}
+	}
+	for _, l := range p.layers {
+		xs, ys := l.points(p.x.log)
+		for i := range xs {
+			if l.kind != levelLayer {
+				see(&x, xs[i], p.x.log)
+			}
+			if l.kind != uprightLayer {
+				see(&y, ys[i], p.y.log)
+			}
+			if l.kind == bandLayer {
+				see(&y, l.high[i], p.y.log)
+			}
+		}
+		if l.kind == areaLayer {
+			see(&y, 0, p.y.log)
+		}
+	}
+	p.x.low, p.x.high = roomy(x, p.x.log, 0)
+	if !p.y.fixed {
+		p.y.low, p.y.high = roomy(y, p.y.log, 0.06)
+	}
+}
+
+// roomy widens a span by a share of its length on each side.
+func roomy(s span, log bool, share float64) (low, high float64) {
+	if s.low > s.high {
+		s = span{1, 10}
+	}
+	if log {
+		a, b := math.Log(s.low), math.Log(s.high)
+		if a == b {
+			a, b = a-1, b+1
+		}
+		return math.Exp(a - share*(b-a)), math.Exp(b + share*(b-a))
+	}
+	if s.low == s.high {
+		s = span{s.low - 0.5, s.high + 0.5}
+	}
+	more := share * (s.high - s.low)
+	return s.low - more, s.high + more
+}
+
+const (
+	plotWidth  = vg.Length(620)
+	plotHeight = vg.Length(300)
+	nameLine   = vg.Length(20)
+)
+
+func (p *plotPanel) size(free vg.Length) vg.Point {
+	w := min(free, plotWidth)
+	return vg.Point{X: w, Y: plotHeight + nameLine*vg.Length(len(p.header(w)))}
+}
+
+// named is a layer of the header with the colour it is drawn in.
+type named struct {
+	layer
+	color color.NRGBA
+}
+
+// colored gives each line, band and set of dots its colour.
+func (p *plotPanel) colored() (all []named) {
+	used := map[string]color.NRGBA{} // a band and a line of one name are one thing
+	next := 0
+	for _, l := range p.layers {
+		n := named{l, muted}
+		if l.kind == lineLayer || l.kind == bandLayer || l.kind == dotsLayer {
+			c, known := used[l.name]
+			if !known {
+				c = lineColors[next%len(lineColors)]
+				next++
+				used[l.name] = c
+			}
+			n.color = c
+		}
+		all = append(all, n)
+	}
+	return all
+}
+
+// header arranges the names in lines that fit the width.
+func (p *plotPanel) header(width vg.Length) (lines [][]named) {
+	seen := map[string]bool{}
+	x := width
+	for _, n := range p.colored() {
+		if n.kind == uprightLayer || n.kind == levelLayer || n.name == "" || seen[n.name] {
+			continue
+		}
+		seen[n.name] = true
+		if w := 48 + body.Width(n.name); x+w > width || len(lines) == 0 {
+			lines = append(lines, nil)
+			x = 0
+		}
+		x += 48 + body.Width(n.name)
+		lines[len(lines)-1] = append(lines[len(lines)-1], n)
+	}
+	return lines
+}
+
+func (p *plotPanel) draw(c draw.Canvas, free vg.Length) {
+	header := p.header(min(free, plotWidth))
+	for i, line := range header {
+		at := vg.Point{X: c.Min.X, Y: c.Max.Y - 12 - nameLine*vg.Length(i)}
+		for _, n := range line {
+			n.sample(c, at.Add(vg.Point{Y: 4.5}))
+			write(c, body, at.Add(vg.Point{X: 30}), n.name)
+			at.X += 48 + body.Width(n.name)
+		}
+	}
+	c.Max.Y -= nameLine * vg.Length(len(header))
+
+	a := axes(p.x.name, p.y.name, p.x.ticker(7), p.y.ticker(5))
+	a.X.Min, a.X.Max, a.Y.Min, a.Y.Max = p.x.low, p.x.high, p.y.low, p.y.high
+	if p.x.log {
+		a.X.Scale = plot.LogScale{}
+	}
+	if p.y.log {
+		a.Y.Scale = plot.LogScale{}
+	}
+	a.Add(grid{}, p)
+	left, right := vg.Length(58), vg.Length(16)
+	for _, t := range a.Y.Tick.Marker.Ticks(p.y.low, p.y.high) {
+		left = max(left, 34+small.Width(t.Label))
+	}
+	for _, t := range a.X.Tick.Marker.Ticks(p.x.low, p.x.high) {
+		right = max(right, small.Width(t.Label)/2+2) // the last one may stand at the end
+	}
+	bottom := vg.Length(24)
+	if p.x.name != "" {
+		bottom = 38
+	}
+	a.Draw(fit(a, c, vg.Rectangle{
+		Min: vg.Point{X: snap(c.Min.X + left), Y: snap(c.Min.Y + bottom)},
+		Max: vg.Point{X: c.Max.X - right, Y: c.Max.Y - 8},
+	}))
+}
+
+// sample is the layer's look in the header.
+func (n named) sample(c draw.Canvas, at vg.Point) {
+	switch n.kind {
+	case bandLayer:
+		c.SetColor(fade(n.color, 0.25))
+		c.Fill(vg.Rectangle{Min: at.Add(vg.Point{Y: -5}), Max: at.Add(vg.Point{X: 24, Y: 5})}.Path())
+	case areaLayer:
+		c.SetColor(fade(above, 0.35))
+		c.Fill(vg.Rectangle{Min: at, Max: at.Add(vg.Point{X: 24, Y: 6})}.Path())
+		c.SetColor(fade(below, 0.35))
+		c.Fill(vg.Rectangle{Min: at.Add(vg.Point{Y: -6}), Max: at.Add(vg.Point{X: 24})}.Path())
+		c.StrokeLine2(draw.LineStyle{Color: ink, Width: 1.4}, at.X, at.Y, at.X+24, at.Y)
+	case dotsLayer:
+		dot(c, at.Add(vg.Point{X: 12}), 4, n.color)
+	default:
+		c.StrokeLine2(draw.LineStyle{Color: n.color, Width: 2.2}, at.X, at.Y, at.X+24, at.Y)
+	}
+}
+
+// Plot draws the layers in their order.
+func (p *plotPanel) Plot(c draw.Canvas, a *plot.Plot) {
+	x, y := a.Transforms(&c)
+	inside := func(v float64) bool { return !p.y.log || v > 0 }
+	for _, n := range p.colored() {
+		xs, ys := n.points(p.x.log)
+		switch n.kind {
+		case areaLayer:
+			p.fillArea(c, x, y, xs, ys)
+		case bandLayer:
+			var edge []vg.Point
+			for i := range xs {
+				edge = append(edge, vg.Point{X: x(xs[i]), Y: y(clamp(ys[i], p.y))})
+			}
+			for i := len(xs) - 1; i >= 0; i-- {
+				edge = append(edge, vg.Point{X: x(xs[i]), Y: y(clamp(n.high[i], p.y))})
+			}
+			c.FillPolygon(fade(n.color, 0.25), edge)
+		case dotsLayer:
+			for i := range xs {
+				if inside(ys[i]) {
+					dot(c, vg.Point{X: x(xs[i]), Y: y(ys[i])}, 4.5, rgb(0xFFFFFF))
+					dot(c, vg.Point{X: x(xs[i]), Y: y(ys[i])}, 3.8, n.color)
+				}
+			}
+		case lineLayer:
+			var path []vg.Point
+			for i := range xs {
+				if inside(ys[i]) && !math.IsNaN(ys[i]) && !math.IsInf(ys[i], 0) {
+					path = append(path, vg.Point{X: x(xs[i]), Y: y(ys[i])})
+				}
+			}
+			c.StrokeLines(draw.LineStyle{Color: n.color, Width: 2.2}, c.ClipLinesXY(path)...)
+		case uprightLayer:
+			at := x(xs[0])
+			c.StrokeLine2(draw.LineStyle{Color: muted, Width: 1, Dashes: []vg.Length{4, 3}}, at, c.Min.Y, at, c.Max.Y)
+			label := vg.Point{X: at + 5, Y: c.Max.Y - 12}
+			if label.X+small.Width(n.name) > c.Max.X {
+				label.X = at - 5 - small.Width(n.name)
+			}
+			write(c, small, label, n.name)
+		case levelLayer:
+			at := y(ys[0])
+			c.StrokeLine2(draw.LineStyle{Color: muted, Width: 1, Dashes: []vg.Length{4, 3}}, c.Min.X, at, c.Max.X, at)
+			write(c, small, vg.Point{X: c.Max.X - small.Width(n.name) - 2, Y: at + 4}, n.name)
+		}
+	}
+}
+
+// fillArea fills above 0 in blue and below in vermillion.
+func (p *plotPanel) fillArea(c draw.Canvas, x, y func(float64) vg.Length, xs, ys []float64) {
+	for _, side := range []struct {
+		color color.NRGBA
+		keep  func(float64) float64
+	}{
+		{above, func(v float64) float64 { return max(v, 0) }},
+		{below, func(v float64) float64 { return min(v, 0) }},
+	} {
+		edge := []vg.Point{{X: x(xs[0]), Y: y(0)}}
+		for i := range xs {
+			edge = append(edge, vg.Point{X: x(xs[i]), Y: y(clamp(side.keep(ys[i]), p.y))})
+		}
+		edge = append(edge, vg.Point{X: x(xs[len(xs)-1]), Y: y(0)})
+		c.FillPolygon(fade(side.color, 0.35), edge)
+	}
+	var path []vg.Point
+	for i := range xs {
+		path = append(path, vg.Point{X: x(xs[i]), Y: y(clamp(ys[i], p.y))})
+	}
+	c.StrokeLines(draw.LineStyle{Color: ink, Width: 1.4}, path)
+	c.StrokeLine2(draw.LineStyle{Color: muted, Width: 1}, c.Min.X, y(0), c.Max.X, y(0))
+}
+
+func clamp(v float64, a axis) float64 { return max(a.low, min(a.high, v)) }
+
+// ticker marks about n numbers: round ones, or powers of ten.
+func (a axis) ticker(n int) plot.Ticker {
+	if !a.log {
+		return ticks(n, false)
+	}
+	return plot.TickerFunc(func(low, high float64) (marks []plot.Tick) {
+		first, last := math.Ceil(math.Log10(low)-1e-9), math.Floor(math.Log10(high)+1e-9)
+		every := math.Ceil((last - first + 1) / float64(n+1))
+		for e := first; e <= last; e++ {
+			t := plot.Tick{Value: math.Pow(10, e)}
+			if math.Mod(e-first, every) == 0 {
+				t.Label = power(int(e))
+			}
+			marks = append(marks, t)
+		}
+		if len(marks) < 3 { // less than two decades: 2 and 5 help
+			for e := first - 1; e <= last; e++ {
+				for _, m := range []float64{2, 5} {
+					if v := m * math.Pow(10, e); v >= low && v <= high {
+						marks = append(marks, plot.Tick{Value: v, Label: power10(m, int(e))})
+					}
+				}
+			}
+		}
+		return marks
+	})
+}
+
+// power writes 10 to the e: plainly from 0.001 to 100,000, else as 1e9.
+func power(e int) string { return power10(1, e) }
+
+func power10(m float64, e int) string {
+	switch {
+	case e < -3 || e > 6:
+		return strconv.FormatFloat(m, 'f', 0, 64) + "e" + number(float64(e), 0)
+	case e < 0:
+		return number(m*math.Pow(10, float64(e)), -e)
+	default:
+		return thousands(int(math.Round(m * math.Pow(10, float64(e)))))
+	}
+}

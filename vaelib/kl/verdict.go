@@ -1,0 +1,80 @@
+package kl
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+)
+
+// Verdict compares an estimate with a number that is claimed to be exact.
+type Verdict struct {
+	Estimate   Estimate
+	Exact      float64 // the claim
+	Agree      bool    // P ≥ FalseAlarm: nothing speaks against the claim
+	Z          float64 // (estimate − claim) in standard errors
+	P          float64 // how often chance alone brings a |Z| this large, if the claim is right
+	FalseAlarm float64 // how often a right claim is refused
+}
+
+// Agrees tests whether the estimate could have come about by chance if exact were right. falseAlarm is the share of
+// right claims that the test refuses: 0.001 is once in a thousand. A wrong claim can pass: only more samples, and so
+// a smaller standard error, tell it apart.
+//
+// By the central limit theorem Z is about N(0, 1) for a right claim, so P = 2 Φ(−|Z|). That needs terms with a
+// variance, and a few hundred samples of them.
+func (e Estimate) Agrees(exact, falseAlarm float64) (Verdict, error) {
+	if err := errors.Join(finite("exact", exact), finite("the estimate", e.Value), finite("its standard error", e.StdErr)); err != nil {
+		return Verdict{}, err
+	}
+	if !(falseAlarm > 0 && falseAlarm < 1) {
+		return Verdict{}, fmt.Errorf("falseAlarm is %v: it is a probability between 0 and 1 (0.001 is once in a thousand)", falseAlarm)
+	}
+	if e.N < 2 {
+		return Verdict{}, fmt.Errorf("the estimate has %d samples: at least 2 are needed to tell its standard error", e.N)
+	}
+	// Terms that are all alike (q = p) have no spread; what is left is rounding.
+	const rounding = 0x1p-50
+	stdErr := max(e.StdErr, rounding*math.Abs(e.Value), rounding*math.Abs(exact))
+	v := Verdict{Estimate: e, Exact: exact, FalseAlarm: falseAlarm}
+	if e.Value != exact {
+		v.Z = (e.Value - exact) / stdErr
+	}
+	v.P = math.Erfc(math.Abs(v.Z) / math.Sqrt2)
+	v.Agree = v.P >= falseAlarm
+	return v, nil
+}
+
+// String tells the estimate with its standard error.
+func (e Estimate) String() string {
+	return fmt.Sprintf("%.6g ± %.2g (standard error of %s samples)", e.Value, e.StdErr, thousands(e.N))
+}
+
+// String tells the verdict in words.
+func (v Verdict) String() string {
+	apart := fmt.Sprintf("%.1f", math.Abs(v.Z))
+	if math.Abs(v.Z) >= 1000 && math.Abs(v.Z) < 1e15 {
+		apart = thousands(int(math.Round(math.Abs(v.Z))))
+	}
+	chance := "in fewer than one run in a million"
+	if v.P >= 1e-6 {
+		chance = "in " + percent(v.P) + " of runs"
+	}
+	verb := "agrees with"
+	if !v.Agree {
+		verb = "differs from"
+	}
+	return fmt.Sprintf("%.6g %s the estimate %v: %s standard errors apart, which chance alone brings %s. This test refuses a right number in %s of runs.",
+		v.Exact, verb, v.Estimate, apart, chance, percent(v.FalseAlarm))
+}
+
+func percent(p float64) string { return strconv.FormatFloat(100*p, 'g', 2, 64) + "%" }
+
+// thousands writes 1000000 as 1,000,000.
+func thousands(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}

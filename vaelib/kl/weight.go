@@ -1,0 +1,138 @@
+package kl
+
+import (
+	"fmt"
+	"math"
+)
+
+// Reduction says what a loss does with an axis: add up along it, or average.
+type Reduction int
+
+const (
+	Sum Reduction = iota
+	Mean
+)
+
+// ReconstructionError is what a loss measures at each pixel.
+type ReconstructionError int
+
+const (
+	// CrossEntropyError is −x log x̂ − (1 − x) log(1 − x̂): the nats of a Bernoulli decoder.
+	CrossEntropyError ReconstructionError = iota
+	// SquaredError is (x − x̂)²: 2σ² times the nats of a Gaussian decoder with the spread σ, less a constant.
+	SquaredError
+)
+
+// Loss is a convention for the loss of a VAE:
+//
+//	ErrorFactor · reduce(pixel errors) + KLFactor · reduce(KL terms).
+//
+// Each reduction that averages divides its term by the length of the axis, and so changes the balance.
+type Loss struct {
+	Name string // where it is used
+
+	Pixels, Latent, Batch int // numbers of pixels and of latent dimensions an image, and of images a batch
+
+	Error       ReconstructionError
+	Sigma       float64 // with SquaredError: the decoder's spread σ whose nats are meant
+	ErrorFactor float64
+	ErrorPixels Reduction // of the errors, over an image's pixels
+	ErrorBatch  Reduction // of the errors, over the batch
+
+	KLFactor float64
+	KLLatent Reduction // of the KL terms, over latent dimensions
+	KLBatch  Reduction // of the KL terms, over the batch
+}
+
+// Weight is the β for which the loss is a multiple of
+//
+//	reconstruction nats + β · KL nats,
+//
+// both summed over an image's pixels and dimensions and averaged over images. At β = 1 that is the negative evidence
+// lower bound. The multiple acts like a learning rate; β decides what is learnt.
+func (l Loss) Weight() (float64, error) {
+	if err := l.Validate(); err != nil {
+		return 0, err
+	}
+	kl, nats := l.factors()
+	return notOverflown(kl / nats)
+}
+
+// ELBOSigma is the σ of a Gaussian decoder for which a squared-error loss is the evidence lower bound itself,
+// β = 1: a fixed σ and a KL weight are the same choice.
+func (l Loss) ELBOSigma() (float64, error) {
+	if l.Error != SquaredError {
+		return 0, fmt.Errorf("%sa cross-entropy has no σ: this is asked of a squared error", l.prefix())
+	}
+	l.Sigma = 1
+	beta, err := l.Weight()
+	return math.Sqrt(beta), err
+}
+
+// String tells the weight and where it comes from.
+func (l Loss) String() string {
+	beta, err := l.Weight()
+	if err != nil {
+		return err.Error()
+	}
+	kl, nats := l.factors()
+	return fmt.Sprintf("%sa nat of an image's KL term adds %.3g to the loss, a nat of its reconstruction %.3g, so β = %.4g",
+		l.prefix(), kl, nats, beta)
+}
+
+// factors are what stands before an image's KL nats and before its reconstruction nats.
+func (l Loss) factors() (kl, nats float64) {
+	kl = l.KLFactor / l.KLLatent.divisor(l.Latent) / l.KLBatch.divisor(l.Batch)
+	nats = l.ErrorFactor / l.ErrorPixels.divisor(l.Pixels) / l.ErrorBatch.divisor(l.Batch)
+	if l.Error == SquaredError {
+		nats *= 2 * l.Sigma * l.Sigma
+	}
+	return kl, nats
+}
+
+func (r Reduction) divisor(n int) float64 {
+	if r == Mean {
+		return float64(n)
+	}
+	return 1
+}
+
+// Validate reports a size, factor or spread that no loss has.
+func (l Loss) Validate() error {
+	for _, size := range []struct {
+		name string
+		n    int
+	}{{"Pixels", l.Pixels}, {"Latent", l.Latent}, {"Batch", l.Batch}} {
+		if size.n < 1 {
+			return fmt.Errorf("%s%s is %d: at least 1 is needed", l.prefix(), size.name, size.n)
+		}
+	}
+	for _, reduction := range []struct {
+		name string
+		r    Reduction
+	}{{"ErrorPixels", l.ErrorPixels}, {"ErrorBatch", l.ErrorBatch}, {"KLLatent", l.KLLatent}, {"KLBatch", l.KLBatch}} {
+		if reduction.r != Sum && reduction.r != Mean {
+			return fmt.Errorf("%s%s is %d: write kl.Sum or kl.Mean", l.prefix(), reduction.name, reduction.r)
+		}
+	}
+	switch {
+	case l.Error != CrossEntropyError && l.Error != SquaredError:
+		return fmt.Errorf("%sError is %d: write kl.CrossEntropyError or kl.SquaredError", l.prefix(), l.Error)
+	case !(l.ErrorFactor > 0) || math.IsInf(l.ErrorFactor, 1):
+		return fmt.Errorf("%sErrorFactor is %v: it must be positive and finite (1 if there is none)", l.prefix(), l.ErrorFactor)
+	case !(l.KLFactor >= 0) || math.IsInf(l.KLFactor, 1):
+		return fmt.Errorf("%sKLFactor is %v: it must be 0 or more, and finite (1 if there is none)", l.prefix(), l.KLFactor)
+	case l.Error == SquaredError:
+		if err := positive("Sigma", l.Sigma); err != nil {
+			return fmt.Errorf("%s%w", l.prefix(), err)
+		}
+	}
+	return nil
+}
+
+func (l Loss) prefix() string {
+	if l.Name == "" {
+		return ""
+	}
+	return l.Name + ": "
+}
