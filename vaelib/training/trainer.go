@@ -17,7 +17,7 @@ import (
 // stepsAtOnce is how many steps one execution makes: enough that entering the backend costs little, few enough
 // that the progress bar moves. Results don't depend on it. A backend that isn't named makes one: GoMLX v0.28's Go
 // backend fails in a loop of this kind, and would gain nothing from one.
-var stepsAtOnce = map[string]int{"xla": 39, "xla:cuda": 117}
+var stepsAtOnce = map[string]int{"xla": 78, "xla:cuda": 117}
 
 // trainer is a run under way: its executors, its state on the device and its history.
 type trainer struct {
