@@ -25,6 +25,9 @@ func Bars(bars []Bar, opts ...Option) Figure {
 	if len(bars) == 0 {
 		return fail("there are no bars to draw")
 	}
+	if err := o.x.valid("horizontal"); err != nil {
+		return fail("%w", err)
+	}
 	texts := append([]string{o.x.name}, o.labels...)
 	for _, b := range bars {
 		texts = append(texts, b.Label)
@@ -106,14 +109,19 @@ func (p *barsPanel) draw(c draw.Canvas, free vg.Length) {
 	}
 	c.Max.Y -= p.head()
 
+	names := make([]string, len(p.bars))
 	var label, value vg.Length
 	low, high := 1.0, 1.0
 	if !p.x.log {
 		low, high = 0, 0
 	}
-	for _, b := range p.bars {
-		label, value = max(label, body.Width(b.Label)), max(value, small.Width(short(b.total())))
+	for i, b := range p.bars {
+		names[i] = cut(b.Label, 0.45*(c.Max.X-c.Min.X)) // the bars are the point
+		label, value = max(label, body.Width(names[i])), max(value, small.Width(short(b.total())))
 		low, high = min(low, b.total()), max(high, b.total())
+	}
+	if p.x.fixed {
+		low, high = min(low, p.x.low), max(high, p.x.high)
 	}
 	if high == low {
 		high = low + 1
@@ -139,7 +147,7 @@ func (p *barsPanel) draw(c draw.Canvas, free vg.Length) {
 	}
 	for i, b := range p.bars {
 		y := c.Max.Y - barPitch*vg.Length(i) - barPitch/2
-		write(c, body, vg.Point{X: left - 10 - body.Width(b.Label), Y: y - 4.5}, b.Label)
+		write(c, body, vg.Point{X: left - 10 - body.Width(names[i]), Y: y - 4.5}, names[i])
 		from, sum := zero, 0.0
 		for k, v := range b.Parts {
 			sum += v

@@ -2,6 +2,10 @@
 // of them side by side. It draws with gonum/plot and knows neither models nor notebooks nor files: numbers and
 // images go in, a Figure comes out, and package show puts that on a page. It also compiles for a browser (js/wasm).
 //
+// For the mathematics there are Plot, which lays lines, areas, bands and dots over one pair of axes, each an option
+// of its own; Landscape, a map of a function of two variables with arrows that point downhill; and Bars, which lays
+// the parts of each sum end to end.
+//
 // # A figure carries its words
 //
 // Every Figure has a caption, one line that says what to see, and an alt text that says it to those who can't.

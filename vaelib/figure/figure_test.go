@@ -8,6 +8,7 @@ import (
 	"image/color"
 	"image/draw"
 	"image/png"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -120,7 +121,7 @@ func everyKind() map[string]Figure {
 	wide, _ := gaussian(2, 300, 40)
 	m := LatentMap(codes, labels, tenClasses, Title("KL weight 1"))
 	plane := LatentPlane(plain(144), spread(-3, 3, 12), spread(3, -3, 12))
-	return map[string]Figure{
+	all := map[string]Figure{
 		"one image":     Images(plain(1)),
 		"many images":   Images(plain(300)),
 		"labels":        Images(plain(13), Labels(strings.Split(strings.Repeat("a long name,", 12)+"x", ","))),
@@ -141,6 +142,8 @@ func everyKind() map[string]Figure {
 		"mixed":         Beside(Images(plain(9), Columns(3), Title("A title longer than its images")), m, Curves(history(4))),
 		"nested":        Beside(Beside(m, m), Images(plain(4))),
 	}
+	maps.Copy(all, plotKinds())
+	return all
 }
 
 func TestEveryFigureFitsItsPage(t *testing.T) {

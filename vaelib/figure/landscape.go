@@ -24,14 +24,25 @@ func Landscape(f func(x, y float64) float64, xs, ys [2]float64, levels []float64
 	switch {
 	case f == nil:
 		return fail("there is no function to draw")
-	case !(xs[0] < xs[1]) || !(ys[0] < ys[1]):
-		return fail("the ranges must rise, here are %v and %v", xs, ys)
-	case len(levels) < 2 || !slices.IsSorted(levels):
+	case !(xs[0] < xs[1]) || !(ys[0] < ys[1]) || math.IsInf(xs[1]-xs[0], 0) || math.IsInf(ys[1]-ys[0], 0):
+		return fail("the ranges must rise and be finite, here are %v and %v", xs, ys)
+	case len(levels) < 2 || !rising(levels):
 		return fail("at least 2 rising levels are needed, here are %v", levels)
 	}
 	p := &landscape{f: f, downhill: downhill, levels: levels, x: axis{name: o.x.name, low: xs[0], high: xs[1]}, y: axis{name: o.y.name, low: ys[0], high: ys[1]}}
-	p.sample()
+	if err := p.sample(); err != nil {
+		return fail("%w", err)
+	}
 	return finish(o, p, "", p.alt(), o.x.name, o.y.name)
+}
+
+func rising(xs []float64) bool {
+	for i, x := range xs {
+		if math.IsNaN(x) || i > 0 && x <= xs[i-1] {
+			return false
+		}
+	}
+	return true
 }
 
 type landscape struct {
@@ -47,19 +58,23 @@ type landscape struct {
 
 const heights = 241 // points of the grid along each axis
 
-func (p *landscape) sample() {
+func (p *landscape) sample() error {
 	p.z = math.Inf(1)
 	p.grid = make([][]float64, heights)
 	for r := range p.grid {
 		p.grid[r] = make([]float64, heights)
 		for c := range p.grid[r] {
 			v := p.f(p.X(c), p.Y(r))
+			if math.IsNaN(v) || math.IsInf(v, 0) {
+				return fmt.Errorf("the function is %v at (%v, %v): choose ranges where it is finite", v, p.X(c), p.Y(r))
+			}
 			p.grid[r][c] = v
 			if v < p.z {
 				p.z, p.low = v, [2]float64{p.X(c), p.Y(r)}
 			}
 		}
 	}
+	return nil
 }
 
 // Dims, Z, X and Y make it a grid for gonum's contours.
@@ -109,9 +124,10 @@ func (p *landscape) draw(c draw.Canvas, free vg.Length) {
 	p.key(c, vg.Rectangle{Min: vg.Point{X: area.Max.X + 18, Y: area.Min.Y + 10}, Max: vg.Point{X: area.Max.X + 36, Y: area.Max.Y - 10}})
 }
 
-// key shows each band's colour, and the level at each border.
+// key shows each band's colour, and the levels at the borders, as many as have room.
 func (p *landscape) key(c draw.Canvas, at vg.Rectangle) {
 	step := (at.Max.Y - at.Min.Y) / vg.Length(len(p.levels)+1)
+	every := int(math.Ceil(float64(15 / step)))
 	for i := range len(p.levels) + 1 {
 		low := at.Min.Y + step*vg.Length(i)
 		v := p.levels[0] - 1
@@ -120,7 +136,7 @@ func (p *landscape) key(c draw.Canvas, at vg.Rectangle) {
 		}
 		c.SetColor(p.shade(v))
 		c.Fill(vg.Rectangle{Min: vg.Point{X: at.Min.X, Y: low}, Max: vg.Point{X: at.Max.X, Y: low + step}}.Path())
-		if i > 0 {
+		if i > 0 && i%every == 0 {
 			write(c, small, vg.Point{X: at.Max.X + 5, Y: low - 4}, short(p.levels[i-1]))
 		}
 	}
@@ -154,8 +170,8 @@ func (p arrows) Plot(c draw.Canvas, a *plot.Plot) {
 				py := p.y.low + (p.y.high-p.y.low)*(float64(j)+0.5)/rows
 				dx, dy := p.downhill(px, py)
 				steep := math.Hypot(dx, dy)
-				if steep < 1e-9 {
-					continue
+				if !(steep > 1e-9) || math.IsInf(steep, 0) {
+					continue // flat, or no direction
 				}
 				// The direction on the page, and a length that grows ever more slowly.
 				vx := float64(x(px+1)-x(px)) * dx

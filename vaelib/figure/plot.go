@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"strings"
@@ -50,9 +51,25 @@ func LogX() Option { return func(o *options) { o.x.log = true } }
 // LogY makes the vertical axis logarithmic.
 func LogY() Option { return func(o *options) { o.y.log = true } }
 
+// XRange fixes the ends of the horizontal axis; bars that are longer than it lengthen it.
+func XRange(low, high float64) Option {
+	return func(o *options) { o.x.fixed, o.x.low, o.x.high = true, low, high }
+}
+
 // YRange fixes the ends of the vertical axis; what lies outside is cut off.
 func YRange(low, high float64) Option {
 	return func(o *options) { o.y.fixed, o.y.low, o.y.high = true, low, high }
+}
+
+// valid reports fixed ends that no axis can have.
+func (a axis) valid(which string) error {
+	switch {
+	case a.fixed && !(a.low < a.high):
+		return fmt.Errorf("the %s axis is to run from %v to %v: the first must be less than the second", which, a.low, a.high)
+	case a.fixed && a.log && a.low <= 0:
+		return fmt.Errorf("the %s axis is to begin at %v: a logarithmic axis has only numbers above 0", which, a.low)
+	}
+	return nil
 }
 
 // layer is one thing drawn on a Plot.
@@ -136,17 +153,45 @@ func (p *plotPanel) validate() error {
 		return fmt.Errorf("there is nothing to draw: add a figure.Line, figure.Path, figure.Area, figure.Band or figure.Dots")
 	}
 	for _, l := range p.layers {
-		switch {
-		case l.f != nil && !(l.from < l.to):
-			return fmt.Errorf("%s is to be drawn from %v to %v: the first must be less than the second", l.title(), l.from, l.to)
-		case l.f != nil && p.x.log && l.from <= 0:
-			return fmt.Errorf("%s begins at %v: a logarithmic axis has only numbers above 0", l.title(), l.from)
-		case l.f == nil && (len(l.xs) == 0 || len(l.xs) != len(l.ys) || l.kind == bandLayer && len(l.high) != len(l.xs)):
-			return fmt.Errorf("%s has lists of %d and %d numbers: they must be equally long, and not empty", l.title(), len(l.xs), len(l.ys))
+		if err := l.validate(p.x.log); err != nil {
+			return err
 		}
 	}
-	if p.y.fixed && !(p.y.low < p.y.high) {
-		return fmt.Errorf("the vertical axis is to run from %v to %v: the first must be less than the second", p.y.low, p.y.high)
+	switch {
+	case p.y.fixed && (!(p.y.low < p.y.high) || math.IsInf(p.y.high-p.y.low, 0)):
+		return fmt.Errorf("the vertical axis is to run from %v to %v: the first must be less than the second, and both finite", p.y.low, p.y.high)
+	case p.y.fixed && p.y.log && p.y.low <= 0:
+		return fmt.Errorf("the vertical axis is to begin at %v: a logarithmic axis has only numbers above 0", p.y.low)
+	}
+	return nil
+}
+
+// validate looks at what the horizontal axis needs; values that are no numbers are left out of the drawing.
+func (l layer) validate(log bool) error {
+	if l.f != nil {
+		switch {
+		case !(l.from < l.to) || math.IsInf(l.to-l.from, 0):
+			return fmt.Errorf("%s is to be drawn from %v to %v: the first must be less than the second, and both finite", l.title(), l.from, l.to)
+		case log && l.from <= 0:
+			return fmt.Errorf("%s begins at %v: a logarithmic axis has only numbers above 0", l.title(), l.from)
+		}
+		return nil
+	}
+	switch {
+	case l.kind == bandLayer && (len(l.ys) != len(l.xs) || len(l.high) != len(l.xs)):
+		return fmt.Errorf("%s has lists of %d, %d and %d numbers: they must be equally long", l.title(), len(l.xs), len(l.ys), len(l.high))
+	case len(l.xs) == 0 || len(l.xs) != len(l.ys):
+		return fmt.Errorf("%s has lists of %d and %d numbers: they must be equally long, and not empty", l.title(), len(l.xs), len(l.ys))
+	case l.kind == levelLayer:
+		return nil // it has no place on the horizontal axis
+	}
+	for _, x := range l.xs {
+		switch {
+		case math.IsNaN(x) || math.IsInf(x, 0):
+			return fmt.Errorf("%s has a point at x = %v: the horizontal axis has only finite numbers", l.title(), x)
+		case log && x <= 0:
+			return fmt.Errorf("%s has a point at x = %v: a logarithmic axis has only numbers above 0", l.title(), x)
+		}
 	}
 	return nil
 }

@@ -3,7 +3,8 @@ package figure
 import (
 	"image/color"
 	"math"
-	"strconv"
+	"slices"
+	"strings"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -46,7 +47,9 @@ func (p *plotPanel) scale() {
 			see(&y, 0, p.y.log)
 		}
 	}
-	p.x.low, p.x.high = roomy(x, p.x.log, 0)
+	if !p.x.fixed {
+		p.x.low, p.x.high = roomy(x, p.x.log, 0)
+	}
 	if !p.y.fixed {
 		p.y.low, p.y.high = roomy(y, p.y.log, 0.06)
 	}
@@ -117,6 +120,7 @@ func (p *plotPanel) header(width vg.Length) (lines [][]named) {
 			continue
 		}
 		seen[n.name] = true
+		n.name = cut(n.name, width-30)
 		if w := 48 + body.Width(n.name); x+w > width || len(lines) == 0 {
 			lines = append(lines, nil)
 			x = 0
@@ -125,6 +129,15 @@ func (p *plotPanel) header(width vg.Length) (lines [][]named) {
 		lines[len(lines)-1] = append(lines[len(lines)-1], n)
 	}
 	return lines
+}
+
+// cut shortens a text that is wider than the room for it; the alt text has it whole.
+func cut(text string, width vg.Length) string {
+	letters := []rune(text)
+	for n := len(letters); n > 0 && body.Width(text) > width; n-- {
+		text = strings.TrimRight(string(letters[:n-1]), " ") + "…"
+	}
+	return text
 }
 
 func (p *plotPanel) draw(c draw.Canvas, free vg.Length) {
@@ -187,21 +200,22 @@ func (n named) sample(c draw.Canvas, at vg.Point) {
 // Plot draws the layers in their order.
 func (p *plotPanel) Plot(c draw.Canvas, a *plot.Plot) {
 	x, y := a.Transforms(&c)
-	inside := func(v float64) bool { return !p.y.log || v > 0 }
+	inside := func(v float64) bool { return p.y.low <= v && v <= p.y.high }
 	for _, n := range p.colored() {
 		xs, ys := n.points(p.x.log)
 		switch n.kind {
 		case areaLayer:
 			p.fillArea(c, x, y, xs, ys)
 		case bandLayer:
-			var edge []vg.Point
+			var low, high []vg.Point
 			for i := range xs {
-				edge = append(edge, vg.Point{X: x(xs[i]), Y: y(clamp(ys[i], p.y))})
+				if !math.IsNaN(ys[i]) && !math.IsNaN(n.high[i]) {
+					low = append(low, vg.Point{X: x(xs[i]), Y: y(clamp(ys[i], p.y))})
+					high = append(high, vg.Point{X: x(xs[i]), Y: y(clamp(n.high[i], p.y))})
+				}
 			}
-			for i := len(xs) - 1; i >= 0; i-- {
-				edge = append(edge, vg.Point{X: x(xs[i]), Y: y(clamp(n.high[i], p.y))})
-			}
-			c.FillPolygon(fade(n.color, 0.25), edge)
+			slices.Reverse(high)
+			c.FillPolygon(fade(n.color, 0.25), append(low, high...))
 		case dotsLayer:
 			for i := range xs {
 				if inside(ys[i]) {
@@ -210,13 +224,9 @@ func (p *plotPanel) Plot(c draw.Canvas, a *plot.Plot) {
 				}
 			}
 		case lineLayer:
-			var path []vg.Point
-			for i := range xs {
-				if inside(ys[i]) && !math.IsNaN(ys[i]) && !math.IsInf(ys[i], 0) {
-					path = append(path, vg.Point{X: x(xs[i]), Y: y(ys[i])})
-				}
+			for _, path := range p.runs(xs, ys, x, y) {
+				c.StrokeLines(draw.LineStyle{Color: n.color, Width: 2.2}, c.ClipLinesXY(path)...)
 			}
-			c.StrokeLines(draw.LineStyle{Color: n.color, Width: 2.2}, c.ClipLinesXY(path)...)
 		case uprightLayer:
 			at := x(xs[0])
 			c.StrokeLine2(draw.LineStyle{Color: muted, Width: 1, Dashes: []vg.Length{4, 3}}, at, c.Min.Y, at, c.Max.Y)
@@ -226,6 +236,9 @@ func (p *plotPanel) Plot(c draw.Canvas, a *plot.Plot) {
 			}
 			write(c, small, label, n.name)
 		case levelLayer:
+			if !inside(ys[0]) {
+				continue
+			}
 			at := y(ys[0])
 			c.StrokeLine2(draw.LineStyle{Color: muted, Width: 1, Dashes: []vg.Length{4, 3}}, c.Min.X, at, c.Max.X, at)
 			write(c, small, vg.Point{X: c.Max.X - small.Width(n.name) - 2, Y: at + 4}, n.name)
@@ -233,70 +246,43 @@ func (p *plotPanel) Plot(c draw.Canvas, a *plot.Plot) {
 	}
 }
 
+// runs are the stretches of a line between values that can't be drawn: no numbers, or none for a logarithmic axis.
+func (p *plotPanel) runs(xs, ys []float64, x, y func(float64) vg.Length) (paths [][]vg.Point) {
+	gap := true
+	for i := range xs {
+		if math.IsNaN(ys[i]) || math.IsInf(ys[i], 0) || p.y.log && ys[i] <= 0 {
+			gap = true
+			continue
+		}
+		if gap {
+			paths = append(paths, nil)
+			gap = false
+		}
+		last := &paths[len(paths)-1]
+		*last = append(*last, vg.Point{X: x(xs[i]), Y: y(ys[i])})
+	}
+	return paths
+}
+
 // fillArea fills above 0 in blue and below in vermillion.
 func (p *plotPanel) fillArea(c draw.Canvas, x, y func(float64) vg.Length, xs, ys []float64) {
-	for _, side := range []struct {
-		color color.NRGBA
-		keep  func(float64) float64
-	}{
-		{above, func(v float64) float64 { return max(v, 0) }},
-		{below, func(v float64) float64 { return min(v, 0) }},
-	} {
-		edge := []vg.Point{{X: x(xs[0]), Y: y(0)}}
-		for i := range xs {
-			edge = append(edge, vg.Point{X: x(xs[i]), Y: y(clamp(side.keep(ys[i]), p.y))})
-		}
-		edge = append(edge, vg.Point{X: x(xs[len(xs)-1]), Y: y(0)})
-		c.FillPolygon(fade(side.color, 0.35), edge)
-	}
+	zero := y(clamp(0, p.y))
 	var path []vg.Point
+	over, under := []vg.Point{{X: x(xs[0]), Y: zero}}, []vg.Point{{X: x(xs[0]), Y: zero}}
 	for i := range xs {
-		path = append(path, vg.Point{X: x(xs[i]), Y: y(clamp(ys[i], p.y))})
+		if math.IsNaN(ys[i]) {
+			continue
+		}
+		at := vg.Point{X: x(xs[i]), Y: y(clamp(ys[i], p.y))}
+		path = append(path, at)
+		over = append(over, vg.Point{X: at.X, Y: max(at.Y, zero)})
+		under = append(under, vg.Point{X: at.X, Y: min(at.Y, zero)})
 	}
+	end := vg.Point{X: x(xs[len(xs)-1]), Y: zero}
+	c.FillPolygon(fade(above, 0.35), append(over, end))
+	c.FillPolygon(fade(below, 0.35), append(under, end))
 	c.StrokeLines(draw.LineStyle{Color: ink, Width: 1.4}, path)
-	c.StrokeLine2(draw.LineStyle{Color: muted, Width: 1}, c.Min.X, y(0), c.Max.X, y(0))
+	c.StrokeLine2(draw.LineStyle{Color: muted, Width: 1}, c.Min.X, zero, c.Max.X, zero)
 }
 
 func clamp(v float64, a axis) float64 { return max(a.low, min(a.high, v)) }
-
-// ticker marks about n numbers: round ones, or powers of ten.
-func (a axis) ticker(n int) plot.Ticker {
-	if !a.log {
-		return ticks(n, false)
-	}
-	return plot.TickerFunc(func(low, high float64) (marks []plot.Tick) {
-		first, last := math.Ceil(math.Log10(low)-1e-9), math.Floor(math.Log10(high)+1e-9)
-		every := math.Ceil((last - first + 1) / float64(n+1))
-		for e := first; e <= last; e++ {
-			t := plot.Tick{Value: math.Pow(10, e)}
-			if math.Mod(e-first, every) == 0 {
-				t.Label = power(int(e))
-			}
-			marks = append(marks, t)
-		}
-		if len(marks) < 3 { // less than two decades: 2 and 5 help
-			for e := first - 1; e <= last; e++ {
-				for _, m := range []float64{2, 5} {
-					if v := m * math.Pow(10, e); v >= low && v <= high {
-						marks = append(marks, plot.Tick{Value: v, Label: power10(m, int(e))})
-					}
-				}
-			}
-		}
-		return marks
-	})
-}
-
-// power writes 10 to the e: plainly from 0.001 to 100,000, else as 1e9.
-func power(e int) string { return power10(1, e) }
-
-func power10(m float64, e int) string {
-	switch {
-	case e < -3 || e > 6:
-		return strconv.FormatFloat(m, 'f', 0, 64) + "e" + number(float64(e), 0)
-	case e < 0:
-		return number(m*math.Pow(10, float64(e)), -e)
-	default:
-		return thousands(int(math.Round(m * math.Pow(10, float64(e)))))
-	}
-}
