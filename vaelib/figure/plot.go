@@ -64,8 +64,8 @@ func YRange(low, high float64) Option {
 // valid reports fixed ends that no axis can have.
 func (a axis) valid(which string) error {
 	switch {
-	case a.fixed && !(a.low < a.high):
-		return fmt.Errorf("the %s axis is to run from %v to %v: the first must be less than the second", which, a.low, a.high)
+	case a.fixed && (!(a.low < a.high) || math.IsInf(a.high-a.low, 0)):
+		return fmt.Errorf("the %s axis is to run from %v to %v: the first must be less than the second, and both finite", which, a.low, a.high)
 	case a.fixed && a.log && a.low <= 0:
 		return fmt.Errorf("the %s axis is to begin at %v: a logarithmic axis has only numbers above 0", which, a.low)
 	}
@@ -157,13 +157,7 @@ func (p *plotPanel) validate() error {
 			return err
 		}
 	}
-	switch {
-	case p.y.fixed && (!(p.y.low < p.y.high) || math.IsInf(p.y.high-p.y.low, 0)):
-		return fmt.Errorf("the vertical axis is to run from %v to %v: the first must be less than the second, and both finite", p.y.low, p.y.high)
-	case p.y.fixed && p.y.log && p.y.low <= 0:
-		return fmt.Errorf("the vertical axis is to begin at %v: a logarithmic axis has only numbers above 0", p.y.low)
-	}
-	return nil
+	return errors.Join(p.x.valid("horizontal"), p.y.valid("vertical"))
 }
 
 // validate looks at what the horizontal axis needs; values that are no numbers are left out of the drawing.

@@ -5,7 +5,8 @@
 //	images := show.Must(datasets.Load("fashion-mnist"))
 //
 // What it shows stays in the saved file: everything is HTML that needs no script and no network, and every function
-// waits until the kernel has taken it, because output still under way when a cell's program ends is lost.
+// waits until the kernel has taken it, because output still under way when a cell's program ends is lost. Only Sliders
+// puts a script on the page, while its cell runs, and takes it off again.
 //
 // Its looks come from the page around it (inherited colours, half-transparent greys), so that it can be read in
 // light and dark, in JupyterLab, VS Code and nbconvert alike, also after JupyterLab has cleaned the HTML of a

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/janpfeifer/gonb/gonbui"
+	"github.com/janpfeifer/gonb/gonbui/comms"
 	"github.com/janpfeifer/gonb/gonbui/protocol"
 )
 
@@ -41,6 +42,17 @@ func (notebook) put(id, html, plain string) {
 
 func (notebook) sync()      { gonbui.Sync() }
 func (notebook) live() bool { return true }
+
+// mayAnswer goes by a variable that Jupyter's server sets for the kernels of its pages. A program that executes
+// notebooks, or an editor with kernels of its own, sets none; there, asking would cost 3 s, in which the kernel waits
+// for a page, and would leave the kernel's script in the file.
+func (notebook) mayAnswer() bool { return os.Getenv("JPY_SESSION_NAME") != "" }
+
+// listen subscribes for as long as the program runs: in gonbui v0.11.4, a message for an address without a subscriber
+// leaves a lock behind that the next subscriber waits for.
+func (notebook) listen(address string, hear func(message string)) {
+	comms.Subscribe(address, func(_ string, message string) { hear(message) })
+}
 
 type terminal struct{}
 

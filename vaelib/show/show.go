@@ -51,7 +51,7 @@ func render(f figure.Figure) (markup, plain string, err error) {
 // Note shows a line of plain text, set a little apart.
 func Note(format string, args ...any) {
 	s := sprintf(format, args)
-	here.put("", `<div style="font-size:13px;margin:4px 0;opacity:0.8">`+escape(s)+`</div>`, s)
+	here.put("", noteHTML(s), s)
 	here.sync()
 }
 
@@ -98,10 +98,21 @@ func fail(err error) {
 	if unfinished != nil {
 		unfinished.stop()
 	}
+	if moving != nil {
+		moving.putAway()
+	}
 	s := sentence(err.Error())
-	here.put("", `<div role="alert" style="border-left:4px solid #D55E00;border-radius:3px;padding:8px 12px;margin:6px 0;`+
-		`background:rgba(213,94,0,0.12);white-space:pre-wrap">`+escape(s)+`</div>`, "Error: "+s)
+	here.put("", alertHTML(s), "Error: "+s)
 	here.sync()
+}
+
+func noteHTML(s string) string {
+	return `<div style="font-size:13px;margin:4px 0;opacity:0.8">` + escape(s) + `</div>`
+}
+
+func alertHTML(s string) string {
+	return `<div role="alert" style="border-left:4px solid #D55E00;border-radius:3px;padding:8px 12px;margin:6px 0;` +
+		`background:rgba(213,94,0,0.12);white-space:pre-wrap">` + escape(s) + `</div>`
 }
 
 // sentence starts with a capital letter, where it starts with a plain word, and ends with a full stop.

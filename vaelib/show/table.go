@@ -54,8 +54,10 @@ func cell(v any, decimals int) (text string, number bool) {
 	case nil:
 		return "–", true // nothing here, in a column of numbers or not
 	case string:
-		_, err := strconv.ParseFloat(strings.Replace(v, "−", "-", 1), 64)
-		return v, err == nil
+		if _, err := strconv.ParseFloat(strings.Replace(v, "−", "-", 1), 64); err == nil {
+			return strings.Replace(v, "-", "−", 1), true
+		}
+		return v, false
 	case float64:
 		return float(v, decimals), true
 	case float32:

@@ -1,0 +1,242 @@
+package show
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"os"
+	"os/signal"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/janpfeifer/gonb/gonbui"
+
+	"vaelab/vaelib/figure"
+)
+
+// Slider is a name and the numbers that it goes through: from From to To, starting at At.
+type Slider struct {
+	Name         string
+	From, To, At float64
+	Step         float64 // between two places; 0 for a round number that makes about a hundred
+
+	// Stills are its values in the pictures that are shown where nothing can be moved: each slider's first value
+	// belongs to the first picture, and so on. Without them, pictures around At are shown.
+	Stills []float64
+}
+
+// Sliders shows a figure that follows the hand: while the cell runs, moving a slider draws it anew from the sliders'
+// values. The cell ends, and leaves the last picture in the notebook, when its Done button is pressed, the kernel is
+// interrupted, or nobody has moved anything for some minutes.
+//
+//	show.Sliders(func(v []float64) figure.Figure { return bell(v[0], v[1]) },
+//		show.Slider{Name: "μ", From: -3, To: 3, At: 1}, show.Slider{Name: "log σ²", From: -4, To: 4})
+//
+// Sliders need a page that answers. Without a Jupyter server (a notebook executed by a program, VS Code) a row of
+// stills is shown at once; where there is a server but no page answers, after a few seconds. Outside a notebook, their texts are printed.
+func Sliders(draw func(values []float64) figure.Figure, controls ...Slider) {
+	Check(validSliders(draw, controls))
+	s := &sliders{draw: draw, controls: controls, limits: patience, pictureID: "picture_" + gonbui.UniqueId()}
+	window, ok := here.(answering)
+	if !ok || !window.mayAnswer() {
+		Check(s.showStills())
+		return
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	moving = s
+	err := s.follow(ctx, window)
+	moving = nil
+	Check(err)
+}
+
+// An answering page can send something back.
+type answering interface {
+	page
+	// mayAnswer reports whether there can be somebody at the page.
+	mayAnswer() bool
+	// listen calls hear, on any goroutine and in any order, with what arrives for an address.
+	listen(address string, hear func(message string))
+}
+
+// moving are the sliders under way, for Check to put them away before it ends the cell.
+var moving *sliders
+
+// limits are how long each kind of silence may last.
+type limits struct {
+	answer    time.Duration // until a page answers at all
+	silence   time.Duration // since a sign of life: a page that is closed sends none, one in the background few
+	untouched time.Duration // since a slider moved
+}
+
+// The kernel itself looks for a page for 3 s, and shows nothing meanwhile.
+var patience = limits{answer: 4 * time.Second, silence: 2 * time.Minute, untouched: 5 * time.Minute}
+
+// sliders is one call of Sliders.
+type sliders struct {
+	draw     func([]float64) figure.Figure
+	controls []Slider
+	limits   limits
+
+	pictureID, controlsID string
+
+	mu      sync.Mutex
+	newest  message
+	touched int // how many moves have been heard of
+}
+
+// follow waits for the page to answer, then draws the newest values until something ends it. Values that arrive while
+// a picture is drawn are passed over but for the newest, so that the picture never lags behind the hand.
+func (s *sliders) follow(ctx context.Context, window answering) error {
+	drawn, moves, answered := s.start(), 0, false
+	s.picture(drawn)
+	news := make(chan struct{}, 1)
+	address := "/vaelab/sliders/" + gonbui.UniqueId()
+	s.controlsID = "sliders_" + gonbui.UniqueId()
+	window.listen(address, func(text string) {
+		if s.hear(text) {
+			select {
+			case news <- struct{}{}:
+			default: // it will find this message too
+			}
+		}
+	})
+	window.put(s.controlsID, controlsHTML(s.controlsID, address, s.controls, s.limits.untouched), "")
+
+	why := ""
+	limit := time.NewTimer(s.limits.answer)
+	defer limit.Stop()
+	untouched := time.NewTimer(s.limits.answer + s.limits.untouched)
+	defer untouched.Stop()
+	for why == "" {
+		select {
+		case <-ctx.Done():
+			why = "the kernel was interrupted"
+		case <-limit.C:
+			why = "the page has not answered for a while"
+		case <-untouched.C:
+			why = "nobody had moved them for a while"
+		case <-news:
+			limit.Reset(s.limits.silence)
+			m, n := s.latest()
+			if n != moves || !answered {
+				moves, answered = n, true
+				untouched.Reset(s.limits.untouched)
+			}
+			if !slices.Equal(m.values, drawn) {
+				drawn = m.values
+				s.picture(drawn)
+			}
+			if m.what == "stop" {
+				why = "Done was pressed"
+			}
+		}
+	}
+	if !answered {
+		s.putAway()
+		return s.showStills()
+	}
+	line := fmt.Sprintf("The sliders stopped at %s, because %s. Run the cell again to move them.", s.at(drawn), why)
+	window.put(s.controlsID, noteHTML(line), line)
+	window.sync()
+	return nil
+}
+
+// start is where the sliders stand at first.
+func (s *sliders) start() (values []float64) {
+	for _, c := range s.controls {
+		values = append(values, c.At)
+	}
+	return values
+}
+
+// putAway takes the sliders off the page.
+func (s *sliders) putAway() { here.put(s.controlsID, "", "") }
+
+// message is what the page sends: a number that counts up, what happened, and the sliders' values.
+type message struct {
+	count  int
+	what   string // alive, move or stop
+	values []float64
+}
+
+// hear keeps the newest message, for they may overtake each other, and reports whether this was one.
+func (s *sliders) hear(text string) bool {
+	m, err := parseMessage(text, s.controls)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err != nil || m.count <= s.newest.count || s.newest.what == "stop" {
+		return false
+	}
+	if m.what == "move" {
+		s.touched++
+	}
+	s.newest = m
+	return true
+}
+
+func (s *sliders) latest() (m message, touched int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.newest, s.touched
+}
+
+func parseMessage(text string, controls []Slider) (m message, err error) {
+	words := strings.Fields(text)
+	if len(words) != 2+len(controls) {
+		return m, fmt.Errorf("%d words from the page, want %d: %q", len(words), 2+len(controls), text)
+	}
+	if m.count, err = strconv.Atoi(words[0]); err != nil {
+		return m, err
+	}
+	m.what = words[1]
+	for i, c := range controls {
+		v, err := strconv.ParseFloat(words[2+i], 64)
+		if err != nil || math.IsNaN(v) {
+			return m, fmt.Errorf("the value %q of slider %q is not a number", words[2+i], c.Name)
+		}
+		m.values = append(m.values, max(c.From, min(c.To, v)))
+	}
+	return m, nil
+}
+
+func (s *sliders) picture(values []float64) {
+	markup, plain, err := render(s.draw(slices.Clone(values)))
+	if err != nil { // of these values; others may be better
+		plain = sentence(err.Error())
+		markup = alertHTML(plain)
+	}
+	here.put(s.pictureID, markup, plain)
+}
+
+// at names the sliders' values: "μ = 0.50, log σ² = −1.00".
+func (s *sliders) at(values []float64) string {
+	var parts []string
+	for i, c := range s.controls {
+		parts = append(parts, c.Name+" = "+float(values[i], c.decimals()))
+	}
+	return strings.Join(parts, ", ")
+}
+
+func validSliders(draw func([]float64) figure.Figure, controls []Slider) error {
+	if draw == nil || len(controls) == 0 {
+		return fmt.Errorf("show.Sliders needs a function that draws and at least one show.Slider")
+	}
+	for _, c := range controls {
+		switch {
+		case !(c.From < c.To) || math.IsInf(c.To-c.From, 0):
+			return fmt.Errorf("the slider %q goes from %v to %v: the first must be less than the second", c.Name, c.From, c.To)
+		case !(c.From <= c.At && c.At <= c.To):
+			return fmt.Errorf("the slider %q starts at %v, outside its range from %v to %v", c.Name, c.At, c.From, c.To)
+		case c.Step < 0 || math.IsNaN(c.Step):
+			return fmt.Errorf("the slider %q has steps of %v: they must be above 0, or 0 for round ones", c.Name, c.Step)
+		case len(c.Stills) != len(controls[0].Stills):
+			return fmt.Errorf("the slider %q has values for %d stills, the slider %q for %d: give them equally many",
+				controls[0].Name, len(controls[0].Stills), c.Name, len(c.Stills))
+		}
+	}
+	return nil
+}
