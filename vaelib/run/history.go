@@ -41,6 +41,7 @@ type Progress struct {
 	Left        time.Duration // estimate; 0 while nothing is known yet
 	History     []Epoch       // finished epochs
 	Now         Terms         // running mean of the epoch under way
+	Waiting     bool          // another process trains this run, and this one waits for it
 }
 
 // Done reports whether the last epoch has been trained and measured.

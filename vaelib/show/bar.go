@@ -69,6 +69,8 @@ func terms(p run.Progress) string {
 	var t run.Terms
 	on := "training images"
 	switch {
+	case p.Waiting:
+		return "another process is training this run: waiting for it"
 	case len(p.History) > 0:
 		t, on = p.History[len(p.History)-1].Test, "test images"
 	case p.Now != (run.Terms{}):
@@ -135,6 +137,9 @@ func (t *trainingView) print(p run.Progress) {
 			t.printed = len(p.History)
 			t.page.put("", "", where(p)+" · "+terms(p))
 			return
+		}
+		if p.Waiting {
+			t.page.put("", "", terms(p))
 		}
 	}
 	if len(p.History) > t.printed {

@@ -54,6 +54,10 @@ func (notebook) listen(address string, hear func(message string)) {
 	comms.Subscribe(address, func(_ string, message string) { hear(message) })
 }
 
+// ask makes the kernel try its line to the page and lay a new one if that is dead. A page that is busy for half a
+// second while the line is laid, as on a slow machine, hangs up without telling the kernel.
+func (notebook) ask() { comms.Start() }
+
 type terminal struct{}
 
 func (terminal) put(_, _, plain string) {

@@ -60,6 +60,8 @@ type answering interface {
 	mayAnswer() bool
 	// listen calls hear, on any goroutine and in any order, with what arrives for an address.
 	listen(address string, hear func(message string))
+	// ask looks for the page once more.
+	ask()
 }
 
 // moving are the sliders under way, for Check to put them away before it ends the cell.
@@ -67,7 +69,7 @@ var moving *sliders
 
 // limits are how long each kind of silence may last.
 type limits struct {
-	answer    time.Duration // until a page answers at all
+	answer    time.Duration // until a page answers at all; after the first such time it is asked once more
 	silence   time.Duration // since a sign of life: a page that is closed sends none, one in the background few
 	untouched time.Duration // since a slider moved
 }
@@ -91,7 +93,7 @@ type sliders struct {
 // follow waits for the page to answer, then draws the newest values until something ends it. Values that arrive while
 // a picture is drawn are passed over but for the newest, so that the picture never lags behind the hand.
 func (s *sliders) follow(ctx context.Context, window answering) error {
-	drawn, moves, answered := s.start(), 0, false
+	drawn, moves, answered, asked := s.start(), 0, false, false
 	s.picture(drawn)
 	news := make(chan struct{}, 1)
 	address := "/vaelab/sliders/" + gonbui.UniqueId()
@@ -109,14 +111,20 @@ func (s *sliders) follow(ctx context.Context, window answering) error {
 	why := ""
 	limit := time.NewTimer(s.limits.answer)
 	defer limit.Stop()
-	untouched := time.NewTimer(s.limits.answer + s.limits.untouched)
+	untouched := time.NewTimer(2*s.limits.answer + s.limits.untouched)
 	defer untouched.Stop()
 	for why == "" {
 		select {
 		case <-ctx.Done():
 			why = "the kernel was interrupted"
 		case <-limit.C:
-			why = "the page has not answered for a while"
+			if answered || asked {
+				why = "the page has not answered for a while"
+				break
+			}
+			asked = true
+			window.ask()
+			limit.Reset(s.limits.answer)
 		case <-untouched.C:
 			why = "nobody had moved them for a while"
 		case <-news:

@@ -17,7 +17,8 @@ import (
 
 // window is a page that a test sits at: it remembers what is put on it, and can answer.
 type window struct {
-	empty bool // nobody is there
+	empty bool   // nobody is there
+	asked func() // what happens when it is asked once more
 
 	mu     sync.Mutex
 	blocks []block
@@ -37,6 +38,11 @@ func (w *window) sync()            {}
 func (w *window) live() bool       { return true }
 func (w *window) mayAnswer() bool  { return !w.empty }
 func (w *window) say(words string) { w.hear(words) }
+func (w *window) ask() {
+	if w.asked != nil {
+		w.asked()
+	}
+}
 func (w *window) listen(_ string, hear func(string)) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -202,6 +208,20 @@ func TestSlidersEnd(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A page that misses the first question gets a second one.
+func TestSlidersAskTwice(t *testing.T) {
+	w := newWindow()
+	on(t, w)
+	w.asked = func() { w.say("1 stop 2") }
+	s := &sliders{draw: atValues, controls: []Slider{{Name: "x", To: 10}}, pictureID: "picture",
+		limits: limits{answer: time.Second, silence: time.Hour, untouched: time.Hour}}
+	if err := s.follow(t.Context(), w); err != nil {
+		t.Fatal(err)
+	}
+	w.next(t, "drawn at [2]")
+	w.next(t, "stopped at x = 2.00, because Done was pressed")
 }
 
 func TestSlidersWithNobodyThereAreStills(t *testing.T) {

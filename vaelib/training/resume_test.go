@@ -157,7 +157,7 @@ func TestTwoAtOnce(t *testing.T) {
 		<-started
 		loaded := train(t, b, second)
 		identical(t, loaded.State, (<-result).State)
-		if len(seen) != 2 || seen[0].Step != 0 || !seen[1].Done() || seen[1].Step != seen[1].Steps {
+		if len(seen) != 2 || seen[0].Step != 0 || !seen[0].Waiting || seen[1].Waiting || !seen[1].Done() || seen[1].Step != seen[1].Steps {
 			t.Errorf("the waiting one observes %+v", seen)
 		}
 	})

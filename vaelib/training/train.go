@@ -34,10 +34,11 @@ func Train(ctx context.Context, b *backend.Backend, job Job) (run.Run, error) {
 	}
 	t := &trainer{backend: b, job: job, started: time.Now()}
 	waited := false
-	if err := folder.Lock(ctx, id, func() { waited = true; t.observe(run.Terms{}) }); err != nil {
+	if err := folder.Lock(ctx, id, func() { waited, t.waiting = true, true; t.observe(run.Terms{}) }); err != nil {
 		return run.Run{}, err
 	}
 	defer folder.Unlock()
+	t.waiting = false
 	// Whoever held the lock may have finished the run, so look again.
 	state, note, found, err := folder.LoadState()
 	if err != nil {

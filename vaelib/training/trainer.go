@@ -29,7 +29,8 @@ type trainer struct {
 	history []run.Epoch
 
 	started time.Time
-	resumed int // steps made before this process
+	waiting bool // for another process that trains the same run
+	resumed int  // steps made before this process
 	step    int
 }
 
@@ -158,7 +159,7 @@ func (t *trainer) observe(now run.Terms) {
 	p := run.Progress{
 		Config: t.job.Config, Backend: t.backend.Words, Data: t.job.Data.Title,
 		Step: t.step, Steps: t.job.Config.Epochs * t.stepsAnEpoch(),
-		Elapsed: time.Since(t.started), History: t.history, Now: now,
+		Elapsed: time.Since(t.started), History: t.history, Now: now, Waiting: t.waiting,
 	}
 	if made := t.step - t.resumed; made > 0 {
 		p.Left = time.Duration(float64(p.Elapsed) / float64(made) * float64(p.Steps-p.Step))
