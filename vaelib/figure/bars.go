@@ -97,12 +97,15 @@ func (p *barsPanel) size(free vg.Length) vg.Point {
 	return vg.Point{X: min(free, barWidth), Y: p.head() + barPitch*vg.Length(len(p.bars)) + 36}
 }
 
-func partColor(k int) color.NRGBA { return lineColors[k%len(lineColors)] }
+// partColors are none of those that mean something elsewhere in the course.
+var partColors = []color.NRGBA{rgb(0xCC79A7), rgb(0x56B4E9), rgb(0xE0CC1A), rgb(0x8C8C8C)}
+
+func partColor(k int) color.NRGBA { return partColors[k%len(partColors)] }
 
 func (p *barsPanel) draw(c draw.Canvas, free vg.Length) {
 	x := c.Min.X
 	for k, name := range p.parts {
-		c.SetColor(fade(partColor(k), 0.85))
+		c.SetColor(partColor(k))
 		c.Fill(vg.Rectangle{Min: vg.Point{X: x, Y: c.Max.Y - 14}, Max: vg.Point{X: x + 14, Y: c.Max.Y}}.Path())
 		write(c, body, vg.Point{X: x + 20, Y: c.Max.Y - 12}, name)
 		x += 40 + body.Width(name)
@@ -152,7 +155,7 @@ func (p *barsPanel) draw(c draw.Canvas, free vg.Length) {
 		for k, v := range b.Parts {
 			sum += v
 			to := at(sum)
-			c.SetColor(fade(partColor(k), 0.85))
+			c.SetColor(partColor(k))
 			c.Fill(vg.Rectangle{Min: vg.Point{X: min(from, to), Y: y - barThick/2}, Max: vg.Point{X: max(from, to), Y: y + barThick/2}}.Path())
 			from = to
 		}

@@ -182,6 +182,9 @@ func (p arrows) Plot(c draw.Canvas, a *plot.Plot) {
 		}
 	}
 	at := vg.Point{X: x(p.low[0]), Y: y(p.low[1])}
+	cross := draw.LineStyle{Color: fade(ink, 0.7), Width: 0.9, Dashes: []vg.Length{4, 3}}
+	c.StrokeLine2(cross, at.X, c.Min.Y, at.X, c.Max.Y)
+	c.StrokeLine2(cross, c.Min.X, at.Y, c.Max.X, at.Y)
 	dot(c, at, 6, rgb(0xFFFFFF))
 	dot(c, at, 4.5, ColorKL)
 }

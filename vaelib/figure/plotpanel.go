@@ -71,6 +71,9 @@ func roomy(s span, log bool, share float64) (low, high float64) {
 		s = span{s.low - 0.5, s.high + 0.5}
 	}
 	more := share * (s.high - s.low)
+	if share > 0 && s.low >= 0 && s.low <= more { // what begins at 0, as a density does, stands on the axis
+		return 0, s.high + more
+	}
 	return s.low - more, s.high + more
 }
 
