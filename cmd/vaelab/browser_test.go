@@ -1,25 +1,17 @@
 package main
 
 import (
-	"context"
+	"bytes"
 	"encoding/json"
 	"fmt"
-	"net/http"
-	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
-	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
-
-	"vaelab/cmd/vaelab/internal/server"
-	"vaelab/cmd/vaelab/internal/setup"
 )
 
 // slidersCell splits the fine for a code by its cause, and says both parts in the caption.
@@ -122,6 +114,55 @@ func TestSlidersInABrowser(t *testing.T) {
 	lab.clean()
 }
 
+// TestSlidersOfTheCourse runs the course's own notebook on the KL divergence in a browser, down to its sliders, and
+// moves them.
+func TestSlidersOfTheCourse(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join(clone(t).Notebooks(), "02_kl_divergence.ipynb"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	above := bytes.Index(text, []byte("show.Sliders("))
+	if above < 0 {
+		t.Fatal("the notebook has no sliders")
+	}
+	// A copy, because the page saves what it shows; beside the course's folder, from where the repository is found.
+	folder, err := os.MkdirTemp(clone(t).Root, "notebooks-test-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(folder) })
+	book := filepath.Join(folder, "kl.ipynb")
+	if err := os.WriteFile(book, text, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	lab := openBook(t, book)
+	lab.runCell()
+	for range bytes.Count(text[:above], []byte(`"cell_type"`)) {
+		lab.do(chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(8))) // 8 is Shift
+	}
+	const ready = `(() => { const s = document.querySelectorAll('input[type=range]'); return s.length == 2 && s[0].offsetParent != null; })()`
+	lab.wait("the sliders", ready)
+
+	// The picture stands in the same output as its sliders, and its words say the fine.
+	says := func(text string) string {
+		return fmt.Sprintf(`document.querySelector('input[type=range]').closest('.jp-OutputArea').querySelector('figure img').alt.includes(%q)`, text)
+	}
+	press := func(slider int, keys string) {
+		lab.do(chromedp.Evaluate(fmt.Sprintf(`document.querySelectorAll('input[type=range]')[%d].focus()`, slider), nil), chromedp.KeyEvent(keys))
+	}
+	lab.wait("the fine at the start", says("(for μ 1.12) (for σ 0.184)")) // ½·1.5² and ½(e⁻¹ − 1 + 1)
+	press(0, kb.ArrowRight+kb.ArrowRight+kb.ArrowRight)
+	lab.wait("the fine at μ = 1.8", says("(for μ 1.62) (for σ 0.184)")) // ½·1.8²
+	press(1, kb.End)
+	lab.wait("the fine at log σ² = 2", says("(for μ 1.62) (for σ 2.19)")) // ½(e² − 1 − 2)
+	lab.wait("the numbers beside the sliders", `[...document.querySelectorAll('[role=group] output')].map((o) => o.textContent).join() == '1.8,2.0'`)
+	lab.screenshot("course.png")
+	lab.do(chromedp.Click(`[role=group] button`, chromedp.ByQuery))
+	lab.wait("where the sliders stood", `document.body.innerText.includes('stopped at μ = 1.8, log σ² = 2.0, because Done was pressed') && !document.querySelector('input[type=range]')`)
+	lab.wait("the last picture", `[...document.querySelectorAll('figure img')].some((i) => i.alt.includes('(for μ 1.62) (for σ 2.19)'))`)
+	lab.clean()
+}
+
 // TestSlidersWithoutAPage executes the same cell without a browser: stills at once, and no script in the file.
 func TestSlidersWithoutAPage(t *testing.T) {
 	needLab(t)
@@ -192,177 +233,3 @@ func caption(mu, sigma string) string {
 }
 
 func awaited(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }
-
-// page is a notebook of one cell, open in a browser.
-type page struct {
-	t      *testing.T
-	ctx    context.Context
-	server *url.URL
-	book   string
-	log    string
-}
-
-// openPage starts JupyterLab from the clone's set-up and opens a new notebook in headless Chromium.
-func openPage(t *testing.T, cell string) *page {
-	t.Helper()
-	if testing.Short() {
-		t.Skip("starts JupyterLab and a browser")
-	}
-	browser := findBrowser()
-	if browser == "" {
-		t.Skip("no Chromium or Chrome is installed")
-	}
-	needLab(t)
-	layout := clone(t)
-	made, err := setup.Prepare(t.Context(), layout, setup.Options{Backend: "", Jupyter: true}, newConsole())
-	if err != nil {
-		t.Fatal(err)
-	}
-	folder := t.TempDir()
-	p := &page{t: t, book: filepath.Join(folder, "sliders.ipynb")}
-	writeNotebook(t, p.book, cell)
-	p.log = filepath.Join(t.TempDir(), "jupyterlab.log")
-	s, err := server.Start(t.Context(), server.Options{
-		Python: layout.Python(), Env: made.JupyterEnv(), Runtime: layout.Under("jupyter", "runtime"),
-		Folder: folder, Log: p.log,
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(s.Stop)
-	if p.server, err = url.Parse(s.URL); err != nil {
-		t.Fatal(err)
-	}
-
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(browser), chromedp.WindowSize(1200, 1000))
-	if os.Geteuid() == 0 {
-		options = append(options, chromedp.NoSandbox) // as in containers
-	}
-	allocator, stop := chromedp.NewExecAllocator(t.Context(), options...)
-	t.Cleanup(stop)
-	ctx, stop := chromedp.NewContext(allocator)
-	t.Cleanup(stop)
-	ctx, stop = context.WithTimeout(ctx, 4*time.Minute)
-	t.Cleanup(stop)
-	p.ctx = ctx
-	p.do(chromedp.Navigate(fmt.Sprintf("http://%s/doc/tree/sliders.ipynb?reset&%s", p.server.Host, p.server.RawQuery)))
-	p.wait("the notebook", `document.querySelector('.jp-Notebook .jp-CodeCell .cm-content') != null`)
-	p.wait("the kernel", `document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status == 'idle'`)
-	return p
-}
-
-func findBrowser() string {
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"} {
-		if path, err := exec.LookPath(name); err == nil {
-			return path
-		}
-	}
-	return ""
-}
-
-func (p *page) do(actions ...chromedp.Action) {
-	p.t.Helper()
-	if err := chromedp.Run(p.ctx, actions...); err != nil {
-		p.screenshot("failed.png")
-		p.t.Fatal(err)
-	}
-}
-
-// wait polls a condition in the page; it takes as long as the test may.
-func (p *page) wait(what, condition string) {
-	p.t.Helper()
-	if err := chromedp.Run(p.ctx, chromedp.Poll(condition, nil, chromedp.WithPollingInterval(20*time.Millisecond), chromedp.WithPollingTimeout(60*time.Second))); err != nil {
-		var text string
-		_ = chromedp.Run(p.ctx, chromedp.Evaluate(`document.querySelector('.jp-Notebook')?.innerText ?? ''`, &text))
-		p.screenshot("failed.png")
-		log, _ := os.ReadFile(p.log)
-		p.t.Fatalf("waiting for %s: %v; the page says:\n%s\nand JupyterLab's log:\n%s", what, err, text, log)
-	}
-}
-
-func (p *page) number(expression string) (n float64) {
-	p.t.Helper()
-	p.do(chromedp.Evaluate(expression, &n))
-	return n
-}
-
-// picture is the source of the one picture on the page.
-func (p *page) picture() (src string) {
-	p.t.Helper()
-	p.do(chromedp.Evaluate(`document.querySelector('.jp-OutputArea-output figure img').src`, &src))
-	return src
-}
-
-// runCell presses Shift+Enter in the first cell, again and again until its prompt shows that it runs: before its kernel
-// is connected, the page lets the keys pass without a word.
-func (p *page) runCell() {
-	p.t.Helper()
-	for range 60 {
-		p.do(chromedp.Click(`.jp-Notebook .jp-CodeCell .cm-content`, chromedp.ByQuery),
-			chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(input.ModifierShift)))
-		running := chromedp.Poll(`document.querySelector('.jp-InputPrompt').textContent == '[*]:'`, nil,
-			chromedp.WithPollingInterval(20*time.Millisecond), chromedp.WithPollingTimeout(time.Second))
-		if chromedp.Run(p.ctx, running) == nil {
-			return
-		}
-	}
-	p.screenshot("failed.png")
-	p.t.Fatal("the cell doesn't start")
-}
-
-// clean fails where the cell has written to the standard error, or failed.
-func (p *page) clean() {
-	p.t.Helper()
-	if n := p.number(`document.querySelectorAll('.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.stderr"], .jp-OutputArea-output[data-mime-type="application/vnd.jupyter.error"]').length`); n != 0 {
-		p.screenshot("failed.png")
-		p.t.Errorf("%v outputs on the standard error", n)
-	}
-}
-
-// save presses Ctrl+S and waits until the file has outputs.
-func (p *page) save() {
-	p.t.Helper()
-	p.do(chromedp.KeyEvent("s", chromedp.KeyModifiers(input.ModifierCtrl)))
-	for begin := time.Now(); time.Since(begin) < 30*time.Second; time.Sleep(50 * time.Millisecond) {
-		if strings.Contains(p.file(), "after the sliders\\n") {
-			return
-		}
-	}
-	p.t.Error("the notebook was not saved")
-}
-
-func (p *page) file() string {
-	p.t.Helper()
-	text, err := os.ReadFile(p.book)
-	if err != nil {
-		p.t.Fatal(err)
-	}
-	return string(text)
-}
-
-// interrupt does what the page's button does.
-func (p *page) interrupt() {
-	p.t.Helper()
-	api := "http://" + p.server.Host + "/api/kernels"
-	token := "?" + p.server.RawQuery
-	_, list := get(p.t, http.MethodGet, api+token, "")
-	var kernels []struct{ ID string }
-	if err := json.Unmarshal([]byte(list), &kernels); err != nil || len(kernels) != 1 {
-		p.t.Fatalf("the kernels are %s", list)
-	}
-	if status, text := get(p.t, http.MethodPost, api+"/"+kernels[0].ID+"/interrupt"+token, ""); status != http.StatusNoContent {
-		p.t.Fatalf("the interrupt answers %d: %s", status, text)
-	}
-}
-
-// screenshot keeps what the browser shows, for a person to look at, where VAELAB_SCREENSHOTS names a folder.
-func (p *page) screenshot(name string) {
-	folder := os.Getenv("VAELAB_SCREENSHOTS")
-	if folder == "" {
-		return
-	}
-	var png []byte
-	if err := chromedp.Run(p.ctx, chromedp.CaptureScreenshot(&png)); err == nil {
-		_ = os.WriteFile(filepath.Join(folder, name), png, 0o644) // only a help for people
-	}
-}
