@@ -34,6 +34,7 @@ func TestArrows(t *testing.T) {
 		"vaelab/vaelib/run":      {itself + "datasets", itself + "vaelib/", gomlx, gonb},
 		"vaelab/vaelib/figure":   {itself + "datasets", gomlx, gonb},
 		"vaelab/vaelib/kl":       {itself + "datasets", gomlx, gonb},
+		"vaelab/vaelib/measure":  {itself + "datasets", gomlx, gonb},
 		"vaelab/vaelib/show":     {itself + "datasets", gomlx},
 		"vaelab/vaelib/model":    {itself + "datasets", itself + "vaelib/backend", goXLA, gonb},
 		"vaelab/vaelib/evaluate": {itself + "vaelib/backend", itself + "vaelib/training", goXLA, gonb},
@@ -81,7 +82,7 @@ func TestCompilesForTheBrowser(t *testing.T) {
 	if testing.Short() {
 		t.Skip("compiles GoMLX a second time")
 	}
-	rooms := []string{"vaelab/datasets", "vaelab/vaelib/run", "vaelab/vaelib/kl", "vaelab/vaelib/model", "vaelab/vaelib/evaluate", "vaelab/vaelib/figure"}
+	rooms := []string{"vaelab/datasets", "vaelab/vaelib/run", "vaelab/vaelib/kl", "vaelab/vaelib/measure", "vaelab/vaelib/model", "vaelab/vaelib/evaluate", "vaelab/vaelib/figure"}
 	cmd := exec.Command("go", append([]string{"build"}, rooms...)...)
 	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0", "GOFLAGS=", "GOEXPERIMENT=")
 	if out, err := cmd.CombinedOutput(); err != nil {

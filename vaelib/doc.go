@@ -7,6 +7,7 @@
 //	backend    opens what computes: XLA, or pure Go.
 //	training   trains a model and keeps the run.
 //	kl         the KL divergence in plain float64: closed form and estimates. No GoMLX.
+//	measure    numbers for claims: precision and recall, holes, mutual information. No GoMLX.
 //	figure     pictures of all that, with captions and alt text. No GoMLX.
 //	show       puts figures and progress on a notebook's page: the only room that knows GoNB.
 //	lab        a notebook's cell in one line: train or load a model, and draw it.
@@ -18,7 +19,7 @@
 //	 ├────▶ evaluate ──▶ model                         │
 //	 └─────────────────────────────────────────────────┘
 //
-// run, model, evaluate, kl and figure compile for the browser too (GOOS=js GOARCH=wasm).
+// run, model, evaluate, kl, measure and figure compile for the browser too (GOOS=js GOARCH=wasm).
 //
 // In a notebook, start with lab. To write your own loss, read model. To follow what happens in one step of training,
 // read training, from train.go to step.go.

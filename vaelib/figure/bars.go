@@ -83,7 +83,7 @@ func (p *barsPanel) alt() string {
 const (
 	barPitch = vg.Length(28)
 	barThick = vg.Length(18)
-	barWidth = vg.Length(640)
+	barWidth = vg.Length(780)
 )
 
 func (p *barsPanel) head() vg.Length {

@@ -23,7 +23,10 @@ func LatentMap(codes [][2]float64, labels []uint8, classes []string, opts ...Opt
 	if err := checkCodes(codes, labels, classes); err != nil {
 		return failed(o, fmt.Errorf("figure.LatentMap: %w", err))
 	}
-	m := &mapPanel{codes: codes, labels: labels, classes: classes, limit: o.limit, fixed: o.limit > 0}
+	if len(o.spreads) > 0 && len(o.spreads) != len(codes) {
+		return failed(o, fmt.Errorf("figure.LatentMap: %s but %s: give one to each", count(len(codes), "code"), count(len(o.spreads), "spread")))
+	}
+	m := &mapPanel{codes: codes, labels: labels, classes: classes, spreads: o.spreads, limit: o.limit, fixed: o.limit > 0}
 	if !m.fixed {
 		m.limit = limitOf(codes)
 	}
@@ -51,6 +54,9 @@ func (m *mapPanel) caption() string {
 	s := "Each point is one image’s code"
 	if len(m.classes) > 0 {
 		s += ", each large mark the mean of a class"
+	}
+	if len(m.spreads) > 0 {
+		s += ", each ellipse the 1 σ of a cloud (some are drawn)"
 	}
 	s += "; the circles are 1, 2 and 3 σ of the prior N(0, I)."
 	if n := m.drawn(); n < len(m.codes) {
@@ -115,6 +121,7 @@ type mapPanel struct {
 	codes   [][2]float64
 	labels  []uint8
 	classes []string
+	spreads [][2]float64 // of each code's cloud; nil where codes are points
 	centers []center
 	limit   float64
 	fixed   bool // by the caller
@@ -241,6 +248,7 @@ func (m *mapPanel) Plot(c draw.Canvas, p *plot.Plot) {
 			mark(c, class, at(m.codes[i]), radius, 0.85)
 		}
 	}
+	m.drawClouds(c, p)
 	drawPrior(c, p)
 	for class, center := range m.centers {
 		if center.n > 0 && m.inside(center.z) {

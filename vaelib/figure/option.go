@@ -20,6 +20,7 @@ type options struct {
 	nowEpoch            float64
 	x, y                axis
 	layers              []layer
+	spreads             [][2]float64
 }
 
 // Title is written above the figure.
@@ -46,6 +47,9 @@ func Columns(n int) Option { return func(o *options) { o.columns = n } }
 // Limit makes a LatentMap's axes run from −r to r, so that maps in different cells can be compared. Maps that
 // stand Beside each other get the same axes by themselves.
 func Limit(r float64) Option { return func(o *options) { o.limit = r } }
+
+// Spreads gives LatentMap each code's standard deviations, and draws some of the clouds as ellipses of one σ.
+func Spreads(sigmas [][2]float64) Option { return func(o *options) { o.spreads = sigmas } }
 
 // Epochs makes the axis of Curves as long as the whole training, while only its start is drawn.
 func Epochs(n int) Option { return func(o *options) { o.epochs = n } }

@@ -146,10 +146,10 @@ func TestPlaneIsTheRightWayUp(t *testing.T) {
 func TestNames(t *testing.T) {
 	own := func(p model.Pass) *Node { return model.Reconstruction(p) }
 	for _, c := range []struct{ got, want string }{
-		{trained(t, nil).Name(), "KL weight 1"},
-		{trained(t, func(c *run.Config) { c.KLWeight = 0.25 }).Name(), "KL weight 0.25"},
-		{trained(t, func(c *run.Config) { c.Model = run.AE }).Name(), "Autoencoder"},
-		{trained(t, nil, own).Name(), "KL weight 1, own loss"},
+		{trained(t, nil).Name(), "VAE, KL weight 1"},
+		{trained(t, func(c *run.Config) { c.KLWeight = 0.25 }).Name(), "VAE, KL weight 0.25"},
+		{trained(t, func(c *run.Config) { c.Model = run.AE }).Name(), "AE"},
+		{trained(t, nil, own).Name(), "VAE, KL weight 1, own loss"},
 	} {
 		if c.got != c.want {
 			t.Errorf("the name is %q, want %q", c.got, c.want)

@@ -4,21 +4,23 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"math"
 	"strconv"
 
-	"vaelab/datasets"
 	"vaelab/vaelib/evaluate"
 	"vaelab/vaelib/figure"
 	"vaelab/vaelib/run"
 )
 
 // Name says what the model is in a few words: the titles of its figures.
-func (m *Model) Name() string {
-	if m.Model == run.AE {
-		return "Autoencoder"
+func (m *Model) Name() string { return name(m.Identity) }
+
+func name(id run.Identity) string {
+	if id.Model == run.AE {
+		return "AE"
 	}
-	name := "KL weight " + strconv.FormatFloat(m.KLWeight, 'g', -1, 64)
-	if m.Loss != "" {
+	name := "VAE, KL weight " + strconv.FormatFloat(id.KLWeight, 'g', -1, 64)
+	if id.Loss != "" {
 		name += ", own loss"
 	}
 	return name
@@ -29,12 +31,12 @@ func (m *Model) Curves() figure.Figure {
 	return figure.Curves(m.State.History, figure.Title("%s", m.Name()))
 }
 
-// Map draws the mean codes of the test images, coloured by class. It needs a two-dimensional code.
-func (m *Model) Map() figure.Figure {
+// Map draws the mean codes of the test images, coloured by class; figure.Limit fixes its axes. It needs a two-dimensional code.
+func (m *Model) Map(opts ...figure.Option) figure.Figure {
 	if m.Latent != 2 {
 		return figure.Failed(fmt.Errorf("a map needs Latent = 2, but this model's codes have %d dimensions", m.Latent))
 	}
-	codes, err := ask(m, func(e *evaluate.Model) (evaluate.Codes, error) { return e.Encode(m.Data.Test) })
+	codes, err := m.Encode(m.Data.Test)
 	if err != nil {
 		return figure.Failed(err)
 	}
@@ -42,7 +44,26 @@ func (m *Model) Map() figure.Figure {
 	for i, z := range codes.Mean {
 		points[i] = [2]float64{z[0], z[1]}
 	}
-	return figure.LatentMap(points, m.Data.Test.Labels, m.Data.Test.Classes, figure.Title("%s", m.Name()))
+	opts = append([]figure.Option{figure.Title("%s", m.Name())}, opts...)
+	return figure.LatentMap(points, m.Data.Test.Labels, m.Data.Test.Classes, opts...)
+}
+
+// Clouds draws the map with some of the codes' clouds: ellipses of one standard deviation.
+func (m *Model) Clouds(opts ...figure.Option) figure.Figure {
+	codes, err := m.Encode(m.Data.Test)
+	if err != nil {
+		return figure.Failed(err)
+	}
+	if codes.LogVar == nil {
+		return figure.Failed(errors.New("an autoencoder's codes are points: only a VAE's have clouds"))
+	}
+	sigmas := make([][2]float64, len(codes.LogVar))
+	for i, s := range codes.LogVar {
+		for d := range min(2, len(s)) {
+			sigmas[i][d] = math.Exp(s[d] / 2)
+		}
+	}
+	return m.Map(append(opts, figure.Spreads(sigmas))...)
 }
 
 // Plane draws what the decoder paints across the latent plane, an n×n grid from −3 to 3.
@@ -59,13 +80,13 @@ func (m *Model) Plane(n int) figure.Figure {
 	for i, z := range axis {
 		down[len(axis)-1-i] = z
 	}
-	return figure.LatentPlane(images(pictures), axis, down, figure.Title("%s", m.Name()))
+	return figure.LatentPlane(Pictures(pictures), axis, down, figure.Title("%s", m.Name()))
 }
 
 // Pairs draws test images, n of each class, above what the model restores of them.
 func (m *Model) Pairs(n int) figure.Figure {
 	set := m.Data.Test.OfEachClass(n)
-	restored, err := m.restore(set)
+	restored, err := m.Restore(set)
 	if err != nil {
 		return figure.Failed(err)
 	}
@@ -80,7 +101,7 @@ func Restored(n int, models ...*Model) figure.Figure {
 	set := models[0].Data.Test.OfEachClass(n)
 	rows := []figure.Row{{Label: "original", Images: set.Pictures()}}
 	for _, m := range models {
-		restored, err := m.restore(set)
+		restored, err := m.Restore(set)
 		if err != nil {
 			return figure.Failed(err)
 		}
@@ -89,18 +110,13 @@ func Restored(n int, models ...*Model) figure.Figure {
 	return figure.Rows(rows, figure.Caption("Test images, and what each model makes of their mean codes."))
 }
 
-func (m *Model) restore(set datasets.Images) ([]image.Image, error) {
-	restored, err := ask(m, func(e *evaluate.Model) ([]*image.Gray, error) { return e.Restore(set) })
-	return images(restored), err
-}
-
 // Samples draws n pictures of codes from N(0, I). The same seed gives every model the same codes.
 func (m *Model) Samples(n int, seed uint64) figure.Figure {
 	pictures, err := ask(m, func(e *evaluate.Model) ([]*image.Gray, error) { return e.Imagine(n, seed) })
 	if err != nil {
 		return figure.Failed(err)
 	}
-	return figure.Images(images(pictures), figure.Columns(10), figure.Title("%s", m.Name()),
+	return figure.Images(Pictures(pictures), figure.Columns(10), figure.Title("%s", m.Name()),
 		figure.Caption("Each image is decoded from a code drawn from N(0, I)."))
 }
 
@@ -112,12 +128,4 @@ func ask[T any](m *Model, question func(*evaluate.Model) (T, error)) (T, error) 
 		return none, err
 	}
 	return question(e)
-}
-
-func images(grey []*image.Gray) []image.Image {
-	list := make([]image.Image, len(grey))
-	for i, g := range grey {
-		list[i] = g
-	}
-	return list
 }

@@ -51,7 +51,7 @@ func TestCompareHasALineForEachModel(t *testing.T) {
 	vae, ae := trained(t, nil), trained(t, func(c *run.Config) { c.Model = run.AE })
 	text := printed(t, func() { Compare(vae, ae) })
 	lines := strings.Split(strings.TrimSpace(text), "\n")
-	if len(lines) != 3 || !strings.HasPrefix(lines[1], "KL weight 1 ") || !strings.HasPrefix(lines[2], "Autoencoder ") {
+	if len(lines) != 3 || !strings.HasPrefix(lines[1], "VAE, KL weight 1 ") || !strings.HasPrefix(lines[2], "AE ") {
 		t.Errorf("the table is\n%s", text)
 	}
 }

@@ -53,7 +53,7 @@ func Train(config run.Config, data datasets.Dataset, loss ...model.Loss) (*Model
 		return nil, err
 	}
 	if !found {
-		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+		ctx, stop := interruptible()
 		defer stop()
 		job.Observe = show.Training()
 		if ready, err = training.Train(ctx, b, job); err != nil {
@@ -66,6 +66,11 @@ func Train(config run.Config, data datasets.Dataset, loss ...model.Loss) (*Model
 	m := Of(ready, data, b)
 	m.loaded = found
 	return m, nil
+}
+
+// interruptible ends with the kernel's interrupt.
+func interruptible() (context.Context, context.CancelFunc) {
+	return signal.NotifyContext(context.Background(), os.Interrupt)
 }
 
 // Of gives the model of a run that is already at hand.

@@ -1,0 +1,85 @@
+package lab
+
+import (
+	"fmt"
+	"image"
+
+	"vaelab/datasets"
+	"vaelab/vaelib/evaluate"
+	"vaelab/vaelib/figure"
+)
+
+// Encode gives the posteriors of images: means, and for a VAE log-variances.
+func (m *Model) Encode(set datasets.Images) (evaluate.Codes, error) {
+	return ask(m, func(e *evaluate.Model) (evaluate.Codes, error) { return e.Encode(set) })
+}
+
+// Decode paints codes.
+func (m *Model) Decode(codes [][]float64) ([]*image.Gray, error) {
+	return ask(m, func(e *evaluate.Model) ([]*image.Gray, error) { return e.Decode(codes) })
+}
+
+// Restore encodes images and paints their mean codes, ready for a figure.
+func (m *Model) Restore(set datasets.Images) ([]image.Image, error) {
+	restored, err := ask(m, func(e *evaluate.Model) ([]*image.Gray, error) { return e.Restore(set) })
+	return Pictures(restored), err
+}
+
+// Pictures are grey images as figures take them.
+func Pictures(grey []*image.Gray) []image.Image {
+	list := make([]image.Image, len(grey))
+	for i, g := range grey {
+		list[i] = g
+	}
+	return list
+}
+
+// Paint draws the pictures of some codes, each with its code below.
+func (m *Model) Paint(codes ...[]float64) figure.Figure {
+	pictures, err := m.Decode(codes)
+	if err != nil {
+		return figure.Failed(err)
+	}
+	var labels []string
+	for _, z := range codes {
+		label := ""
+		if len(z) == 2 {
+			label = fmt.Sprintf("(%.4g, %.4g)", z[0], z[1])
+		}
+		labels = append(labels, label)
+	}
+	return figure.Images(Pictures(pictures), figure.Labels(labels), figure.Columns(8), figure.Title("%s", m.Name()),
+		figure.Caption("What the decoder paints from each code."))
+}
+
+// Walk goes in a straight line from one test image's mean code to another's, and draws the pictures on the way, a
+// line for each model.
+func Walk(from, to, steps int, models ...*Model) figure.Figure {
+	var rows []figure.Row
+	for _, m := range models {
+		n := m.Data.Test.Len()
+		if from < 0 || to < 0 || from >= n || to >= n || steps < 1 {
+			return figure.Failed(fmt.Errorf("a walk from image %d to image %d in %d steps can't be gone: there are images 0 to %d", from, to, steps, n-1))
+		}
+		codes, err := m.Encode(m.Data.Test)
+		if err != nil {
+			return figure.Failed(err)
+		}
+		a, b := codes.Mean[from], codes.Mean[to]
+		var way [][]float64
+		for i := range steps + 1 {
+			t := float64(i) / float64(steps)
+			z := make([]float64, len(a))
+			for d := range z {
+				z[d] = (1-t)*a[d] + t*b[d]
+			}
+			way = append(way, z)
+		}
+		pictures, err := m.Decode(way)
+		if err != nil {
+			return figure.Failed(err)
+		}
+		rows = append(rows, figure.Row{Label: m.Name(), Images: Pictures(pictures)})
+	}
+	return figure.Rows(rows, figure.Columns(steps+1), figure.Caption("In a straight line from one image's code to another's."))
+}

@@ -1,0 +1,124 @@
+package lab
+
+import (
+	"image"
+	"strings"
+	"testing"
+
+	"vaelab/vaelib/figure"
+	"vaelab/vaelib/internal/tiny"
+	"vaelab/vaelib/run"
+)
+
+// Many models come in the order of their settings, each the one that Train would give.
+func TestTrainAll(t *testing.T) {
+	t.Setenv(run.RootEnv, t.TempDir())
+	data := tiny.Data(44, 13)
+	var configs []run.Config
+	for seed := range uint64(3) {
+		c := tiny.Config()
+		c.Seed = seed + 1
+		configs = append(configs, c)
+	}
+	alone, err := Train(configs[1], data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var models []*Model
+	text := printed(t, func() { models, err = TrainAll(data, configs...) })
+	if err != nil || len(models) != 3 {
+		t.Fatalf("%d models, %v", len(models), err)
+	}
+	if !strings.Contains(text, "3 models are ready: 2 trained now, 1 loaded") {
+		t.Errorf("it says %q", text)
+	}
+	for i, m := range models {
+		if m.Seed != configs[i].Seed {
+			t.Errorf("model %d has the seed %d", i, m.Seed)
+		}
+	}
+	if models[1].Last() != alone.Last() {
+		t.Errorf("one of many ends with %+v, alone with %+v", models[1].Last(), alone.Last())
+	}
+	bad := tiny.Config()
+	bad.Latent = 0
+	if _, err := TrainAll(data, configs[0], bad); err == nil || !strings.Contains(err.Error(), "Latent is 0") {
+		t.Errorf("settings that can't train give %v", err)
+	}
+}
+
+// A walk begins and ends with the pictures of the two images' mean codes.
+func TestWalk(t *testing.T) {
+	m := trained(t, nil)
+	ends, err := m.Restore(m.Data.Test.First(2))
+	if err != nil {
+		t.Fatal(err)
+	}
+	same := picture(t, figure.Rows([]figure.Row{{Label: m.Name(), Images: []image.Image{ends[0], ends[1]}}}, figure.Columns(2)))
+	if got := picture(t, Walk(0, 1, 1, m)); string(got) != string(same) {
+		t.Error("a walk of one step is not the two restored images")
+	}
+	for _, f := range []figure.Figure{Walk(0, 999, 3, m), Walk(-1, 0, 3, m), Walk(0, 1, 0, m)} {
+		if f.Err() == nil || !strings.Contains(f.Err().Error(), "can't be gone") {
+			t.Errorf("an impossible walk gives %v", f.Err())
+		}
+	}
+}
+
+// Clouds are the map with ellipses; an autoencoder has none.
+func TestClouds(t *testing.T) {
+	m := trained(t, nil)
+	if string(picture(t, m.Clouds())) == string(picture(t, m.Map())) {
+		t.Error("the clouds don't show")
+	}
+	ae := trained(t, func(c *run.Config) { c.Model = run.AE })
+	if err := ae.Clouds().Err(); err == nil || !strings.Contains(err.Error(), "points") {
+		t.Errorf("an autoencoder's clouds: %v", err)
+	}
+}
+
+// Paint shows each code's picture with the code below, and refuses codes of another length.
+func TestPaint(t *testing.T) {
+	m := trained(t, nil)
+	img, err := m.Paint([]float64{0, 0}, []float64{3, -3}).Image()
+	if err != nil || tones(img) < 5 {
+		t.Errorf("the picture has %d tones, %v", tones(img), err)
+	}
+	if err := m.Paint([]float64{1}).Err(); err == nil || !strings.Contains(err.Error(), "1 numbers") {
+		t.Errorf("a short code gives %v", err)
+	}
+}
+
+// The contest has a line for real pictures and one for each group, with a spread where there are several seeds.
+func TestContest(t *testing.T) {
+	data := tiny.Data(120, 90)
+	of := func(kind run.Kind, seeds ...uint64) (models []*Model) {
+		for _, seed := range seeds {
+			c := tiny.Config()
+			c.Model, c.Seed = kind, seed
+			m, err := Train(c, data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			models = append(models, m)
+		}
+		return models
+	}
+	var err error
+	groups := [][]*Model{of(run.AE, 1, 2), of(run.VAE, 1)}
+	text := printed(t, func() { err = Contest(data, groups...) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	if len(lines) != 4 || !strings.HasPrefix(lines[1], "real pictures") ||
+		!strings.HasPrefix(lines[2], "AE, 2 dimensions") || !strings.HasPrefix(lines[3], "VAE, 2 dimensions") {
+		t.Fatalf("the table is\n%s", text)
+	}
+	if !strings.Contains(lines[2], "±") || strings.Contains(lines[3], "±") {
+		t.Errorf("a spread belongs to several seeds only:\n%s", text)
+	}
+	if err := Contest(data, nil); err == nil {
+		t.Error("an empty group is no error")
+	}
+}
