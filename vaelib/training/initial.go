@@ -22,7 +22,9 @@ func stream(seed uint64, purpose int) *rand.Rand {
 
 // initial gives a new run's state: weights and biases uniform in ±1/√fan-in, moments and step count 0.
 //
-// GoMLX's own initialisers leave the biases at 0, which costs about 2 nats after three epochs on Fashion-MNIST.
+// The scale matters: after three epochs on Fashion-MNIST (784-400-20, seeds 1 and 2) the test loss is 250.5 to 250.8
+// this way, 250.5 to 251.0 with biases of 0, 251.1 to 251.6 with Glorot's weights, and 252.4 to 253.6 with He's, whose
+// variance of 2/fan-in is six times this one.
 func initial(c run.Config, pixels int) []run.Array {
 	rng := stream(c.Seed, streamWeights)
 	names := stateNames(c, pixels)
