@@ -6,7 +6,6 @@ import (
 	"math/rand/v2"
 
 	"github.com/gomlx/compute"
-	"github.com/gomlx/compute/dtypes"
 	. "github.com/gomlx/gomlx/core/graph"
 	"github.com/gomlx/gomlx/core/tensors"
 
@@ -42,8 +41,7 @@ func Open(b compute.Backend, r run.Run) (*Model, error) {
 	}
 	var err error
 	m.encode, err = NewExec(b, func(in []*Node) []*Node {
-		x := MulScalar(ConvertDType(in[0], dtypes.Float32), 1.0/255)
-		mean, logVar := m.network(in[1:]).Encode(x)
+		mean, logVar := m.network(in[1:]).Encode(model.Grey(in[0]))
 		if logVar == nil {
 			return []*Node{mean}
 		}

@@ -102,7 +102,7 @@ func Path(name string, xs, ys []float64) Option {
 	return add(layer{kind: lineLayer, name: name, xs: xs, ys: ys})
 }
 
-// Dots marks points, with a name each where names are given.
+// Dots marks points; all have one name.
 func Dots(name string, xs, ys []float64) Option {
 	return add(layer{kind: dotsLayer, name: name, xs: xs, ys: ys})
 }

@@ -37,12 +37,8 @@ func Network(c run.Config, pixels int) {
 	var rows [][]any
 	total := 0
 	for _, w := range model.Weights(c, pixels) {
-		size := 1
-		for _, d := range w.Dims {
-			size *= d
-		}
-		total += size
-		rows = append(rows, []any{w.Name, fmt.Sprint(w.Dims), size})
+		total += w.Size()
+		rows = append(rows, []any{w.Name, fmt.Sprint(w.Dims), w.Size()})
 	}
 	rows = append(rows, []any{"together", "", total})
 	show.Table([]string{"array", "shape", "numbers"}, rows...)

@@ -3,6 +3,7 @@ package model
 import (
 	"fmt"
 
+	"github.com/gomlx/compute/dtypes"
 	. "github.com/gomlx/gomlx/core/graph"
 
 	"vaelab/vaelib/run"
@@ -13,6 +14,15 @@ type Weight struct {
 	Name  string
 	Dims  []int
 	FanIn int
+}
+
+// Size is how many numbers the array holds.
+func (w Weight) Size() int {
+	n := 1
+	for _, d := range w.Dims {
+		n *= d
+	}
+	return n
 }
 
 // Weights lists the arrays of the network that c asks for, in the order in which New takes them. A VAE's
@@ -75,6 +85,9 @@ func (n Network) Encode(images *Node) (mean, logVar *Node) {
 func (n Network) Decode(code *Node) *Node {
 	return n.dense(relu(n.dense(code, "decoder/hidden")), "decoder/pixels")
 }
+
+// Grey turns an image's bytes, 0 black … 255 white, into grey values in [0, 1], as Encode takes them.
+func Grey(bytes *Node) *Node { return MulScalar(ConvertDType(bytes, dtypes.Float32), 1.0/255) }
 
 // Paint turns logits into the decoder's mean picture, grey values in [0, 1].
 func Paint(logits *Node) *Node { return Sigmoid(logits) }

@@ -31,11 +31,7 @@ func initial(c run.Config, pixels int) []run.Array {
 	var state []run.Array
 	for kind := range 3 { // weights, first moments, second moments
 		for _, w := range model.Weights(c, pixels) {
-			size := 1
-			for _, d := range w.Dims {
-				size *= d
-			}
-			a := run.Array{Name: names[len(state)], Dims: w.Dims, Data: make([]float32, size)}
+			a := run.Array{Name: names[len(state)], Dims: w.Dims, Data: make([]float32, w.Size())}
 			if kind == 0 {
 				bound := 1 / math.Sqrt(float64(w.FanIn))
 				for i := range a.Data {

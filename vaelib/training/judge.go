@@ -1,7 +1,6 @@
 package training
 
 import (
-	"github.com/gomlx/compute/dtypes"
 	. "github.com/gomlx/gomlx/core/graph"
 	"github.com/gomlx/gomlx/core/tensors"
 
@@ -36,8 +35,7 @@ func newJudge(b *backend.Backend, c run.Config, set datasets.Images, loss model.
 	}
 	var err error
 	j.exec, err = NewExec(b.Compute, func(in []*Node) *Node {
-		x := MulScalar(ConvertDType(in[0], dtypes.Float32), 1.0/255)
-		pass := model.New(c, pixels, in[2:]).Forward(x, in[1])
+		pass := model.New(c, pixels, in[2:]).Forward(model.Grey(in[0]), in[1])
 		return Stack([]*Node{loss(pass), model.Reconstruction(pass), model.KL(pass)}, 1)
 	})
 	return j, err

@@ -31,8 +31,7 @@ func newStepper(backend compute.Backend, c run.Config, pixels int, loss model.Lo
 	// step trains on batch i of the chunk; it gives the new state and the step's terms.
 	step := func(images, noise, i *Node, state []*Node) ([]*Node, *Node) {
 		return adamStep(c, state, arrays, loss, func(weights []*Node) model.Pass {
-			x := MulScalar(ConvertDType(pick(images, i), dtypes.Float32), 1.0/255)
-			return model.New(c, pixels, weights).Forward(x, pick(noise, i))
+			return model.New(c, pixels, weights).Forward(model.Grey(pick(images, i)), pick(noise, i))
 		})
 	}
 	return NewExec(backend, func(in []*Node) []*Node {
