@@ -197,7 +197,8 @@ func TestSlidersWithoutAPage(t *testing.T) {
 // it times single moves, each to its own picture.
 const sweepJS = `(async () => {
 	const slider = document.querySelector('input[type=range]');
-	const img = () => document.querySelector('.jp-OutputArea-output figure img').src;
+	const shown = () => slider.closest('.jp-OutputArea').querySelector('figure img');
+	const img = () => shown().src;
 	const frame = () => new Promise(requestAnimationFrame);
 	const move = (v) => { slider.value = v; slider.dispatchEvent(new Event('input', {bubbles: true})); };
 	const seen = new Set(), begin = performance.now();
@@ -206,7 +207,7 @@ const sweepJS = `(async () => {
 		move(3 * Math.sin(n++ / 40));
 		seen.add(img());
 		await frame();
-		const now = document.querySelector('.jp-OutputArea-output figure img');
+		const now = shown();
 		if (!now.complete) blank++;
 		const tall = now.closest('.jp-OutputArea-output').offsetHeight;
 		if (height && tall != height) jumps++;

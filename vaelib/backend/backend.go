@@ -20,6 +20,9 @@ type Backend struct {
 	Words   string // for people: "XLA on the CPU"
 }
 
+// Slow reports whether pure Go computes, which takes about ten times as long as XLA.
+func (b *Backend) Slow() bool { return strings.HasPrefix(b.Name, "go") }
+
 // Open opens the backend that is wished for: "xla", "xla:cuda", "go", or whatever else GOMLX_BACKEND may hold. With
 // no wish it is what GOMLX_BACKEND names, or the best one there is; see the package's comment. It is an error if a
 // backend asked for by name can't be had: nothing else is put in its place.

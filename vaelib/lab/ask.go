@@ -3,6 +3,7 @@ package lab
 import (
 	"fmt"
 	"image"
+	"strings"
 
 	"vaelab/datasets"
 	"vaelab/vaelib/evaluate"
@@ -44,7 +45,7 @@ func (m *Model) Paint(codes ...[]float64) figure.Figure {
 	for _, z := range codes {
 		label := ""
 		if len(z) == 2 {
-			label = fmt.Sprintf("(%.4g, %.4g)", z[0], z[1])
+			label = strings.ReplaceAll(fmt.Sprintf("(%.4g, %.4g)", z[0], z[1]), "-", "−")
 		}
 		labels = append(labels, label)
 	}

@@ -161,7 +161,7 @@ func line(first *Model, scores []score) []any {
 			return fmt.Sprintf(format, values[0])
 		}
 		mean, spread := stat.MeanStdDev(values, nil)
-		return fmt.Sprintf(format+"\u00a0±\u00a0"+format, mean, spread) // kept on one line
+		return within(format, mean, spread)
 	}
 	information := "–"
 	if first.Model != run.AE {

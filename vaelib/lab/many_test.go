@@ -122,3 +122,25 @@ func TestContest(t *testing.T) {
 		t.Error("an empty group is no error")
 	}
 }
+
+// A line for each model, with errors; only a VAE's clouds overlap.
+func TestSmoothness(t *testing.T) {
+	vae, ae := trained(t, nil), trained(t, func(c *run.Config) { c.Model = run.AE })
+	var err error
+	text := printed(t, func() { err = Smoothness(ae, vae) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	if len(lines) != 3 || !strings.HasPrefix(lines[1], "AE, 2 dimensions") || !strings.HasPrefix(lines[2], "VAE, 2 dimensions") {
+		t.Fatalf("the table is\n%s", text)
+	}
+	if !strings.HasSuffix(strings.TrimSpace(lines[1]), "0: points") || strings.Count(lines[2], "±") != 3 {
+		t.Errorf("the table is\n%s", text)
+	}
+	one := *vae
+	one.Data.Test = one.Data.Test.First(1)
+	if err := Smoothness(&one); err == nil || !strings.Contains(err.Error(), "no pair") {
+		t.Errorf("a single image gives %v", err)
+	}
+}

@@ -1,0 +1,44 @@
+package lab
+
+import (
+	"fmt"
+	"os"
+
+	"vaelab/vaelib/backend"
+	"vaelab/vaelib/show"
+)
+
+// BudgetEnv is the environment variable that chooses between Budget's two numbers, whatever computes: "full" or
+// "small".
+const BudgetEnv = "VAELAB_BUDGET"
+
+// Budget gives the first number where XLA computes, and the second, smaller one where pure Go does, which takes about
+// ten times as long. A notebook's epochs go through it, so that it can be read to its end on any machine:
+//
+//	config.Epochs = lab.Budget(10, 2)
+//
+// The cell says so where the smaller one is taken: what is measured then differs from what the text tells.
+func Budget(full, small int) int {
+	b, err := open()
+	show.Check(err)
+	n, err := budget(os.Getenv(BudgetEnv), b, full, small)
+	show.Check(err)
+	if n != full && !told {
+		told = true // once a cell
+		show.Note("The small budget: %d instead of %d, since %s computes. Numbers will differ from those in the text; for the full budget set %s=full.",
+			small, full, b.Words, BudgetEnv)
+	}
+	return n
+}
+
+var told bool
+
+func budget(wish string, b *backend.Backend, full, small int) (int, error) {
+	switch {
+	case wish == "full" || wish == "" && !b.Slow():
+		return full, nil
+	case wish == "small" || wish == "":
+		return small, nil
+	}
+	return 0, fmt.Errorf("%s is %q: write full or small, or leave it out", BudgetEnv, wish)
+}
