@@ -30,17 +30,20 @@ func dependencies(t *testing.T, path string, env ...string) []string {
 // Arrows point one way: what each room must not link, not even through another one.
 func TestArrows(t *testing.T) {
 	for room, forbidden := range map[string][]string{
-		"vaelab/datasets":        {itself + "vaelib", itself + "cmd", gomlx, gonb},
-		"vaelab/vaelib/run":      {itself + "datasets", itself + "vaelib/", gomlx, gonb},
-		"vaelab/vaelib/figure":   {itself + "datasets", gomlx, gonb},
-		"vaelab/vaelib/kl":       {itself + "datasets", gomlx, gonb},
-		"vaelab/vaelib/measure":  {itself + "datasets", gomlx, gonb},
-		"vaelab/vaelib/show":     {itself + "datasets", gomlx},
-		"vaelab/vaelib/model":    {itself + "datasets", itself + "vaelib/backend", goXLA, gonb},
-		"vaelab/vaelib/evaluate": {itself + "vaelib/backend", itself + "vaelib/training", goXLA, gonb},
-		"vaelab/vaelib/backend":  {itself + "datasets", itself + "vaelib/model", gonb},
-		"vaelab/vaelib/training": {itself + "vaelib/show", itself + "vaelib/figure", gonb},
-		"vaelab/cmd/vaelab":      {gomlx},
+		"vaelab/datasets":               {itself + "vaelib", itself + "cmd", gomlx, gonb},
+		"vaelab/vaelib/run":             {itself + "datasets", itself + "vaelib/", gomlx, gonb},
+		"vaelab/vaelib/figure":          {itself + "datasets", gomlx, gonb},
+		"vaelab/vaelib/kl":              {itself + "datasets", gomlx, gonb},
+		"vaelab/vaelib/measure":         {itself + "datasets", gomlx, gonb},
+		"vaelab/vaelib/exact":           {itself + "vaelib/model", gomlx, gonb},
+		"vaelab/vaelib/show":            {itself + "datasets", gomlx},
+		"vaelab/vaelib/exercise":        {itself + "datasets", itself + "vaelib/model", gomlx},
+		"vaelab/vaelib/exercise/losses": {itself + "vaelib/backend", itself + "vaelib/training", goXLA},
+		"vaelab/vaelib/model":           {itself + "datasets", itself + "vaelib/backend", goXLA, gonb},
+		"vaelab/vaelib/evaluate":        {itself + "vaelib/backend", itself + "vaelib/training", goXLA, gonb},
+		"vaelab/vaelib/backend":         {itself + "datasets", itself + "vaelib/model", gonb},
+		"vaelab/vaelib/training":        {itself + "vaelib/show", itself + "vaelib/figure", gonb},
+		"vaelab/cmd/vaelab":             {gomlx},
 	} {
 		linked := dependencies(t, room)
 		for _, path := range linked {
@@ -82,7 +85,7 @@ func TestCompilesForTheBrowser(t *testing.T) {
 	if testing.Short() {
 		t.Skip("compiles GoMLX a second time")
 	}
-	rooms := []string{"vaelab/datasets", "vaelab/vaelib/run", "vaelab/vaelib/kl", "vaelab/vaelib/measure", "vaelab/vaelib/model", "vaelab/vaelib/evaluate", "vaelab/vaelib/figure"}
+	rooms := []string{"vaelab/datasets", "vaelab/vaelib/run", "vaelab/vaelib/kl", "vaelab/vaelib/measure", "vaelab/vaelib/exact", "vaelab/vaelib/model", "vaelab/vaelib/evaluate", "vaelab/vaelib/figure"}
 	cmd := exec.Command("go", append([]string{"build"}, rooms...)...)
 	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0", "GOFLAGS=", "GOEXPERIMENT=")
 	if out, err := cmd.CombinedOutput(); err != nil {

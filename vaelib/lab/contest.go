@@ -10,8 +10,6 @@ import (
 	"vaelab/vaelib/measure"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/show"
-
-	"gonum.org/v1/gonum/stat"
 )
 
 // judged is how many images and pictures each measure compares: the time grows with its square.
@@ -32,13 +30,6 @@ type score struct {
 func judge(m *Model, pca *measure.PCA, real [][]float64) (s score, err error) {
 	last := m.Last()
 	s.restored, s.gap = last.Test.Reconstruction, last.Test.Reconstruction-last.Train.Reconstruction
-	features := func(codes [][]float64) ([][]float64, error) {
-		pictures, err := m.Decode(codes)
-		if err != nil {
-			return nil, err
-		}
-		return pca.Features(measure.Pictures(pictures))
-	}
 	some := m.Data.Train.First(judged)
 	encoded, err := m.Encode(some)
 	if err != nil {
@@ -59,18 +50,7 @@ func judge(m *Model, pca *measure.PCA, real [][]float64) (s score, err error) {
 		}
 		s.information = split.Information.Value
 	}
-	prior, err := measure.Draw(standards(judged, m.Latent), m.Seed)
-	if err != nil {
-		return s, err
-	}
-	painted, err := features(prior)
-	if err != nil {
-		return s, err
-	}
-	if s.precision, s.recall, err = measure.PrecisionRecall(real, painted, measure.Neighbours); err != nil {
-		return s, err
-	}
-	if s.distance, err = measure.FrechetOf(real, painted); err != nil {
+	if s.precision, s.recall, s.distance, err = m.draws(pca, real); err != nil {
 		return s, err
 	}
 	fitted, err := measure.FitGaussian(codes)
@@ -81,7 +61,8 @@ func judge(m *Model, pca *measure.PCA, real [][]float64) (s score, err error) {
 	if err != nil {
 		return s, err
 	}
-	if painted, err = features(drawn); err != nil {
+	painted, err := m.features(pca, drawn)
+	if err != nil {
 		return s, err
 	}
 	if s.fittedPrecision, s.fittedRecall, err = measure.PrecisionRecall(real, painted, measure.Neighbours); err != nil {
@@ -157,11 +138,7 @@ func line(first *Model, scores []score) []any {
 		for _, s := range scores {
 			values = append(values, number(s))
 		}
-		if len(values) < 2 {
-			return fmt.Sprintf(format, values[0])
-		}
-		mean, spread := stat.MeanStdDev(values, nil)
-		return within(format, mean, spread)
+		return over(format, values)
 	}
 	information := "–"
 	if first.Model != run.AE {

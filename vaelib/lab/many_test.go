@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"fmt"
 	"image"
 	"strings"
 	"testing"
@@ -142,5 +143,56 @@ func TestSmoothness(t *testing.T) {
 	one.Data.Test = one.Data.Test.First(1)
 	if err := Smoothness(&one); err == nil || !strings.Contains(err.Error(), "no pair") {
 		t.Errorf("a single image gives %v", err)
+	}
+}
+
+// A line for each group, with the ELBO as the negative sum of the other two terms, whatever the weight.
+func TestTradeoffs(t *testing.T) {
+	data := tiny.Data(120, 90)
+	of := func(weight float64, seed uint64) *Model {
+		c := tiny.Config()
+		c.KLWeight, c.Seed = weight, seed
+		m, err := Train(c, data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return m
+	}
+	light, heavy, other := of(1, 1), of(4, 1), of(4, 9)
+	groups := [][]*Model{{light}, {heavy, other}}
+	var err error
+	text := printed(t, func() { err = Tradeoffs(light.Data, groups...) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	if len(lines) != 3 || strings.Contains(lines[1], "±") || strings.Count(lines[2], "±") != 6 {
+		t.Fatalf("the table is\n%s", text)
+	}
+	last := light.Last().Test
+	for _, want := range []float64{last.Reconstruction, -last.Reconstruction - last.KL} {
+		if !strings.Contains(lines[1], strings.Replace(fmt.Sprintf("%.1f", want), "-", "−", 1)) {
+			t.Errorf("the line lacks %.1f: %s", want, lines[1])
+		}
+	}
+	if f := RateDistortion(groups...); f.Err() != nil || !strings.Contains(f.Alt, "β = 4") {
+		t.Errorf("the figure says %q, %v", f.Alt, f.Err())
+	}
+	if err := Tradeoffs(light.Data, nil); err == nil || RateDistortion(nil).Err() == nil {
+		t.Error("an empty group is no error")
+	}
+}
+
+// Each model's line shows what its own Samples would.
+func TestImagined(t *testing.T) {
+	m := trained(t, nil)
+	got := picture(t, Imagined(5, 3, m, m))
+	same := picture(t, Imagined(5, 3, m, m))
+	other := picture(t, Imagined(5, 4, m, m))
+	if string(got) != string(same) || string(got) == string(other) {
+		t.Error("the seed doesn't decide what is drawn")
+	}
+	if err := Imagined(-1, 1, m).Err(); err == nil {
+		t.Error("−1 pictures are no error")
 	}
 }

@@ -120,6 +120,19 @@ func (m *Model) Samples(n int, seed uint64) figure.Figure {
 		figure.Caption("Each image is decoded from a code drawn from N(0, I)."))
 }
 
+// Imagined draws n pictures of codes from N(0, I), a line for each model. The same seed gives every model the same codes.
+func Imagined(n int, seed uint64, models ...*Model) figure.Figure {
+	var rows []figure.Row
+	for _, m := range models {
+		pictures, err := ask(m, func(e *evaluate.Model) ([]*image.Gray, error) { return e.Imagine(n, seed) })
+		if err != nil {
+			return figure.Failed(err)
+		}
+		rows = append(rows, figure.Row{Label: m.Name(), Images: Pictures(pictures)})
+	}
+	return figure.Rows(rows, figure.Columns(n), figure.Caption("Pictures of the same codes, drawn from N(0, I), as each model's decoder paints them."))
+}
+
 // ask opens the model when it is first needed.
 func ask[T any](m *Model, question func(*evaluate.Model) (T, error)) (T, error) {
 	e, err := m.open()

@@ -89,8 +89,8 @@ func what(p run.Progress) string {
 	var parts []string
 	switch p.Config.Model {
 	case run.VAE:
-		parts = append(parts, fmt.Sprintf("VAE with %d latent %s, KL weight %v",
-			p.Config.Latent, plural(p.Config.Latent, "dimension"), p.Config.KLWeight))
+		parts = append(parts, fmt.Sprintf("VAE with %d latent %s, %s",
+			p.Config.Latent, plural(p.Config.Latent, "dimension"), p.Config.Aim()))
 	case run.AE:
 		parts = append(parts, fmt.Sprintf("AE with %d latent %s", p.Config.Latent, plural(p.Config.Latent, "dimension")))
 	}

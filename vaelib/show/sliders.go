@@ -35,15 +35,18 @@ type Slider struct {
 //	show.Sliders(func(v []float64) figure.Figure { return bell(v[0], v[1]) },
 //		show.Slider{Name: "μ", From: -3, To: 3, At: 1}, show.Slider{Name: "log σ²", From: -4, To: 4})
 //
+// It gives the values at which the sliders stood last: what a cell does with them, it does when the moving is over.
+//
 // Sliders need a page that answers. Without a Jupyter server (a notebook executed by a program, VS Code) a row of
 // stills is shown at once; where there is a server but no page answers, after a few seconds. Outside a notebook, their texts are printed.
-func Sliders(draw func(values []float64) figure.Figure, controls ...Slider) {
+func Sliders(draw func(values []float64) figure.Figure, controls ...Slider) (last []float64) {
 	Check(validSliders(draw, controls))
 	s := &sliders{draw: draw, controls: controls, limits: patience, pictureID: "picture_" + gonbui.UniqueId()}
+	s.last = s.start()
 	window, ok := here.(answering)
 	if !ok || !window.mayAnswer() {
 		Check(s.showStills())
-		return
+		return s.last
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
@@ -51,6 +54,7 @@ func Sliders(draw func(values []float64) figure.Figure, controls ...Slider) {
 	err := s.follow(ctx, window)
 	moving = nil
 	Check(err)
+	return s.last
 }
 
 // An answering page can send something back.
@@ -84,6 +88,7 @@ type sliders struct {
 	limits   limits
 
 	pictureID, controlsID string
+	last                  []float64 // the values that are drawn
 
 	mu      sync.Mutex
 	newest  message
@@ -93,8 +98,8 @@ type sliders struct {
 // follow waits for the page to answer, then draws the newest values until something ends it. Values that arrive while
 // a picture is drawn are passed over but for the newest, so that the picture never lags behind the hand.
 func (s *sliders) follow(ctx context.Context, window answering) error {
-	drawn, moves, answered, asked := s.start(), 0, false, false
-	s.picture(drawn)
+	moves, answered, asked := 0, false, false
+	s.picture(s.last)
 	news := make(chan struct{}, 1)
 	address := "/vaelab/sliders/" + gonbui.UniqueId()
 	s.controlsID = "sliders_" + gonbui.UniqueId()
@@ -134,9 +139,9 @@ func (s *sliders) follow(ctx context.Context, window answering) error {
 				moves, answered = n, true
 				untouched.Reset(s.limits.untouched)
 			}
-			if !slices.Equal(m.values, drawn) {
-				drawn = m.values
-				s.picture(drawn)
+			if !slices.Equal(m.values, s.last) {
+				s.last = m.values
+				s.picture(s.last)
 			}
 			if m.what == "stop" {
 				why = "Done was pressed"
@@ -147,7 +152,7 @@ func (s *sliders) follow(ctx context.Context, window answering) error {
 		s.putAway()
 		return s.showStills()
 	}
-	line := fmt.Sprintf("The sliders stopped at %s, because %s. Run the cell again to move them.", s.at(drawn), why)
+	line := fmt.Sprintf("The sliders stopped at %s, because %s. Run the cell again to move them.", s.at(s.last), why)
 	window.put(s.controlsID, noteHTML(line), line)
 	window.sync()
 	return nil

@@ -73,10 +73,9 @@ func atValues(v []float64) figure.Figure {
 func TestSlidersFollowThePage(t *testing.T) {
 	w := newWindow()
 	on(t, w)
-	ended := make(chan bool)
+	ended := make(chan []float64)
 	go func() {
-		Sliders(atValues, Slider{Name: "μ", From: -3, To: 3, At: 0.5}, Slider{Name: "log σ²", From: -4, To: 4, At: 0})
-		close(ended)
+		ended <- Sliders(atValues, Slider{Name: "μ", From: -3, To: 3, At: 0.5}, Slider{Name: "log σ²", From: -4, To: 4, At: 0})
 	}()
 	first := w.next(t, "drawn at [0.5 0]")
 	controls := w.next(t, "<input")
@@ -112,7 +111,9 @@ func TestSlidersFollowThePage(t *testing.T) {
 	if end.id != controls.id {
 		t.Error("the sliders stay on the page")
 	}
-	<-ended
+	if last := <-ended; len(last) != 2 || last[0] != 2 || last[1] != -2 {
+		t.Errorf("the sliders give %v, want where they stood last", last)
+	}
 	w.say("8 alive 0 0")
 	for _, b := range w.blocks {
 		for _, never := range []string{"drawn at [1 -0.5]", "NaN", "drawn at [9"} {
@@ -228,7 +229,10 @@ func TestSlidersWithNobodyThereAreStills(t *testing.T) {
 	w := newWindow()
 	w.empty = true
 	on(t, w)
-	Sliders(atValues, Slider{Name: "a", From: 0, To: 4, At: 1}, Slider{Name: "b", From: 0, To: 8, At: 2}) // returns
+	last := Sliders(atValues, Slider{Name: "a", From: 0, To: 4, At: 1}, Slider{Name: "b", From: 0, To: 8, At: 2}) // returns
+	if len(last) != 2 || last[0] != 1 || last[1] != 2 {
+		t.Errorf("the sliders give %v, want where they start", last)
+	}
 	if len(w.blocks) != 1 || w.hear != nil {
 		t.Fatalf("%d blocks, want the stills alone, and no question to the kernel", len(w.blocks))
 	}

@@ -1,0 +1,98 @@
+package exercise
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+
+	"vaelab/vaelib/show"
+)
+
+// Amount is a prediction of numbers above 0.
+type Amount struct {
+	Exercise
+	Quantities []string
+	Why        string // what explains the measurement
+}
+
+// Near is the factor within which a predicted amount counts as expected.
+const Near = 1.5
+
+// Predict records what the learner expects of each quantity, before it is measured. Without a number it is no attempt.
+func (a *Amount) Predict(values ...float64) {
+	if r, ok := a.accept(values); !ok {
+		a.refuse(r)
+		return
+	}
+	words := make([]string, len(values))
+	for i, x := range values {
+		words[i] = strconv.FormatFloat(x, 'g', -1, 64)
+	}
+	a.record(words)
+}
+
+func (a *Amount) accept(values []float64) (Report, bool) {
+	if len(values) == 0 {
+		return notAttempted("Write a number for each of: " + strings.Join(a.Quantities, "; ") + "."), false
+	}
+	if len(values) != len(a.Quantities) {
+		return Report{State: Wrong, Diagnosis: fmt.Sprintf("There are %d numbers for %d quantities: %s.", len(values), len(a.Quantities), strings.Join(a.Quantities, "; "))}, false
+	}
+	for i, x := range values {
+		if !finite(x) || x <= 0 {
+			return Report{State: Wrong, Diagnosis: fmt.Sprintf("%s can't be %s: it is a number above 0.", a.Quantities[i], number(x))}, false
+		}
+	}
+	return Report{}, true
+}
+
+// Compare holds the recorded prediction against what was measured. It is kind, and never fails a cell.
+func (a *Amount) Compare(measured ...float64) {
+	words, all := a.predicted()
+	values := make([]float64, len(words))
+	for i, w := range words {
+		values[i], _ = strconv.ParseFloat(w, 64) // a file changed by hand gives 0, which Judge refuses
+	}
+	if words == nil {
+		a.invite()
+		return
+	}
+	r := a.Judge(values, measured...)
+	card := show.Card{Title: a.Title + ": as you expected", Tone: show.Good, Header: []string{"", "you expected", "measured"}}
+	if r.State != Right {
+		card.Title, card.Tone = a.Title+": a surprise", show.Neutral
+	}
+	card.Lines = []string{r.Diagnosis, a.Why}
+	card.Foot = []string{all.line()}
+	for i := range min(len(values), len(measured), len(a.Quantities)) {
+		card.Rows = append(card.Rows, []any{a.Quantities[i], number(values[i]), number(measured[i])})
+	}
+	show.Answer(card)
+}
+
+// Judge compares a prediction with a measurement, and shows nothing. Wrong means that it was a surprise.
+func (a *Amount) Judge(values []float64, measured ...float64) Report {
+	if r, ok := a.accept(values); !ok {
+		return r
+	}
+	if len(measured) != len(a.Quantities) {
+		return Report{State: Wrong, Diagnosis: fmt.Sprintf("%d quantities were measured, and %d predicted.", len(measured), len(a.Quantities))}
+	}
+	var surprises []string
+	for i, x := range values {
+		m := measured[i]
+		switch off := math.Abs(math.Log(x / m)); {
+		case !(off <= math.Log(Near)) && (x-1)*(m-1) < 0:
+			surprises = append(surprises, fmt.Sprintf("%s lies on the other side of 1: you expected %s, and it is %s.", a.Quantities[i], number(x), number(m)))
+		case !(off <= math.Log(Near)) && x > m:
+			surprises = append(surprises, fmt.Sprintf("%s is smaller than you expected: %s, not %s.", a.Quantities[i], number(m), number(x)))
+		case !(off <= math.Log(Near)):
+			surprises = append(surprises, fmt.Sprintf("%s is larger than you expected: %s, not %s.", a.Quantities[i], number(m), number(x)))
+		}
+	}
+	if len(surprises) > 0 {
+		return Report{State: Wrong, Diagnosis: strings.Join(surprises, " ")}
+	}
+	return Report{State: Right, Diagnosis: fmt.Sprintf("Within a factor of %g of the measurement.", Near)}
+}

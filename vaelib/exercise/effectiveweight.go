@@ -1,0 +1,98 @@
+package exercise
+
+import (
+	"fmt"
+	"math"
+
+	"vaelab/vaelib/kl"
+)
+
+type convention = func(pixels, latent int, meanOverPixels, meanOverLatent bool) float64
+
+// EffectiveWeight meets “a mean where a sum belongs changes the KL weight”, with the conventions of published programs.
+var EffectiveWeight = &Function[func(pixels, latent int, meanOverPixels, meanOverLatent bool) float64]{
+	Exercise: Exercise{
+		ID: "EffectiveWeight", Notebook: 4, Title: "The KL weight that nobody chose", Minutes: 6,
+		Question: "A program adds a cross-entropy, summed or averaged over the pixels, and a KL term, summed or averaged over the latent dimensions. " +
+			"Which KL weight β does it really train with? (β = 1 where both are sums.)",
+		Signature: "func Weight(pixels, latent int, meanOverPixels, meanOverLatent bool) float64",
+		Hints: []string{
+			"A mean over n things is their sum divided by n: write the loss with sums and factors.",
+			"a·reconstruction + b·KL trains like reconstruction + (b/a)·KL: a common factor changes only the step.",
+			"A mean over pixels makes the reconstruction term smaller, and so the weight larger: times pixels.",
+		},
+		Meets: []Confusion{SumOrMean, WeightNotApplied},
+	},
+	Solve: solveEffectiveWeight,
+	Truth: func(pixels, latent int, meanOverPixels, meanOverLatent bool) float64 {
+		l := kl.Loss{Pixels: pixels, Latent: latent, Batch: 1, ErrorFactor: 1, KLFactor: 1}
+		if meanOverPixels {
+			l.ErrorPixels = kl.Mean
+		}
+		if meanOverLatent {
+			l.KLLatent = kl.Mean
+		}
+		return value(l.Weight())
+	},
+	Points: []Point[convention]{
+		weightOf("a VAE of Keras's examples, July 2016: ", 784, 2, true, false),
+		weightOf("keras.io's VAE, 2020: ", 784, 2, false, true),
+		weightOf("fastai's course, 29_vae: ", 784, 200, true, true),
+		weightOf("", 784, 20, false, false), weightOf("", 64, 16, true, true), weightOf("", 3072, 128, true, false),
+		weightOf("", 784, 16, false, true), weightOf("", 100, 3, true, true), weightOf("", 784, 2, false, false),
+	},
+	Tested: "three published programs, whose weights are 784, 0.5 and 3.92, and others.",
+	Mistakes: []Mistake[convention]{
+		{F: weigh(func(p, l float64) float64 { return l / p }),
+			Says: "Upside down: a mean over pixels makes the reconstruction term small, so the KL term counts more, not less."},
+		{F: weigh(func(p, l float64) float64 { return p }),
+			Says: "The mean over dimensions is overlooked: it divides the KL term by their number."},
+		{F: weigh(func(p, l float64) float64 { return 1 / l }),
+			Says: "The mean over pixels is overlooked: it divides the reconstruction term by their number, and so multiplies the weight."},
+		{F: weigh(func(p, l float64) float64 { return p * l }),
+			Says: "The mean over dimensions works the other way: it divides the weight."},
+		{F: weigh(func(p, l float64) float64 { return math.Floor(p / l) }),
+			Says: "Whole numbers were divided, and the rest was thrown away: turn them into float64 first."},
+		{F: weigh(func(p, l float64) float64 { return 1 / (p * l) }),
+			Says: "The mean over dimensions counts the right way. The one over pixels makes the other term smaller, so it multiplies the weight."},
+		{F: func(pixels, latent int, _, _ bool) float64 { return float64(pixels) / float64(latent) },
+			Says: "Right only where both are means: a sum leaves its term as it is."},
+		{F: weigh(func(p, l float64) float64 { return 1 }),
+			Says: "Always 1: so it would be if both were sums. A mean is a weight in disguise."},
+	},
+}
+
+// weigh tells the number of pixels and of dimensions where a mean is taken over them, and else 1.
+func weigh(f func(pixels, latent float64) float64) convention {
+	return func(pixels, latent int, meanOverPixels, meanOverLatent bool) float64 {
+		p, l := 1., 1.
+		if meanOverPixels {
+			p = float64(pixels)
+		}
+		if meanOverLatent {
+			l = float64(latent)
+		}
+		return f(p, l)
+	}
+}
+
+func weightOf(who string, pixels, latent int, meanOverPixels, meanOverLatent bool) Point[convention] {
+	word := map[bool]string{true: "mean", false: "sum"}
+	return Point[convention]{
+		Input: fmt.Sprintf("%s%s over %d pixels, %s over %d dimensions", who, word[meanOverPixels], pixels, word[meanOverLatent], latent),
+		Call:  func(f convention) []float64 { return []float64{f(pixels, latent, meanOverPixels, meanOverLatent)} },
+		Tags: tags(tag{"both are sums", !meanOverPixels && !meanOverLatent}, tag{"both are means", meanOverPixels && meanOverLatent},
+			tag{"pixels are averaged", meanOverPixels}, tag{"dimensions are averaged", meanOverLatent}),
+	}
+}
+
+func solveEffectiveWeight(pixels, latent int, meanOverPixels, meanOverLatent bool) float64 {
+	weight := 1.0
+	if meanOverPixels {
+		weight *= float64(pixels)
+	}
+	if meanOverLatent {
+		weight /= float64(latent)
+	}
+	return weight
+}

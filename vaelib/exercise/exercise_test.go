@@ -1,0 +1,268 @@
+package exercise
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io"
+	"math"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"vaelab/vaelib/run"
+)
+
+// coded is an exercise whose solution is code.
+type coded interface{ Code() (string, error) }
+
+// variables are the exercises by the names of their variables.
+var variables = map[string]any{
+	"PCAAgainstAE": PCAAgainstAE, "ReadTheMap": ReadTheMap, "Reparameterise": Reparameterise, "FromAEToVAE": FromAEToVAE,
+	"KLInOneDimension": KLInOneDimension, "SampledKL": SampledKL, "SignError": SignError, "KLGradient": KLGradient,
+	"KLInManyDimensions": KLInManyDimensions, "KLFromLogVar": KLFromLogVar, "KLFromLogStd": KLFromLogStd,
+	"ReconstructionFromLogits": ReconstructionFromLogits, "GreyFloor": GreyFloor, "ELBO": ELBO,
+	"TermsInTraining": TermsInTraining, "CodeToDecode": CodeToDecode, "EffectiveWeight": EffectiveWeight,
+	"HiddenWeight": HiddenWeight, "RecallAtWeight4": RecallAtWeight4, "WeightSweep": WeightSweep,
+	"CollapsedUnits": CollapsedUnits, "FreeBits": FreeBits, "Annealing": Annealing, "LogWeight": LogWeight,
+	"ImportanceWeightedBound": ImportanceWeightedBound,
+}
+
+func base(e any) *Exercise {
+	return reflect.ValueOf(e).Elem().FieldByName("Exercise").Addr().Interface().(*Exercise)
+}
+
+// An exercise's ID is the name of its variable, and every variable is in the course.
+func TestCourseHasEveryExerciseByItsName(t *testing.T) {
+	for name, e := range variables {
+		if base(e).ID != name || !slices.Contains(course, base(e)) {
+			t.Errorf("%s has the ID %s; in the course: %v", name, base(e).ID, slices.Contains(course, base(e)))
+		}
+	}
+	if len(course) != len(variables)+1 || len(course) < 16 {
+		t.Errorf("%d exercises in the course, %d variables", len(course), len(variables))
+	}
+	// No variable of an exercise is left out above.
+	for _, path := range value(filepath.Glob("*.go")) {
+		file := value(parser.ParseFile(token.NewFileSet(), path, nil, 0))
+		for _, d := range file.Decls {
+			g, ok := d.(*ast.GenDecl)
+			if !ok || g.Tok != token.VAR || strings.HasSuffix(path, "_test.go") {
+				continue
+			}
+			for _, spec := range g.Specs {
+				for _, name := range spec.(*ast.ValueSpec).Names {
+					if name.IsExported() && variables[name.Name] == nil && name.Name != "WriteTheLoss" {
+						t.Errorf("%s: %s isn't among the exercises tested here", path, name.Name)
+					}
+				}
+			}
+		}
+	}
+}
+
+func TestEveryExerciseIsWhole(t *testing.T) {
+	before := 0
+	for _, e := range Course() {
+		if e.Title == "" || e.Minutes < 1 || e.Minutes > 15 || !strings.ContainsAny(e.Question, "?.:") || len(e.Hints) < 2 || len(e.Hints) > 3 {
+			t.Errorf("%s: title %q, %d minutes, %d hints, question %q", e.ID, e.Title, e.Minutes, len(e.Hints), e.Question)
+		}
+		if e.Notebook < before || e.Notebook > 4 {
+			t.Errorf("%s of notebook %d comes after one of notebook %d", e.ID, e.Notebook, before)
+		}
+		before = e.Notebook
+		if !(e.FalseAlarm >= 0 && e.FalseAlarm <= 1e-6) {
+			t.Errorf("%s refuses a right answer with the chance %v", e.ID, e.FalseAlarm)
+		}
+	}
+}
+
+func TestEveryConfusionIsMet(t *testing.T) {
+	var met []Confusion
+	for _, e := range course {
+		met = append(met, e.Meets...)
+	}
+	for _, c := range Confusions() {
+		if !slices.Contains(met, c) {
+			t.Errorf("no exercise meets this: %s", c)
+		}
+	}
+	if len(Confusions()) != 12 {
+		t.Errorf("there are %d confusions", len(Confusions()))
+	}
+}
+
+// The code that Solution shows compiles as the function that the exercise asks for: it is cut from the source of the
+// function that the matrix tests, begins with the signature, and ends where that function ends.
+func TestSolutionsAreTheTestedCode(t *testing.T) {
+	for name, e := range variables {
+		c, ok := e.(coded)
+		if !ok {
+			if base(e).Signature != "" {
+				t.Errorf("%s has a signature and no solution", name)
+			}
+			continue
+		}
+		code, err := c.Code()
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if first, _, _ := strings.Cut(code, "\n"); first != base(e).Signature+" {" {
+			t.Errorf("%s: the solution begins with %q, the signature is %q", name, first, base(e).Signature)
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, "package p\n"+code, 0)
+		if err != nil {
+			t.Errorf("%s: %v in\n%s", name, err, code)
+		} else if len(file.Decls) != 1 {
+			t.Errorf("%s: %d declarations in\n%s", name, len(file.Decls), code)
+		}
+		// A learner's cell has no functions of this package: only those of other packages, and builtin ones.
+		ast.Inspect(file, func(n ast.Node) bool {
+			if call, ok := n.(*ast.CallExpr); ok {
+				if f, ok := call.Fun.(*ast.Ident); ok && !slices.Contains([]string{"len", "max", "min", "append", "make", "float64"}, f.Name) {
+					t.Errorf("%s: the solution calls %s", name, f.Name)
+				}
+			}
+			return true
+		})
+	}
+	if _, err := cut(sources, "noSuchFunction", "F"); err == nil {
+		t.Error("a function that isn't there is found")
+	}
+}
+
+// Right answers are right at any tolerance a learner's float32 needs, and no tolerance hides NaN or infinity.
+func TestTolerance(t *testing.T) {
+	inf, nan := math.Inf(1), math.NaN()
+	for _, c := range []struct {
+		got, want float64
+		near      bool
+	}{{1.00005, 1, true}, {1.0002, 1, false}, {1e-6, 0, true}, {1e-5, 0, false}, {nan, nan, true}, {nan, 1, false}, {1, nan, false},
+		{inf, inf, true}, {-inf, inf, false}, {inf, 1e300, false}, {1e300, inf, false}} {
+		if usual.near(c.got, c.want) != c.near {
+			t.Errorf("that %v is near %v is %v", c.got, c.want, !c.near)
+		}
+	}
+	if usual.allNear([]float64{1}, []float64{1, 2}) {
+		t.Error("lists of different lengths are near")
+	}
+}
+
+// A function that ends its goroutine is caught, and so is a panic that isn't a stub's.
+func TestGuard(t *testing.T) {
+	r := KLInOneDimension.Judge(func(mu, sigma float64) float64 { panic("σ must be above 0") })
+	if r.State != Crashed || !strings.Contains(r.Diagnosis, "σ must be above 0") || !strings.Contains(r.Diagnosis, "μ = 0, σ = 1") {
+		t.Errorf("%+v", r)
+	}
+	r = KLInOneDimension.Judge(func(mu, sigma float64) float64 { t.SkipNow(); return 0 }) // ends the goroutine it runs in
+	if r.State != Crashed || !strings.Contains(r.Diagnosis, "ended its goroutine") {
+		t.Errorf("%+v", r)
+	}
+	r = KLInOneDimension.Judge(func(mu, sigma float64) float64 { panic("TODO: write me, please") })
+	if r.State != NotAttempted {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestShape(t *testing.T) {
+	for word, values := range map[string][]float64{
+		"rises": {1, 2, 1.95, 3}, "falls": {5, 5, 4}, "stays": {100, 101, 99.5}, "rises, then falls": {1, 4, 2}, "falls, then rises": {4, 1, 3, 5},
+		"goes up and down": {2, 5, 0, 3}, "can't be told": {1},
+	} {
+		if got := shape(values); got != word {
+			t.Errorf("%v %s, want %s", values, got, word)
+		}
+	}
+	if got := shape([]float64{1, math.NaN()}); got != "can't be told" {
+		t.Errorf("NaN %s", got)
+	}
+}
+
+// printed gives what a function shows on a terminal.
+func printed(t *testing.T, show func()) string {
+	t.Helper()
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	was := os.Stdout
+	os.Stdout = w
+	text := make(chan string)
+	go func() {
+		all, _ := io.ReadAll(r)
+		text <- string(all)
+	}()
+	defer func() { os.Stdout = was }()
+	show()
+	w.Close()
+	return <-text
+}
+
+// mustContain checks for parts of a text, in their order.
+func mustContain(t *testing.T, text string, parts ...string) {
+	t.Helper()
+	rest := text
+	for _, part := range parts {
+		_, after, found := strings.Cut(rest, part)
+		if !found {
+			t.Fatalf("the text lacks %q (after the parts before it):\n%s", part, text)
+		}
+		rest = after
+	}
+}
+
+func own(t *testing.T) string {
+	root := t.TempDir()
+	t.Setenv(run.RootEnv, root)
+	t.Setenv("NBGRADER_EXECUTION", "")
+	return root
+}
+
+func TestCheckOnATerminal(t *testing.T) {
+	own(t)
+	mustContain(t, printed(t, func() { KLInOneDimension.Check(func(mu, sigma float64) float64 { panic("write me") }) }),
+		"○ KL in one dimension: not attempted yet", "still to be written", "exercise.KLInOneDimension.Hint()", "0 of ")
+	mustContain(t, printed(t, func() {
+		KLInOneDimension.Check(func(mu, sigma float64) float64 { return 2 * solveKLInOneDimension(mu, sigma) })
+	}), "✗ KL in one dimension: not yet right", "twice the true one", "your value", "the true value", "μ = 2, σ = 1", "4", "2")
+	mustContain(t, printed(t, func() { KLInOneDimension.Check(solveKLInOneDimension) }),
+		"✓ KL in one dimension: right", "Tested with 13 inputs", "1 of ")
+	mustContain(t, printed(t, KLInOneDimension.Solution), "a solution", "func KL(mu, sigma float64) float64 {", "return 0.5 *")
+	mustContain(t, printed(t, ReadTheMap.Solution), "func Hole(codes [][]float64) []float64 {")
+}
+
+func TestHintsOpenOneByOne(t *testing.T) {
+	own(t)
+	for n, hint := range KLInOneDimension.Hints {
+		text := printed(t, KLInOneDimension.Hint)
+		mustContain(t, text, "hint "+string(rune('1'+n))+" of 3", hint)
+		for later, other := range KLInOneDimension.Hints {
+			if later != n && strings.Contains(text, other) {
+				t.Errorf("with hint %d comes another: %s", n+1, text)
+			}
+		}
+	}
+	mustContain(t, printed(t, KLInOneDimension.Hint), "no more hints", "exercise.KLInOneDimension.Solution()")
+	mustContain(t, printed(t, SampledKL.Hint), "hint 1 of 3") // another exercise has its own count
+}
+
+func TestPredictThenCompare(t *testing.T) {
+	own(t)
+	mustContain(t, printed(t, func() { RecallAtWeight4.Compare([]float64{0.4, 0.08}) }), "no prediction yet", "exercise.RecallAtWeight4.Predict")
+	mustContain(t, printed(t, func() { RecallAtWeight4.Predict("") }), "not attempted yet", "“rises”")
+	mustContain(t, printed(t, func() { RecallAtWeight4.Predict("stays") }), "Noted: stays")
+	mustContain(t, printed(t, func() { RecallAtWeight4.Predict("rises") }), "Noted: rises") // before the measurement one may think again
+	mustContain(t, printed(t, func() { RecallAtWeight4.Compare([]float64{0.4, 0.08}) }),
+		"○", "a surprise", "You expected that recall rises; measured, it falls.", RecallAtWeight4.Why, "0.4, 0.08", "1 of ")
+	mustContain(t, printed(t, func() { RecallAtWeight4.Predict("falls") }), "your first prediction stands: rises")
+	mustContain(t, printed(t, func() { RecallAtWeight4.Predict("rises") }), "Noted: rises") // the notebook run again
+
+	mustContain(t, printed(t, func() { PCAAgainstAE.Compare(1.5, 0.9) }), "no prediction yet")
+	mustContain(t, printed(t, func() { PCAAgainstAE.Predict() }), "not attempted yet")
+	mustContain(t, printed(t, func() { PCAAgainstAE.Predict(1.4, 0.8) }), "Noted: 1.4, 0.8")
+	mustContain(t, printed(t, func() { PCAAgainstAE.Compare(1.5, 0.9) }), "✓", "as you expected", "1.4", "1.5", "2 of ")
+}

@@ -1,0 +1,156 @@
+package exercise
+
+import (
+	"fmt"
+	"io/fs"
+	"reflect"
+)
+
+// Function is an exercise whose answer is a function of type F.
+type Function[F any] struct {
+	Exercise
+	Solve     F     // code that passes, written as a learner would; Solution shows its source
+	Source    fs.FS // where that source is; nil for this package's own
+	Truth     F     // by another way than Solve
+	Points    []Point[F]
+	Mistakes  []Mistake[F]
+	Symptoms  []Symptom[F]
+	Outputs   []string                   // names of the values at a point, where there are several
+	Format    func(out []float64) string // how the values at a point are shown; nil for numbers
+	Tolerance Tolerance                  // the zero value is the usual one
+	Tested    string                     // what the points cover, for a learner whose answer is right
+}
+
+// Point is one input.
+type Point[F any] struct {
+	Input string              // as it is shown
+	Call  func(f F) []float64 // f's values there
+	Tags  []string            // what is special about it, to complete "right only where …"
+	Want  []float64           // the true values, where no Truth of type F gives them
+}
+
+// Mistake is a way in which people get it wrong.
+type Mistake[F any] struct {
+	F    F
+	Says string // the diagnosis
+	// Untouched marks the wrong code that the exercise starts from: an answer like it is no attempt.
+	Untouched bool
+}
+
+// Symptom is a sign by which a mistake shows whose values can't be known beforehand.
+type Symptom[F any] struct {
+	Shows func(f F) bool
+	Says  string
+}
+
+// Check judges an answer and tells the learner.
+func (e *Function[F]) Check(f F) { e.Settle(e.Judge(f)) }
+
+// Judge finds out how an answer fares, and shows nothing.
+func (e *Function[F]) Judge(f F) Report {
+	if v := reflect.ValueOf(f); !v.IsValid() || v.IsNil() {
+		return notAttempted("There is no function here yet.")
+	}
+	return guard(func(at func(string)) Report { return e.judge(f, at) })
+}
+
+func (e *Function[F]) judge(f F, at func(string)) Report {
+	tolerance := e.Tolerance
+	if tolerance == (Tolerance{}) {
+		tolerance = usual
+	}
+	got := make([][]float64, len(e.Points))
+	for i, p := range e.Points {
+		at(p.Input)
+		got[i] = p.Call(f)
+		if again := p.Call(f); !(Tolerance{}).allNear(again, got[i]) {
+			return Report{State: Wrong, Diagnosis: "The same input gives one value now and another one later: is there chance inside, or a variable that it keeps?",
+				Example: &Example{p.Input, e.format(got[i]) + ", then " + e.format(again), e.format(e.true(p))}}
+		}
+	}
+	want := make([][]float64, len(e.Points))
+	first := -1
+	for i, p := range e.Points {
+		want[i] = e.true(p)
+		if first < 0 && !tolerance.allNear(got[i], want[i]) {
+			first = i
+		}
+	}
+	if first < 0 {
+		return Report{State: Right, Tested: fmt.Sprintf("Tested with %d inputs: %s", len(got), e.Tested)}
+	}
+	r := Report{State: Wrong, Example: &Example{e.Points[first].Input, e.format(got[first]), e.format(want[first])}}
+	for _, m := range e.Mistakes {
+		if tolerance.same(got, e.values(m.F)) {
+			r.Diagnosis = m.Says
+			if m.Untouched {
+				r.State = NotAttempted
+			}
+			return r
+		}
+	}
+	for _, s := range e.Symptoms {
+		if s.Shows(f) {
+			r.Diagnosis = s.Says
+			return r
+		}
+	}
+	seen := comparison{got: got, want: want, outputs: e.Outputs, tolerance: tolerance}
+	for _, p := range e.Points {
+		seen.inputs, seen.tags = append(seen.inputs, p.Input), append(seen.tags, p.Tags)
+	}
+	var example int
+	r.Diagnosis, example = seen.diagnose(first)
+	r.Example = &Example{e.Points[example].Input, e.format(got[example]), e.format(want[example])}
+	return r
+}
+
+// true gives the true values at a point.
+func (e *Function[F]) true(p Point[F]) []float64 {
+	if p.Want != nil {
+		return p.Want
+	}
+	return p.Call(e.Truth)
+}
+
+func (e *Function[F]) values(f F) [][]float64 {
+	values := make([][]float64, len(e.Points))
+	for i, p := range e.Points {
+		values[i] = p.Call(f)
+	}
+	return values
+}
+
+func (e *Function[F]) format(out []float64) string {
+	switch {
+	case e.Format != nil:
+		return e.Format(out)
+	case len(out) == 1:
+		return number(out[0])
+	}
+	return numbers(out)
+}
+
+// same says whether two functions have the same values at all points.
+func (t Tolerance) same(a, b [][]float64) bool {
+	for i := range a {
+		if !t.allNear(a[i], b[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// Solution shows code that passes, folded.
+func (e *Function[F]) Solution() {
+	code, err := e.Code()
+	e.fold(code, err)
+}
+
+// Code is the source of the solution, under the name that the exercise asks for.
+func (e *Function[F]) Code() (string, error) {
+	if e.Source == nil {
+		return e.codeOf(e.Solve, sources)
+	}
+	return e.codeOf(e.Solve, e.Source)
+}

@@ -1,0 +1,60 @@
+package exercise
+
+import (
+	"fmt"
+	"runtime/debug"
+	"strings"
+	"sync/atomic"
+	"time"
+)
+
+// patience is how long an answer may take, all inputs together. A right one takes a few milliseconds.
+var patience = 5 * time.Second
+
+// deepest is how many bytes of stack a function that calls itself without end may use. Go offers no way to catch that:
+// it ends the program. This makes it come at once instead of after a gigabyte.
+const deepest = 64 << 20
+
+// guard runs the judging of an answer in a goroutine of its own, so that a panic or an endless loop in the learner's
+// code does no harm. judge says through `at` which input it is about to try. A loop that never ends can't be stopped
+// from outside; its goroutine is left behind, and ends with the cell's program.
+func guard(judge func(at func(input string)) Report) Report {
+	debug.SetMaxStack(deepest)
+	var now atomic.Value
+	now.Store("")
+	done := make(chan Report, 1)
+	go func() {
+		// What isn't replaced was ended by runtime.Goexit.
+		r := Report{State: Crashed, Diagnosis: "Your function ended its goroutine instead of returning a value."}
+		defer func() {
+			if p := recover(); p != nil {
+				r = crashed(now.Load().(string), p)
+			}
+			done <- r
+		}()
+		r = judge(func(input string) { now.Store(input) })
+	}()
+	select {
+	case r := <-done:
+		return r
+	case <-time.After(patience):
+		input := now.Load().(string)
+		return Report{State: TooSlow, Example: &Example{Input: input},
+			Diagnosis: fmt.Sprintf("Your function hasn't answered after %v%s. Is there a loop that never ends?", patience, where(input))}
+	}
+}
+
+func crashed(input string, p any) Report {
+	text := fmt.Sprint(p)
+	if strings.Contains(text, NotWritten) {
+		return notAttempted("The function is still to be written.")
+	}
+	return Report{State: Crashed, Example: &Example{Input: input}, Diagnosis: fmt.Sprintf("Your function panicked%s: %s", where(input), text)}
+}
+
+func where(input string) string {
+	if input == "" {
+		return ""
+	}
+	return " at " + input
+}

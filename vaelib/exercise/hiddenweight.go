@@ -1,0 +1,69 @@
+package exercise
+
+import (
+	"fmt"
+
+	"vaelab/vaelib/kl"
+)
+
+type hidden = func(pixels int, sigma float64) float64
+
+// HiddenWeight meets “a squared error with a fixed σ is a KL weight in disguise”.
+var HiddenWeight = &Function[func(pixels int, sigma float64) float64]{
+	Exercise: Exercise{
+		ID: "HiddenWeight", Notebook: 4, Title: "The KL weight in a squared error", Minutes: 8,
+		Question: "A program's loss is the mean squared error over the pixels plus the KL term, summed over dimensions. Its author believes in Gaussian pixels with " +
+			"the spread σ, whose nats are Σ (x − x̂)²/(2σ²) and a constant. Which KL weight β does she train with?",
+		Signature: "func HiddenWeight(pixels int, sigma float64) float64",
+		Hints: []string{
+			"Write the mean squared error as a factor times the nats: Σ (x − x̂)² = 2σ² · nats.",
+			"The loss is (2σ²/pixels)·nats + KL. Divide by what stands before the nats.",
+		},
+		Meets: []Confusion{FixedSigma, SumOrMean},
+	},
+	Solve: solveHiddenWeight,
+	Truth: func(pixels int, sigma float64) float64 {
+		l := kl.Loss{Pixels: pixels, Latent: 1, Batch: 1, Error: kl.SquaredError, Sigma: sigma, ErrorFactor: 1, ErrorPixels: kl.Mean, KLFactor: 1}
+		return value(l.Weight())
+	},
+	Points: hiddenAt(hiddenInput{784, 0.5}, hiddenInput{784, 1}, hiddenInput{1, 0.3}, hiddenInput{784, 0.1}, hiddenInput{12288, 1}, hiddenInput{1, 1}, hiddenInput{64, 2}),
+	Tested: "1 to 12,288 pixels, σ from 0.1 to 2: with 784 pixels and σ = 0.1 the weight is 39,200.",
+	Mistakes: []Mistake[hidden]{
+		{F: func(pixels int, sigma float64) float64 { return 1 / (2 * sigma * sigma) },
+			Says: "Right for one pixel only: that is for a sum over pixels, and here it is their mean."},
+		{F: func(pixels int, sigma float64) float64 { return 2 * sigma * sigma / float64(pixels) },
+			Says: "Upside down: that is the factor before the nats. The KL term's weight is 1 over it."},
+		{F: func(pixels int, sigma float64) float64 { return 2 * sigma * sigma * float64(pixels) },
+			Says: "σ works the other way: a small σ makes many nats of an error, so the loss counts them too little, and the weight is large."},
+		{F: func(pixels int, sigma float64) float64 { return float64(pixels) / (2 * sigma) },
+			Says: "Right at σ = 1 only: the nats have the variance σ² in them."},
+		{F: func(pixels int, sigma float64) float64 { return float64(pixels) },
+			Says: "σ doesn't count yet: an error is worth 1/(2σ²) as many nats."},
+		{F: func(pixels int, sigma float64) float64 { return 1 / (2 * sigma * sigma) / float64(pixels) },
+			Says: "The mean over pixels works the other way: it makes the error small, and so the KL weight large."},
+		{F: func(pixels int, sigma float64) float64 { return float64(pixels) * sigma * sigma / 2 },
+			Says: "σ works the other way: divide by σ²."},
+		{F: func(pixels int, sigma float64) float64 { return 1 },
+			Says: "Always 1: only if the error were the nats themselves, that is with a sum and σ = 1/√2."},
+	},
+}
+
+type hiddenInput struct {
+	pixels int
+	sigma  float64
+}
+
+func hiddenAt(list ...hiddenInput) (points []Point[hidden]) {
+	for _, at := range list {
+		points = append(points, Point[hidden]{
+			Input: fmt.Sprintf("%d pixels, σ = %s", at.pixels, number(at.sigma)),
+			Call:  func(f hidden) []float64 { return []float64{f(at.pixels, at.sigma)} },
+			Tags:  tags(tag{"σ = 1", at.sigma == 1}, tag{"there is one pixel", at.pixels == 1}),
+		})
+	}
+	return points
+}
+
+func solveHiddenWeight(pixels int, sigma float64) float64 {
+	return float64(pixels) / (2 * sigma * sigma)
+}

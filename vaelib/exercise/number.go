@@ -1,0 +1,66 @@
+package exercise
+
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
+// Tolerance is how far a right value may be off: Absolute + Relative·|true value|. The default lets float32 pass and
+// no mistake.
+type Tolerance struct{ Relative, Absolute float64 }
+
+var usual = Tolerance{Relative: 1e-4, Absolute: 2e-6}
+
+func (t Tolerance) near(got, want float64) bool {
+	if got == want || math.IsNaN(got) && math.IsNaN(want) {
+		return true
+	}
+	if math.IsNaN(got) || math.IsInf(got, 0) || math.IsNaN(want) || math.IsInf(want, 0) {
+		return false
+	}
+	return math.Abs(got-want) <= t.Absolute+t.Relative*math.Abs(want)
+}
+
+func (t Tolerance) allNear(got, want []float64) bool {
+	if len(got) != len(want) {
+		return false
+	}
+	for i := range got {
+		if !t.near(got[i], want[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
+
+// number writes a number with six significant digits.
+func number(x float64) string {
+	if math.IsInf(x, 1) {
+		return "+∞"
+	}
+	if math.IsInf(x, -1) {
+		return "−∞"
+	}
+	if x == 0 {
+		return "0"
+	}
+	return strings.ReplaceAll(strconv.FormatFloat(x, 'g', 6, 64), "-", "−")
+}
+
+// numbers writes a short list.
+func numbers(list []float64) string {
+	words := make([]string, len(list))
+	for i, x := range list {
+		words[i] = number(x)
+	}
+	if len(list) > 6 {
+		words = append(words[:5], "… ("+strconv.Itoa(len(list))+" numbers)")
+	}
+	return strings.Join(words, ", ")
+}
+
+// vector writes a list as the coordinates of one thing.
+func vector(list []float64) string { return "(" + numbers(list) + ")" }

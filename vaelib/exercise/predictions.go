@@ -1,0 +1,83 @@
+package exercise
+
+// FromAEToVAE meets “a VAE restores worse than the AE”: by an amount that is the price of its other gifts.
+var FromAEToVAE = &Trend{
+	Exercise: Exercise{
+		ID: "FromAEToVAE", Notebook: 1, Title: "From an AE to a VAE", Minutes: 2,
+		Question: "Same shape, same seed, same budget. From the AE to the VAE: what happens to the reconstruction term of the test pictures?",
+		Hints: []string{
+			"The AE has one wish only. The VAE has two.",
+			"A VAE's decoder gets a code with noise in it. Can that make restoring easier?",
+		},
+		Meets: []Confusion{WorseThanAE},
+	},
+	Quantities: []string{"the reconstruction term"},
+	Why: "The VAE pays for its code in nats and gets it with noise, so it restores worse, by a few per cent here. " +
+		"That is the price of a latent space to draw from, and no sign of a mistake.",
+}
+
+// PCAAgainstAE lets straight lines compete with bent ones.
+var PCAAgainstAE = &Amount{
+	Exercise: Exercise{
+		ID: "PCAAgainstAE", Notebook: 1, Title: "PCA against AE", Minutes: 4,
+		Question: "Divide PCA's mean squared error on the test pictures by the AE's: above 1 the AE wins, below 1 PCA does. " +
+			"What will the ratio be with codes of 2 numbers, and with codes of 32?",
+		Hints: []string{
+			"PCA is the best restoration that only adds and multiplies: the AE can do all that, and bend.",
+			"With many numbers there is less left to win by bending, and PCA's solution is exact, while the AE's depends on how long it trained.",
+		},
+	},
+	Quantities: []string{"the ratio with 2 numbers", "the ratio with 32 numbers"},
+	Why: "Where numbers are few, bending pays. With more of them less is left to win, and PCA's solution is exact, while the " +
+		"AE's is as good as its training: train it longer, and the ratio with 32 numbers rises.",
+}
+
+// TermsInTraining meets “the KL term rises while training goes well”.
+var TermsInTraining = &Trend{
+	Exercise: Exercise{
+		ID: "TermsInTraining", Notebook: 3, Title: "The two terms in training", Minutes: 3,
+		Question: "A VAE starts with random weights, and trains well. What happens, over the epochs, to the reconstruction term and to the KL term of the training pictures?",
+		Hints: []string{
+			"At the start the code says nothing about the picture. What does saying nothing cost?",
+			"To tell pictures apart, the encoder must leave N(0, I), and pay.",
+			"Once the decoder understands the code, can the same be said for less?",
+		},
+		Meets: []Confusion{KLRises},
+	},
+	Quantities: []string{"the reconstruction term", "the KL term"},
+	Why: "A code that tells nothing costs nothing, and restores nothing. To tell pictures apart the encoder must pay, so the KL term " +
+		"rises while the reconstruction term falls: that is what good training looks like. Later the same is said for less. Watch the loss as a whole.",
+}
+
+// RecallAtWeight4 is the first question that a KL weight raises.
+var RecallAtWeight4 = &Trend{
+	Exercise: Exercise{
+		ID: "RecallAtWeight4", Notebook: 4, Title: "Recall, when the weight goes from 1 to 4", Minutes: 2,
+		Question: "Recall is the share of real pictures that lie among those painted from N(0, I). What happens to it when the KL weight goes from 1 to 4?",
+		Hints: []string{
+			"A heavier fine leaves fewer nats for telling pictures apart.",
+			"Pictures that share their code share their restoration, too: what becomes of rare details?",
+		},
+	},
+	Quantities: []string{"recall"},
+	Why: "With fewer nats in the code the decoder paints what many pictures have in common. Each painted picture may look " +
+		"right (precision), and together they show less of the variety (recall).",
+}
+
+// WeightSweep meets “the KL weight is chosen and never applied”: where it is applied, all three quantities move.
+var WeightSweep = &Trend{
+	Exercise: Exercise{
+		ID: "WeightSweep", Notebook: 4, Title: "Weights 0, 0.1, 1, 4, 10", Minutes: 6,
+		Question: "The KL weight goes 0, 0.1, 1, 4, 10. What happens to the KL term, to the reconstruction term, and to the recall of pictures drawn from N(0, I)?",
+		Hints: []string{
+			"At weight 0 nothing holds the codes together: do draws from N(0, I) meet them?",
+			"At weight 10 hardly any information passes: can the pictures be varied?",
+			"So recall is low at both ends. And in between?",
+		},
+		Meets: []Confusion{WeightNotApplied},
+	},
+	Quantities: []string{"the KL term", "the reconstruction term", "recall"},
+	Why: "The weight is an exchange rate: the heavier it is, the fewer nats the code holds and the worse pictures are " +
+		"restored. Recall needs both a code that N(0, I) fits and a code that says something. If a weight changes none of " +
+		"these, it isn't applied.",
+}

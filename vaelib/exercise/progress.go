@@ -1,0 +1,123 @@
+package exercise
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/gofrs/flock"
+
+	"vaelab/vaelib/run"
+)
+
+// progress is what the learner has done, by exercise. It is one small file in the run folder, and goes nowhere else.
+// Exercises that this version doesn't know are kept as they are.
+type progress map[string]*entry
+
+type entry struct {
+	Done       bool     `json:"done,omitempty"`
+	Hints      int      `json:"hints,omitempty"`      // opened
+	Prediction []string `json:"prediction,omitempty"` // one answer for each quantity
+	Compared   bool     `json:"compared,omitempty"`   // the measurement has been seen
+}
+
+// of is an exercise's entry, made where there is none.
+func (p progress) of(id string) *entry {
+	if p[id] == nil {
+		p[id] = &entry{}
+	}
+	return p[id]
+}
+
+const (
+	progressFile = "progress.json"
+	lockPatience = 2 * time.Second // another process holds it for a millisecond
+)
+
+// change reads the progress, changes it and writes it back, one process at a time. Where that can't be done the change
+// is made all the same to what could be read, and the error is a sentence.
+func change(how func(progress)) (p progress, err error) {
+	p = progress{}
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("your progress can't be kept: %w", err)
+		}
+	}()
+	root, err := run.Root()
+	if err == nil {
+		err = os.MkdirAll(root, 0o755)
+	}
+	if err != nil {
+		how(p)
+		return p, fmt.Errorf("set %s to a folder that you may write to: %w", run.RootEnv, err)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), lockPatience)
+	defer cancel()
+	lock := flock.New(filepath.Join(root, "progress.lock"))
+	if _, err = lock.TryLockContext(ctx, 10*time.Millisecond); err != nil {
+		how(p)
+		if ctx.Err() != nil {
+			return p, errors.New("another program has been holding its file for seconds")
+		}
+		return p, fmt.Errorf("set %s to a folder that you may write to: %w", run.RootEnv, err)
+	}
+	path := filepath.Join(root, progressFile)
+	p, damaged := readProgress(path)
+	how(p)
+	return p, errors.Join(damaged, writeProgress(path, p), lock.Unlock())
+}
+
+// readProgress gives what the file says. A damaged one is put aside.
+func readProgress(path string) (progress, error) {
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return progress{}, nil
+	}
+	if err != nil {
+		return progress{}, err
+	}
+	p := progress{}
+	if json.Unmarshal(text, &p) == nil && p != nil {
+		return p, nil
+	}
+	aside, err := keepAside(path)
+	if err != nil {
+		return progress{}, err
+	}
+	return progress{}, fmt.Errorf("its file was damaged, so it starts anew (the old one is kept as %s)", aside)
+}
+
+// keepAside gives a file a name that is still free.
+func keepAside(path string) (string, error) {
+	for n := 1; ; n++ {
+		aside := fmt.Sprintf("%s.damaged-%d", path, n)
+		if _, err := os.Stat(aside); errors.Is(err, fs.ErrNotExist) {
+			return aside, os.Rename(path, aside)
+		} else if err != nil {
+			return "", err
+		}
+	}
+}
+
+// writeProgress replaces the file in one step, so that it is always whole.
+func writeProgress(path string, p progress) error {
+	text, err := json.MarshalIndent(p, "", "  ")
+	if err != nil {
+		return err
+	}
+	w, err := os.CreateTemp(filepath.Dir(path), progressFile+".*.tmp")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(w.Name()) // does nothing once it has been moved
+	_, err = w.Write(append(text, '\n'))
+	if err := errors.Join(err, w.Close()); err != nil {
+		return err
+	}
+	return os.Rename(w.Name(), path)
+}

@@ -1,0 +1,114 @@
+package exercise
+
+import (
+	"fmt"
+	"math"
+
+	"vaelab/vaelib/measure"
+)
+
+// Map is an exercise whose answer is a point of the latent plane.
+type Map struct {
+	Exercise
+	Solve func(codes [][]float64) []float64 // finds a point that passes, on any map
+}
+
+// ReadTheMap asks which point decodes to noise: one where N(0, I) draws codes and no picture's code is near.
+var ReadTheMap = &Map{Solve: solveReadTheMap, Exercise: Exercise{
+	ID: "ReadTheMap", Notebook: 1, Title: "Read the map", Minutes: 4,
+	Question: "Which point will decode to nothing known? Give (z₁, z₂) where N(0, I) still draws codes, within 3 of the middle, " +
+		"and that lies in a hole: farther from every code than 95% of new draws would be if the codes were draws from N(0, I).",
+	Signature: "func Hole(codes [][]float64) []float64",
+	Hints: []string{
+		"Look at the map: inside the circles, where is it blank?",
+		"The check says how far the nearest code is. Move away from it, and stay within the outer circle.",
+		"The solution is a function that tries a grid of points and keeps the one whose nearest code is farthest.",
+	},
+}}
+
+// Reach is how far from the middle a point may lie: of the draws from N(0, I) in two dimensions, 1 in 90 lies farther.
+const Reach = 3
+
+// Check asks a function for a point of the plane, judges the point against the codes of a model, and tells the learner.
+func (m *Map) Check(find func(codes [][]float64) []float64, codes [][]float64) {
+	m.Settle(m.JudgeFound(find, codes))
+}
+
+// JudgeFound finds out whether the point that a function finds lies in a hole, and shows nothing.
+func (m *Map) JudgeFound(find func(codes [][]float64) []float64, codes [][]float64) Report {
+	if find == nil {
+		return notAttempted("There is no function here yet.")
+	}
+	return guard(func(at func(string)) Report {
+		at("the map's codes")
+		return m.Judge(find(codes), codes)
+	})
+}
+
+// Judge finds out whether a point lies in a hole between the codes, and shows nothing.
+func (m *Map) Judge(point []float64, codes [][]float64) Report {
+	if len(point) == 0 {
+		return notAttempted("Write the two coordinates of a point: []float64{z₁, z₂}.")
+	}
+	wrong := func(format string, args ...any) Report {
+		return Report{State: Wrong, Diagnosis: fmt.Sprintf(format, args...)}
+	}
+	if len(point) != 2 {
+		return wrong("A point of the map has 2 coordinates, and yours has %d.", len(point))
+	}
+	if !finite(point[0]) || !finite(point[1]) {
+		return wrong("The point %s is not on the map.", vector(point))
+	}
+	far, err := measure.Spacing(len(codes), 2, measure.Far)
+	if err != nil {
+		return wrong("There are no codes to compare with: %v.", err)
+	}
+	nearest, at := math.Inf(1), 0
+	for i, c := range codes {
+		if len(c) != 2 {
+			return wrong("Code %d has %d dimensions: this map needs a model with 2.", i, len(c))
+		}
+		if d := math.Hypot(point[0]-c[0], point[1]-c[1]); d < nearest {
+			nearest, at = d, i
+		}
+	}
+	how := fmt.Sprintf("The nearest of %d codes, at %s, is %s away; a hole begins at %s.", len(codes), vector(codes[at]), number(nearest), number(far))
+	fromMiddle := math.Hypot(point[0], point[1])
+	switch {
+	case nearest == 0:
+		return wrong("That is the code of a picture itself: the decoder knows it as well as any.")
+	case fromMiddle > Reach && nearest > far:
+		return wrong("No code is near, and no draw from N(0, I) will come there either: it lies %s from the middle. Look for a blank within %d.", number(fromMiddle), Reach)
+	case fromMiddle > Reach:
+		return wrong("It lies %s from the middle, and codes are near. Look for a blank within %d.", number(fromMiddle), Reach)
+	case nearest <= far:
+		return wrong("There are codes near by, so the decoder has learnt about the place. %s", how)
+	}
+	return Report{State: Right, Tested: "It is a hole. " + how}
+}
+
+// Solution shows a function that finds a hole in any map, folded.
+func (m *Map) Solution() {
+	code, err := m.Code()
+	m.fold(code, err)
+}
+
+// Code is the source of the solution.
+func (m *Map) Code() (string, error) { return m.codeOf(m.Solve, sources) }
+
+func solveReadTheMap(codes [][]float64) []float64 {
+	var best []float64
+	farthest := 0.0
+	for z1 := -3.0; z1 <= 3; z1 += 0.1 {
+		for z2 := -3.0; z2 <= 3; z2 += 0.1 {
+			nearest := math.Inf(1)
+			for _, c := range codes {
+				nearest = min(nearest, math.Hypot(z1-c[0], z2-c[1]))
+			}
+			if math.Hypot(z1, z2) < 3 && nearest > farthest {
+				best, farthest = []float64{z1, z2}, nearest
+			}
+		}
+	}
+	return best
+}

@@ -1,0 +1,32 @@
+package exercise
+
+// State says how an answer fared.
+type State int
+
+const (
+	NotAttempted State = iota // the stub is still there
+	Right
+	Wrong
+	Crashed // the learner's code panicked
+	TooSlow // it didn't answer in time
+)
+
+func (s State) String() string {
+	return [...]string{"not attempted yet", "right", "not yet right", "stopped by a panic", "no answer in time"}[s]
+}
+
+// NotWritten is what the stub of an unwritten function panics with, or a part of it.
+const NotWritten = "write me"
+
+// Report is what is found out about an answer.
+type Report struct {
+	State     State
+	Diagnosis string   // in a sentence or two, for the learner; empty where the answer is right
+	Example   *Example // one input where it went wrong, if there is such
+	Tested    string   // what the answer was held against
+}
+
+// Example is one input with what came out and what should have.
+type Example struct{ Input, Got, Want string }
+
+func notAttempted(what string) Report { return Report{State: NotAttempted, Diagnosis: what} }

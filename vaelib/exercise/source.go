@@ -1,0 +1,51 @@
+package exercise
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"reflect"
+	"runtime"
+	"strings"
+
+	"vaelab/vaelib/show"
+)
+
+// sources are this package's own files: a solution that is shown is the one that was compiled and tested.
+//
+//go:embed *.go
+var sources embed.FS
+
+// codeOf is the source of a function, under the name in the exercise's signature.
+func (e *Exercise) codeOf(f any, files fs.FS) (string, error) {
+	path := runtime.FuncForPC(reflect.ValueOf(f).Pointer()).Name()
+	name, _, _ := strings.Cut(strings.TrimPrefix(e.Signature, "func "), "(")
+	return cut(files, path[strings.LastIndex(path, ".")+1:], name)
+}
+
+// fold shows a solution's code, to be opened by a click.
+func (e *Exercise) fold(code string, err error) {
+	show.Check(err)
+	show.Folded(e.Title+": a solution (click to open)", code)
+}
+
+// cut takes a function out of Go files, as gofmt lays them out, and gives it another name.
+func cut(files fs.FS, name, as string) (string, error) {
+	paths, err := fs.Glob(files, "*.go")
+	if err != nil {
+		return "", err
+	}
+	for _, path := range paths {
+		text, err := fs.ReadFile(files, path)
+		if err != nil {
+			return "", err
+		}
+		_, body, found := strings.Cut(string(text), "\nfunc "+name+"(")
+		if !found {
+			continue
+		}
+		body, _, _ = strings.Cut(body, "\n}\n")
+		return "func " + as + "(" + body + "\n}\n", nil
+	}
+	return "", fmt.Errorf("the source of %s isn't there", name)
+}
