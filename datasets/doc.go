@@ -18,6 +18,9 @@
 //  3. the system's folder, where a Linux distribution puts them,
 //  4. the mirrors on the web, from which they are downloaded into the cache.
 //
+// [Dataset].Binarised makes any of them black and white, by a threshold or by chance: what a likelihood in the
+// literature is usually measured on.
+//
 // # Why you can trust what you get
 //
 // Mirrors compress the same files in different ways, so a sum over the compressed file says little. The

@@ -84,17 +84,40 @@ const (
 	barPitch = vg.Length(28)
 	barThick = vg.Length(18)
 	barWidth = vg.Length(780)
+	barMark  = vg.Length(3) // what stands for 1 on a logarithmic axis, where it has no length
 )
 
-func (p *barsPanel) head() vg.Length {
+// part is a name of the header with its colour.
+type part struct {
+	name  string
+	color color.NRGBA
+}
+
+// header arranges the parts' names in lines that fit the width.
+func (p *barsPanel) header(width vg.Length) (lines [][]part) {
+	x := width
+	for k, name := range p.parts {
+		name = cut(name, width-20)
+		w := 20 + body.Width(name)
+		if x+w > width {
+			lines, x = append(lines, nil), 0
+		}
+		x += w + 20
+		lines[len(lines)-1] = append(lines[len(lines)-1], part{name, partColor(k)})
+	}
+	return lines
+}
+
+func (p *barsPanel) head(width vg.Length) vg.Length {
 	if len(p.parts) == 0 {
 		return 0
 	}
-	return 26
+	return 6 + nameLine*vg.Length(len(p.header(width)))
 }
 
 func (p *barsPanel) size(free vg.Length) vg.Point {
-	return vg.Point{X: min(free, barWidth), Y: p.head() + barPitch*vg.Length(len(p.bars)) + 36}
+	w := min(free, barWidth)
+	return vg.Point{X: w, Y: p.head(w) + barPitch*vg.Length(len(p.bars)) + 36}
 }
 
 // partColors are none of those that mean something elsewhere in the course.
@@ -103,14 +126,17 @@ var partColors = []color.NRGBA{rgb(0xCC79A7), rgb(0x56B4E9), rgb(0xE0CC1A), rgb(
 func partColor(k int) color.NRGBA { return partColors[k%len(partColors)] }
 
 func (p *barsPanel) draw(c draw.Canvas, free vg.Length) {
-	x := c.Min.X
-	for k, name := range p.parts {
-		c.SetColor(partColor(k))
-		c.Fill(vg.Rectangle{Min: vg.Point{X: x, Y: c.Max.Y - 14}, Max: vg.Point{X: x + 14, Y: c.Max.Y}}.Path())
-		write(c, body, vg.Point{X: x + 20, Y: c.Max.Y - 12}, name)
-		x += 40 + body.Width(name)
+	width := min(free, barWidth)
+	for i, line := range p.header(width) {
+		at := vg.Point{X: c.Min.X, Y: c.Max.Y - nameLine*vg.Length(i)}
+		for _, one := range line {
+			c.SetColor(one.color)
+			c.Fill(vg.Rectangle{Min: at.Add(vg.Point{Y: -14}), Max: at.Add(vg.Point{X: 14})}.Path())
+			write(c, body, at.Add(vg.Point{X: 20, Y: -12}), one.name)
+			at.X += 40 + body.Width(one.name)
+		}
 	}
-	c.Max.Y -= p.head()
+	c.Max.Y -= p.head(width)
 
 	names := make([]string, len(p.bars))
 	var label, value vg.Length
@@ -148,6 +174,7 @@ func (p *barsPanel) draw(c draw.Canvas, free vg.Length) {
 	if p.x.log {
 		zero = at(1)
 	}
+	c.StrokeLine2(draw.LineStyle{Color: frame, Width: 1}, zero, bottom, zero, c.Max.Y)
 	for i, b := range p.bars {
 		y := c.Max.Y - barPitch*vg.Length(i) - barPitch/2
 		write(c, body, vg.Point{X: left - 10 - body.Width(names[i]), Y: y - 4.5}, names[i])
@@ -155,11 +182,14 @@ func (p *barsPanel) draw(c draw.Canvas, free vg.Length) {
 		for k, v := range b.Parts {
 			sum += v
 			to := at(sum)
+			left, right := min(from, to), max(from, to)
+			if thin := barMark - (right - left); p.x.log && thin > 0 {
+				left, right = left-thin/2, right+thin/2
+			}
 			c.SetColor(partColor(k))
-			c.Fill(vg.Rectangle{Min: vg.Point{X: min(from, to), Y: y - barThick/2}, Max: vg.Point{X: max(from, to), Y: y + barThick/2}}.Path())
+			c.Fill(vg.Rectangle{Min: vg.Point{X: left, Y: y - barThick/2}, Max: vg.Point{X: right, Y: y + barThick/2}}.Path())
 			from = to
 		}
 		write(c, small, vg.Point{X: max(from, zero) + 6, Y: y - 4}, short(b.total()))
 	}
-	c.StrokeLine2(draw.LineStyle{Color: frame, Width: 1}, zero, bottom, zero, c.Max.Y)
 }

@@ -129,19 +129,19 @@ func (p *curvesPanel) words() (caption, alt string) {
 }
 
 // spans are those of the epochs and of each term.
-func (p *curvesPanel) spans() []span {
-	s := []span{{0, float64(p.epochs)}}
+func (p *curvesPanel) spans() map[string]span {
+	s := map[string]span{"epoch": {0, float64(p.epochs)}}
 	for _, c := range p.curves {
-		s = append(s, c.span)
+		s[c.name] = c.span
 	}
 	return s
 }
 
-func (p *curvesPanel) within(s []span) scaled {
-	other := &curvesPanel{epochs: int(s[0].high)}
-	for i, c := range p.curves {
+func (p *curvesPanel) within(s map[string]span) scaled {
+	other := &curvesPanel{epochs: int(s["epoch"].high)}
+	for _, c := range p.curves {
 		c := *c
-		c.span = s[i+1]
+		c.span = s[c.name]
 		other.curves = append(other.curves, &c)
 	}
 	return other

@@ -3,8 +3,8 @@
 // images go in, a Figure comes out, and package show puts that on a page. It also compiles for a browser (js/wasm).
 //
 // For the mathematics there are Plot, which lays lines, areas, bands and dots over one pair of axes, each an option
-// of its own; Landscape, a map of a function of two variables with arrows that point downhill; and Bars, which lays
-// the parts of each sum end to end.
+// of its own; Landscape, a map of a function of two variables with arrows that point downhill; Bars, which lays
+// the parts of each sum end to end; and RateDistortion, which sets models side by side by the two terms of their loss.
 //
 // # A figure carries its words
 //

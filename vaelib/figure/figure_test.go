@@ -364,6 +364,7 @@ func TestGolden(t *testing.T) {
 			LatentMap(tight, labels, tenClasses, Title("KL weight 4"))),
 		"curves": Curves(history(6), Epochs(15), Now(6.6, run.Terms{Reconstruction: 262, KL: 6.2})),
 		"rows":   Rows([]Row{{"original", plain(6)}, {"restored", plain(6)}}, Title("Reconstructions")),
+		"rate":   RateDistortion(tradeoff()),
 	} {
 		path := filepath.Join("testdata", name+".png")
 		img := picture(t, f)

@@ -37,16 +37,18 @@ func LatentMap(codes [][2]float64, labels []uint8, classes []string, opts ...Opt
 
 func (m *mapPanel) words() (caption, alt string) { return m.caption(), m.alt() }
 
-func (m *mapPanel) spans() []span {
+func (m *mapPanel) spans() map[string]span {
 	if m.fixed {
 		return nil
 	}
-	return []span{{-m.limit, m.limit}}
+	return map[string]span{"z": {-m.limit, m.limit}}
 }
 
-func (m *mapPanel) within(s []span) scaled {
+func (m *mapPanel) within(s map[string]span) scaled {
 	other := *m
-	other.limit = s[0].high
+	if z, ok := s["z"]; ok {
+		other.limit = z.high
+	}
 	return &other
 }
 

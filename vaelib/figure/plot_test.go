@@ -78,6 +78,11 @@ func plotKinds() map[string]Figure {
 		"bars, long labels":  Bars([]Bar{{strings.Repeat("a long label ", 8), []float64{3}}, {"short", []float64{2}}}, X("nats")),
 		"bars, many parts":   Bars([]Bar{{"a", []float64{1, 2, 3, 4}}}, Labels([]string{"one rather long part", "another rather long part", "a third rather long part", "and a fourth"})),
 		"bars beside":        Beside(bars, bars),
+		"tradeoffs":          RateDistortion(tradeoff()),
+		"tradeoffs beside":   Beside(RateDistortion(tradeoff(), Title("one")), RateDistortion(tradeoff()[2:])),
+		"one tradeoff":       RateDistortion(tradeoff()[:1]),
+		"a far tradeoff":     RateDistortion(append(tradeoff(), Tradeoff{"far", []float64{900}, []float64{200}})),
+		"a steep tradeoff":   RateDistortion([]Tradeoff{{"a", []float64{3}, []float64{300}}, {"b", []float64{14}, []float64{230}}}),
 	}
 }
 
@@ -317,7 +322,7 @@ func TestLandscapeDarkensUphill(t *testing.T) {
 func TestBarsAreAsLongAsTheirParts(t *testing.T) {
 	f := Bars([]Bar{{"a", []float64{3, 1}}, {"b", []float64{0, 2}}}, Labels([]string{"for μ", "for σ"}), X("nats"))
 	page := picture(t, f)
-	below := int(2 * (margin + f.panel.(*barsPanel).head())) // the header has the colours too
+	below := int(2 * (margin + f.panel.(*barsPanel).head(barWidth))) // the header has the colours too
 	length := func(c color.NRGBA, bar int) (n int) {
 		want := c
 		y := below + int(2*barPitch)*bar + int(barPitch)

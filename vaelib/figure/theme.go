@@ -140,13 +140,22 @@ func ticks(n int, whole bool) plot.TickerFunc {
 		if whole {
 			step = max(step, 1)
 		}
-		decimals := int(max(0, -math.Floor(math.Log10(step)+1e-9)))
+		return every(step)(low, high)
+	}
+}
+
+// every marks the multiples of a round step.
+func every(step float64) plot.TickerFunc {
+	return func(low, high float64) (marks []plot.Tick) {
 		for i := math.Ceil(low/step - 1e-9); i*step <= high+1e-9*step; i++ {
-			marks = append(marks, plot.Tick{Value: i * step, Label: number(i*step, decimals)})
+			marks = append(marks, plot.Tick{Value: i * step, Label: number(i*step, decimals(step))})
 		}
 		return marks
 	}
 }
+
+// decimals are those that tell the multiples of a round step apart.
+func decimals(step float64) int { return int(max(0, -math.Floor(math.Log10(step)+1e-9))) }
 
 // roundStep is the least of 1, 2, 5, 10, … times a power of ten that is at least x.
 func roundStep(x float64) float64 {

@@ -1,0 +1,121 @@
+package evaluate
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/gomlx/compute"
+	. "github.com/gomlx/gomlx/core/graph"
+	"github.com/gomlx/gomlx/core/tensors"
+
+	"vaelab/datasets"
+	"vaelab/vaelib/measure"
+	"vaelab/vaelib/model"
+)
+
+// Bounds are a model's ELBO and importance-weighted bounds on some images, in nats an image. Larger is better: the ELBO
+// is −(reconstruction + KL), whatever KL weight it was trained with.
+type Bounds struct {
+	measure.Bounds
+	Reading Reading
+	Caveat  string // what to print beside the numbers, or ""
+}
+
+// Bounds draws codes from each image's posterior and gives the ELBO and L_k, all from one pass; see
+// measure.ImportanceBounds. For each code the backend paints the pixels and hands back one number, log p(x|z); the
+// pictures never leave it, and no more than some thousands are there at once.
+func (m *Model) Bounds(set datasets.Images, o measure.BoundOptions) (Bounds, error) {
+	codes, err := m.Encode(set)
+	if err != nil {
+		return Bounds{}, err
+	}
+	if codes.LogVar == nil && set.Len() > 0 {
+		return Bounds{}, errors.New("an AE has no posterior to draw from, and so no bound: ask a VAE")
+	}
+	posteriors, err := measure.Posteriors(codes.Mean, codes.LogVar)
+	if err != nil {
+		return Bounds{}, err
+	}
+	b, err := m.weights[0].Backend() // where Encode put them
+	if err != nil {
+		return Bounds{}, err
+	}
+	s, err := m.scorer(b, set)
+	if err != nil {
+		return Bounds{}, err
+	}
+	defer s.exec.Finalize()
+	bounds, err := measure.ImportanceBounds(posteriors, s.score, o)
+	reading := ReadingOf(m.run.Decoder, set)
+	return Bounds{Bounds: bounds, Reading: reading, Caveat: reading.Caveat()}, err
+}
+
+// scorer computes log p(x|z) of many codes for each image.
+type scorer struct {
+	model         *Model
+	set           datasets.Images
+	exec          *Exec
+	images, draws int // as many as one execution takes: one graph is compiled, and less is filled up
+}
+
+func (m *Model) scorer(b compute.Backend, set datasets.Images) (*scorer, error) {
+	s := &scorer{model: m, set: set}
+	var err error
+	s.exec, err = NewExec(b, func(in []*Node) *Node { return m.logLikelihood(in[0], in[1], in[2:]) })
+	return s, err
+}
+
+// logLikelihood is log p(x|z), [images, draws], of images' bytes [images, pixels] and codes [images, draws, latent].
+func (m *Model) logLikelihood(bytes, codes *Node, weights []*Node) *Node {
+	images, draws, pixels := codes.Shape().Dim(0), codes.Shape().Dim(1), bytes.Shape().Dim(1)
+	rows := images * draws
+	codes = Reshape(codes, rows, codes.Shape().Dim(2))
+	x := BroadcastToDims(InsertAxes(model.Grey(bytes), 1), images, draws, pixels)
+	pass := model.Pass{
+		Config: m.run.Config,
+		Images: Reshape(x, rows, pixels),
+		Code:   codes,
+		Logits: m.network(weights).Decode(codes),
+	}
+	for i, w := range model.Weights(m.run.Config, pixels) {
+		if w.Name == model.LogSigma {
+			pass.LogSigma = weights[i]
+		}
+	}
+	return Reshape(Neg(model.Reconstruction(pass)), images, draws)
+}
+
+// score is a measure.LogLikelihood.
+func (s *scorer) score(first int, codes [][][]float64) ([][]float64, error) {
+	s.images, s.draws = max(s.images, len(codes)), max(s.draws, len(codes[0]))
+	latent, pixels := s.model.run.Latent, s.set.Width*s.set.Height
+	bytes := make([]uint8, s.images*pixels)
+	copy(bytes, s.set.Pixels[first*pixels:(first+len(codes))*pixels])
+	flat := make([]float32, s.images*s.draws*latent)
+	for i, draws := range codes {
+		for j, z := range draws {
+			at := flat[(i*s.draws+j)*latent:]
+			for d, x := range z {
+				at[d] = float32(x)
+			}
+		}
+	}
+	args := s.model.with(tensors.FromFlatDataAndDimensions(bytes, s.images, pixels))
+	args = append([]any{args[0], tensors.FromFlatDataAndDimensions(flat, s.images, s.draws, latent)}, args[1:]...)
+	out, err := s.exec.Call1(args...)
+	if err != nil {
+		return nil, fmt.Errorf("the codes can't be scored: %w", err)
+	}
+	values, err := tensors.CopyFlatData[float32](out)
+	if err != nil {
+		return nil, err
+	}
+	scores := make([][]float64, len(codes))
+	for i := range codes {
+		scores[i] = make([]float64, len(codes[i]))
+		for j := range scores[i] {
+			scores[i][j] = float64(values[i*s.draws+j])
+		}
+	}
+	return scores, nil
+}

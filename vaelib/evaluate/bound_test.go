@@ -1,0 +1,185 @@
+package evaluate_test
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+
+	"vaelab/datasets"
+	"vaelab/vaelib/backend"
+	"vaelab/vaelib/evaluate"
+	"vaelab/vaelib/internal/plain"
+	"vaelab/vaelib/internal/testbackend"
+	"vaelab/vaelib/internal/tiny"
+	"vaelab/vaelib/measure"
+	"vaelab/vaelib/run"
+)
+
+// nats is log p(x|z) by the textbook, in float64, which has room for eˡ and e⁻ˡ.
+func nats(c run.Config, sigma float64, x, logits []float64) (sum float64) {
+	for i, l := range logits {
+		if c.Decoder == run.Gaussian {
+			u := (x[i] - 1/(1+math.Exp(-l))) / sigma
+			sum -= 0.5*u*u + math.Log(sigma) + 0.5*math.Log(2*math.Pi)
+			continue
+		}
+		sum -= x[i]*math.Log1p(math.Exp(-l)) + (1-x[i])*math.Log1p(math.Exp(l))
+	}
+	return sum
+}
+
+// The bounds from the backend are those that measure gives with the float64 network: for both decoders, grey and
+// binary pixels, a σ of the run's own, and counts that don't fill an execution.
+func TestBounds(t *testing.T) {
+	grey := tiny.Data(1, 5)
+	binary := grey.Binarised(datasets.ByChance(1))
+	gaussian := random(run.VAE, 3)
+	gaussian.Decoder, gaussian.PixelSigma = run.Gaussian, 0.3
+	learned := random(run.VAE, 3)
+	learned.Decoder, learned.Sigma = run.Gaussian, run.LearnedSigma
+	learned.State.Arrays = append(learned.State.Arrays, run.Array{Name: "decoder/log_sigma", Data: []float32{-1.25}})
+	for _, c := range []struct {
+		name    string
+		run     run.Run
+		sigma   float64
+		set     datasets.Images
+		reading evaluate.Reading
+	}{
+		{"grey", random(run.VAE, 3), 0, grey.Test, evaluate.CrossEntropy},
+		{"binary", random(run.VAE, 3), 0, binary.Test, evaluate.LogProbability},
+		{"gaussian", gaussian, 0.3, grey.Test, evaluate.LogDensity},
+		{"learned σ", learned, math.Exp(-1.25), grey.Test, evaluate.LogDensity},
+	} {
+		network := plain.New(c.run.State.Arrays)
+		o := measure.BoundOptions{Ks: []int{1, 3, 1030}, Draws: 1100, Seed: 7}
+		var mean, logVar [][]float64
+		for i := range c.set.Len() {
+			m, s := network.Encode(pixelsOf(c.set, i))
+			mean, logVar = append(mean, m), append(logVar, s)
+		}
+		posteriors, err := measure.Posteriors(mean, logVar)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := measure.ImportanceBounds(posteriors, func(first int, codes [][][]float64) ([][]float64, error) {
+			out := make([][]float64, len(codes))
+			for i, draws := range codes {
+				for _, z := range draws {
+					out[i] = append(out[i], nats(c.run.Config, c.sigma, pixelsOf(c.set, first+i), network.Decode(z)))
+				}
+			}
+			return out, nil
+		}, o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Run(c.name, func(t *testing.T) {
+			testbackend.Each(t, func(t *testing.T, b *backend.Backend) {
+				got, err := open(t, b, c.run).Bounds(c.set, o)
+				if err != nil {
+					t.Fatal(err)
+				}
+				near(t, "ELBO", []float64{got.ELBO.Value, got.ELBO.Sampling, got.KL.Value}, []float64{want.ELBO.Value, want.ELBO.Sampling, want.KL.Value})
+				for i, b := range got.ByK {
+					near(t, "L_k of image", b.Each, want.ByK[i].Each)
+				}
+				if got.Reading != c.reading || got.Caveat != c.reading.Caveat() {
+					t.Errorf("it reads as %q: %q", got.Reading, got.Caveat)
+				}
+			})
+		})
+	}
+}
+
+func pixelsOf(set datasets.Images, i int) []float64 { return grey(set.Image(i)) }
+
+func TestCaveats(t *testing.T) {
+	for reading, want := range map[evaluate.Reading]string{
+		evaluate.LogProbability: "",
+		evaluate.LogDensity:     "A log-density of grey values",
+		evaluate.CrossEntropy:   "Not a log-likelihood",
+	} {
+		if got := reading.Caveat(); !strings.HasPrefix(got, want) || (got == "") != (want == "") {
+			t.Errorf("the caveat of a %s is %q", reading, got)
+		}
+	}
+}
+
+func TestBoundsThatAreNone(t *testing.T) {
+	set := tiny.Data(1, 4).Test
+	ask := func(kind run.Kind, set datasets.Images, o measure.BoundOptions) error {
+		_, err := open(t, testbackend.Go(t), random(kind, 2)).Bounds(set, o)
+		return err
+	}
+	wide := datasets.Images{Width: 16, Height: 4, Pixels: make([]uint8, 64), Labels: make([]uint8, 1)}
+	for _, c := range []struct {
+		err  error
+		want string
+	}{
+		{ask(run.AE, set, measure.BoundOptions{}), "an AE has no posterior"},
+		{ask(run.VAE, set.First(0), measure.BoundOptions{}), "at least 1 are needed"},
+		{ask(run.VAE, set.First(1), measure.BoundOptions{}), "at least 2 are needed"},
+		{ask(run.VAE, wide, measure.BoundOptions{}), "the images are 16×4 pixels"},
+		{ask(run.VAE, set, measure.BoundOptions{Ks: []int{-1}}), "k is -1"},
+	} {
+		if c.err == nil || !strings.Contains(c.err.Error(), c.want) {
+			t.Errorf("the error is %v, want one with %q", c.err, c.want)
+		}
+	}
+}
+
+// Traversing is decoding with one number replaced; the code given stays as it is.
+func TestTraverse(t *testing.T) {
+	m := open(t, testbackend.Go(t), random(run.VAE, 3))
+	code := []float64{0.1, 0.2, 0.3}
+	got, err := m.Traverse(code, 1, []float64{-3, 0.2, 3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := m.Decode([][]float64{{0.1, -3, 0.3}, {0.1, 0.2, 0.3}, {0.1, 3, 0.3}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	samePictures(t, got, want)
+	near(t, "code", code, []float64{0.1, 0.2, 0.3})
+	for _, c := range []struct {
+		dimension int
+		want      string
+	}{{3, "dimension 3 can't be moved: the code has 3"}, {-1, "dimension -1 can't be moved"}} {
+		if _, err := m.Traverse(code, c.dimension, []float64{0}); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("the error is %v, want one with %q", err, c.want)
+		}
+	}
+	if _, err := m.Traverse([]float64{1, 2}, 0, []float64{0}); err == nil || !strings.Contains(err.Error(), "the model's codes have 3") {
+		t.Errorf("the error is %v", err)
+	}
+}
+
+// How far is the ELBO from what more draws show? A model that nobody trained, on bars in black and white.
+func ExampleModel_Bounds() {
+	b, err := backend.Open("go")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	m, err := evaluate.Open(b.Compute, random(run.VAE, 2))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	data := tiny.Data(1, 20)
+	bounds, err := m.Bounds(data.Binarised(datasets.Threshold()).Test, measure.BoundOptions{Ks: []int{1, 100}, Seed: 1})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, b := range bounds.ByK {
+		fmt.Printf("k = %d: %.0f nats above the ELBO\n", b.K, b.Gain.Value)
+	}
+	fmt.Printf("a bound on the %s; caveat: %q\n", bounds.Reading, bounds.Caveat)
+	// Output:
+	// k = 1: 0 nats above the ELBO
+	// k = 100: 38 nats above the ELBO
+	// a bound on the log-probability; caveat: ""
+}

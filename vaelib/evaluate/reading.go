@@ -1,0 +1,43 @@
+package evaluate
+
+import (
+	"vaelab/datasets"
+	"vaelab/vaelib/run"
+)
+
+// Reading says what a model's log p(x|z) is the logarithm of, and so what its ELBO and every other bound are bounds on.
+type Reading string
+
+const (
+	// LogProbability is that of a Bernoulli decoder on black-and-white pixels.
+	LogProbability Reading = "log-probability"
+	// LogDensity is that of a Gaussian decoder.
+	LogDensity Reading = "log-density"
+	// CrossEntropy is that of a Bernoulli decoder on grey pixels: the logarithm of nothing.
+	CrossEntropy Reading = "negative cross-entropy"
+)
+
+// ReadingOf says what the decoder's log p(x|z) of such images is.
+func ReadingOf(decoder run.Likelihood, set datasets.Images) Reading {
+	switch {
+	case decoder == run.Gaussian:
+		return LogDensity
+	case set.Binary():
+		return LogProbability
+	}
+	return CrossEntropy
+}
+
+// Caveat is what to print beside a number: empty for a log-probability, which needs none.
+func (r Reading) Caveat() string {
+	switch r {
+	case CrossEntropy:
+		return "Not a log-likelihood: the pixels are grey, but a Bernoulli decoder gives probabilities to black and white only. " +
+			"Compare it with models on the same pixels and the same decoder, and with nothing in the literature. " +
+			"On a binarised data set it would be a log-likelihood."
+	case LogDensity:
+		return "A log-density of grey values from 0 to 1, not a log-probability: it may be above 0, it changes with the pixels’ scale, " +
+			"and with a small σ it grows without limit. Compare it with other densities at this scale only."
+	}
+	return ""
+}

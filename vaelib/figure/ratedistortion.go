@@ -1,0 +1,195 @@
+package figure
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"gonum.org/v1/gonum/stat"
+)
+
+// Tradeoff is what a model pays and what it gets, in nats an image: a number for each of several models that differ only
+// in their seed.
+type Tradeoff struct {
+	Label      string    // "β = 4"
+	Rate       []float64 // the KL term
+	Distortion []float64 // the reconstruction term
+}
+
+// RateDistortion draws models in the plane of rate and distortion, each at the mean of its seeds, with bars from the
+// least to the largest. Both axes have one scale, and so what has the same ELBO, −(rate + distortion), lies on a line
+// that falls at 45°: some of these are drawn, one of them through the model with the best ELBO. Nothing lies below it.
+//
+// A model whose rate is far above all others is left out of the picture, and named at its edge and in the caption, as is
+// what XRange and YRange leave out.
+//
+// A. Alemi and others, "Fixing a Broken ELBO", 2018.
+func RateDistortion(models []Tradeoff, opts ...Option) Figure {
+	o := collect(opts)
+	fail := func(format string, args ...any) Figure {
+		return failed(o, fmt.Errorf("figure.RateDistortion: "+format, args...))
+	}
+	if len(models) == 0 {
+		return fail("there are no models to draw")
+	}
+	p := &tradeoffPanel{seeds: span{math.Inf(1), 0}}
+	var labels []string
+	for _, m := range models {
+		if len(m.Rate) == 0 || len(m.Rate) != len(m.Distortion) {
+			return fail("the model %q has %s and %s: each seed has one of both", m.Label, count(len(m.Rate), "rate"), count(len(m.Distortion), "distortion"))
+		}
+		for i := range m.Rate {
+			if sum := m.Rate[i] + m.Distortion[i]; math.IsNaN(sum) || math.IsInf(sum, 0) {
+				return fail("the model %q is at rate %v and distortion %v: both must be finite", m.Label, m.Rate[i], m.Distortion[i])
+			}
+		}
+		labels = append(labels, m.Label)
+		p.models = append(p.models, spot{m.Label, over(m.Rate), over(m.Distortion)})
+		p.seeds = p.seeds.and(span{float64(len(m.Rate)), float64(len(m.Rate))})
+	}
+	for _, a := range []struct {
+		axis
+		name string
+	}{{o.x, "horizontal"}, {o.y, "vertical"}} {
+		a.log = false
+		if err := a.valid(a.name); err != nil {
+			return fail("%w", err)
+		}
+	}
+	slices.SortStableFunc(p.models, func(a, b spot) int {
+		return int(math.Copysign(1, a.rate.mean-b.rate.mean))
+	})
+	p.best = slices.MinFunc(p.models, func(a, b spot) int { return int(math.Copysign(1, a.sum()-b.sum())) })
+	p.fixedRate, p.fixedDistortion = o.x.fixed, o.y.fixed
+	p.rate, p.distortion = span{math.Inf(-1), p.far()}, span{math.Inf(-1), math.Inf(1)}
+	if p.fixedRate {
+		p.rate = span{o.x.low, o.x.high}
+	}
+	if p.fixedDistortion {
+		p.distortion = span{o.y.low, o.y.high}
+	}
+	seen := slices.DeleteFunc(slices.Clone(p.models), p.outside)
+	if len(seen) == 0 {
+		return fail("no model lies between the ends that XRange and YRange give")
+	}
+	if !p.fixedRate {
+		p.rate = ends(seen, spot.rates)
+		if len(seen) < len(p.models) {
+			p.rate.high += 0.3 * (p.rate.high - p.rate.low) // room for the name of what is left out
+		}
+	}
+	if !p.fixedDistortion {
+		p.distortion = ends(seen, spot.distortions)
+	}
+	caption, alt := p.words()
+	return finish(o, p, caption, alt, labels...)
+}
+
+// spot is one model's place.
+type spot struct {
+	label            string
+	rate, distortion seedRange
+}
+
+// seedRange is a mean over seeds and the ends between which they lie.
+type seedRange struct {
+	mean float64
+	span
+}
+
+func over(values []float64) seedRange {
+	return seedRange{stat.Mean(values, nil), span{slices.Min(values), slices.Max(values)}}
+}
+
+func (s spot) rates() span       { return s.rate.span }
+func (s spot) distortions() span { return s.distortion.span }
+
+// sum is the negative ELBO.
+func (s spot) sum() float64 { return s.rate.mean + s.distortion.mean }
+
+type tradeoffPanel struct {
+	models                     []spot // rate rising
+	best                       spot
+	seeds                      span // how many a model has, at least and at most
+	rate, distortion           span // the axes’ ends, but for what equal scales add
+	fixedRate, fixedDistortion bool
+}
+
+// ends hold all models, with some room around them.
+func ends(models []spot, of func(spot) span) span {
+	all := of(models[0])
+	for _, m := range models {
+		all = all.and(of(m))
+	}
+	more := max(0.08*(all.high-all.low), 2)
+	s := span{all.low - more, all.high + more}
+	if all.low >= 0 && all.low < 0.5*all.high { // a rate’s 0 is a place to see
+		s.low = 0
+	}
+	return s
+}
+
+// far is a rate beyond which a model would press all others together: three times as high as any before it, as with a
+// KL weight of 0, where nothing holds the KL term. The best model is never far.
+func (p *tradeoffPanel) far() float64 {
+	for i := 2; i < len(p.models); i++ {
+		if m := p.models[i]; m.rate.low > 3*p.models[i-1].rate.high && m.rate.mean > p.best.rate.mean {
+			return 3 * p.models[i-1].rate.high
+		}
+	}
+	return math.Inf(1)
+}
+
+// outside is a model that the axes leave out.
+func (p *tradeoffPanel) outside(m spot) bool {
+	out := func(x float64, s span) bool { return x < s.low || x > s.high }
+	return out(m.rate.mean, p.rate) || out(m.distortion.mean, p.distortion)
+}
+
+func (p *tradeoffPanel) words() (caption, alt string) {
+	var places, away []string
+	for _, m := range p.models {
+		place := fmt.Sprintf("%s at rate %s and distortion %s", m.label, number(m.rate.mean, 1), number(m.distortion.mean, 1))
+		places = append(places, place)
+		if p.outside(m) {
+			away = append(away, place)
+		}
+	}
+	caption = "Models by their KL term and their reconstruction term. Along each falling line the ELBO, −(rate + distortion), is the same; further down and to the left it is better."
+	if p.seeds.high > 1 {
+		seeds := count(int(p.seeds.high), "seed")
+		if p.seeds.low < p.seeds.high {
+			seeds = fmt.Sprintf("%.0f to %s", p.seeds.low, seeds)
+		}
+		caption += fmt.Sprintf(" Dots: means over %s; bars: their range, where it is wider than the dot.", seeds)
+	}
+	if len(away) > 0 {
+		caption += " Outside: " + strings.Join(away, "; ") + "."
+	}
+	alt = fmt.Sprintf("Rate against distortion, in nats an image: %s. The best ELBO, %s, is that of %s.",
+		strings.Join(places, "; "), number(-p.best.sum(), 1), p.best.label)
+	return caption, alt
+}
+
+func (p *tradeoffPanel) spans() map[string]span {
+	s := map[string]span{}
+	if !p.fixedRate {
+		s["rate"] = p.rate
+	}
+	if !p.fixedDistortion {
+		s["distortion"] = p.distortion
+	}
+	return s
+}
+
+func (p *tradeoffPanel) within(s map[string]span) scaled {
+	other := *p
+	if r, ok := s["rate"]; ok {
+		other.rate = r
+	}
+	if d, ok := s["distortion"]; ok {
+		other.distortion = d
+	}
+	return &other
+}

@@ -1,0 +1,109 @@
+package measure
+
+import (
+	"fmt"
+	"slices"
+
+	"gonum.org/v1/gonum/stat"
+
+	"vaelab/vaelib/kl"
+)
+
+// Prior is the mean KL, in nats an image, below which a dimension's posterior counts as the prior itself.
+const Prior = 0.01
+
+// State says what a dimension of the code does.
+type State string
+
+const (
+	// InUse: the posterior mean varies from image to image by more than Active. (Y. Burda and others, 2016)
+	InUse State = "in use"
+	// Collapsed: the posterior is the prior for nearly all images, its KL below Prior, and the dimension tells nothing.
+	// (J. Lucas and others, "Don't Blame the ELBO!", 2019: (ε, δ)-collapse, P(KL < ε) ≥ 1 − δ.)
+	Collapsed State = "collapsed"
+	// Idle: the mean hardly varies, yet the dimension costs nats: it stands still away from the prior, as before training
+	// has moved it there or with a KL weight of 0, or it tells something by its spread alone.
+	Idle State = "idle"
+)
+
+// Dimension is what one dimension of the code does, over many images.
+type Dimension struct {
+	KL           float64 // mean of KL(N(μ, σ²) ‖ N(0, 1)), in nats an image
+	MeanVariance float64 // Var(μ), divided by n − 1
+	Spread       float64 // mean of σ²; 1 is the prior's
+	AtPrior      float64 // share of images whose KL is below Prior: 1 − δ in Lucas's (ε, δ)-collapse, with ε = Prior
+	State        State
+}
+
+// Usage says what each dimension of the code does.
+type Usage []Dimension
+
+// UsageOf looks at the posteriors of many images. Two numbers decide for each dimension, both with a bound of 0.01, and
+// neither needs draws: the mean KL, and the variance of the mean.
+func UsageOf(posteriors []kl.Diagonal) (Usage, error) {
+	if _, err := packPosteriors(posteriors, 2); err != nil {
+		return nil, err
+	}
+	standard := kl.Normal{Sigma: 1}
+	usage := make(Usage, posteriors[0].Dim())
+	means, nats, squares := make([]float64, len(posteriors)), make([]float64, len(posteriors)), make([]float64, len(posteriors))
+	for j := range usage {
+		d := &usage[j]
+		for i, q := range posteriors {
+			one, err := q.At(j).KL(standard)
+			if err != nil {
+				return nil, fmt.Errorf("posterior %d, dimension %d: %w", i, j, err)
+			}
+			means[i], nats[i], squares[i] = q.Mu[j], one, q.Sigma[j]*q.Sigma[j]
+			if one < Prior {
+				d.AtPrior += 1 / float64(len(posteriors))
+			}
+		}
+		d.KL, d.MeanVariance, d.Spread = stat.Mean(nats, nil), stat.Variance(means, nil), stat.Mean(squares, nil)
+		switch {
+		case d.MeanVariance > Active:
+			d.State = InUse
+		case d.KL < Prior:
+			d.State = Collapsed
+		default:
+			d.State = Idle
+		}
+	}
+	return usage, nil
+}
+
+// KL is the whole KL term, in nats an image: the dimensions' sum.
+func (u Usage) KL() (sum float64) {
+	for _, d := range u {
+		sum += d.KL
+	}
+	return sum
+}
+
+// In lists the dimensions (0, 1, …) in this state.
+func (u Usage) In(s State) (list []int) {
+	for j, d := range u {
+		if d.State == s {
+			list = append(list, j)
+		}
+	}
+	return list
+}
+
+// Ranked lists all dimensions (0, 1, …) by their KL, the largest first.
+func (u Usage) Ranked() []int {
+	order := make([]int, len(u))
+	for j := range order {
+		order[j] = j
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		switch {
+		case u[a].KL > u[b].KL:
+			return -1
+		case u[a].KL < u[b].KL:
+			return 1
+		}
+		return 0
+	})
+	return order
+}
