@@ -74,22 +74,31 @@ func TestExec(t *testing.T) {
 	}
 }
 
-// TestWiring runs the cell that wires a stock GoNB to the clone, under our kernel, where it must do no harm, and under
-// a kernel as GoNB's own installer leaves it: no environment, no list of modules. Neither may need a network: Go is
-// told that there is no proxy, and a checksum database that nobody serves.
+// wiring is the first code cell of every notebook of the course.
+const wiring = `!*go mod edit -replace "vaelab=${VAELAB_ROOT:-$(go -C "${GONB_DIR}" list -m -f '{{.Dir}}' vaelab)}" -require vaelab@v0.0.0`
+
+// TestWiring runs that cell under our kernel, where it does no harm, also in a folder outside the clone, and under a
+// kernel as GoNB's own installer leaves it, which has no environment and no list of modules, in a folder inside the
+// clone. None may need a network: Go is told that there is no proxy, and a checksum database that nobody serves.
 func TestWiring(t *testing.T) {
 	needLab(t)
 	l := clone(t)
-	dir, err := os.MkdirTemp(l.Dir(), "test-") // only the depth below the root counts for the cell's ".."
+	dir, err := os.MkdirTemp(l.Dir(), "test-")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer os.RemoveAll(dir)
-	book := filepath.Join(dir, "wiring.ipynb")
-	writeNotebook(t, book, `!*go mod edit -replace "vaelab=${GONB_DIR}/../.." -require vaelab@v0.0.0`,
-		"import (\n\t\"vaelab/vaelib/run\"\n\t\"github.com/janpfeifer/gonb/gonbui\"\n\t\"gonum.org/v1/plot\"\n)\n%%\n"+
-			"fmt.Println(\"weight\", run.Default().KLWeight, plot.New().Title.Text)\ngonbui.Sync()",
-		"%%\nfmt.Println(\"dimensions\", run.Default().Latent, os.Getenv(\"VAELAB_ROOT\"))")
+	write := func(dir string) string {
+		book := filepath.Join(dir, "a", "b", "wiring.ipynb")
+		if err := os.MkdirAll(filepath.Dir(book), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		writeNotebook(t, book, wiring,
+			"import (\n\t\"vaelab/vaelib/run\"\n\t\"github.com/janpfeifer/gonb/gonbui\"\n\t\"gonum.org/v1/plot\"\n)\n%%\n"+
+				"fmt.Println(\"weight\", run.Default().KLWeight, plot.New().Title.Text)\ngonbui.Sync()",
+			"%%\nfmt.Println(\"dimensions\", run.Default().Latent, os.Getenv(\"VAELAB_ROOT\"))")
+		return book
+	}
 	stock := filepath.Join(dir, "stock")
 	spec := filepath.Join(stock, "kernels", "gonb", "kernel.json")
 	if err := os.MkdirAll(filepath.Dir(spec), 0o755); err != nil {
@@ -109,26 +118,47 @@ func TestWiring(t *testing.T) {
 	t.Setenv("GOPROXY", "off")
 	t.Setenv("GOSUMDB", "sum.golang.org http://127.0.0.1:1")
 	path := l.Bin() + string(os.PathListSeparator) + os.Getenv("PATH")
-	for name, kernel := range map[string]struct {
+	ours := (&setup.Lab{Layout: l}).JupyterEnv()
+	for name, c := range map[string]struct {
 		env  []string
+		book string
 		root string
 	}{
-		"ours":  {(&setup.Lab{Layout: l}).JupyterEnv(), l.Root},
-		"stock": {setup.Environ(map[string]string{"JUPYTER_PATH": stock, "JUPYTER_DATA_DIR": filepath.Join(dir, "data"), "PATH": path}), ""},
+		"ours":               {ours, write(dir), l.Root},
+		"ours, far away":     {ours, write(t.TempDir()), l.Root},
+		"stock, deep inside": {setup.Environ(map[string]string{"JUPYTER_PATH": stock, "JUPYTER_DATA_DIR": filepath.Join(dir, "data"), "PATH": path}), write(dir), ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			r, err := notebook.Execute(t.Context(), book, notebook.Options{
-				Python: l.Python(), Env: kernel.env, Out: filepath.Join(dir, name), Timeout: 5 * time.Minute}, nil)
+			r, err := notebook.Execute(t.Context(), c.book, notebook.Options{
+				Python: l.Python(), Env: c.env, Out: filepath.Join(dir, name), Timeout: 5 * time.Minute}, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
 			got := outputs(t, r.Copy)
-			for _, want := range []string{"weight 1 \n", "dimensions 2 " + kernel.root + "\n"} {
+			for _, want := range []string{"weight 1 \n", "dimensions 2 " + c.root + "\n"} {
 				if !strings.Contains(got, want) {
 					t.Errorf("no %q in %q", want, got)
 				}
 			}
 		})
+	}
+}
+
+// TestWiringOfTheSolutions looks for that cell in the sources of the course's notebooks, which are a folder deeper.
+func TestWiringOfTheSolutions(t *testing.T) {
+	_, solutions := notebooks(t)
+	for _, path := range solutions {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cell, err := json.Marshal(wiring)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(text), string(cell)) {
+			t.Errorf("%s: its first code cell is not %s", path, wiring)
+		}
 	}
 }
 

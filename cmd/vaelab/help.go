@@ -20,7 +20,14 @@ const help = `vaelab is a course in notebooks: what KL divergence does in a vari
   go run ./cmd/vaelab setup
       only makes what is missing, completion for the editor included.
 
-All of them take
+  go run ./cmd/vaelab nbgrader DIR [WORDS]
+      for teachers: makes DIR a course of nbgrader's, with the notebooks that have exercises, and runs nbgrader WORDS
+      in it, such as generate_assignment or autograde. See docs/teachers.md.
+
+  go run ./cmd/vaelab notebooks [-check]
+      for authors: makes the learners' notebooks from notebooks/solutions, or only checks that they are current.
+
+All that compute take
         -backend B        what computes: xla (the CPU), xla:cuda (an NVIDIA GPU), xla:/path/to/plugin.so, or
                           go (no XLA: works everywhere, about ten times slower). Without it: GOMLX_BACKEND if that
                           is set, else xla where it can be had, else go.

@@ -41,16 +41,16 @@ func run(ctx context.Context, args []string) error {
 		return nil
 	}
 	command, known := map[string]func(context.Context, setup.Layout, []string) error{
-		"lab": lab, "exec": execute, "train": train, "setup": prepare,
+		"lab": lab, "exec": execute, "train": train, "setup": prepare, "notebooks": makeNotebooks, "nbgrader": grade,
 	}[name]
 	if !known {
 		hint := ""
 		if strings.HasSuffix(name, ".ipynb") {
 			hint = fmt.Sprintf(" (to execute a notebook: go run ./cmd/vaelab exec %s)", name)
 		}
-		return fmt.Errorf("%q is not a command: lab, exec, train and setup are%s%w", name, hint, errUsage)
+		return fmt.Errorf("%q is not a command: lab, exec, train, setup, notebooks and nbgrader are%s%w", name, hint, errUsage)
 	}
-	if name != "train" && wantsHelp(args) { // train's flags are the trainer's to explain
+	if wantsHelp(name, args) {
 		fmt.Print(help)
 		return nil
 	}
@@ -65,7 +65,14 @@ func run(ctx context.Context, args []string) error {
 	return command(ctx, layout, args)
 }
 
-func wantsHelp(args []string) bool {
+// wantsHelp looks for -h among the arguments that are ours: the trainer and nbgrader explain their own.
+func wantsHelp(name string, args []string) bool {
+	switch name {
+	case "train":
+		args = nil
+	case "nbgrader":
+		args = args[:min(1, len(args))]
+	}
 	for _, a := range args {
 		if a == "-h" || a == "-help" || a == "--help" {
 			return true
@@ -76,15 +83,15 @@ func wantsHelp(args []string) bool {
 
 // code prints an error, once, and gives the exit code.
 func code(ctx context.Context, err error) int {
-	var trainer *trainerError
+	var told *toldError
 	switch {
 	case err == nil:
 		return 0
 	case ctx.Err() != nil:
 		fmt.Fprintln(os.Stderr, "vaelab: stopped; what is done is kept.")
 		return exitInterrupted
-	case errors.As(err, &trainer):
-		return trainer.code // it has said why
+	case errors.As(err, &told):
+		return told.code
 	case errors.Is(err, errUsage):
 		text := strings.TrimSuffix(err.Error(), errUsage.Error())
 		fmt.Fprintf(os.Stderr, "vaelab: %s. See go run ./cmd/vaelab -h\n", text)

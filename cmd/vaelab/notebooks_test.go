@@ -9,41 +9,76 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"vaelab/cmd/vaelab/internal/notebook"
 )
 
-// notebooks are the course's notebooks.
-func notebooks(t *testing.T) []string {
+// notebooks are the course's notebooks: the learners', and those with solutions.
+func notebooks(t *testing.T) (learners, solutions []string) {
 	t.Helper()
-	all, err := filepath.Glob(filepath.Join(clone(t).Notebooks(), "*.ipynb"))
-	if err != nil {
-		t.Fatal(err)
+	folder := clone(t).Notebooks()
+	learners, err := filepath.Glob(filepath.Join(folder, "*.ipynb"))
+	if err == nil {
+		solutions, err = filepath.Glob(filepath.Join(folder, notebook.Solutions, "*.ipynb"))
 	}
-	return all
+	if err != nil || len(learners) == 0 {
+		t.Fatalf("no notebooks in %s: %v", folder, err)
+	}
+	return learners, solutions
 }
 
-// TestNotebooks executes every notebook of the course from top to bottom, with no runs kept from before.
+// TestNotebooks executes every notebook of the course from top to bottom. With the other tests they share the runs that
+// they keep, so that a notebook with solutions trains only what is asked for in its exercises.
 func TestNotebooks(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes minutes")
 	}
+	t.Parallel()
 	needLab(t)
-	for _, book := range notebooks(t) {
-		t.Run(filepath.Base(book), func(t *testing.T) {
-			cmd := vaelab(t, "exec", book, "-out", t.TempDir(), "-times")
-			cmd.Env = append(cmd.Env, "VAELAB_RUNS="+t.TempDir())
+	learners, solutions := notebooks(t)
+	execute := func(book string, env ...string) {
+		t.Run(inside(clone(t), []string{book})[0], func(t *testing.T) {
+			out := t.TempDir()
+			cmd := vaelab(t, "exec", book, "-out", out, "-times")
+			cmd.Env = append(append(cmd.Env, "VAELAB_RUNS="+runs(t)), env...)
 			stdout, stderr, code := outcome(t, cmd)
 			if code != 0 {
 				t.Fatalf("code %d\n%s\n%s", code, stdout, stderr)
 			}
 			t.Logf("%s\n%s", stdout, stderr)
+			if strings.Contains(read(t, filepath.Join(out, filepath.Base(book))), `"name": "stderr"`) {
+				t.Error("a cell writes to the standard error, for which nbgrader gives no points")
+			}
 		})
+	}
+	for _, book := range learners {
+		execute(book)
+	}
+	for _, book := range solutions {
+		execute(book, graded)
+	}
+}
+
+// graded makes an exercise fail its cell unless the answer is right, as it does for nbgrader: so a notebook with
+// solutions that runs to its end has passed every check.
+const graded = "NBGRADER_EXECUTION=autograde"
+
+// TestNotebooksAreCurrent compares the learners' notebooks with what their sources give.
+func TestNotebooksAreCurrent(t *testing.T) {
+	faults, err := staleNotebooks(clone(t).Notebooks())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, fault := range faults {
+		t.Errorf("%s: run go run ./cmd/vaelab notebooks", fault)
 	}
 }
 
 // TestCommittedNotebooksAreClean keeps what one person's page left out of everybody's notebooks: outputs, counts,
-// and metadata beyond the kernel's name.
+// and metadata beyond the kernel's name and nbgrader's.
 func TestCommittedNotebooksAreClean(t *testing.T) {
-	for _, book := range notebooks(t) {
+	learners, solutions := notebooks(t)
+	for _, book := range append(learners, solutions...) {
 		text, err := os.ReadFile(book)
 		if err != nil {
 			t.Fatal(err)
@@ -78,7 +113,7 @@ func stale(text []byte) []string {
 			faults = append(faults, where+" has an execution count")
 		}
 		for key := range c.Metadata {
-			if key != "tags" {
+			if key != "tags" && key != "nbgrader" {
 				faults = append(faults, where+" has metadata "+key)
 			}
 		}

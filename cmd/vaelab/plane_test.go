@@ -22,13 +22,13 @@ func TestPlaneOfTheCourse(t *testing.T) {
 	}
 	lab.wait("the sliders", `(() => { const s = document.querySelectorAll('input[type=range]'); return s.length == 3 && s[0].offsetParent != null; })()`)
 	says := func(code string) string { // of the picture in the middle
-		return fmt.Sprintf(`document.querySelector('input[type=range]').closest('.jp-OutputArea').querySelector('figure img').alt.split('), (')[3] == %q`, code)
+		return fmt.Sprintf(`%s.alt.split('), (')[3] == %q`, slidersPicture, code)
 	}
 	press := func(slider int, keys string) {
 		lab.do(chromedp.Evaluate(fmt.Sprintf(`document.querySelectorAll('input[type=range]')[%d].focus()`, slider), nil), chromedp.KeyEvent(keys))
 	}
 	picture := func() (src string) {
-		lab.do(chromedp.Evaluate(`document.querySelector('input[type=range]').closest('.jp-OutputArea').querySelector('figure img').src`, &src))
+		lab.do(chromedp.Evaluate(slidersPicture+`.src`, &src))
 		return src
 	}
 	lab.wait("the VAE at the start", says("0, 1"))
@@ -39,7 +39,7 @@ func TestPlaneOfTheCourse(t *testing.T) {
 	lab.wait("z₂ = −4", says("0.2, −4"))
 	moved := picture()
 	press(2, kb.ArrowLeft)
-	lab.wait("the AE's picture", fmt.Sprintf(`document.querySelector('input[type=range]').closest('.jp-OutputArea').querySelector('figure img').src != %q`, moved))
+	lab.wait("the AE's picture", fmt.Sprintf(`%s.src != %q`, slidersPicture, moved))
 	lab.wait("the AE's code", says("0.2, −4"))
 	if start == moved {
 		t.Error("another code gives the same picture")
@@ -59,6 +59,9 @@ func TestPlaneOfTheCourse(t *testing.T) {
 	lab.wait("where the sliders stood", `document.body.innerText.includes('because Done was pressed') && !document.querySelector('input[type=range]')`)
 	lab.clean()
 }
+
+// slidersPicture finds the picture of the sliders: the last one in their output, where a training may have left others.
+const slidersPicture = `[...document.querySelector('input[type=range]').closest('.jp-OutputArea').querySelectorAll('figure img')].at(-1)`
 
 // someCells copies cells of one of the course's notebooks into a notebook of their own, beside the course's folder,
 // from where the repository is found. The page may save what it shows there.

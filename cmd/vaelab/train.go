@@ -48,13 +48,16 @@ func train(ctx context.Context, layout setup.Layout, args []string) error {
 	case exit.ExitCode() < 0:
 		return fmt.Errorf("training was ended by the system (%v): most likely for want of memory", exit)
 	}
-	return &trainerError{exit.ExitCode()}
+	return &toldError{"training", exit.ExitCode()}
 }
 
-// trainerError is the trainer's failure, which it has told itself; only its exit code is passed on.
-type trainerError struct{ code int }
+// toldError is the failure of a program that has said itself why; only its exit code is passed on.
+type toldError struct {
+	what string
+	code int
+}
 
-func (e *trainerError) Error() string { return fmt.Sprintf("training ended with code %d", e.code) }
+func (e *toldError) Error() string { return fmt.Sprintf("%s ended with code %d", e.what, e.code) }
 
 // backendOf finds the value of -backend among arguments that are the trainer's to read.
 func backendOf(args []string) (string, error) {

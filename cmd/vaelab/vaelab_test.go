@@ -44,8 +44,24 @@ var program = sync.OnceValues(func() (string, error) {
 	return path, err
 })
 
+// runs is the folder in which all tests keep what they train, empty at first. A run is named by everything that shaped
+// it, so no test can get one that it wouldn't have made.
+func runs(t *testing.T) string {
+	t.Helper()
+	dir, err := runsOnce()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+var runsOnce = sync.OnceValues(func() (string, error) { return os.MkdirTemp("", "vaelab-runs-") })
+
 func TestMain(m *testing.M) {
 	code := m.Run()
+	if dir, err := runsOnce(); err == nil {
+		os.RemoveAll(dir)
+	}
 	if path, err := program(); err == nil {
 		os.RemoveAll(filepath.Dir(path))
 	}
@@ -146,6 +162,10 @@ func TestUsage(t *testing.T) {
 		{"exec main.go ./main.go", exitFailed, "same executed copy"},
 		{"setup now", exitUsage, `takes no "now"`},
 		{"train -backend", exitUsage, "-backend"},
+		{"notebooks 03_train_vae.ipynb", exitUsage, "makes them all"},
+		{"nbgrader", exitUsage, "nbgrader needs a folder"},
+		{"nbgrader main.go", exitFailed, "main.go is a file"},
+		{"nbgrader autograde 02_kl_divergence", exitFailed, "no course in the folder autograde"},
 	} {
 		err := run(t.Context(), strings.Fields(c.args))
 		if err == nil || !strings.Contains(err.Error(), c.want) {
@@ -162,12 +182,12 @@ func TestUsage(t *testing.T) {
 }
 
 func TestHelp(t *testing.T) {
-	for _, args := range [][]string{{"-h"}, {"--help"}, {"help"}, {"exec", "-h"}, {"setup", "-help"}} {
+	for _, args := range [][]string{{"-h"}, {"--help"}, {"help"}, {"exec", "-h"}, {"setup", "-help"}, {"nbgrader", "-h"}} {
 		stdout, stderr, code := outcome(t, vaelab(t, args...))
 		if code != 0 || stderr != "" {
 			t.Errorf("%v: code %d, stderr %q", args, code, stderr)
 		}
-		for _, want := range []string{"-no-browser", "-port", "-backend", "exec NOTEBOOK", "train", "Ctrl-C"} {
+		for _, want := range []string{"-no-browser", "-port", "-backend", "exec NOTEBOOK", "train", "notebooks [-check]", "nbgrader DIR", "Ctrl-C"} {
 			if !strings.Contains(stdout, want) {
 				t.Errorf("%v: the help doesn't mention %q", args, want)
 			}
@@ -176,7 +196,7 @@ func TestHelp(t *testing.T) {
 }
 
 func TestCodeOfTheTrainerIsPassedOn(t *testing.T) {
-	err := fmt.Errorf("training: %w", &trainerError{7})
+	err := fmt.Errorf("training: %w", &toldError{"training", 7})
 	if got := code(t.Context(), err); got != 7 {
 		t.Errorf("code %d, want 7", got)
 	}

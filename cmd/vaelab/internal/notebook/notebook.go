@@ -1,5 +1,18 @@
-// Package notebook executes notebooks without a browser: Jupyter's own client drives the same kernel that the page
-// uses, so what passes here passes there.
+// Package notebook executes notebooks without a browser, and makes learners' notebooks from those with solutions.
+//
+// Execute lets Jupyter's own client drive the same kernel that the page uses, so what passes here passes there.
+//
+// A notebook with exercises has one source, in the folder solutions, with its answers between two comments:
+//
+//	func KL(mu, sigma float64) float64 {
+//		// BEGIN SOLUTION
+//		return (mu*mu + sigma*sigma - 1 - 2*math.Log(sigma)) / 2
+//		// END SOLUTION
+//	}
+//
+// The learner's notebook is the same, with a panic in the place of each answer. Both carry what nbgrader, a program by
+// which teachers hand out and grade notebooks, wants to know about a cell; a Pair writes it into both, and says when
+// one of them is stale.
 package notebook
 
 import (

@@ -223,15 +223,19 @@ func (lab *Lab) Finish(ctx context.Context, tell Teller) error {
 // JupyterEnv is the environment for Jupyter's programs: all that they write goes under .vaelab, and kernels of the
 // user's own don't stand in for ours.
 func (lab *Lab) JupyterEnv() []string {
-	more := map[string]string{
+	more := lab.jupyterFolders()
+	if lab.kernels != "" {
+		more["JUPYTER_PATH"] = lab.kernels
+	}
+	return Environ(more)
+}
+
+func (lab *Lab) jupyterFolders() map[string]string {
+	return map[string]string{
 		"JUPYTER_CONFIG_DIR":      lab.Under("jupyter", "config"),
 		"JUPYTER_DATA_DIR":        lab.Under("jupyter", "data"),
 		"JUPYTER_RUNTIME_DIR":     lab.Under("jupyter", "runtime"),
 		"JUPYTERLAB_SETTINGS_DIR": lab.Under("jupyter", "settings"),
 		"VAELAB_ROOT":             lab.Root,
 	}
-	if lab.kernels != "" {
-		more["JUPYTER_PATH"] = lab.kernels
-	}
-	return Environ(more)
 }

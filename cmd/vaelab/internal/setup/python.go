@@ -90,9 +90,14 @@ func emptyEnvironment(site, venv string) error {
 // pip runs the environment's pip on packages that are pinned by their hashes: no source is built, nothing is
 // resolved, and a file that isn't the pinned one is refused.
 func (l Layout) pip(ctx context.Context, log *Log, command string, args ...string) error {
+	return l.pipOf(ctx, log, l.Python(), command, args...)
+}
+
+// pipOf runs the pip of any environment in the same way.
+func (l Layout) pipOf(ctx context.Context, log *Log, python, command string, args ...string) error {
 	all := append([]string{"-m", "pip", "--disable-pip-version-check", "--no-input", command,
 		"--require-hashes", "--no-deps", "--only-binary", ":all:", "--progress-bar", "off"}, args...)
-	return log.run(ctx, l.Root, Environ(nil), l.Python(), all...)
+	return log.run(ctx, l.Root, Environ(nil), python, all...)
 }
 
 // pinned is the version of a package in a lock file.

@@ -1,0 +1,115 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"time"
+
+	"vaelab/cmd/vaelab/internal/notebook"
+	"vaelab/cmd/vaelab/internal/setup"
+)
+
+// graderConfig tells nbgrader about Go, and about cells that train.
+const graderConfig = `# Settings of nbgrader for the course vaelab. Yours to change: it is written only once.
+c = get_config()  # noqa: F821 (nbgrader brings it)
+c.CourseDirectory.course_id = "vaelab"
+c.ClearSolutions.code_stub = {"go": %q}
+c.Execute.timeout = 1800  # seconds for one cell: some of them train
+# How files are named that come from elsewhere, for zip_collect: STUDENT_NOTEBOOK.ipynb.
+c.FileNameCollectorPlugin.named_regexp = r".*/(?P<student_id>[^/_]+)_(?P<file_id>[^/]+)"
+# What the kernel logs is of no use to a teacher.
+c.Execute.extra_arguments = ["-logtostderr=false", "-stderrthreshold=FATAL", "-log_file=/dev/null"]
+`
+
+// grade makes a folder a course of nbgrader's, and runs nbgrader in it.
+func grade(ctx context.Context, layout setup.Layout, args []string) error {
+	flags := flag.NewFlagSet("nbgrader", flag.ContinueOnError)
+	flags.SetOutput(discard{})
+	wish := backendFlag(flags)
+	if err := flags.Parse(args); err != nil { // up to the folder: what follows is nbgrader's to read
+		return fmt.Errorf("%v%w", err, errUsage)
+	}
+	if flags.NArg() == 0 {
+		return fmt.Errorf("nbgrader needs a folder for the course: go run ./cmd/vaelab nbgrader DIR%w", errUsage)
+	}
+	dir, words := flags.Arg(0), flags.Args()[1:]
+	tell := newConsole()
+	if len(words) == 0 {
+		if err := makeCourse(layout, dir, tell.Say); err != nil {
+			return err
+		}
+	} else if _, err := os.Stat(filepath.Join(dir, "nbgrader_config.py")); err != nil {
+		return fmt.Errorf("there is no course in the folder %s: make one with go run ./cmd/vaelab nbgrader DIR, and put its folder before nbgrader's own words", dir)
+	}
+	made, err := ready(ctx, layout, wish, true, tell)
+	if err != nil {
+		return err
+	}
+	program, err := made.BuildGrader(ctx, tell)
+	if err != nil {
+		return err
+	}
+	if len(words) == 0 {
+		tell.Say(fmt.Sprintf("The course is in %s. Next: go run ./cmd/vaelab nbgrader %[1]s generate_assignment NAME; see docs/teachers.md.", dir))
+		return nil
+	}
+	cmd := exec.CommandContext(ctx, program, words...)
+	cmd.Dir, cmd.Env = dir, made.GraderEnv()
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
+	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
+	cmd.WaitDelay = 30 * time.Second
+	err = cmd.Run()
+	var exit *exec.ExitError
+	switch {
+	case err == nil, ctx.Err() != nil:
+		return err
+	case errors.As(err, &exit) && exit.ExitCode() > 0:
+		return &toldError{"nbgrader", exit.ExitCode()}
+	}
+	return fmt.Errorf("nbgrader can't be run: %w", err)
+}
+
+// makeCourse writes nbgrader's settings and the notebooks with solutions into a folder. A file that is there already
+// may have been changed by the teacher, and stays.
+func makeCourse(layout setup.Layout, dir string, say func(string)) error {
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		return fmt.Errorf("%s is a file: give a folder for the course", dir)
+	}
+	pairs, err := notebook.Pairs(layout.Notebooks())
+	if err != nil {
+		return err
+	}
+	files := map[string][]byte{filepath.Join(dir, "nbgrader_config.py"): fmt.Appendf(nil, graderConfig, notebook.Stub)}
+	for _, p := range pairs {
+		text, err := os.ReadFile(p.Source)
+		if err != nil {
+			return fmt.Errorf("a notebook can't be read: %w", err)
+		}
+		name := strings.TrimSuffix(filepath.Base(p.Source), ".ipynb")
+		files[filepath.Join(dir, "source", name, name+".ipynb")] = text
+	}
+	for path, text := range files {
+		switch old, err := os.ReadFile(path); {
+		case err == nil && !bytes.Equal(old, text):
+			say(fmt.Sprintf("%s differs from this clone's, and stays as it is: delete it to get the clone's.", path))
+			continue
+		case err == nil:
+			continue
+		}
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return fmt.Errorf("the course's folder can't be made: %w", err)
+		}
+		if err := os.WriteFile(path, text, 0o644); err != nil {
+			return fmt.Errorf("the course can't be written: %w", err)
+		}
+	}
+	return nil
+}
