@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"regexp"
 	"strings"
 	"syscall"
 
@@ -84,16 +85,25 @@ func train(ctx context.Context, args []string) error {
 	return nil
 }
 
+// What Validate calls run.Cyclic(4, 0.5) and run.Linear(5) is written another way in flags, and so are the fields.
+var (
+	cyclic = regexp.MustCompile(`run\.Cyclic\(([^,)]*), ([^,)]*)\)`)
+	linear = regexp.MustCompile(`run\.Linear\(([^,)]*)\)`)
+	fields = strings.NewReplacer(
+		"Model is", "-model is", "Latent is", "-latent is", "Hidden is", "-hidden is", "Decoder is", "-decoder is",
+		"PixelSigma is", "-pixel-sigma is", "KLWeight is", "-kl is", "Epochs is", "-epochs is", "Batch is", "-batch is",
+		"LearningRate is", "-lr is", "smaller LearningRate", "smaller -lr",
+		"Schedule is", "-schedule is", "FreeBits is", "-free-bits is", "Rate is", "-rate is", "Sigma is", "-sigma is",
+		"Decay is", "-decay is", "set Decoder to", "set -decoder to", "gets to KLWeight", "gets to -kl",
+		"leave Schedule and FreeBits out", "leave -schedule and -free-bits out",
+		"run.NoDecay, run.LinearDecay or run.CosineDecay", "linear or cosine",
+		"run.FixedSigma, run.LearnedSigma or run.OptimalSigma", "learned or optimal",
+		"run.VAE", "vae", "run.AE", "ae", "run.Bernoulli", "bernoulli", "run.Gaussian", "gaussian",
+	)
+)
+
 // inFlags says an error about a field of the configuration with the flag that sets it.
 func inFlags(err error) error {
-	text := err.Error()
-	for field, flag := range map[string]string{
-		"Model is": "-model is", "Latent is": "-latent is", "Hidden is": "-hidden is", "Decoder is": "-decoder is",
-		"PixelSigma is": "-pixel-sigma is", "KLWeight is": "-kl is", "Epochs is": "-epochs is", "Batch is": "-batch is",
-		"LearningRate is": "-lr is", "smaller LearningRate": "smaller -lr",
-		"run.VAE": "vae", "run.AE": "ae", "run.Bernoulli": "bernoulli", "run.Gaussian": "gaussian",
-	} {
-		text = strings.ReplaceAll(text, field, flag)
-	}
-	return fmt.Errorf("%s", text)
+	text := cyclic.ReplaceAllString(err.Error(), "cyclic:$1:$2")
+	return errors.New(fields.Replace(linear.ReplaceAllString(text, "linear:$1")))
 }

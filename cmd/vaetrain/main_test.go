@@ -181,6 +181,19 @@ func TestWrongFlags(t *testing.T) {
 		"-model gan":                       `-model is "gan": write vae or ae`,
 		"-decoder poisson":                 `-decoder is "poisson": write bernoulli or gaussian`,
 		"-decoder gaussian -pixel-sigma 0": "-pixel-sigma is 0",
+		"-schedule rising":                 "write linear:5",
+		"-schedule cyclic:4":               "write linear:5",
+		"-schedule cyclic:1.5:1":           "write linear:5",
+		"-schedule linear:20":              "-schedule is linear:20: the weight must rise",
+		"-schedule cyclic:4:2":             "-schedule is cyclic:4:2: the weight must rise in a share",
+		"-free-bits -1":                    "-free-bits is -1",
+		"-rate much":                       "write 12 (nats)",
+		"-rate 12:5:0":                     "-rate is 12 nats with a Pull of 0",
+		"-rate 12 -free-bits 1":            "leave -schedule and -free-bits out",
+		"-sigma learned":                   "set -decoder to gaussian",
+		"-decoder gaussian -sigma best":    "write learned or optimal",
+		"-decay steps":                     "write linear or cosine",
+		"-hidden 0":                        "set -decoder to gaussian",
 		"-data cats":                       `"cats"`,
 		"-backend abacus":                  "abacus",
 		"-backend xla:/no/p.so":            "/no/p.so",
@@ -196,6 +209,45 @@ func TestWrongFlags(t *testing.T) {
 	}
 	if left, err := os.ReadDir(runs); err != nil || len(left) > 0 {
 		t.Errorf("runs were begun: %v, %v", left, err)
+	}
+}
+
+// Every flag of a schedule reaches its setting.
+func TestScheduleFlags(t *testing.T) {
+	want := run.Default()
+	want.Schedule, want.FreeBits, want.Decoder, want.Sigma, want.Decay, want.Hidden =
+		run.Cyclic(4, 0.5), 0.25, run.Gaussian, run.LearnedSigma, run.CosineDecay, 0
+	for flags, want := range map[string]run.Config{
+		"-schedule cyclic:4:0.5 -free-bits 0.25 -decoder gaussian -sigma learned -decay cosine -hidden 0": want,
+		"-schedule linear:2.5": with(func(c *run.Config) { c.Schedule = run.Linear(2.5) }),
+		"-rate 12":             with(func(c *run.Config) { c.Rate = run.TargetRate{Nats: 12, Pull: 10} }),
+		"-rate 12:5:30":        with(func(c *run.Config) { c.Rate = run.TargetRate{Nats: 12, Epochs: 5, Pull: 30} }),
+	} {
+		s, err := parse(strings.Fields(flags))
+		if err != nil || s.config != want {
+			t.Errorf("%s gives %+v, %v", flags, s.config, err)
+		}
+	}
+}
+
+func with(change func(c *run.Config)) run.Config {
+	c := run.Default()
+	change(&c)
+	return c
+}
+
+// A linear network with a learned σ and an annealed weight trains, loads and is drawn like any other.
+func TestALinearNetwork(t *testing.T) {
+	runs, out := t.TempDir(), t.TempDir()
+	flags := append(slices.Clone(quick), "-hidden", "0", "-decoder", "gaussian", "-sigma", "learned", "-schedule", "linear:1", "-json", "-out", out)
+	for _, loaded := range []bool{false, true} {
+		stdout, stderr, code := vaetrain(t, runs, flags...)
+		if code != 0 || stderr != "" {
+			t.Fatalf("exit code %d: %s", code, stderr)
+		}
+		if last := lastLine(t, stdout); last["loaded"] != loaded {
+			t.Errorf("the last line says %v", last)
+		}
 	}
 }
 

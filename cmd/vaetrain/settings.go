@@ -4,7 +4,9 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"math"
 	"os"
+	"strconv"
 	"strings"
 
 	"vaelab/datasets"
@@ -40,10 +42,21 @@ Flags:`)
 	f.StringVar(&s.dir, "data-dir", "", "`folder` with the data set's four files; else the cache, the system's folder, or a download")
 	f.StringVar((*string)(&c.Model), "model", string(c.Model), "vae, or ae for an autoencoder of the same shape")
 	f.IntVar(&c.Latent, "latent", c.Latent, "dimensions of the code")
-	f.IntVar(&c.Hidden, "hidden", c.Hidden, "width of the hidden layer on each side")
+	f.IntVar(&c.Hidden, "hidden", c.Hidden, "width of the hidden layer on each side; 0: none, a linear network")
 	f.IntVar(&c.Batch, "batch", c.Batch, "images a step")
 	f.IntVar(&c.Epochs, "epochs", c.Epochs, "passes over the training images")
 	f.Float64Var(&c.KLWeight, "kl", c.KLWeight, "weight of the KL term (1: the evidence lower bound)")
+	f.Func("schedule", "how the KL weight gets there: linear:`epochs`, or cyclic:cycles:share", func(text string) (err error) {
+		c.Schedule, err = schedule(text)
+		return err
+	})
+	f.Float64Var(&c.FreeBits, "free-bits", c.FreeBits, "nats of KL in each dimension that cost nothing")
+	f.Func("rate", "aim at a KL term of so many `nats` instead of weighing it; nats:epochs:pull says how", func(text string) (err error) {
+		c.Rate, err = rate(text)
+		return err
+	})
+	f.StringVar((*string)(&c.Sigma), "sigma", string(c.Sigma), "learned or optimal: the spread of a Gaussian decoder comes from the images, and not from -pixel-sigma")
+	f.StringVar((*string)(&c.Decay), "decay", string(c.Decay), "linear or cosine: how the learning rate falls to 0 over the run")
 	f.Float64Var(&c.LearningRate, "lr", c.LearningRate, "Adam's learning rate")
 	f.Uint64Var(&c.Seed, "seed", c.Seed, "seed of the weights, the shuffling and the noise")
 	f.StringVar((*string)(&c.Decoder), "decoder", string(c.Decoder), "distribution of a pixel: bernoulli or gaussian")
@@ -60,4 +73,45 @@ Flags:`)
 		return s, fmt.Errorf("%q is not a flag: train takes flags only, such as -kl 4", f.Arg(0))
 	}
 	return s, nil
+}
+
+// schedule reads linear:5 and cyclic:4:0.5.
+func schedule(text string) (run.Schedule, error) {
+	kind, rest, _ := strings.Cut(text, ":")
+	x, err := numbers(rest)
+	switch {
+	case err == nil && kind == "linear" && len(x) == 1:
+		return run.Linear(x[0]), nil
+	case err == nil && kind == "cyclic" && len(x) == 2 && x[0] == math.Trunc(x[0]):
+		return run.Cyclic(int(x[0]), x[1]), nil
+	}
+	return run.Schedule{}, errors.New("write linear:5 (epochs) or cyclic:4:0.5 (cycles, and the share of each in which the weight rises)")
+}
+
+// rate reads 12, 12:5 and 12:5:10.
+func rate(text string) (run.TargetRate, error) {
+	x, err := numbers(text)
+	if err != nil || len(x) > 3 {
+		return run.TargetRate{}, errors.New("write 12 (nats), 12:5 (reached after 5 epochs) or 12:5:10 (with that pull)")
+	}
+	r := run.TargetRate{Nats: x[0], Pull: 10}
+	if len(x) > 1 {
+		r.Epochs = x[1]
+	}
+	if len(x) > 2 {
+		r.Pull = x[2]
+	}
+	return r, nil
+}
+
+// numbers reads what stands between colons.
+func numbers(text string) (list []float64, err error) {
+	for part := range strings.SplitSeq(text, ":") {
+		x, err := strconv.ParseFloat(part, 64)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, x)
+	}
+	return list, nil
 }

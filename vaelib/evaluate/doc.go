@@ -5,6 +5,11 @@
 //	                           ──▶ Restore  images → the pictures of their mean codes
 //	                           ──▶ Imagine  pictures of codes drawn from N(0, I)
 //	                           ──▶ Plane    pictures of a grid of two-dimensional codes
+//	                           ──▶ Traverse pictures of one code with one dimension moved
+//	                           ──▶ Bounds   images → ELBO and importance-weighted bounds on log p(x)
+//
+// A bound says what it is a bound on: see Reading. Only a Bernoulli decoder on black-and-white pixels has a
+// log-probability; for grey pixels the number comes with a caveat to be printed beside it.
 //
 // It takes any GoMLX backend and imports none, so it also answers in a browser, with pure Go.
 package evaluate

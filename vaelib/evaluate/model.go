@@ -51,7 +51,7 @@ func Open(b compute.Backend, r run.Run) (*Model, error) {
 		return nil, err
 	}
 	m.decode, err = NewExec(b, func(in []*Node) *Node {
-		return model.Paint(m.network(in[1:]).Decode(in[0]))
+		return model.Means(m.run.Config, m.network(in[1:]).Decode(in[0]))
 	})
 	return m, err
 }
@@ -157,11 +157,11 @@ func (m *Model) with(input *tensors.Tensor) []any {
 	return args
 }
 
-// picture rounds grey values in [0, 1] to an image's bytes.
+// picture rounds grey values to an image's bytes; a linear decoder's may leave [0, 1], and are cut off there.
 func (m *Model) picture(grey []float32) *image.Gray {
 	g := image.NewGray(image.Rect(0, 0, m.run.Width, m.run.Height))
 	for i := range g.Pix {
-		g.Pix[i] = uint8(grey[i]*255 + 0.5)
+		g.Pix[i] = uint8(min(max(grey[i], 0), 1)*255 + 0.5)
 	}
 	return g
 }

@@ -3,6 +3,7 @@ package model_test
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	. "github.com/gomlx/gomlx/core/graph"
@@ -10,6 +11,7 @@ import (
 
 	"vaelab/vaelib/backend"
 	"vaelab/vaelib/internal/testbackend"
+	"vaelab/vaelib/run"
 )
 
 // on runs a test on each backend with a function that computes a graph there.
@@ -77,4 +79,8 @@ func wide(x []float32) []float64 {
 		y[i] = float64(x[i])
 	}
 	return y
+}
+
+func tensorOf(a run.Array) *tensors.Tensor {
+	return tensors.FromFlatDataAndDimensions(slices.Clone(a.Data), a.Dims...)
 }

@@ -6,7 +6,11 @@
 //	image x ──▶ hidden ──▶ μ, log σ² ──▶ z ──▶ hidden ──▶ logits ──▶ Paint ──▶ picture
 //	[pixels]    [hidden]   [latent]   μ+σε    [hidden]    [pixels]
 //
-// The AE is the same network without the log σ² head and without noise: z = μ.
+// The AE is the same network without the log σ² head and without noise: z = μ. With Config.Hidden = 0 both lose their
+// hidden layers: the network is linear, its output is the picture itself, and package exact knows its best weights.
+//
+// NegativeELBO is the loss at the step's KL weight; Objective adds what a configuration may ask for besides: free bits
+// for each dimension, or a target for the KL term.
 //
 // Every function here builds a graph: it takes and returns *graph.Node, has no state, and panics where shapes
 // don't fit, as graph functions do in GoMLX. Which backend computes it is chosen elsewhere, so the package also

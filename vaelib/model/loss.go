@@ -10,23 +10,31 @@ import (
 
 // Pass is one batch on its way through the network: what a loss may look at. All nodes are float32.
 type Pass struct {
-	Config run.Config
-	Images *Node // [batch, pixels], grey values in [0, 1]
-	Mean   *Node // [batch, latent], μ
-	LogVar *Node // [batch, latent], log σ²; nil for an AE
-	Code   *Node // [batch, latent], z = μ + σ·ε
-	Logits *Node // [batch, pixels], what the decoder made of the code
+	Config   run.Config
+	Images   *Node // [batch, pixels], grey values in [0, 1]
+	Mean     *Node // [batch, latent], μ
+	LogVar   *Node // [batch, latent], log σ²; nil for an AE
+	Code     *Node // [batch, latent], z = μ + σ·ε
+	Logits   *Node // [batch, pixels], what the decoder made of the code
+	Weight   *Node // scalar, the KL weight: Config.KLWeight, and under a schedule what it is in this step
+	Target   *Node // scalar, the KL term to aim at in this step, in nats an image, where Config.Rate asks for one
+	LogSigma *Node // scalar, log σ of a Gaussian decoder whose σ isn't fixed; else nil
 }
 
 // Forward sends images through the network: encode, sample with the given noise, decode.
 func (n Network) Forward(images, noise *Node) Pass {
 	mean, logVar := n.Encode(images)
 	code := Sample(mean, logVar, noise)
-	return Pass{Config: n.config, Images: images, Mean: mean, LogVar: logVar, Code: code, Logits: n.Decode(code)}
+	g := images.Graph()
+	return Pass{
+		Config: n.config, Images: images, Mean: mean, LogVar: logVar, Code: code, Logits: n.Decode(code),
+		Weight: Const(g, float32(n.config.KLWeight)), Target: Const(g, float32(n.config.Rate.Nats)),
+		LogSigma: n.weight[LogSigma],
+	}
 }
 
-// Loss says what training makes small: a value in nats for each image of the batch, [batch]. NegativeELBO is
-// the course's own; a learner may write another.
+// Loss says what training makes small: a value in nats for each image of the batch, [batch]. Objective is the
+// course's own; a learner may write another.
 type Loss func(p Pass) *Node
 
 // NegativeELBO is reconstruction + KL weight × KL, [batch]: the negative evidence lower bound at weight 1.
@@ -34,15 +42,18 @@ func NegativeELBO(p Pass) *Node {
 	if p.LogVar == nil {
 		return Reconstruction(p)
 	}
-	return Add(Reconstruction(p), MulScalar(KL(p), p.Config.KLWeight))
+	return Add(Reconstruction(p), Mul(KL(p), p.Weight))
 }
 
 // Reconstruction is −log p(x|z) under the decoder that the configuration names, in nats, [batch].
 func Reconstruction(p Pass) *Node {
-	if p.Config.Decoder == run.Gaussian {
-		return GaussianNats(p.Images, Paint(p.Logits), p.Config.PixelSigma)
+	switch {
+	case p.Config.Decoder != run.Gaussian:
+		return BernoulliNats(p.Images, p.Logits)
+	case p.LogSigma != nil:
+		return GaussianNatsAt(p.Images, Means(p.Config, p.Logits), p.LogSigma)
 	}
-	return BernoulliNats(p.Images, p.Logits)
+	return GaussianNats(p.Images, Means(p.Config, p.Logits), p.Config.PixelSigma)
 }
 
 // KL is D_KL(N(μ, σ²) ‖ N(0, I)) of each image's posterior, in nats, [batch]; 0 for an AE, which has none.
@@ -57,8 +68,12 @@ func KL(p Pass) *Node {
 // from μ and s = log σ², both [batch, latent]; in nats, [batch]. In float32 each dimension is good to about
 // 1e-7 nats: near σ² = 1 that is rounding in e^s − 1, which GoMLX has no differentiable expm1 to avoid.
 func KLToStandardNormal(mean, logVar *Node) *Node {
-	byDimension := Add(Square(mean), Sub(AddScalar(Exp(logVar), -1), logVar))
-	return MulScalar(ReduceSum(byDimension, -1), 0.5)
+	return MulScalar(ReduceSum(twiceKL(mean, logVar), -1), 0.5)
+}
+
+// twiceKL is μ² + σ² − 1 − log σ² of each dimension, [batch, latent].
+func twiceKL(mean, logVar *Node) *Node {
+	return Add(Square(mean), Sub(AddScalar(Exp(logVar), -1), logVar))
 }
 
 // BernoulliNats is the cross-entropy Σ softplus(l) − x·l between grey pixels x and the probabilities sigmoid(l),

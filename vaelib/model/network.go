@@ -25,8 +25,11 @@ func (w Weight) Size() int {
 	return n
 }
 
+// LogSigma is the name of the array that holds log σ of a Gaussian decoder whose σ isn't fixed: one number.
+const LogSigma = "decoder/log_sigma"
+
 // Weights lists the arrays of the network that c asks for, in the order in which New takes them. A VAE's
-// encoder has one head more than an AE's: the log-variance.
+// encoder has one head more than an AE's: the log-variance. A linear network lacks the hidden layers.
 func Weights(c run.Config, pixels int) []Weight {
 	layers := []struct {
 		name    string
@@ -38,19 +41,25 @@ func Weights(c run.Config, pixels int) []Weight {
 		{"decoder/hidden", c.Latent, c.Hidden},
 		{"decoder/pixels", c.Hidden, pixels},
 	}
+	if c.Linear() {
+		layers[1].in, layers[2].in, layers[4].in = pixels, pixels, c.Latent
+	}
 	var list []Weight
 	for _, l := range layers {
-		if l.name == "encoder/log_variance" && c.Model == run.AE {
+		if l.name == "encoder/log_variance" && c.Model == run.AE || l.in == 0 || l.out == 0 {
 			continue
 		}
 		list = append(list,
 			Weight{l.name + "/weights", []int{l.in, l.out}, l.in},
 			Weight{l.name + "/biases", []int{l.out}, l.in})
 	}
+	if c.Sigma != run.FixedSigma {
+		list = append(list, Weight{LogSigma, nil, 1})
+	}
 	return list
 }
 
-// Network is an encoder and a decoder with one hidden layer each, as functions that build graphs.
+// Network is an encoder and a decoder with one hidden layer each, or none, as functions that build graphs.
 type Network struct {
 	config run.Config
 	weight map[string]*Node
@@ -73,7 +82,7 @@ func New(c run.Config, pixels int, nodes []*Node) Network {
 // Encode gives the posterior's mean μ and log-variance log σ², both [batch, latent], of images [batch, pixels].
 // An AE has no spread: its log-variance is nil.
 func (n Network) Encode(images *Node) (mean, logVar *Node) {
-	hidden := relu(n.dense(images, "encoder/hidden"))
+	hidden := n.hidden(images, "encoder/hidden")
 	mean = n.dense(hidden, "encoder/mean")
 	if n.config.Model == run.VAE {
 		logVar = n.dense(hidden, "encoder/log_variance")
@@ -81,9 +90,17 @@ func (n Network) Encode(images *Node) (mean, logVar *Node) {
 	return mean, logVar
 }
 
-// Decode gives the logits [batch, pixels] of codes [batch, latent]; Paint turns them into grey values.
+// Decode gives the logits [batch, pixels] of codes [batch, latent]; Means turns them into grey values.
 func (n Network) Decode(code *Node) *Node {
-	return n.dense(relu(n.dense(code, "decoder/hidden")), "decoder/pixels")
+	return n.dense(n.hidden(code, "decoder/hidden"), "decoder/pixels")
+}
+
+// hidden is a hidden layer, or nothing in a linear network.
+func (n Network) hidden(x *Node, layer string) *Node {
+	if n.config.Linear() {
+		return x
+	}
+	return relu(n.dense(x, layer))
 }
 
 // Grey turns an image's bytes, 0 black … 255 white, into grey values in [0, 1], as Encode takes them.
@@ -91,6 +108,15 @@ func Grey(bytes *Node) *Node { return MulScalar(ConvertDType(bytes, dtypes.Float
 
 // Paint turns logits into the decoder's mean picture, grey values in [0, 1].
 func Paint(logits *Node) *Node { return Sigmoid(logits) }
+
+// Means is the decoder's mean picture of the network that c asks for: Paint's, but for a linear network, whose output
+// is the mean itself and may leave [0, 1].
+func Means(c run.Config, logits *Node) *Node {
+	if c.Linear() {
+		return logits
+	}
+	return Paint(logits)
+}
 
 // Sample draws codes z = μ + σ·ε, the reparameterisation trick: the noise ε ~ N(0, I), [batch, latent], comes
 // from outside, so gradients reach μ and log σ² as if z were computed from them (Kingma & Welling 2014, §2.4).

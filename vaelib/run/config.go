@@ -30,7 +30,7 @@ const (
 type Config struct {
 	Model        Kind       `json:"model"`
 	Latent       int        `json:"latent"`        // dimensions of the code
-	Hidden       int        `json:"hidden"`        // width of the one hidden layer on each side
+	Hidden       int        `json:"hidden"`        // width of the one hidden layer on each side; 0: none, a linear network
 	Decoder      Likelihood `json:"decoder"`       // distribution of a pixel given the code
 	PixelSigma   float64    `json:"pixel_sigma"`   // σ of a Gaussian decoder; ignored by a Bernoulli one
 	KLWeight     float64    `json:"kl_weight"`     // factor before the KL term, in nats an image (β)
@@ -38,6 +38,14 @@ type Config struct {
 	Batch        int        `json:"batch"`         // images a step
 	LearningRate float64    `json:"learning_rate"` // Adam's
 	Seed         uint64     `json:"seed"`          // of the weights, the shuffling and the noise
+
+	// What follows is nothing in most runs, and then no part of the key, so that older runs keep theirs.
+
+	Schedule Schedule   `json:"schedule,omitzero"`  // how the KL weight gets to KLWeight: Linear, Cyclic, or at once
+	FreeBits float64    `json:"free_bits,omitzero"` // λ: nats of KL in each dimension, mean of a batch, that cost no more than none (Kingma et al. 2016)
+	Rate     TargetRate `json:"rate,omitzero"`      // a KL term to aim at, in the KL weight's place
+	Sigma    SigmaRule  `json:"sigma,omitzero"`     // where a Gaussian decoder's σ comes from: fixed, learned, optimal
+	Decay    Decay      `json:"decay,omitzero"`     // how the learning rate ends
 }
 
 // Default is the course's starting point: a VAE with a two-dimensional code that can be drawn as a map.
@@ -65,10 +73,12 @@ func (c Config) Validate() error {
 		return fmt.Errorf("Model is %q: write run.VAE or run.AE", c.Model)
 	case c.Latent < 1 || c.Latent > 4096:
 		return fmt.Errorf("Latent is %d: a code needs between 1 and 4096 dimensions", c.Latent)
-	case c.Hidden < 1 || c.Hidden > 65536:
-		return fmt.Errorf("Hidden is %d: the hidden layer needs between 1 and 65536 units", c.Hidden)
+	case c.Hidden < 0 || c.Hidden > 65536:
+		return fmt.Errorf("Hidden is %d: the hidden layer needs between 1 and 65536 units, or 0 for a linear network without one", c.Hidden)
 	case c.Decoder != Bernoulli && c.Decoder != Gaussian:
 		return fmt.Errorf("Decoder is %q: write run.Bernoulli or run.Gaussian", c.Decoder)
+	case c.Linear() && c.Decoder != Gaussian:
+		return fmt.Errorf("Hidden is 0: a linear network needs the Gaussian decoder, whose mean may be any number; set Decoder to run.Gaussian")
 	case c.Decoder == Gaussian && !within(c.PixelSigma, 1e-4, 1e4):
 		return fmt.Errorf("PixelSigma is %v: the Gaussian decoder needs a spread between 0.0001 and 10000", c.PixelSigma)
 	case math.IsNaN(c.PixelSigma) || math.IsInf(c.PixelSigma, 0):
@@ -82,5 +92,5 @@ func (c Config) Validate() error {
 	case !within(c.LearningRate, 1e-12, 1e6):
 		return fmt.Errorf("LearningRate is %v: it must be above 0, between 1e-12 and 1e6 (0.001 is a good start)", c.LearningRate)
 	}
-	return nil
+	return c.validateSchedule()
 }

@@ -5,6 +5,10 @@ import "time"
 // Terms are a model's loss and its two parts over a set of images, in nats an image: summed over pixels and
 // over latent dimensions, averaged over images. Loss = Reconstruction + KLWeight × KL, unless the learner
 // wrote another loss; the parts are then still measured the same way.
+//
+// That holds under a schedule too: KL is the true KL term, with no free bits taken off, and the weight is the final
+// one, Config.KLWeight, from the first epoch on. So a falling Loss is a better model, and Losses of runs with the same
+// KLWeight can be compared, however they got there. What training makes small at a step may be another number.
 type Terms struct {
 	Loss           float64 `json:"loss"`
 	Reconstruction float64 `json:"reconstruction"`

@@ -38,6 +38,7 @@ func (id Identity) Key() string {
 		"e" + strconv.Itoa(id.Epochs), "s" + strconv.FormatUint(id.Seed, 10),
 		id.Data, id.Backend,
 	}
+	words = append(words, id.scheduleWords()...)
 	if id.Loss != "" {
 		words = append(words, "own-loss")
 	}

@@ -1,9 +1,11 @@
 package run_test
 
 import (
+	"encoding/json"
 	"path/filepath"
 	"reflect"
 	"regexp"
+	"strings"
 	"testing"
 
 	"vaelab/vaelib/run"
@@ -36,7 +38,7 @@ func TestEveryFieldChangesTheKey(t *testing.T) {
 			case reflect.Uint64:
 				v.SetUint(v.Uint() + 1)
 			case reflect.Float64:
-				v.SetFloat(v.Float() * (1 + 1e-15)) // a change that the readable words don't show
+				v.SetFloat(max(v.Float(), 1e-300) * (1 + 1e-15)) // a change that the readable words don't show
 			default:
 				t.Fatalf("%s has the kind %v, which this test can't change: teach it", name, v.Kind())
 			}
@@ -49,7 +51,7 @@ func TestEveryFieldChangesTheKey(t *testing.T) {
 	}
 	id := identity()
 	walk(&id, func(id *run.Identity) reflect.Value { return reflect.ValueOf(id).Elem() }, "")
-	if len(seen) < 16 {
+	if len(seen) < 24 {
 		t.Errorf("only %d fields were changed", len(seen)-1)
 	}
 }
@@ -75,6 +77,31 @@ func TestKeysAreSafeFolderNames(t *testing.T) {
 		if key := id.Key(); !safe.MatchString(key) || filepath.Dir(run.At("/root", id).Path) != "/root" {
 			t.Errorf("%q gives the key %q", word, key)
 		}
+	}
+}
+
+// A setting that was added later and isn't used leaves the key as it was: older runs are found still.
+func TestUnusedSettingsAreNoPartOfTheKey(t *testing.T) {
+	text, err := json.Marshal(run.Default())
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := `{"model":"vae","latent":2,"hidden":400,"decoder":"bernoulli","pixel_sigma":0.1,"kl_weight":1,"epochs":15,"batch":128,"learning_rate":0.001,"seed":1}`
+	if string(text) != want {
+		t.Errorf("the default is %s, want %s", text, want)
+	}
+}
+
+// What can be scheduled shows in the name.
+func TestKeysOfSchedulesReadWell(t *testing.T) {
+	id := identity()
+	id.Schedule, id.FreeBits, id.Sigma = run.Linear(5), 0.25, run.LearnedSigma
+	if key := id.Key(); !strings.Contains(key, "-go-linear5-free0.25-learned-sigma-") {
+		t.Errorf("the key is %s", key)
+	}
+	id.Schedule, id.FreeBits, id.Sigma, id.Rate = run.Cyclic(4, 0.5), 0, run.FixedSigma, run.TargetRate{Nats: 12, Pull: 100}
+	if key := id.Key(); !strings.Contains(key, "-go-cyclic4-rate12-") {
+		t.Errorf("the key is %s", key)
 	}
 }
 

@@ -46,7 +46,7 @@ func TestAdamStep(t *testing.T) {
 	}
 	testbackend.Each(t, func(t *testing.T, b *backend.Backend) {
 		exec, err := NewExec(b.Compute, func(state []*Node) []*Node {
-			next, _ := adamStep(c, state, 1, loss, func(w []*Node) model.Pass {
+			next, _ := adamStep(Const(state[0].Graph(), float32(c.LearningRate)), state, 1, loss, func(w []*Node) model.Pass {
 				nothing := Zeros(w[0].Graph(), shapes.Make(dtypes.Float32, 1, 4))
 				return model.Pass{Config: c, Images: nothing, Logits: nothing, Mean: InsertAxes(w[0], 0)}
 			})

@@ -1,10 +1,15 @@
 // Package training trains a model and keeps the run.
 //
 //	Job ──▶ Train ──▶ run.Run
+//	several ──▶ All ──▶ as many
 //
 // One epoch is a stream of chunks: a goroutine shuffles images and draws noise (feed.go), the backend makes all
 // steps of a chunk in one execution (step.go: forward, gradient and Adam inside a loop), and the trainer checks
 // every step's loss, tells the observer, measures the test images (judge.go) and saves the state (run.Folder).
+//
+// What a schedule turns from step to step (the KL weight, the learning rate, a target rate) is worked out in Go and
+// handed to the backend with the images. So runs that differ in these alone share one compiled step (executors.go), and
+// a sweep over KL weights compiles once.
 //
 // All random numbers are drawn in Go from the run's seed, one stream for each purpose and epoch, so a run is the
 // same on each start, an interrupted run ends with the very numbers of an uninterrupted one, and XLA and pure Go

@@ -14,6 +14,7 @@ import (
 type chunk struct {
 	images *tensors.Tensor // [capacity, batch, pixels] uint8
 	noise  *tensors.Tensor // [capacity, batch, latent] float32
+	knobs  []any           // what a schedule turns: learning rate, KL weight, target rate, each [capacity] float32
 	steps  int             // how many of them are filled
 }
 
@@ -38,6 +39,7 @@ func feed(ctx context.Context, c run.Config, set datasets.Images, epoch, capacit
 			next := chunk{
 				images: tensors.FromFlatDataAndDimensions(bytes, capacity, c.Batch, pixels),
 				noise:  tensors.FromFlatDataAndDimensions(normals(noise, capacity*c.Batch*c.Latent), capacity, c.Batch, c.Latent),
+				knobs:  knobs(c, (epoch-1)*steps+first, c.Epochs*steps, capacity),
 				steps:  k,
 			}
 			select {
@@ -48,6 +50,19 @@ func feed(ctx context.Context, c run.Config, set datasets.Images, epoch, capacit
 		}
 	}()
 	return out
+}
+
+// knobs are the scheduled numbers of a chunk that begins at a step of the run. They are worked out here and handed to
+// the backend with the images, so runs that differ in them share one compiled step.
+func knobs(c run.Config, first, steps, capacity int) []any {
+	rate, weight, target := make([]float32, capacity), make([]float32, capacity), make([]float32, capacity)
+	for j := range capacity {
+		at := min(first+j, steps-1) // beyond the last step nothing is made
+		rate[j] = float32(c.LearningRateAt(at, steps))
+		weight[j] = float32(c.WeightAt(at, steps))
+		target[j] = float32(c.TargetAt(at, steps))
+	}
+	return []any{rate, weight, target}
 }
 
 // normals draws n numbers from N(0, 1).

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"math"
 
 	"github.com/gomlx/compute/dtypes"
 	"github.com/gomlx/compute/gobackend"
@@ -45,11 +46,19 @@ func Fingerprint(c run.Config, pixels int, loss model.Loss) (print string, err e
 		args = append(args, tensors.FromFlatDataAndDimensions(x, batch, columns))
 		return Parameter(g, name, shapes.Make(dtypes.Float32, batch, columns))
 	}
+	scalar := func(name string, x float64) *Node {
+		args = append(args, float32(x))
+		return Parameter(g, name, shapes.Make(dtypes.Float32))
+	}
 	pass := model.Pass{Config: c, Images: node("images", pixels, true), Mean: node("mean", c.Latent, false)}
 	if c.Model == run.VAE {
 		pass.LogVar = node("log_variance", c.Latent, false)
 	}
 	pass.Code, pass.Logits = node("code", c.Latent, false), node("logits", pixels, false)
+	pass.Weight, pass.Target = scalar("weight", c.KLWeight), scalar("target", c.Rate.Nats)
+	if c.Sigma != run.FixedSigma {
+		pass.LogSigma = scalar("log_sigma", math.Log(c.PixelSigma))
+	}
 	each := loss(pass)
 	if each == nil || each.DType() != dtypes.Float32 || each.Rank() != 1 || each.Shape().Dim(0) != batch {
 		return "", fmt.Errorf("your loss gives %v for a batch of %d images: it must give one float32 number of nats for each image, [%d]; did you average over the batch?",

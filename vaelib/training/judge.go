@@ -1,11 +1,11 @@
 package training
 
 import (
+	"github.com/gomlx/compute"
 	. "github.com/gomlx/gomlx/core/graph"
 	"github.com/gomlx/gomlx/core/tensors"
 
 	"vaelab/datasets"
-	"vaelab/vaelib/backend"
 	"vaelab/vaelib/model"
 	"vaelab/vaelib/run"
 )
@@ -13,18 +13,29 @@ import (
 // judgeBatch is how many test images are measured at once.
 const judgeBatch = 500
 
-// judge measures the loss and its parts on the test images, always with the same noise, so that what changes from
-// epoch to epoch is the model.
+// judge measures the loss and its parts on the test images, always with the same noise and the final KL weight, so
+// that what changes from epoch to epoch is the model.
 type judge struct {
 	exec   *Exec
+	weight float32           // KLWeight
 	images []*tensors.Tensor // [batch, pixels] uint8; the last one is filled up with black
 	noise  []*tensors.Tensor // [batch, latent]
 	count  int
 }
 
-func newJudge(b *backend.Backend, c run.Config, set datasets.Images, loss model.Loss) (*judge, error) {
+// newJudgement is the executor of a measurement. Inputs: images, noise, the KL weight, the network's arrays. Output:
+// loss, reconstruction and KL of each image, [batch, 3].
+func newJudgement(b compute.Backend, c run.Config, pixels int, loss model.Loss) (*Exec, error) {
+	return NewExec(b, func(in []*Node) *Node {
+		pass := model.New(c, pixels, in[3:]).Forward(model.Grey(in[0]), in[1])
+		pass.Weight = in[2]
+		return Stack([]*Node{loss(pass), model.Reconstruction(pass), model.KL(pass)}, 1)
+	})
+}
+
+func newJudge(exec *Exec, c run.Config, set datasets.Images) *judge {
 	pixels := set.Width * set.Height
-	j := &judge{count: set.Len()}
+	j := &judge{exec: exec, weight: float32(c.KLWeight), count: set.Len()}
 	batch := min(judgeBatch, set.Len())
 	rng := stream(c.Seed, streamTest)
 	for first := 0; first < set.Len(); first += batch {
@@ -33,12 +44,7 @@ func newJudge(b *backend.Backend, c run.Config, set datasets.Images, loss model.
 		j.images = append(j.images, tensors.FromFlatDataAndDimensions(bytes, batch, pixels))
 		j.noise = append(j.noise, tensors.FromFlatDataAndDimensions(normals(rng, batch*c.Latent), batch, c.Latent))
 	}
-	var err error
-	j.exec, err = NewExec(b.Compute, func(in []*Node) *Node {
-		pass := model.New(c, pixels, in[2:]).Forward(model.Grey(in[0]), in[1])
-		return Stack([]*Node{loss(pass), model.Reconstruction(pass), model.KL(pass)}, 1)
-	})
-	return j, err
+	return j
 }
 
 // judge gives the mean over all test images.
@@ -46,7 +52,7 @@ func (j *judge) judge(weights []*tensors.Tensor) (run.Terms, error) {
 	var sum run.Terms
 	left := j.count
 	for i := range j.images {
-		args := []any{j.images[i], j.noise[i]}
+		args := []any{j.images[i], j.noise[i], j.weight}
 		for _, w := range weights {
 			args = append(args, w)
 		}

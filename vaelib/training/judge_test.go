@@ -22,11 +22,12 @@ func TestJudgeAgainstALoop(t *testing.T) {
 	arrays := initial(c, 64)[:len(model.Weights(c, 64))]
 	network := plain.New(arrays)
 	testbackend.Each(t, func(t *testing.T, b *backend.Backend) {
-		j, err := newJudge(b, c, set, model.NegativeELBO)
+		exec, err := newJudgement(b.Compute, c, 64, model.NegativeELBO)
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer j.exec.Finalize()
+		defer exec.Finalize()
+		j := newJudge(exec, c, set)
 		var noise []float32
 		for _, n := range j.noise {
 			draws, err := tensors.CopyFlatData[float32](n)

@@ -2,6 +2,7 @@ package training
 
 import (
 	"math"
+	"slices"
 
 	"github.com/gomlx/compute"
 	"github.com/gomlx/compute/dtypes"
@@ -23,27 +24,39 @@ const (
 // newStepper compiles nothing yet: it gives the executor whose one call makes up to `capacity` training steps
 // inside the backend, as a loop, so that nothing crosses between Go and the device from step to step.
 //
-// Inputs: images [capacity, batch, pixels] uint8, noise [capacity, batch, latent] float32, the number of steps to
-// make (≤ capacity) int32, and the state: weights, Adam's first moments, its second moments, its step count.
+// Inputs: images [capacity, batch, pixels] uint8, noise [capacity, batch, latent] float32, the learning rate, the KL
+// weight and the target rate of each step, [capacity] float32 each, the number of steps to make (≤ capacity) int32,
+// and the state: weights, Adam's first moments, its second moments, its step count.
 // Outputs: terms [capacity, 3] float32 (loss, reconstruction, KL of each step, nats an image), and the new state.
 func newStepper(backend compute.Backend, c run.Config, pixels int, loss model.Loss) (*Exec, error) {
-	arrays := len(model.Weights(c, pixels))
 	// step trains on batch i of the chunk; it gives the new state and the step's terms.
-	step := func(images, noise, i *Node, state []*Node) ([]*Node, *Node) {
-		return adamStep(c, state, arrays, loss, func(weights []*Node) model.Pass {
-			return model.New(c, pixels, weights).Forward(model.Grey(pick(images, i)), pick(noise, i))
+	step := func(chunk []*Node, i *Node, state []*Node) ([]*Node, *Node) {
+		images, noise, rate, weight, target := pick(chunk[0], i), pick(chunk[1], i), pick(chunk[2], i), pick(chunk[3], i), pick(chunk[4], i)
+		var pass model.Pass
+		state, terms := adamStep(Reshape(rate), state, len(model.Weights(c, pixels)), loss, func(weights []*Node) model.Pass {
+			pass = model.New(c, pixels, weights).Forward(model.Grey(images), noise)
+			pass.Weight, pass.Target = Reshape(weight), Reshape(target)
+			if c.Sigma == run.OptimalSigma {
+				pass = pass.WithOptimalSigma()
+			}
+			return pass
 		})
+		if c.Sigma == run.OptimalSigma {
+			keepSigma(state, len(model.Weights(c, pixels))-1, pass.LogSigma)
+		}
+		return state, terms
 	}
+	const inputs = 5 // of the chunk
 	return NewExec(backend, func(in []*Node) []*Node {
 		g := in[0].Graph()
-		images, noise, steps, state := in[0], in[1], in[2], in[3:]
-		capacity := images.Shape().Dim(0)
+		chunk, steps, state := in[:inputs], in[inputs], in[inputs+1:]
+		capacity := chunk[0].Shape().Dim(0)
 		if capacity == 1 {
-			state, now := step(images, noise, Const(g, int32(0)), state)
+			state, now := step(chunk, Const(g, int32(0)), state)
 			return append([]*Node{InsertAxes(now, 0)}, state...)
 		}
 		terms := Const(g, tensors.FromShape(shapes.Make(dtypes.Float32, capacity, 3)))
-		start := append([]*Node{Const(g, int32(0)), steps, images, noise, terms}, state...)
+		start := slices.Concat([]*Node{Const(g, int32(0)), steps}, chunk, []*Node{terms}, state)
 		// A scalar made in one function of a graph can't be used in another, and GoMLX shares those that
 		// MulScalar and its like make: so all arithmetic stays in the body, and the condition has none.
 		condition := NewClosure(g, func(g *Graph) []*Node {
@@ -52,16 +65,25 @@ func newStepper(backend compute.Backend, c run.Config, pixels int, loss model.Lo
 		})
 		body := NewClosure(g, func(g *Graph) []*Node {
 			s := parameters(g, start)
-			i, steps, images, noise, terms := s[0], s[1], s[2], s[3], s[4]
-			state, now := step(images, noise, i, s[5:])
-			return append([]*Node{Add(i, Const(g, int32(1))), steps, images, noise, put(terms, i, now)}, state...)
+			i, steps, chunk, terms, state := s[0], s[1], s[2:2+inputs], s[2+inputs], s[3+inputs:]
+			state, now := step(chunk, i, state)
+			return slices.Concat([]*Node{Add(i, Const(g, int32(1))), steps}, chunk, []*Node{put(terms, i, now)}, state)
 		})
-		return While(condition, body, start...)[4:]
+		return While(condition, body, start...)[2+inputs:]
 	})
 }
 
+// keepSigma replaces log σ among the weights of a state by the running mean of the batches' σ²: of all of them at
+// first, of about the last hundred later.
+func keepSigma(state []*Node, at int, batch *Node) {
+	steps := state[len(state)-1]
+	share := MaxScalar(Inverse(steps), 0.01)
+	was, now := Exp(MulScalar(state[at], 2)), Exp(MulScalar(batch, 2))
+	state[at] = MulScalar(Log(Add(was, Mul(share, Sub(now, was)))), 0.5)
+}
+
 // adamStep makes one step and gives the new state and [loss, reconstruction, KL] averaged over the batch.
-func adamStep(c run.Config, state []*Node, arrays int, loss model.Loss, forward func([]*Node) model.Pass) ([]*Node, *Node) {
+func adamStep(learningRate *Node, state []*Node, arrays int, loss model.Loss, forward func([]*Node) model.Pass) ([]*Node, *Node) {
 	weights, m, v, t := state[:arrays], state[arrays:2*arrays], state[2*arrays:3*arrays], state[3*arrays]
 	at := make([]*Node, arrays)
 	for k := range at {
@@ -75,7 +97,7 @@ func adamStep(c run.Config, state []*Node, arrays int, loss model.Loss, forward 
 	// The two bias corrections, folded into one step size: lr·√(1−β₂ᵗ)/(1−β₁ᵗ), and ε scaled alike.
 	one := ScalarOne(t.Graph(), t.DType())
 	root := Sqrt(Sub(one, Exp(MulScalar(t, math.Log(adamBeta2)))))
-	rate := MulScalar(Div(root, Sub(one, Exp(MulScalar(t, math.Log(adamBeta1))))), c.LearningRate)
+	rate := Mul(Div(root, Sub(one, Exp(MulScalar(t, math.Log(adamBeta1))))), learningRate)
 	epsilon := MulScalar(root, adamEpsilon)
 	next := make([]*Node, 0, len(state))
 	var nextM, nextV []*Node

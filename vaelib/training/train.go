@@ -15,7 +15,7 @@ import (
 type Job struct {
 	Config  run.Config
 	Data    datasets.Dataset
-	Loss    model.Loss         // nil: model.NegativeELBO
+	Loss    model.Loss         // nil: model.Objective
 	Observe func(run.Progress) // told several times an epoch; nil: nobody is
 	Root    string             // folder that keeps runs; "": run.Root
 }
@@ -24,6 +24,10 @@ type Job struct {
 // finished epoch, and what has never been trained is trained now. While another process trains the same run, it
 // waits for it. Where the loss stops being a number, it ends with an error and the last finished epoch is kept.
 func Train(ctx context.Context, b *backend.Backend, job Job) (run.Run, error) {
+	return executorsOf(b.Compute).train(ctx, b, job)
+}
+
+func (x *executors) train(ctx context.Context, b *backend.Backend, job Job) (run.Run, error) {
 	job, id, err := prepare(b, job)
 	if err != nil {
 		return run.Run{}, err
@@ -58,7 +62,7 @@ func Train(ctx context.Context, b *backend.Backend, job Job) (run.Run, error) {
 	if found {
 		done.Notes = append(done.Notes, fmt.Sprintf("went on after epoch %d of an interrupted run", state.Epochs()))
 	}
-	if err := t.start(state); err != nil {
+	if err := t.start(x, state); err != nil {
 		return run.Run{}, err
 	}
 	defer t.close()
@@ -110,7 +114,6 @@ func prepare(b *backend.Backend, job Job) (Job, run.Identity, error) {
 		Data: job.Data.Name, Digest: digest(job.Data), Width: job.Data.Train.Width, Height: job.Data.Train.Height,
 	}
 	if job.Loss == nil {
-		job.Loss = model.NegativeELBO
 		return job, id, nil
 	}
 	fingerprint, err := Fingerprint(job.Config, pixels(job.Data), job.Loss)

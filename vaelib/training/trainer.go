@@ -25,6 +25,7 @@ type trainer struct {
 	job     Job
 	stepper *graph.Exec
 	judge   *judge
+	done    func()            // with the executors
 	tensors []*tensors.Tensor // weights, first moments, second moments, step count
 	history []run.Epoch
 
@@ -35,14 +36,13 @@ type trainer struct {
 }
 
 // start puts the state on the device: the saved one, or a new one from the seed.
-func (t *trainer) start(saved run.State) (err error) {
+func (t *trainer) start(x *executors, saved run.State) error {
 	c, n := t.job.Config, pixels(t.job.Data)
-	if t.stepper, err = newStepper(t.backend.Compute, c, n, t.job.Loss); err != nil {
+	graphs, done, err := x.of(t.job, t.atOnce())
+	if err != nil {
 		return err
 	}
-	if t.judge, err = newJudge(t.backend, c, t.job.Data.Test, t.job.Loss); err != nil {
-		return err
-	}
+	t.stepper, t.judge, t.done = graphs.step, newJudge(graphs.judge, c, t.job.Data.Test), done
 	if saved.Epochs() == 0 {
 		saved.Arrays = initial(c, n)
 	}
@@ -60,11 +60,13 @@ func (t *trainer) start(saved run.State) (err error) {
 // resume puts the trainer where a saved state is.
 func (t *trainer) resume(saved run.State) {
 	t.history = saved.History
-	t.step = len(t.history) * t.stepsAnEpoch()
+	t.step = len(t.history) * stepsAnEpoch(t.job)
 	t.resumed = t.step
 }
 
-func (t *trainer) stepsAnEpoch() int { return t.job.Data.Train.Len() / t.job.Config.Batch }
+func stepsAnEpoch(job Job) int { return job.Data.Train.Len() / job.Config.Batch }
+
+func (t *trainer) atOnce() int { return max(1, stepsAtOnce[t.backend.Name]) }
 
 // epoch trains one pass over the shuffled images and measures the test images after it.
 func (t *trainer) epoch(ctx context.Context) error {
@@ -74,7 +76,7 @@ func (t *trainer) epoch(ctx context.Context) error {
 	defer cancel()
 	var sum run.Terms
 	made := 0
-	for chunk := range feed(ctx, t.job.Config, t.job.Data.Train, number, max(1, stepsAtOnce[t.backend.Name])) {
+	for chunk := range feed(ctx, t.job.Config, t.job.Data.Train, number, t.atOnce()) {
 		rows, err := t.advance(chunk)
 		if err != nil {
 			return err
@@ -84,7 +86,7 @@ func (t *trainer) epoch(ctx context.Context) error {
 			if err := t.finite(row, fmt.Sprintf("in epoch %d, step %d", number, made)); err != nil {
 				return err
 			}
-			sum = sum.Plus(row)
+			sum = sum.Plus(t.comparable(row))
 		}
 		t.step += len(rows)
 		t.observe(sum.Over(made))
@@ -104,6 +106,14 @@ func (t *trainer) epoch(ctx context.Context) error {
 	return nil
 }
 
+// comparable gives the terms of a step with the final KL weight, where a schedule trains with another loss.
+func (t *trainer) comparable(step run.Terms) run.Terms {
+	if c := t.job.Config; t.job.Loss == nil && c.Scheduled() {
+		step.Loss = step.Reconstruction + c.KLWeight*step.KL
+	}
+	return step
+}
+
 // finite is an error where a term is no number any more: from there on nothing can be learnt, or saved.
 func (t *trainer) finite(terms run.Terms, where string) error {
 	for i, x := range []float64{terms.Loss, terms.Reconstruction, terms.KL} {
@@ -117,7 +127,8 @@ func (t *trainer) finite(terms run.Terms, where string) error {
 
 // advance makes the chunk's steps on the device and gives the terms of each.
 func (t *trainer) advance(c chunk) ([]run.Terms, error) {
-	args := []any{c.images, c.noise, int32(c.steps)}
+	args := append([]any{c.images, c.noise}, c.knobs...)
+	args = append(args, int32(c.steps))
 	for _, s := range t.tensors {
 		donated, err := graph.DonateTensorBuffer(s, t.backend.Compute, 0) // the old state's memory holds the new one
 		if err != nil {
@@ -137,7 +148,8 @@ func (t *trainer) weights() []*tensors.Tensor {
 	return t.tensors[:len(model.Weights(t.job.Config, pixels(t.job.Data)))]
 }
 
-// state copies the state from the device.
+// state copies the state from the device. Where a number in it has become infinite it is an error, though the loss may
+// be finite still: with an infinite second moment Adam's step is 0, and the weights would stand still in silence.
 func (t *trainer) state() (run.State, error) {
 	names := stateNames(t.job.Config, pixels(t.job.Data))
 	s := run.State{History: t.history}
@@ -145,6 +157,12 @@ func (t *trainer) state() (run.State, error) {
 		data, err := tensors.CopyFlatData[float32](x)
 		if err != nil {
 			return s, err
+		}
+		for _, v := range data {
+			if v-v != 0 { // NaN or infinite
+				return s, fmt.Errorf("%s became %v in epoch %d: gradients are so large that their squares leave float32; training has stopped and keeps the %d epochs finished before; try a smaller LearningRate, or a smaller factor in a loss of your own",
+					names[i], v, len(t.history), len(t.history)-1)
+			}
 		}
 		s.Arrays = append(s.Arrays, run.Array{Name: names[i], Dims: x.Shape().Dimensions, Data: data})
 	}
@@ -158,7 +176,7 @@ func (t *trainer) observe(now run.Terms) {
 	}
 	p := run.Progress{
 		Config: t.job.Config, Backend: t.backend.Words, Data: t.job.Data.Title,
-		Step: t.step, Steps: t.job.Config.Epochs * t.stepsAnEpoch(),
+		Step: t.step, Steps: t.job.Config.Epochs * stepsAnEpoch(t.job),
 		Elapsed: time.Since(t.started), History: t.history, Now: now, Waiting: t.waiting,
 	}
 	if made := t.step - t.resumed; made > 0 {
@@ -168,8 +186,7 @@ func (t *trainer) observe(now run.Terms) {
 }
 
 func (t *trainer) close() {
-	t.stepper.Finalize()
-	t.judge.exec.Finalize()
+	t.done()
 	for _, s := range t.tensors {
 		_ = s.FinalizeAll()
 	}

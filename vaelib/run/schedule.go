@@ -1,0 +1,186 @@
+package run
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+)
+
+// Schedule says how the KL weight comes to Config.KLWeight. The zero value is a constant weight. Make one with Linear
+// or Cyclic; Config.WeightAt gives its values.
+type Schedule struct {
+	Epochs float64 `json:"epochs,omitzero"` // of Linear: how long the weight rises
+	Cycles int     `json:"cycles,omitzero"` // of Cyclic: how often it starts from 0
+	Share  float64 `json:"share,omitzero"`  // of Cyclic: the part of each cycle in which it rises
+}
+
+// Linear lets the KL weight rise from 0 to Config.KLWeight over the first epochs, in a straight line, and stay there:
+// annealing against collapse (Bowman et al. 2016; the straight line as in Fu et al. 2019).
+func Linear(epochs float64) Schedule { return Schedule{Epochs: epochs} }
+
+// Cyclic lets the KL weight start from 0 several times: each cycle takes the same part of the run, rises in a straight
+// line for the given share of its steps, and stays at Config.KLWeight for the rest (Fu et al. 2019, whose choice is 4
+// cycles and a share of 0.5). Cyclic(1, r) is Linear(r·Epochs).
+func Cyclic(cycles int, share float64) Schedule { return Schedule{Cycles: cycles, Share: share} }
+
+// TargetRate asks for a KL term of so many nats, instead of weighing it: the loss is reconstruction + Pull·|KL − C|,
+// with KL the batch's mean, and C rising from 0 to Nats in a straight line (the capacity of Burgess et al. 2018). The
+// zero value asks for none.
+//
+// The target is met by any Pull above the KL weight that would lead to the same KL term. More than that is of no use and
+// does harm: after 6 epochs with 16 dimensions and 8 nats the reconstruction term is 261, 265, 274 and 309 nats with a
+// pull of 5, 10, 30 and 1000, since the steps then answer to the sign of KL − C and to little else.
+type TargetRate struct {
+	Nats   float64 `json:"nats,omitzero"`   // an image
+	Epochs float64 `json:"epochs,omitzero"` // until C has risen to Nats; 0: from the first step on
+	Pull   float64 `json:"pull,omitzero"`   // γ, nats of loss for a nat off the target
+}
+
+// SigmaRule says where a Gaussian decoder's σ comes from. One σ serves all pixels.
+type SigmaRule string
+
+const (
+	// FixedSigma is Config.PixelSigma, from the first step to the last. 1/σ² weighs the squared error, and so the KL
+	// term against it: it is a KL weight in hiding.
+	FixedSigma SigmaRule = ""
+	// LearnedSigma trains log σ like any weight; it starts from Config.PixelSigma (Dai & Wipf 2019; Rybkin et al. 2021).
+	LearnedSigma SigmaRule = "learned"
+	// OptimalSigma takes in each step the σ that fits the batch best, σ² = its mean squared error, which has a closed form
+	// (Rybkin et al. 2021, optimal σ-VAE). A running mean of these σ² is kept beside the weights, for test images.
+	OptimalSigma SigmaRule = "optimal"
+)
+
+// Decay says how the learning rate ends.
+type Decay string
+
+const (
+	// NoDecay keeps the learning rate: the weights go on trembling in the noise of batches and samples.
+	NoDecay Decay = ""
+	// LinearDecay lets the learning rate fall to 0 in a straight line over the whole run.
+	LinearDecay Decay = "linear"
+	// CosineDecay lets it fall to 0 along half a cosine (Loshchilov & Hutter 2017).
+	CosineDecay Decay = "cosine"
+)
+
+// WeightAt is the KL weight of a step, counted from 0, of a run of so many steps in all.
+func (c Config) WeightAt(step, steps int) float64 {
+	s := c.Schedule
+	switch {
+	case s.Cycles > 0:
+		place := float64(step*s.Cycles%steps) / float64(steps) // in the cycle, from 0 up to 1
+		return c.KLWeight * math.Min(1, place/s.Share)
+	case s.Epochs > 0:
+		return c.KLWeight * c.risen(s.Epochs, step, steps)
+	}
+	return c.KLWeight
+}
+
+// TargetAt is the KL term that a step is pulled to, in nats an image.
+func (c Config) TargetAt(step, steps int) float64 {
+	if c.Rate.Epochs == 0 {
+		return c.Rate.Nats
+	}
+	return c.Rate.Nats * c.risen(c.Rate.Epochs, step, steps)
+}
+
+// risen goes from 0 to 1 over the first epochs.
+func (c Config) risen(epochs float64, step, steps int) float64 {
+	return math.Min(1, float64(step)/float64(steps)*float64(c.Epochs)/epochs)
+}
+
+// LearningRateAt is the learning rate of a step.
+func (c Config) LearningRateAt(step, steps int) float64 {
+	t := float64(step) / float64(steps)
+	switch c.Decay {
+	case LinearDecay:
+		return c.LearningRate * (1 - t)
+	case CosineDecay:
+		return c.LearningRate * (1 + math.Cos(math.Pi*t)) / 2
+	}
+	return c.LearningRate
+}
+
+// validateSchedule is Validate's part on what this file describes.
+func (c Config) validateSchedule() error {
+	s, r := c.Schedule, c.Rate
+	within := func(x, least, most float64) bool { return x >= least && x <= most } // false for NaN
+	cyclic := s.Cycles != 0 || s.Share != 0
+	switch {
+	case s != Linear(s.Epochs) && s != Cyclic(s.Cycles, s.Share):
+		return fmt.Errorf("Schedule is %+v: write run.Linear(epochs) or run.Cyclic(cycles, share)", s)
+	case cyclic && (s.Cycles < 1 || s.Cycles > c.Epochs):
+		return fmt.Errorf("Schedule is run.Cyclic with %d cycles: there must be 1 cycle or more, and no more cycles than epochs (%d)", s.Cycles, c.Epochs)
+	case cyclic && !within(s.Share, 1e-6, 1):
+		return fmt.Errorf("Schedule is run.Cyclic(%d, %v): the weight must rise in a share of each cycle above 0 and at most 1, such as run.Cyclic(4, 0.5)", s.Cycles, s.Share)
+	case !cyclic && s.Epochs != 0 && !within(s.Epochs, 1e-6, float64(c.Epochs)):
+		return fmt.Errorf("Schedule is run.Linear(%v): the weight must rise over more than 0 epochs, and at most the run's %d, or it never gets to KLWeight", s.Epochs, c.Epochs)
+	case !within(c.FreeBits, 0, 1e6):
+		return fmt.Errorf("FreeBits is %v: each dimension's free nats must be 0 or more, and at most a million (0.1 to 2 are usual)", c.FreeBits)
+	case r != (TargetRate{}) && !within(r.Nats, 0, 1e6):
+		return fmt.Errorf("Rate is %v nats: the target of the KL term must be 0 or more, and at most a million", r.Nats)
+	case r != (TargetRate{}) && !within(r.Pull, 1e-6, 1e6):
+		return fmt.Errorf("Rate is %v nats with a Pull of %v: the pull must be above 0, and at most a million (10 is a good start)", r.Nats, r.Pull)
+	case r != (TargetRate{}) && !within(r.Epochs, 0, float64(c.Epochs)):
+		return fmt.Errorf("Rate is %v nats after %v epochs: the target must be reached within the run's %d", r.Nats, r.Epochs, c.Epochs)
+	case r != (TargetRate{}) && (s != (Schedule{}) || c.FreeBits != 0):
+		return fmt.Errorf("Rate is %v nats, which takes the place of the KL weight: leave Schedule and FreeBits out", r.Nats)
+	case c.Sigma != FixedSigma && c.Sigma != LearnedSigma && c.Sigma != OptimalSigma:
+		return fmt.Errorf("Sigma is %q: write run.FixedSigma, run.LearnedSigma or run.OptimalSigma", c.Sigma)
+	case c.Sigma != FixedSigma && c.Decoder != Gaussian:
+		return fmt.Errorf("Sigma is %q, but only a Gaussian decoder has a spread: set Decoder to run.Gaussian", c.Sigma)
+	case c.Decay != NoDecay && c.Decay != LinearDecay && c.Decay != CosineDecay:
+		return fmt.Errorf("Decay is %q: write run.NoDecay, run.LinearDecay or run.CosineDecay", c.Decay)
+	}
+	return nil
+}
+
+// Scheduled reports whether the loss in training is another one than reconstruction + KLWeight × KL, at least for a
+// time. The terms that are reported are these two all the same.
+func (c Config) Scheduled() bool {
+	return c.Schedule != Schedule{} || c.FreeBits != 0 || c.Rate != TargetRate{}
+}
+
+// Linear reports whether the network has no hidden layer: then its best weights are known exactly.
+func (c Config) Linear() bool { return c.Hidden == 0 }
+
+// scheduleWords are the settings of this file in a run's name.
+func (c Config) scheduleWords() (words []string) {
+	short := func(x float64) string { return strconv.FormatFloat(x, 'g', 4, 64) }
+	if c.Schedule.Epochs > 0 {
+		words = append(words, "linear"+short(c.Schedule.Epochs))
+	}
+	if c.Schedule.Cycles > 0 {
+		words = append(words, "cyclic"+strconv.Itoa(c.Schedule.Cycles))
+	}
+	if c.FreeBits > 0 {
+		words = append(words, "free"+short(c.FreeBits))
+	}
+	if c.Rate != (TargetRate{}) {
+		words = append(words, "rate"+short(c.Rate.Nats))
+	}
+	if c.Sigma != FixedSigma {
+		words = append(words, string(c.Sigma)+"-sigma")
+	}
+	return words
+}
+
+// Aim says in words what becomes of the KL term in training: "KL weight 4", or what a schedule makes of it.
+func (c Config) Aim() string {
+	short := func(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
+	aim := "KL weight " + short(c.KLWeight)
+	switch {
+	case c.Rate != (TargetRate{}):
+		aim = "KL aimed at " + short(c.Rate.Nats) + " nats"
+	case c.Schedule.Cycles > 0:
+		aim += " in " + strconv.Itoa(c.Schedule.Cycles) + " cycles"
+	case c.Schedule.Epochs > 0:
+		aim += " after " + short(c.Schedule.Epochs) + " epochs"
+	}
+	if c.FreeBits > 0 {
+		aim += ", " + short(c.FreeBits) + " free nats"
+	}
+	if c.Sigma != FixedSigma {
+		aim += ", " + string(c.Sigma) + " σ"
+	}
+	return aim
+}

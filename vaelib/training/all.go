@@ -1,0 +1,65 @@
+package training
+
+import (
+	"context"
+	"fmt"
+	"sync"
+
+	"vaelab/vaelib/backend"
+	"vaelab/vaelib/run"
+)
+
+// runsAtOnce is how many runs All trains side by side; else one. On two cores a step of the course's network keeps both
+// busy, so the second run gains nothing and costs nothing; small networks gain up to a half.
+var runsAtOnce = map[string]int{"xla": 2}
+
+// All gives the runs of several jobs in their order, each the very run that Train would give. Jobs whose
+// networks have the same shape, and which differ in KL weight, schedule, learning rate, epochs or seed, share one
+// compilation, as they do with Train within one process; and on XLA's CPU two runs go on side by side. Observers may therefore be called from several goroutines
+// at once.
+//
+// All jobs are looked at before the first is trained, so a wrong number in the last one is told at once. The first run
+// that fails ends the others too; finished runs and finished epochs are kept.
+func All(ctx context.Context, b *backend.Backend, jobs ...Job) ([]run.Run, error) {
+	for i, job := range jobs {
+		if _, _, err := prepare(b, job); err != nil {
+			return nil, inJob(i, jobs, err)
+		}
+	}
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	runs := make([]run.Run, len(jobs))
+	next := make(chan int)
+	var workers sync.WaitGroup
+	for range min(len(jobs), max(1, runsAtOnce[b.Name])) {
+		workers.Go(func() {
+			for i := range next {
+				var err error
+				if runs[i], err = Train(ctx, b, jobs[i]); err != nil {
+					stop(inJob(i, jobs, err)) // the first cause counts
+				}
+			}
+		})
+	}
+	for i := range jobs {
+		if ctx.Err() != nil {
+			break
+		}
+		next <- i
+	}
+	close(next)
+	workers.Wait()
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
+	return runs, nil
+}
+
+// inJob says which of several jobs an error is about.
+func inJob(i int, jobs []Job, err error) error {
+	if len(jobs) == 1 {
+		return err
+	}
+	c := jobs[i].Config
+	return fmt.Errorf("model %d of %d (KL weight %v, seed %d): %w", i+1, len(jobs), c.KLWeight, c.Seed, err)
+}
