@@ -26,6 +26,12 @@ func (m *Model) Restore(set datasets.Images) ([]image.Image, error) {
 	return Pictures(restored), err
 }
 
+// Imagine paints n codes drawn from N(0, I), ready for a figure. The same seed gives every model the same codes.
+func (m *Model) Imagine(n int, seed uint64) ([]image.Image, error) {
+	imagined, err := ask(m, func(e *evaluate.Model) ([]*image.Gray, error) { return e.Imagine(n, seed) })
+	return Pictures(imagined), err
+}
+
 // Pictures are grey images as figures take them.
 func Pictures(grey []*image.Gray) []image.Image {
 	list := make([]image.Image, len(grey))

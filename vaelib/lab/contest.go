@@ -26,8 +26,8 @@ type score struct {
 	information       float64 // nats between image and code; NaN for an AE
 }
 
-// judge measures a model against the real features of test images.
-func judge(m *Model, pca *measure.PCA, real [][]float64) (s score, err error) {
+// judge measures a model against test images.
+func judge(m *Model, b basis) (s score, err error) {
 	last := m.Last()
 	s.restored, s.gap = last.Test.Reconstruction, last.Test.Reconstruction-last.Train.Reconstruction
 	some := m.Data.Train.First(judged)
@@ -50,7 +50,7 @@ func judge(m *Model, pca *measure.PCA, real [][]float64) (s score, err error) {
 		}
 		s.information = split.Information.Value
 	}
-	if s.precision, s.recall, s.distance, err = m.draws(pca, real); err != nil {
+	if s.precision, s.recall, s.distance, err = m.draws(b); err != nil {
 		return s, err
 	}
 	fitted, err := measure.FitGaussian(codes)
@@ -61,11 +61,11 @@ func judge(m *Model, pca *measure.PCA, real [][]float64) (s score, err error) {
 	if err != nil {
 		return s, err
 	}
-	painted, err := m.features(pca, drawn)
+	painted, err := m.features(b, drawn)
 	if err != nil {
 		return s, err
 	}
-	if s.fittedPrecision, s.fittedRecall, err = measure.PrecisionRecall(real, painted, measure.Neighbours); err != nil {
+	if s.fittedPrecision, s.fittedRecall, err = measure.PrecisionRecall(b.real, painted, measure.Neighbours); err != nil {
 		return s, err
 	}
 	holes, err := measure.FindHoles(codes, judged, m.Seed)
@@ -85,15 +85,11 @@ func standards(n, dim int) []kl.Diagonal {
 // Contest shows what the measures say: a line for each group of models that differ only in their seed, each number
 // the group's mean and its standard deviation. All models must have been trained on the data given.
 func Contest(data datasets.Dataset, groups ...[]*Model) error {
-	pca, err := measure.NewPCA(data.Train, measure.Features)
+	b, err := basisOf(data)
 	if err != nil {
 		return err
 	}
-	real, err := pca.Features(data.Test.First(judged))
-	if err != nil {
-		return err
-	}
-	rows, err := ceiling(data, pca, real)
+	rows, err := ceiling(data, b)
 	if err != nil {
 		return err
 	}
@@ -103,7 +99,7 @@ func Contest(data datasets.Dataset, groups ...[]*Model) error {
 		}
 		var scores []score
 		for _, m := range group {
-			s, err := judge(m, pca, real)
+			s, err := judge(m, b)
 			if err != nil {
 				return err
 			}
@@ -117,16 +113,16 @@ func Contest(data datasets.Dataset, groups ...[]*Model) error {
 }
 
 // ceiling is the table's first line: what real pictures that no model painted would get.
-func ceiling(data datasets.Dataset, pca *measure.PCA, real [][]float64) ([][]any, error) {
-	others, err := pca.Features(data.Train.First(judged))
+func ceiling(data datasets.Dataset, b basis) ([][]any, error) {
+	others, err := b.pca.Features(data.Train.First(judged))
 	if err != nil {
 		return nil, err
 	}
-	precision, recall, err := measure.PrecisionRecall(real, others, measure.Neighbours)
+	precision, recall, err := measure.PrecisionRecall(b.real, others, measure.Neighbours)
 	if err != nil {
 		return nil, err
 	}
-	distance, err := measure.FrechetOf(real, others)
+	distance, err := measure.FrechetOf(b.real, others)
 	return [][]any{{"real pictures, instead of a model's", "–", "–", fmt.Sprintf("%.2f", precision), fmt.Sprintf("%.2f", recall),
 		"–", "–", fmt.Sprintf("%.1f", distance), "–", "–"}}, err
 }

@@ -6,6 +6,10 @@
 //	vae    := show.Must(lab.Train(config, data))   // trains, or loads the same run at once
 //	show.Figure(vae.Map())
 //
+// Several settings train with one call, and what has been trained before is loaded:
+//
+//	models := show.Must(lab.Sweep(config, data, []float64{0.5, 1, 4}, []uint64{1, 2, 3})) // models[weight][seed]
+//
 // A cell of a Go notebook is a program of its own, so a model doesn't live from one cell to the next; its run does,
 // on disk. Every cell therefore says which model it means by the settings that trained it, and gets that one.
 //

@@ -5,6 +5,7 @@ import (
 	"image"
 	"strings"
 	"testing"
+	"time"
 
 	"vaelab/vaelib/figure"
 	"vaelab/vaelib/internal/tiny"
@@ -45,6 +46,56 @@ func TestTrainAll(t *testing.T) {
 	bad.Latent = 0
 	if _, err := TrainAll(data, configs[0], bad); err == nil || !strings.Contains(err.Error(), "Latent is 0") {
 		t.Errorf("settings that can't train give %v", err)
+	}
+}
+
+// A sweep gives the models by weight and seed, and may be added to.
+func TestSweep(t *testing.T) {
+	t.Setenv(run.RootEnv, t.TempDir())
+	data, c := tiny.Data(44, 13), tiny.Config()
+	if _, err := Sweep(c, data, []float64{1}, []uint64{1, 2}); err != nil {
+		t.Fatal(err)
+	}
+	var models [][]*Model
+	var err error
+	text := printed(t, func() { models, err = Sweep(c, data, []float64{0, 1, 4}, []uint64{1, 2}) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(text, "6 models are ready: 4 trained now, 2 loaded") {
+		t.Errorf("it says %q", text)
+	}
+	for i, weight := range []float64{0, 1, 4} {
+		for j, seed := range []uint64{1, 2} {
+			if m := models[i][j]; len(models[i]) != 2 || m.KLWeight != weight || m.Seed != seed || m.loaded != (weight == 1) {
+				t.Errorf("model %d, %d has the weight %v and the seed %d; loaded: %v", i, j, m.KLWeight, m.Seed, m.loaded)
+			}
+		}
+	}
+	if _, err := Sweep(c, data, nil, []uint64{1}); err == nil || !strings.Contains(err.Error(), "at least one KL weight") {
+		t.Errorf("no weights give %v", err)
+	}
+}
+
+// The line of a sweep counts models, and reckons the time left from the steps that this process made.
+func TestWholeProgress(t *testing.T) {
+	var last string
+	w := newWhole(func(text string, done bool) { last = text }, "a machine")
+	c := tiny.Config() // 3 epochs
+	w.add(c, 80, true) // 10 steps an epoch
+	c.KLWeight = 4
+	interrupted := w.add(c, 80, false)
+	c.Seed = 2
+	w.add(c, 80, false)
+	history := make([]run.Epoch, 2)
+	interrupted(run.Progress{Config: c, Step: 10, Steps: 30, History: history[:1]})
+	if want := "1 of 3 models are ready; now VAE, KL weight 4 with 2 dimensions, seed 1, epoch 2 of 3; on a machine."; last != want {
+		t.Errorf("it says %q, want %q", last, want)
+	}
+	interrupted(run.Progress{Config: c, Step: 20, Steps: 30, History: history})
+	// 10 steps in 20 seconds; 10 + 30 are left.
+	if got, want := w.line(20*time.Second), "; about 1m20s left; on a machine."; !strings.HasSuffix(got, want) {
+		t.Errorf("it says %q, want it to end with %q", got, want)
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"image"
 	"math"
-	"strconv"
 
 	"vaelab/vaelib/evaluate"
 	"vaelab/vaelib/figure"
@@ -19,7 +18,10 @@ func name(id run.Identity) string {
 	if id.Model == run.AE {
 		return "AE"
 	}
-	name := "VAE, KL weight " + strconv.FormatFloat(id.KLWeight, 'g', -1, 64)
+	name := "VAE, " + id.Aim()
+	if id.Linear() {
+		name = "Linear " + name
+	}
 	if id.Loss != "" {
 		name += ", own loss"
 	}
@@ -112,11 +114,11 @@ func Restored(n int, models ...*Model) figure.Figure {
 
 // Samples draws n pictures of codes from N(0, I). The same seed gives every model the same codes.
 func (m *Model) Samples(n int, seed uint64) figure.Figure {
-	pictures, err := ask(m, func(e *evaluate.Model) ([]*image.Gray, error) { return e.Imagine(n, seed) })
+	pictures, err := m.Imagine(n, seed)
 	if err != nil {
 		return figure.Failed(err)
 	}
-	return figure.Images(Pictures(pictures), figure.Columns(10), figure.Title("%s", m.Name()),
+	return figure.Images(pictures, figure.Columns(10), figure.Title("%s", m.Name()),
 		figure.Caption("Each image is decoded from a code drawn from N(0, I)."))
 }
 
@@ -124,11 +126,11 @@ func (m *Model) Samples(n int, seed uint64) figure.Figure {
 func Imagined(n int, seed uint64, models ...*Model) figure.Figure {
 	var rows []figure.Row
 	for _, m := range models {
-		pictures, err := ask(m, func(e *evaluate.Model) ([]*image.Gray, error) { return e.Imagine(n, seed) })
+		pictures, err := m.Imagine(n, seed)
 		if err != nil {
 			return figure.Failed(err)
 		}
-		rows = append(rows, figure.Row{Label: m.Name(), Images: Pictures(pictures)})
+		rows = append(rows, figure.Row{Label: m.Name(), Images: pictures})
 	}
 	return figure.Rows(rows, figure.Columns(n), figure.Caption("Pictures of the same codes, drawn from N(0, I), as each model's decoder paints them."))
 }

@@ -16,11 +16,7 @@ import (
 // their seed. Each number is the group's mean and its standard deviation. The ELBO is −(reconstruction + KL) with the
 // weight 1, whatever the models were trained with: the one number in which they can be compared as models of the data.
 func Tradeoffs(data datasets.Dataset, groups ...[]*Model) error {
-	pca, err := measure.NewPCA(data.Train, measure.Features)
-	if err != nil {
-		return err
-	}
-	real, err := pca.Features(data.Test.First(judged))
+	b, err := basisOf(data)
 	if err != nil {
 		return err
 	}
@@ -40,7 +36,7 @@ func Tradeoffs(data datasets.Dataset, groups ...[]*Model) error {
 			if err != nil {
 				return err
 			}
-			p, r, _, err := m.draws(pca, real)
+			p, r, _, err := m.draws(b)
 			if err != nil {
 				return err
 			}
@@ -68,32 +64,6 @@ func RateDistortion(groups ...[]*Model) figure.Figure {
 		points = append(points, p)
 	}
 	return figure.RateDistortion(points)
-}
-
-// draws measures pictures of codes from N(0, I) against the real features of test images.
-func (m *Model) draws(pca *measure.PCA, real [][]float64) (precision, recall, distance float64, err error) {
-	codes, err := measure.Draw(standards(judged, m.Latent), m.Seed)
-	if err != nil {
-		return 0, 0, 0, err
-	}
-	painted, err := m.features(pca, codes)
-	if err != nil {
-		return 0, 0, 0, err
-	}
-	if precision, recall, err = measure.PrecisionRecall(real, painted, measure.Neighbours); err != nil {
-		return 0, 0, 0, err
-	}
-	distance, err = measure.FrechetOf(real, painted)
-	return precision, recall, distance, err
-}
-
-// features are those of the pictures that the decoder paints from codes.
-func (m *Model) features(pca *measure.PCA, codes [][]float64) ([][]float64, error) {
-	pictures, err := m.Decode(codes)
-	if err != nil {
-		return nil, err
-	}
-	return pca.Features(measure.Pictures(pictures))
 }
 
 // over is a group's mean and its standard deviation, of one number from each model.

@@ -1,7 +1,7 @@
 package lab
 
 import (
-	"fmt"
+	"errors"
 
 	"vaelab/datasets"
 	"vaelab/vaelib/run"
@@ -9,8 +9,10 @@ import (
 	"vaelab/vaelib/training"
 )
 
-// TrainAll gives the model of each of the settings, training those that haven't been trained before, one after the
-// other. It shows one line for all of them.
+// TrainAll gives the model of each of the settings, training those that haven't been trained before. That takes less
+// time than one Train after the other: networks of the same shape are compiled once. It shows one line for all of them.
+//
+// Interrupting the cell keeps the finished models and epochs; running it again goes on from there.
 func TrainAll(data datasets.Dataset, configs ...run.Config) ([]*Model, error) {
 	b, err := open()
 	if err != nil {
@@ -18,27 +20,52 @@ func TrainAll(data datasets.Dataset, configs ...run.Config) ([]*Model, error) {
 	}
 	ctx, stop := interruptible()
 	defer stop()
-	tell := show.Status()
-	var models []*Model
-	trained := 0
+	w := newWhole(show.Status(), b.Words)
+	jobs := make([]training.Job, len(configs))
+	loaded := make([]bool, len(configs))
 	for i, config := range configs {
-		job := training.Job{Config: config, Data: data, Observe: func(p run.Progress) {
-			tell(fmt.Sprintf("Model %d of %d: %s with %d dimensions, seed %d, epoch %d of %d, on %s.", i+1, len(configs),
-				name(run.Identity{Config: config}), config.Latent, config.Seed, min(len(p.History)+1, config.Epochs), config.Epochs, p.Backend), false)
-		}}
-		ready, found, err := training.Find(b, job)
-		if err == nil && !found {
-			trained++
-			ready, err = training.Train(ctx, b, job)
-		}
-		if err != nil {
+		jobs[i] = training.Job{Config: config, Data: data}
+		if _, loaded[i], err = training.Find(b, jobs[i]); err != nil {
 			return nil, err
 		}
-		m := Of(ready, data, b)
-		m.loaded = found
-		models = append(models, m)
+		jobs[i].Observe = w.add(config, data.Train.Len(), loaded[i])
 	}
-	tell(fmt.Sprintf("%d models are ready: %d trained now, %d loaded. Computed with %s.",
-		len(models), trained, len(models)-trained, b.Words), true)
+	runs, err := training.All(ctx, b, jobs...)
+	if err != nil {
+		return nil, err
+	}
+	w.end()
+	models := make([]*Model, len(runs))
+	for i, r := range runs {
+		models[i] = Of(r, data, b)
+		models[i].loaded = loaded[i]
+	}
 	return models, nil
+}
+
+// Sweep trains one setting with several KL weights, each with several seeds, and gives the models by weight: the first
+// index is the weight's, the second the seed's. What has been trained before is loaded, so a weight or a seed may be
+// added later without training the others again.
+//
+//	models := show.Must(lab.Sweep(config, data, []float64{0, 0.1, 0.5, 1, 2, 4, 10}, []uint64{1, 2, 3}))
+func Sweep(config run.Config, data datasets.Dataset, weights []float64, seeds []uint64) ([][]*Model, error) {
+	if len(weights) == 0 || len(seeds) == 0 {
+		return nil, errors.New("lab.Sweep needs at least one KL weight and one seed")
+	}
+	var configs []run.Config
+	for _, weight := range weights {
+		for _, seed := range seeds {
+			config.KLWeight, config.Seed = weight, seed
+			configs = append(configs, config)
+		}
+	}
+	models, err := TrainAll(data, configs...)
+	if err != nil {
+		return nil, err
+	}
+	byWeight := make([][]*Model, len(weights))
+	for i := range byWeight {
+		byWeight[i] = models[i*len(seeds) : (i+1)*len(seeds)]
+	}
+	return byWeight, nil
 }

@@ -1,0 +1,67 @@
+package lab
+
+import (
+	"fmt"
+	"sync"
+
+	"vaelab/datasets"
+	"vaelab/vaelib/measure"
+)
+
+// basis is what pictures are compared in: the principal components of a data set's training images, and the features
+// of its first test images. It takes a second or two, so a cell works it out once for each data set.
+type basis struct {
+	pca  *measure.PCA
+	real [][]float64 // [judged][measure.Features]
+}
+
+var bases sync.Map // from the data's name and size to a function that gives its basis
+
+func basisOf(data datasets.Dataset) (basis, error) {
+	key := fmt.Sprint(data.Name, data.Digest, data.Train.Len(), data.Test.Len())
+	once, _ := bases.LoadOrStore(key, sync.OnceValues(func() (b basis, err error) {
+		if b.pca, err = measure.NewPCA(data.Train, measure.Features); err != nil {
+			return b, err
+		}
+		b.real, err = b.pca.Features(data.Test.First(judged))
+		return b, err
+	}))
+	return once.(func() (basis, error))()
+}
+
+// PrecisionRecall says how well pictures of codes from N(0, I) do: precision is the share of them that lie among the
+// test images, recall the share of the test images that lie among them (Kynkäänniemi et al. 2019; see package measure).
+func (m *Model) PrecisionRecall() (precision, recall float64, err error) {
+	b, err := basisOf(m.Data)
+	if err != nil {
+		return 0, 0, err
+	}
+	precision, recall, _, err = m.draws(b)
+	return precision, recall, err
+}
+
+// draws measures pictures of codes from N(0, I) against test images; distance is Fréchet's.
+func (m *Model) draws(b basis) (precision, recall, distance float64, err error) {
+	codes, err := measure.Draw(standards(judged, m.Latent), m.Seed)
+	if err != nil {
+		return 0, 0, 0, err
+	}
+	painted, err := m.features(b, codes)
+	if err != nil {
+		return 0, 0, 0, err
+	}
+	if precision, recall, err = measure.PrecisionRecall(b.real, painted, measure.Neighbours); err != nil {
+		return 0, 0, 0, err
+	}
+	distance, err = measure.FrechetOf(b.real, painted)
+	return precision, recall, distance, err
+}
+
+// features are those of the pictures that the decoder paints from codes.
+func (m *Model) features(b basis, codes [][]float64) ([][]float64, error) {
+	pictures, err := m.Decode(codes)
+	if err != nil {
+		return nil, err
+	}
+	return b.pca.Features(measure.Pictures(pictures))
+}

@@ -1,0 +1,85 @@
+package lab
+
+import (
+	"errors"
+	"fmt"
+	"image"
+
+	"vaelab/datasets"
+	"vaelab/vaelib/evaluate"
+	"vaelab/vaelib/figure"
+	"vaelab/vaelib/measure"
+)
+
+// Usage says what each dimension of the code does over the test images: how many nats it takes, and whether it has
+// collapsed. Printed, it is a diagnosis in a sentence.
+func (m *Model) Usage() (measure.Usage, error) {
+	codes, err := m.Encode(m.Data.Test)
+	if err != nil {
+		return nil, err
+	}
+	if codes.LogVar == nil {
+		return nil, errors.New("an autoencoder pays no KL term: only a VAE's dimensions can collapse")
+	}
+	clouds, err := measure.Posteriors(codes.Mean, codes.LogVar)
+	if err != nil {
+		return nil, err
+	}
+	return measure.UsageOf(clouds)
+}
+
+// Dimensions draws each dimension's part of the KL term, the largest first.
+func (m *Model) Dimensions() figure.Figure {
+	usage, err := m.Usage()
+	if err != nil {
+		return figure.Failed(err)
+	}
+	var bars []figure.Bar
+	for _, d := range usage.Ranked() {
+		bars = append(bars, figure.Bar{Label: dimension(d), Parts: []float64{usage[d].KL}})
+	}
+	return figure.Bars(bars, figure.Title("%s", m.Name()), figure.X("KL, nats an image"), figure.Caption("%s", usage))
+}
+
+// Traversals moves one dimension of a test image's code at a time through the standard normal's range, and draws what the
+// decoder makes of it, a line for each dimension, the one with the largest part of the KL term first. A dimension that
+// has collapsed changes nothing.
+func (m *Model) Traversals(which int) figure.Figure {
+	usage, err := m.Usage()
+	if err != nil {
+		return figure.Failed(err)
+	}
+	if n := m.Data.Test.Len(); which < 0 || which >= n {
+		return figure.Failed(fmt.Errorf("there is no test image %d: there are images 0 to %d", which, n-1))
+	}
+	codes, err := m.Encode(m.Data.Test.First(which + 1))
+	if err != nil {
+		return figure.Failed(err)
+	}
+	values := []float64{-3, -2.25, -1.5, -0.75, 0, 0.75, 1.5, 2.25, 3}
+	var rows []figure.Row
+	for _, d := range usage.Ranked() {
+		painted, err := ask(m, func(e *evaluate.Model) ([]*image.Gray, error) { return e.Traverse(codes.Mean[which], d, values) })
+		if err != nil {
+			return figure.Failed(err)
+		}
+		rows = append(rows, figure.Row{Label: fmt.Sprintf("%s: %.2f nats", dimension(d), usage[d].KL), Images: Pictures(painted)})
+	}
+	return figure.Rows(rows, figure.Columns(len(values)), figure.Title("%s", m.Name()),
+		figure.Caption("One test picture's code, with one dimension at a time moved from −3 to 3."))
+}
+
+// dimension names a dimension, counted from 1 as in formulas.
+func dimension(d int) string { return fmt.Sprintf("z%s", subscript(d+1)) }
+
+func subscript(n int) (s string) {
+	for _, digit := range fmt.Sprint(n) {
+		s += string('₀' + digit - '0')
+	}
+	return s
+}
+
+// Bounds gives the model's ELBO and importance-weighted bounds on images, in nats an image: larger is better.
+func (m *Model) Bounds(set datasets.Images, o measure.BoundOptions) (evaluate.Bounds, error) {
+	return ask(m, func(e *evaluate.Model) (evaluate.Bounds, error) { return e.Bounds(set, o) })
+}

@@ -1,0 +1,110 @@
+package lab
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+
+	"vaelab/datasets"
+	"vaelab/vaelib/figure"
+	"vaelab/vaelib/run"
+	"vaelab/vaelib/show"
+	"vaelab/vaelib/training"
+)
+
+// turnStep is the slider's step: half a doubling of the weight.
+const turnStep = 0.5
+
+// Turn lets a slider turn the KL weight of a setting, from the least to the largest of the weights given, in steps of
+// √2. Whatever weight has been trained is shown at once; between two of them it is the nearest, and the picture says so.
+// The weights given are trained first. When the slider is done at a weight that isn't trained, that one is trained, and
+// it is among the others from then on.
+func Turn(config run.Config, data datasets.Dataset, weights ...float64) error {
+	if len(weights) < 2 || slices.Min(weights) <= 0 {
+		return fmt.Errorf("lab.Turn needs at least two KL weights above 0, but has %v", weights)
+	}
+	from, to := math.Log2(slices.Min(weights)), math.Log2(slices.Max(weights))
+	at := func(exponent float64) run.Config {
+		c := config
+		c.KLWeight = math.Exp2(exponent)
+		return c
+	}
+	var configs []run.Config
+	for _, w := range weights {
+		configs = append(configs, at(math.Log2(w)))
+	}
+	models, err := TrainAll(data, configs...)
+	if err != nil {
+		return err
+	}
+	b, err := open()
+	if err != nil {
+		return err
+	}
+	for x := from; x <= to; x += turnStep { // what earlier turns have trained
+		found, ok, err := training.Find(b, training.Job{Config: at(x), Data: data})
+		if err != nil {
+			return err
+		}
+		if ok && !slices.ContainsFunc(models, func(m *Model) bool { return m.KLWeight == found.KLWeight }) {
+			models = append(models, Of(found, data, b))
+		}
+	}
+	looks := map[*Model]figure.Figure{}
+	last := show.Sliders(func(v []float64) figure.Figure {
+		m := nearest(models, v[0])
+		if _, ok := looks[m]; !ok {
+			looks[m] = m.Look(12)
+		}
+		words := "This weight is trained."
+		if m.KLWeight != at(v[0]).KLWeight {
+			words = fmt.Sprintf("The slider stands at %s, which isn't trained yet: this is the nearest that is.", weightText(at(v[0]).KLWeight))
+		}
+		return looks[m].With(figure.Caption("%s %s", words, looks[m].Caption))
+	}, show.Slider{Name: "log₂ of the KL weight", From: from, To: to, At: math.Round((from+to)/2/turnStep) * turnStep, Step: turnStep,
+		Stills: []float64{from, to}})
+	wanted := at(last[0])
+	if nearest(models, last[0]).KLWeight == wanted.KLWeight {
+		return nil
+	}
+	m, err := Train(wanted, data)
+	if err != nil {
+		return err
+	}
+	show.Figure(m.Look(12))
+	return nil
+}
+
+// nearest is the model whose weight is the nearest to 2ˣ, by their ratio.
+func nearest(models []*Model, x float64) *Model {
+	return slices.MinFunc(models, func(a, b *Model) int {
+		return int(math.Copysign(1, math.Abs(math.Log2(a.KLWeight)-x)-math.Abs(math.Log2(b.KLWeight)-x)))
+	})
+}
+
+func weightText(w float64) string { return strconv.FormatFloat(w, 'g', 3, 64) }
+
+// Look puts what can be seen of a model with two dimensions side by side: its map, and n test images with what it restores
+// of them, and n new ones.
+func (m *Model) Look(n int) figure.Figure {
+	set := m.Data.Test.First(n)
+	restored, err := m.Restore(set)
+	if err != nil {
+		return figure.Failed(err)
+	}
+	imagined, err := m.Imagine(n, 1)
+	if err != nil {
+		return figure.Failed(err)
+	}
+	half := (n + 1) / 2
+	rows := figure.Rows([]figure.Row{
+		{Label: "original", Images: set.Pictures()[:half]}, {Label: "restored", Images: restored[:half]},
+		{Label: "original", Images: set.Pictures()[half:]}, {Label: "restored", Images: restored[half:]},
+		{Label: "new", Images: imagined[:half]}, {Label: "new", Images: imagined[half:]},
+	}, figure.Columns(half))
+	last := m.Last().Test
+	return figure.Beside(m.Map(figure.Limit(5)), rows).With(
+		figure.Caption("KL weight %s: reconstruction term %.1f, KL term %.2f nats an image, on test images.",
+			weightText(m.KLWeight), last.Reconstruction, last.KL))
+}
