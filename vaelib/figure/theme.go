@@ -168,9 +168,13 @@ func roundStep(x float64) float64 {
 	return 10 * power
 }
 
-// number writes x with a true minus sign, which is as wide as a digit.
+// number writes x with a true minus sign, which is as wide as a digit. What no axis has room for, from ten million on, is
+// written with a power of ten: 2.92e24.
 func number(x float64, decimals int) string {
 	s := strconv.FormatFloat(x, 'f', decimals, 64)
+	if math.Abs(x) >= 1e7 {
+		s = strings.Replace(strconv.FormatFloat(x, 'g', 3, 64), "e+", "e", 1)
+	}
 	if s = strings.TrimPrefix(s, "-"); x < 0 && strings.Trim(s, "0.") != "" {
 		return "−" + s
 	}

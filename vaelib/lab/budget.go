@@ -25,8 +25,11 @@ func Budget(full, small int) int {
 	show.Check(err)
 	if n != full && !told {
 		told = true // once a cell
-		show.Note("The small budget: %d instead of %d, since %s computes. Numbers will differ from those in the text; for the full budget set %s=full.",
-			small, full, b.Words, BudgetEnv)
+		why := "the environment variable " + BudgetEnv + " asks for it"
+		if os.Getenv(BudgetEnv) == "" {
+			why = b.Words + " computes (for the full budget set " + BudgetEnv + "=full)"
+		}
+		show.Note("The small budget: %d instead of %d, since %s. Numbers will differ from those in the text.", small, full, why)
 	}
 	return n
 }

@@ -9,6 +9,7 @@ import (
 	"vaelab/vaelib/evaluate"
 	"vaelab/vaelib/figure"
 	"vaelab/vaelib/measure"
+	"vaelab/vaelib/show"
 )
 
 // Usage says what each dimension of the code does over the test images: how many nats it takes, and whether it has
@@ -77,6 +78,18 @@ func subscript(n int) (s string) {
 		s += string('₀' + digit - '0')
 	}
 	return s
+}
+
+// ShowBounds shows what Bounds gives: a line for each number of draws, and above it the ELBO and what the numbers are
+// bounds on.
+func (m *Model) ShowBounds(b evaluate.Bounds) {
+	show.Note("%s: the ELBO, with its KL term in closed form, is %.2f nats an image. %s", m.Name(), b.ELBO.Value, b.Caveat)
+	var rows [][]any
+	for _, k := range b.ByK {
+		rows = append(rows, []any{fmt.Sprint(k.K), within("%.2f", k.Value, k.Sampling), fmt.Sprintf("%.2f", k.Gain.Value),
+			fmt.Sprintf("%.1f", k.ESS), fmt.Sprintf("%.2f", k.ClosedKL.Value)})
+	}
+	show.Table([]string{"draws k", "bound ± error of sampling", "above the ELBO", "worth so many draws", "with the closed-form KL"}, rows...)
 }
 
 // Bounds gives the model's ELBO and importance-weighted bounds on images, in nats an image: larger is better.

@@ -61,5 +61,5 @@ func Smoothness(models ...*Model) error {
 
 // within is a number with its error, kept on one line.
 func within(format string, value, err float64) string {
-	return fmt.Sprintf(format+"\u00a0±\u00a0"+format, value, err)
+	return strings.ReplaceAll(fmt.Sprintf(format+"\u00a0±\u00a0"+format, value, err), "-", "−")
 }

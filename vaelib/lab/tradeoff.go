@@ -43,7 +43,7 @@ func Tradeoffs(data datasets.Dataset, groups ...[]*Model) error {
 			reconstruction, kl, elbo = append(reconstruction, t.Reconstruction), append(kl, t.KL), append(elbo, -t.Reconstruction-t.KL)
 			active, precision, recall = append(active, float64(units)), append(precision, p), append(recall, r)
 		}
-		rows = append(rows, []any{group[0].KLWeight, over("%.1f", reconstruction), over("%.2f", kl), over("%.1f", elbo),
+		rows = append(rows, []any{fmt.Sprint(group[0].KLWeight), over("%.1f", reconstruction), over("%.2f", kl), over("%.1f", elbo),
 			over("%.1f", active), over("%.2f", precision), over("%.2f", recall)})
 	}
 	show.Table([]string{"KL weight", "reconstruction, nats", "KL term, nats", "ELBO, nats", "active units", "precision", "recall"}, rows...)

@@ -11,6 +11,8 @@ import (
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/show"
 	"vaelab/vaelib/training"
+
+	"gonum.org/v1/gonum/floats/scalar"
 )
 
 // turnStep is the slider's step: half a doubling of the weight.
@@ -27,12 +29,14 @@ func Turn(config run.Config, data datasets.Dataset, weights ...float64) error {
 	from, to := math.Log2(slices.Min(weights)), math.Log2(slices.Max(weights))
 	at := func(exponent float64) run.Config {
 		c := config
-		c.KLWeight = math.Exp2(exponent)
+		c.KLWeight = scalar.Round(math.Exp2(exponent), 3) // as the picture names it
 		return c
 	}
 	var configs []run.Config
 	for _, w := range weights {
-		configs = append(configs, at(math.Log2(w)))
+		c := config
+		c.KLWeight = w
+		configs = append(configs, c)
 	}
 	models, err := TrainAll(data, configs...)
 	if err != nil {

@@ -79,9 +79,17 @@ func terms(p run.Progress) string {
 		return "starting"
 	}
 	if p.Config.Model == run.AE {
-		return fmt.Sprintf("reconstruction %.1f nats an image, on %s", t.Reconstruction, on)
+		return fmt.Sprintf("reconstruction %s nats an image, on %s", nats(t.Reconstruction), on)
 	}
-	return fmt.Sprintf("reconstruction %.1f, KL %.1f, loss %.1f nats an image, on %s", t.Reconstruction, t.KL, t.Loss, on)
+	return fmt.Sprintf("reconstruction %s, KL %s, loss %s nats an image, on %s", nats(t.Reconstruction), nats(t.KL), nats(t.Loss), on)
+}
+
+// nats are written with one decimal, as long as the line has room for them: a training that has gone astray has more.
+func nats(x float64) string {
+	if math.Abs(x) >= 1e7 {
+		return strings.Replace(float(x, -1), "e+", "e", 1)
+	}
+	return float(x, 1)
 }
 
 // what names the model, the data and the backend.

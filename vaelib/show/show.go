@@ -48,9 +48,9 @@ func render(f figure.Figure) (markup, plain string, err error) {
 	return b.String(), plain, nil
 }
 
-// Note shows a line of plain text, set a little apart.
+// Note shows a line of plain text, set a little apart. Negative numbers get a true minus sign.
 func Note(format string, args ...any) {
-	s := sprintf(format, args)
+	s := minus(sprintf(format, args))
 	here.put("", noteHTML(s), s)
 	here.sync()
 }

@@ -3,6 +3,7 @@ package show
 import (
 	"fmt"
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -57,7 +58,7 @@ func cell(v any, decimals int) (text string, number bool) {
 		if _, err := strconv.ParseFloat(strings.Replace(v, "−", "-", 1), 64); err == nil {
 			return strings.Replace(v, "-", "−", 1), true
 		}
-		return v, false
+		return minus(v), false
 	case float64:
 		return float(v, decimals), true
 	case float32:
@@ -68,6 +69,12 @@ func cell(v any, decimals int) (text string, number bool) {
 		return fmt.Sprint(v), false
 	}
 }
+
+// minus gives the numbers of a text true minus signs, which are as wide as a digit.
+func minus(s string) string { return hyphen.ReplaceAllString(s, "$1−$2") }
+
+// hyphen is one before a number, at the start of a word.
+var hyphen = regexp.MustCompile(`(^|[\s(=,])-(\d)`)
 
 // decimals is how many the floats of a column share, or −1 where some are too small to be seen with the others'.
 func decimals(rows [][]any, column int) int {

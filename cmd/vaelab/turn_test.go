@@ -1,0 +1,59 @@
+package main
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// TestWeightOfTheCourse turns the KL weight with the slider of the course's last notebook, in a browser: what is trained
+// shows at once, and a weight between two others is trained when the slider is done there.
+func TestWeightOfTheCourse(t *testing.T) {
+	t.Setenv("VAELAB_BUDGET", "small") // as vaelib/lab reads it
+	page := openBook(t, someCells(t, "04_kl_weight.ipynb", "wire", "imports", "settings", "live"))
+	page.runCell()
+	shiftEnter := func() { page.do(chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(8))) } // 8 is Shift
+	for range 3 {
+		shiftEnter()
+	}
+	const ready = `(() => { const s = document.querySelectorAll('input[type=range]'); return s.length == 1 && s[0].offsetParent != null; })()`
+	says := func(text string) string {
+		return fmt.Sprintf(`[...document.querySelector('input[type=range]').closest('.jp-OutputArea').querySelectorAll('figcaption')].at(-1).textContent.includes(%q)`, text)
+	}
+	press := func(keys string) {
+		page.do(chromedp.Evaluate(`document.querySelector('input[type=range]').focus()`, nil), chromedp.KeyEvent(keys))
+	}
+	picture := func() (src string) {
+		page.do(chromedp.Evaluate(slidersPicture+`.src`, &src))
+		return src
+	}
+	page.wait("the slider", ready)
+	page.wait("the weight at the start", says("This weight is trained. KL weight 1:"))
+	one := picture()
+	press(kb.ArrowRight + kb.ArrowRight)
+	page.wait("the weight 2", says("This weight is trained. KL weight 2:"))
+	two := picture()
+	press(kb.End)
+	page.wait("the weight 8", says("This weight is trained. KL weight 8:"))
+	if eight := picture(); one == two || two == eight {
+		t.Error("another weight gives the same picture")
+	}
+	press(kb.ArrowLeft)
+	page.wait("a weight that isn't trained", says("The slider stands at 5.66, which isn't trained yet: this is the nearest that is. KL weight 8:"))
+	page.screenshot("weight.png")
+	page.do(chromedp.Click(`[role=group] button`, chromedp.ByQuery))
+	page.wait("its training", `!document.querySelector('input[type=range]') && [...document.querySelectorAll('figcaption')].at(-1).textContent.includes('KL weight 5.66:')`)
+	page.clean()
+
+	// Once more: now it is one of those that are trained.
+	page.do(chromedp.Evaluate(`void ([...document.querySelectorAll('.jp-CodeCell .cm-content')].find((e) => e.textContent.includes('lab.Turn(')).id = 'again')`, nil),
+		chromedp.Click(`#again`, chromedp.ByQuery))
+	shiftEnter()
+	page.wait("the slider again", ready)
+	press(kb.End + kb.ArrowLeft)
+	page.wait("the new weight", says("This weight is trained. KL weight 5.66:"))
+	page.do(chromedp.Click(`[role=group] button`, chromedp.ByQuery))
+	page.wait("the end", `document.body.innerText.includes('because Done was pressed') && !document.querySelector('input[type=range]')`)
+}
