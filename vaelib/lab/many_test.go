@@ -212,9 +212,13 @@ func TestTradeoffs(t *testing.T) {
 	light, heavy, other := of(1, 1), of(4, 1), of(4, 9)
 	groups := [][]*Model{{light}, {heavy, other}}
 	var err error
-	text := printed(t, func() { err = Tradeoffs(light.Data, groups...) })
+	var list []Tradeoff
+	text := printed(t, func() { list, err = Tradeoffs(groups...) })
 	if err != nil {
 		t.Fatal(err)
+	}
+	if len(list) != 2 || list[1].Weight != 4 || len(list[1].Recall) != 2 || list[0].KL[0] != light.Last().Test.KL {
+		t.Errorf("the numbers are %+v", list)
 	}
 	lines := strings.Split(strings.TrimSpace(text), "\n")
 	if len(lines) != 3 || strings.Contains(lines[1], "±") || strings.Count(lines[2], "±") != 6 {
@@ -229,7 +233,7 @@ func TestTradeoffs(t *testing.T) {
 	if f := RateDistortion(groups...); f.Err() != nil || !strings.Contains(f.Alt, "β = 4") {
 		t.Errorf("the figure says %q, %v", f.Alt, f.Err())
 	}
-	if err := Tradeoffs(light.Data, nil); err == nil || RateDistortion(nil).Err() == nil {
+	if _, err := Tradeoffs(nil); err == nil || RateDistortion(nil).Err() == nil {
 		t.Error("an empty group is no error")
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 
-	"vaelab/datasets"
 	"vaelab/vaelib/figure"
 	"vaelab/vaelib/measure"
 	"vaelab/vaelib/show"
@@ -12,42 +11,57 @@ import (
 	"gonum.org/v1/gonum/stat"
 )
 
-// Tradeoffs shows what each group of models pays and what it gets, a line for each group: models that differ only in
-// their seed. Each number is the group's mean and its standard deviation. The ELBO is −(reconstruction + KL) with the
-// weight 1, whatever the models were trained with: the one number in which they can be compared as models of the data.
-func Tradeoffs(data datasets.Dataset, groups ...[]*Model) error {
-	b, err := basisOf(data)
-	if err != nil {
-		return err
-	}
+// Tradeoff is what models that differ only in their seed pay and what they get: a number from each of them. The ELBO is
+// −(reconstruction + KL) with the weight 1, whatever they were trained with: the one number in which they can be compared
+// as models of the data.
+type Tradeoff struct {
+	Weight                   float64
+	Reconstruction, KL, ELBO []float64 // nats an image, on test images
+	Active                   []float64 // units in use (Burda et al. 2016)
+	Precision, Recall        []float64 // of pictures of codes from N(0, I)
+}
+
+// Tradeoffs measures each group of models, and shows a line for each: the group's means and standard deviations.
+func Tradeoffs(groups ...[]*Model) ([]Tradeoff, error) {
+	var list []Tradeoff
 	var rows [][]any
 	for _, group := range groups {
-		if len(group) == 0 {
-			return errors.New("lab.Tradeoffs: a group has no models")
+		t, err := tradeoff(group)
+		if err != nil {
+			return nil, err
 		}
-		var reconstruction, kl, elbo, active, precision, recall []float64
-		for _, m := range group {
-			t := m.Last().Test
-			codes, err := m.Encode(m.Data.Test)
-			if err != nil {
-				return err
-			}
-			units, _, err := measure.ActiveUnits(codes.Mean)
-			if err != nil {
-				return err
-			}
-			p, r, _, err := m.draws(b)
-			if err != nil {
-				return err
-			}
-			reconstruction, kl, elbo = append(reconstruction, t.Reconstruction), append(kl, t.KL), append(elbo, -t.Reconstruction-t.KL)
-			active, precision, recall = append(active, float64(units)), append(precision, p), append(recall, r)
-		}
-		rows = append(rows, []any{fmt.Sprint(group[0].KLWeight), over("%.1f", reconstruction), over("%.2f", kl), over("%.1f", elbo),
-			over("%.1f", active), over("%.2f", precision), over("%.2f", recall)})
+		list = append(list, t)
+		rows = append(rows, []any{fmt.Sprint(t.Weight), over("%.1f", t.Reconstruction), over("%.2f", t.KL), over("%.1f", t.ELBO),
+			over("%.1f", t.Active), over("%.2f", t.Precision), over("%.2f", t.Recall)})
 	}
 	show.Table([]string{"KL weight", "reconstruction, nats", "KL term, nats", "ELBO, nats", "active units", "precision", "recall"}, rows...)
-	return nil
+	return list, nil
+}
+
+func tradeoff(group []*Model) (t Tradeoff, err error) {
+	if len(group) == 0 {
+		return t, errors.New("lab.Tradeoffs: a group has no models")
+	}
+	t.Weight = group[0].KLWeight
+	for _, m := range group {
+		last := m.Last().Test
+		codes, err := m.Encode(m.Data.Test)
+		if err != nil {
+			return t, err
+		}
+		active, _, err := measure.ActiveUnits(codes.Mean)
+		if err != nil {
+			return t, err
+		}
+		precision, recall, err := m.PrecisionRecall()
+		if err != nil {
+			return t, err
+		}
+		t.Reconstruction, t.KL = append(t.Reconstruction, last.Reconstruction), append(t.KL, last.KL)
+		t.ELBO, t.Active = append(t.ELBO, -last.Reconstruction-last.KL), append(t.Active, float64(active))
+		t.Precision, t.Recall = append(t.Precision, precision), append(t.Recall, recall)
+	}
+	return t, nil
 }
 
 // RateDistortion draws the groups in the plane of the KL term and the reconstruction term of their test images.
