@@ -27,6 +27,16 @@ func notebooks(t *testing.T) (learners, solutions []string) {
 	return learners, solutions
 }
 
+// smallBudget has notebooks train for few epochs, as they do in pure Go: here cells are tested, and not what their models
+// have learnt. With VAELAB_BUDGET=full in the environment the tests train as learners do.
+func smallBudget() string {
+	const name = "VAELAB_BUDGET" // as vaelib/lab reads it
+	if wish := os.Getenv(name); wish != "" {
+		return name + "=" + wish
+	}
+	return name + "=small"
+}
+
 // TestNotebooks executes every notebook of the course from top to bottom. With the other tests they share the runs that
 // they keep, so that a notebook with solutions trains only what is asked for in its exercises.
 func TestNotebooks(t *testing.T) {
@@ -40,7 +50,7 @@ func TestNotebooks(t *testing.T) {
 		t.Run(inside(clone(t), []string{book})[0], func(t *testing.T) {
 			out := t.TempDir()
 			cmd := vaelab(t, "exec", book, "-out", out, "-times")
-			cmd.Env = append(append(cmd.Env, "VAELAB_RUNS="+runs(t)), env...)
+			cmd.Env = append(append(cmd.Env, "VAELAB_RUNS="+runs(t), smallBudget()), env...)
 			stdout, stderr, code := outcome(t, cmd)
 			if code != 0 {
 				t.Fatalf("code %d\n%s\n%s", code, stdout, stderr)

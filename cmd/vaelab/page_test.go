@@ -56,7 +56,7 @@ func openBook(t *testing.T, book string) *page {
 	p := &page{t: t, book: book}
 	p.log = filepath.Join(t.TempDir(), "jupyterlab.log")
 	s, err := server.Start(t.Context(), server.Options{
-		Python: layout.Python(), Env: append(made.JupyterEnv(), "VAELAB_RUNS="+runs(t)), Runtime: layout.Under("jupyter", "runtime"),
+		Python: layout.Python(), Env: append(made.JupyterEnv(), "VAELAB_RUNS="+runs(t), smallBudget()), Runtime: layout.Under("jupyter", "runtime"),
 		Folder: filepath.Dir(book), Log: p.log,
 	})
 	if err != nil {

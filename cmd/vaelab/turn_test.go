@@ -11,7 +11,6 @@ import (
 // TestWeightOfTheCourse turns the KL weight with the slider of the course's last notebook, in a browser: what is trained
 // shows at once, and a weight between two others is trained when the slider is done there.
 func TestWeightOfTheCourse(t *testing.T) {
-	t.Setenv("VAELAB_BUDGET", "small") // as vaelib/lab reads it
 	page := openBook(t, someCells(t, "04_kl_weight.ipynb", "wire", "imports", "settings", "live"))
 	page.runCell()
 	shiftEnter := func() { page.do(chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(8))) } // 8 is Shift
