@@ -26,25 +26,33 @@ func Environ(more map[string]string) []string {
 	return env
 }
 
-// cellFlags is GOFLAGS for cells: what the user has set, and flags that make the linker three times as fast. In the
-// kernel's workspace, Go refuses any -mod but readonly, so that one is left out.
+// cellFlags is GOFLAGS for cells: what the user has set, and what makes linking quick, which is most of a cell's time.
+// A flag that the user has set stays as it is. In the kernel's workspace, Go refuses any -mod but readonly, so that
+// one is left out.
 func cellFlags(users string) string {
 	var flags []string
-	linking := false
+	set := map[string]bool{}
 	for _, f := range splitFlags(users) {
-		name := strings.TrimLeft(f, "-'\"")
-		if strings.HasPrefix(name, "mod=") {
+		name, _, _ := strings.Cut(strings.TrimLeft(f, "-'\""), "=")
+		if name == "mod" {
 			continue
 		}
-		linking = linking || strings.HasPrefix(name, "ldflags")
+		set[name] = true
 		flags = append(flags, f)
 	}
-	if !linking {
-		fast := "-s -w"
-		if runtime.GOOS == "linux" {
-			fast += " -linkmode=internal"
-		}
-		flags = append(flags, "'-ldflags="+fast+"'")
+	// gonum/plot's tag minimal leaves out the writers of PDF, SVG, EPS and TeX, which no figure of the course uses.
+	tags, ldflags := "minimal", "-s -w"
+	if runtime.GOOS == "linux" {
+		// With names looked up by Go's own code, a program without XLA has no C in it. Elsewhere the system does that
+		// better, and needs no C either.
+		tags += ",netgo,osusergo"
+		ldflags += " -linkmode=internal"
+	}
+	if !set["tags"] {
+		flags = append(flags, "-tags="+tags)
+	}
+	if !set["ldflags"] {
+		flags = append(flags, "'-ldflags="+ldflags+"'")
 	}
 	return strings.Join(flags, " ")
 }

@@ -11,17 +11,19 @@ import (
 )
 
 func TestCellFlags(t *testing.T) {
-	fast := "'-ldflags=-s -w'"
+	tags, fast := "-tags=minimal", "'-ldflags=-s -w'"
 	if runtime.GOOS == "linux" {
-		fast = "'-ldflags=-s -w -linkmode=internal'"
+		tags, fast = "-tags=minimal,netgo,osusergo", "'-ldflags=-s -w -linkmode=internal'"
 	}
+	both := tags + " " + fast
 	for users, want := range map[string]string{
-		"":                            fast,
-		"-buildvcs=false":             "-buildvcs=false " + fast,
+		"":                            both,
+		"-buildvcs=false":             "-buildvcs=false " + both,
 		"-mod=mod -tags=a,b":          "-tags=a,b " + fast, // a workspace refuses -mod=mod
-		"-modcacherw":                 "-modcacherw " + fast,
-		"'-ldflags=-X main.x=y z' -v": "'-ldflags=-X main.x=y z' -v",
-		"\"-gcflags=-N -l\"  -race":   "\"-gcflags=-N -l\" -race " + fast,
+		"-modcacherw":                 "-modcacherw " + both,
+		"'-ldflags=-X main.x=y z' -v": "'-ldflags=-X main.x=y z' -v " + tags,
+		"'-tags=a b' --ldflags=-s":    "'-tags=a b' --ldflags=-s",
+		"\"-gcflags=-N -l\"  -race":   "\"-gcflags=-N -l\" -race " + both,
 	} {
 		if got := cellFlags(users); got != want {
 			t.Errorf("GOFLAGS=%s gives %s, want %s", users, got, want)
@@ -99,7 +101,7 @@ func TestKernel(t *testing.T) {
 			t.Errorf("%s is %q, want %q", key, k.Env[key], want)
 		}
 	}
-	if !strings.HasPrefix(k.Env["GOFLAGS"], "-buildvcs=false '-ldflags=") {
+	if !strings.HasPrefix(k.Env["GOFLAGS"], "-buildvcs=false -tags=minimal") {
 		t.Errorf("GOFLAGS is %q", k.Env["GOFLAGS"])
 	}
 }
