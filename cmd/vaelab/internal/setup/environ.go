@@ -92,7 +92,7 @@ func cellProxy(modCache, users string) string {
 
 // CellEnv is the environment in which the kernel builds and runs cells.
 func (l Layout) CellEnv(host Host, b Backend) map[string]string {
-	path := []string{l.Bin(), filepath.Join(l.Venv(), "bin"), filepath.Dir(host.Go.Path)}
+	path := []string{l.KernelBin(), l.Bin(), filepath.Join(l.Venv(), "bin"), filepath.Dir(host.Go.Path)}
 	for _, dir := range filepath.SplitList(os.Getenv("PATH")) {
 		if filepath.IsAbs(dir) && !slices.Contains(path, dir) {
 			path = append(path, dir)

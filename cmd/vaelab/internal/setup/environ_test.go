@@ -90,7 +90,7 @@ func TestKernel(t *testing.T) {
 	if k.Display_name != "Go (gonb)" || k.Language != "go" || k.Interrupt_mode != "message" {
 		t.Errorf("display name %q, language %q, interrupt mode %q", k.Display_name, k.Language, k.Interrupt_mode)
 	}
-	path := strings.Join([]string{l.Bin(), filepath.Join(l.Venv(), "bin"), "/opt/go/bin", "/usr/bin"}, ":")
+	path := strings.Join([]string{l.KernelBin(), l.Bin(), filepath.Join(l.Venv(), "bin"), "/opt/go/bin", "/usr/bin"}, ":")
 	for key, want := range map[string]string{
 		"PATH":                  path,
 		"VAELAB_ROOT":           l.Root,

@@ -70,6 +70,9 @@ func (l Layout) Notebooks() string { return filepath.Join(l.Root, "notebooks") }
 // Bin holds the Go programs that the set-up builds.
 func (l Layout) Bin() string { return l.Under("bin") }
 
+// KernelBin comes before everything else on the PATH of the kernel, and of nothing else.
+func (l Layout) KernelBin() string { return l.Under("kernel") }
+
 // Venv is Python's virtual environment.
 func (l Layout) Venv() string { return l.Under("venv") }
 

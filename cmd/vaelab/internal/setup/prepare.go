@@ -141,6 +141,7 @@ func (l Layout) plan(host Host, opt Options) (*plan, error) {
 	for _, make := range []func() (*Step, error){
 		func() (*Step, error) { return l.jupyter(host.Python) },
 		func() (*Step, error) { return l.gonb(host.Go) },
+		func() (*Step, error) { return l.cellGo(host.Go) },
 		func() (*Step, error) { return l.libraries(host.Go, l.CellEnv(host, backend)) },
 	} {
 		s, err := make()

@@ -48,3 +48,22 @@ func (l Layout) gopls(g GoTool) (*Step, error) {
 	}
 	return s, err
 }
+
+// cellGo is the step that builds what stands before the go command for cells; see its own comment.
+func (l Layout) cellGo(g GoTool) (*Step, error) {
+	const folder = "cmd/vaelab/internal/cellgo"
+	source, err := os.ReadFile(filepath.Join(l.Root, folder, "main.go"))
+	if err != nil {
+		return nil, fmt.Errorf("the clone is not whole: %w: restore it with git checkout", err)
+	}
+	program := filepath.Join(l.KernelBin(), "go")
+	return &Step{
+		Name: "cellgo", Title: "Quick building of cells", Spare: true,
+		Inputs:   []string{l.Root, g.Path, g.Version, string(source)},
+		Products: []string{program},
+		Make: func(ctx context.Context, log *Log) error {
+			env := Environ(map[string]string{"CGO_ENABLED": "0", "GOWORK": "off", "GOFLAGS": "", "GOEXPERIMENT": ""})
+			return log.run(ctx, l.Root, env, g.Path, "build", "-buildvcs=false", "-trimpath", "-ldflags=-s -w", "-o", program, "./"+folder)
+		},
+	}, nil
+}

@@ -1,0 +1,120 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestMain lets the test's own program be cellgo where it is called by the name go.
+func TestMain(m *testing.M) {
+	if filepath.Base(os.Args[0]) == "go" {
+		main()
+		return
+	}
+	os.Exit(m.Run())
+}
+
+// A go command for tests: it notes how it is called, and its build fails until go get has made the file got.
+const standIn = `#!/bin/sh
+echo "$@" >> "$CALLS"
+case "$1" in
+build|test) if [ "$NEEDS" ] && ! [ -e got ]; then echo "no required module"; exit 1; fi; echo built;;
+get) if [ "$NEEDS" = nowhere ]; then echo "no such module" >&2; exit 3; fi; touch got; echo got it >&2;;
+*) cat; exit 7;;
+esac
+`
+
+// call runs cellgo in a folder and gives what it said, its exit code and the calls that reached the go command.
+func call(t *testing.T, cells, dir, needs string, args ...string) (said string, exit int, calls []string) {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	front, behind := t.TempDir(), t.TempDir()
+	text, err := os.ReadFile(self)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(front, "go"), text, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(behind, "go"), []byte(standIn), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	log := filepath.Join(behind, "calls")
+	cmd := exec.Command(filepath.Join(front, "go"), args...)
+	cmd.Dir, cmd.Stdin = dir, strings.NewReader("from the input")
+	cmd.Env = append(os.Environ(), "PATH="+front+":"+behind+":/usr/bin:/bin", "GONB_TMP_DIR="+cells, "CALLS="+log, "NEEDS="+needs)
+	out, _ := cmd.CombinedOutput()
+	noted, err := os.ReadFile(log)
+	if err != nil && !os.IsNotExist(err) {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(noted)) {
+		calls = append(calls, strings.TrimSpace(line))
+	}
+	return string(out), cmd.ProcessState.ExitCode(), calls
+}
+
+func TestCellGo(t *testing.T) {
+	for _, c := range []struct {
+		name, needs, args string
+		elsewhere         bool
+		said              string
+		exit              int
+		calls             string
+	}{
+		{name: "go get waits", args: "get"},
+		{name: "so does a test's", args: "get -t"},
+		{name: "a module asked for comes at once", args: "get example.com/x@v1.0.0", said: "got it\n", calls: "get example.com/x@v1.0.0"},
+		{name: "a build with all there", args: "build -o p", said: "built\n", calls: "build -o p"},
+		{name: "a build that lacks a module", needs: "one", args: "build -o p", said: "built\n", calls: "build -o p|get|build -o p"},
+		{name: "a test that lacks a module", needs: "one", args: "test -c -o p", said: "built\n", calls: "test -c -o p|get -t|test -c -o p"},
+		{name: "a module that nobody has", needs: "nowhere", args: "build -o p", said: "no such module\n", exit: 3, calls: "build -o p|get"},
+		{name: "anything else", args: "run .", said: "from the input", exit: 7, calls: "run ."},
+		{name: "go get in another folder", args: "get", elsewhere: true, said: "got it\n", calls: "get"},
+		{name: "a build in another folder", needs: "one", args: "build -o p", elsewhere: true, said: "no required module\n", exit: 1, calls: "build -o p"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			cells := t.TempDir()
+			dir := cells
+			if c.elsewhere {
+				dir = t.TempDir()
+			}
+			said, exit, calls := call(t, cells, dir, c.needs, strings.Fields(c.args)...)
+			if got := strings.Join(calls, "|"); said != c.said || exit != c.exit || got != c.calls {
+				t.Errorf("it says %q, ends with %d and calls %q; want %q, %d, %q", said, exit, got, c.said, c.exit, c.calls)
+			}
+		})
+	}
+}
+
+// Outside a kernel there is no folder of cells.
+func TestWithoutAKernel(t *testing.T) {
+	said, exit, calls := call(t, "", t.TempDir(), "", "get")
+	if said != "got it\n" || exit != 0 || len(calls) != 1 {
+		t.Errorf("it says %q, ends with %d and calls %q", said, exit, calls)
+	}
+}
+
+// Without a go command there is nothing to stand before, and no loop.
+func TestWithoutGo(t *testing.T) {
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	front := t.TempDir()
+	if err := os.Symlink(self, filepath.Join(front, "go")); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(filepath.Join(front, "go"), "version")
+	cmd.Env = []string{"PATH=" + filepath.Dir(self)}
+	out, err := cmd.CombinedOutput()
+	if err == nil || !strings.Contains(string(out), "error: ") {
+		t.Errorf("it says %q, %v", out, err)
+	}
+}
