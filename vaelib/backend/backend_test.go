@@ -127,3 +127,11 @@ func TestTheClonesPlugin(t *testing.T) {
 		}
 	}
 }
+
+// XLA's CPU is one device: a plugin that shows more starts more threads than there are cores.
+func TestTheCPUIsOneDevice(t *testing.T) {
+	b := testbackend.XLA(t)
+	if n := b.Compute.NumDevices(); b.Name == "xla" && n != 1 {
+		t.Errorf("the CPU is %d devices", n)
+	}
+}
