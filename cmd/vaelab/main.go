@@ -42,13 +42,14 @@ func run(ctx context.Context, args []string) error {
 	}
 	command, known := map[string]func(context.Context, setup.Layout, []string) error{
 		"lab": lab, "exec": execute, "train": train, "setup": prepare, "notebooks": makeNotebooks, "nbgrader": grade,
+		"bench": measure,
 	}[name]
 	if !known {
 		hint := ""
 		if strings.HasSuffix(name, ".ipynb") {
 			hint = fmt.Sprintf(" (to execute a notebook: go run ./cmd/vaelab exec %s)", name)
 		}
-		return fmt.Errorf("%q is not a command: lab, exec, train, setup, notebooks and nbgrader are%s%w", name, hint, errUsage)
+		return fmt.Errorf("%q is not a command: lab, exec, train, setup, bench, notebooks and nbgrader are%s%w", name, hint, errUsage)
 	}
 	if wantsHelp(name, args) {
 		fmt.Print(help)

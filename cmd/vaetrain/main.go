@@ -27,15 +27,19 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	switch err := train(ctx, os.Args[1:]); {
+	name, work, args := "train", train, os.Args[1:]
+	if len(args) > 0 && args[0] == "bench" {
+		name, work, args = "bench", measure, args[1:]
+	}
+	switch err := work(ctx, args); {
 	case err == nil, errors.Is(err, flag.ErrHelp):
 	case errors.Is(err, errUsage):
 		os.Exit(2)
 	case ctx.Err() != nil:
-		fmt.Fprintln(os.Stderr, "vaelab train:", err)
+		fmt.Fprintf(os.Stderr, "vaelab %s: %v\n", name, err)
 		os.Exit(130)
 	default:
-		fmt.Fprintln(os.Stderr, "vaelab train:", err)
+		fmt.Fprintf(os.Stderr, "vaelab %s: %v\n", name, err)
 		os.Exit(1)
 	}
 }

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"vaelab/cmd/vaelab/internal/race"
+	"vaelab/cmd/vaelab/internal/setup"
+)
+
+// Parts of the measurement, in their order.
+var parts = []string{"training", "sweep", "estimators"}
+
+// measure runs the course's programs and their peers in turns, prints a table and writes it as JSON.
+func measure(ctx context.Context, layout setup.Layout, args []string) error {
+	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
+	pairs := flags.Int("pairs", 5, "")
+	peers := flags.Bool("peers", false, "")
+	sample := flags.Bool("sample", false, "")
+	growth := flags.Bool("growth", false, "")
+	pictures := flags.String("pictures", filepath.Join(layout.Root, "docs", "pictures"), "")
+	out := flags.String("json", "", "")
+	wish := backendFlag(flags)
+	words, err := parse(flags, args)
+	if err != nil {
+		return err
+	}
+	for _, w := range words {
+		if !slices.Contains(parts, w) {
+			return fmt.Errorf("%q can't be measured: %s can%w", w, strings.Join(parts, ", "), errUsage)
+		}
+	}
+	if *pairs < 1 {
+		return fmt.Errorf("-pairs %d: at least one turn of each is needed%w", *pairs, errUsage)
+	}
+	if len(words) == 0 && !*growth {
+		words = parts
+	}
+	tell := newConsole()
+	made, err := ready(ctx, layout, wish, false, tell)
+	if err != nil {
+		return err
+	}
+	program, err := made.BuildTrainer(ctx, tell)
+	if err != nil {
+		return err
+	}
+	if *peers {
+		if err := made.BuildPeers(ctx, tell); err != nil {
+			return err
+		}
+	}
+	dir, err := os.MkdirTemp("", "vaelab-bench-")
+	if err != nil {
+		return fmt.Errorf("there is no room for the images: %w", err)
+	}
+	defer os.RemoveAll(dir)
+	course := race.Course{
+		Ours: race.Contestant{Name: "vaetrain", Command: []string{program, "bench"}, Env: setup.Environ(made.TrainerEnv())},
+		Env:  setup.Environ(nil), Dir: dir, Pairs: *pairs, Sample: *sample, Say: tell.Say,
+	}.Full()
+	report := race.Report{
+		Date: time.Now(), Machine: race.ThisMachine(), Backend: made.Backend.Words,
+		Command: strings.Join(append([]string{"go run ./cmd/vaelab bench"}, args...), " "),
+	}
+	if python, version := made.Peers(); python != "" {
+		course.Python, report.Peer = []string{python}, version
+	} else {
+		tell.Say("There is no JAX to compare with: go run ./cmd/vaelab bench -peers installs it into .vaelab/peers (about 600 MB).")
+	}
+	if err := course.Prepare(ctx, &report); err != nil {
+		return err
+	}
+	if !report.Data.Whole {
+		tell.Say("The full Fashion-MNIST isn't on this machine, so training is measured on the sample of 10,000 images.")
+	}
+	for _, w := range parts {
+		if !slices.Contains(words, w) {
+			continue
+		}
+		part := map[string]func(context.Context, *race.Report) error{
+			"training": course.Training, "sweep": course.Sweeping, "estimators": course.Estimating,
+		}[w]
+		if err := part(ctx, &report); err != nil {
+			return err
+		}
+	}
+	if *growth {
+		if err := course.Growth(ctx, &report, *pictures); err != nil {
+			return err
+		}
+		tell.Say("The pictures are in " + *pictures)
+	}
+	fmt.Println(report.Table())
+	if *out == "" {
+		return nil
+	}
+	text, err := json.MarshalIndent(report, "", "  ")
+	if err == nil {
+		err = os.WriteFile(*out, append(text, '\n'), 0o644)
+	}
+	if err != nil {
+		return errors.Join(fmt.Errorf("the report can't be written"), err)
+	}
+	return nil
+}

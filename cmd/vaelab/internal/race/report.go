@@ -1,0 +1,152 @@
+package race
+
+import (
+	"fmt"
+	"math"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"vaelab/cmd/internal/bench"
+)
+
+var nan = math.NaN()
+
+// Report is all that was measured, as it is written to JSON.
+type Report struct {
+	Date      time.Time     `json:"date"`
+	Machine   Machine       `json:"machine"`
+	Command   string        `json:"command"`
+	Data      bench.Data    `json:"data"`
+	Backend   string        `json:"backend"`
+	Peer      string        `json:"peer"` // versions; "" where there is none
+	Rows      []Row         `json:"rows"`
+	OneByOne  []Sample      `json:"samples"` // every turn, to look at what the medians hide
+	Growth    []bench.Point `json:"growth,omitempty"`
+	Exponents []bench.Trend `json:"exponents,omitempty"`
+}
+
+// Machine is what the numbers depend on.
+type Machine struct {
+	Processor string `json:"processor"`
+	Cores     int    `json:"cores"`
+	System    string `json:"system"`
+}
+
+// ThisMachine looks at the machine it runs on.
+func ThisMachine() Machine {
+	m := Machine{"unknown processor", runtime.NumCPU(), runtime.GOOS + "/" + runtime.GOARCH}
+	text, _ := os.ReadFile("/proc/cpuinfo")
+	for line := range strings.Lines(string(text)) {
+		if name, value, _ := strings.Cut(line, ":"); strings.TrimSpace(name) == "model name" {
+			m.Processor = strings.TrimSpace(value)
+		}
+	}
+	return m
+}
+
+// Row is one line of the table: a median of ours, and of the peer's. Peer and Ratio are 0 where there is no peer.
+type Row struct {
+	What       string  `json:"what"`
+	Unit       string  `json:"unit"`
+	Ours       float64 `json:"ours"`
+	Peer       float64 `json:"peer,omitempty"`
+	Ratio      float64 `json:"ratio,omitempty"` // median of the turns' own ratios, ours over the peer's
+	MoreIsGood bool    `json:"more_is_good,omitempty"`
+}
+
+// Sample is one turn's number.
+type Sample struct {
+	What   string   `json:"what"`
+	Who    string   `json:"who"`
+	Turn   int      `json:"turn"`
+	Value  float64  `json:"value"`
+	Others *float64 `json:"others,omitempty"` // share of the processor busy with other programs
+}
+
+// row adds a line from the numbers of both, turn by turn, and keeps each of them.
+func (r *Report) row(what, unit string, more bool, ours, peers []float64) {
+	line := Row{What: what, Unit: unit, Ours: median(ours), MoreIsGood: more}
+	if len(peers) > 0 {
+		line.Peer = median(peers)
+		var ratios []float64
+		for i := range min(len(ours), len(peers)) {
+			ratios = append(ratios, ours[i]/peers[i])
+		}
+		line.Ratio = median(ratios)
+	}
+	r.Rows = append(r.Rows, line)
+}
+
+// keep notes a turn's number.
+func (r *Report) keep(what, who string, turn int, value, others float64) {
+	s := Sample{What: what, Who: who, Turn: turn, Value: value}
+	if !math.IsNaN(others) {
+		s.Others = &others
+	}
+	r.OneByOne = append(r.OneByOne, s)
+}
+
+// Busy is the median share of the processor that other programs took, and false where the system doesn't tell.
+func (r *Report) Busy() (float64, bool) {
+	var shares []float64
+	for _, s := range r.OneByOne {
+		if s.Others != nil {
+			shares = append(shares, *s.Others)
+		}
+	}
+	return median(shares), len(shares) > 0
+}
+
+func median(x []float64) float64 {
+	if len(x) == 0 {
+		return nan
+	}
+	x = slices.Sorted(slices.Values(x))
+	return (x[(len(x)-1)/2] + x[len(x)/2]) / 2
+}
+
+// Table is the report as Markdown, ready for docs/performance.md.
+func (r *Report) Table() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: %s, %d cores, %s. %s, %d training images. %s.\n", r.Date.Format("2 January 2006"),
+		r.Machine.Processor, r.Machine.Cores, r.Machine.System, r.Data.Title, r.Data.Train, r.Backend)
+	if share, ok := r.Busy(); ok {
+		fmt.Fprintf(&b, "Other programs took %.0f %% of the processor meanwhile (median of the turns).\n", 100*share)
+	}
+	peer := r.Peer
+	if peer == "" {
+		peer = "no peer"
+	}
+	fmt.Fprintf(&b, "\n| | ours | %s | ratio | |\n|---|---|---|---|---|\n", peer)
+	for _, row := range r.Rows {
+		peer, ratio, good := "", "", ""
+		if row.Peer != 0 {
+			peer, ratio = number(row.Peer, row.Unit), fmt.Sprintf("%.2f", row.Ratio)
+			good = "less is better"
+			if row.MoreIsGood {
+				good = "more is better"
+			}
+		}
+		fmt.Fprintf(&b, "| %s, %s | %s | %s | %s | %s |\n", row.What, row.Unit, number(row.Ours, row.Unit), peer, ratio, good)
+	}
+	for _, t := range r.Exponents {
+		fmt.Fprintf(&b, "\nAn epoch takes time as (%s)^%.2f and memory as (%s)^%.2f.", t.Axis, t.Time, t.Axis, t.Memory)
+	}
+	return b.String()
+}
+
+// number prints three digits that count, and of a loss a tenth of a nat.
+func number(x float64, unit string) string {
+	switch {
+	case unit == "nats":
+		return fmt.Sprintf("%.1f", x)
+	case math.Abs(x) >= 100:
+		return fmt.Sprintf("%.0f", x)
+	case math.Abs(x) >= 10:
+		return fmt.Sprintf("%.1f", x)
+	}
+	return fmt.Sprintf("%.2f", x)
+}

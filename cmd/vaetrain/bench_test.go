@@ -1,0 +1,162 @@
+package main
+
+import (
+	"encoding/json"
+	"image/png"
+	"math"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"vaelab/cmd/internal/bench"
+	"vaelab/datasets"
+)
+
+// told runs one mode of bench on the Go backend and reads its lines.
+func told[Line any](t *testing.T, args ...string) (lines []Line) {
+	t.Helper()
+	stdout, stderr, code := vaetrain(t, t.TempDir(), append([]string{"bench"}, args...)...)
+	if code != 0 || stderr != "" {
+		t.Fatalf("bench %v ends with code %d: %s", args, code, stderr)
+	}
+	for text := range strings.Lines(stdout) {
+		var line Line
+		if err := json.Unmarshal([]byte(text), &line); err != nil {
+			t.Fatalf("%q: %v", text, err)
+		}
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// smallImages are the first images of the sample, in a folder as bench data writes them.
+func smallImages(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	data, err := datasets.Sample()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, set := range map[string]datasets.Images{"train": data.Train, "t10k": data.Test} {
+		set.Pixels, set.Labels = set.Pixels[:300*784], set.Labels[:300]
+		if err := writeIDX(filepath.Join(dir, name+"-images-idx3-ubyte"), set); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// The exported images are the sample's, byte for byte.
+func TestBenchData(t *testing.T) {
+	dir := t.TempDir()
+	if got := told[bench.Data](t, "data", "-sample", "-out", dir); len(got) != 1 || got[0].Train != 10000 || got[0].Whole {
+		t.Errorf("%+v", got)
+	}
+	back, err := readImages(dir, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sample, err := datasets.Sample()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(back.Train.Pixels) != string(sample.Train.Pixels) || string(back.Test.Pixels) != string(sample.Test.Pixels) {
+		t.Error("the images have changed on the way")
+	}
+	if first, err := readImages(dir, 77); err != nil || first.Train.Len() != 77 || first.Test.Len() != back.Test.Len() {
+		t.Errorf("of 77 images, %d are read, %v", first.Train.Len(), err)
+	}
+}
+
+// Each epoch of each KL weight is told once, and another weight gives another loss.
+func TestBenchTrain(t *testing.T) {
+	epochs := told[bench.Epoch](t, "train", "-from", smallImages(t), "-images", "200", "-hidden", "8", "-latent", "2",
+		"-batch", "100", "-epochs", "2", "-weights", "1,50")
+	if len(epochs) != 4 {
+		t.Fatalf("%d epochs are told: %+v", len(epochs), epochs)
+	}
+	losses := map[float64]bool{}
+	for _, e := range epochs {
+		if e.Seconds <= 0 || e.TestLoss < 200 || e.TestLoss > 2000 {
+			t.Errorf("%+v", e)
+		}
+		losses[e.TestLoss] = true
+	}
+	if len(losses) != 4 {
+		t.Errorf("two epochs have one loss: %+v", epochs)
+	}
+}
+
+func TestBenchRates(t *testing.T) {
+	rates := told[bench.Rate](t, "product", "-pixels", "20", "-hidden", "10", "-batch", "4", "-rounds", "2", "-repeats", "1")
+	rates = append(rates, told[bench.Rate](t, "estimators", "-n", "20000", "-repeats", "1")...)
+	if len(rates) < 4 {
+		t.Errorf("%+v", rates)
+	}
+	for _, r := range rates {
+		if r.Name == "" || r.Cores < 1 || !(r.PerSecond > 0) || math.IsInf(r.PerSecond, 0) {
+			t.Errorf("%+v", r)
+		}
+	}
+}
+
+// A law that is put in is found again, and drawn.
+func TestBenchDraw(t *testing.T) {
+	var points []bench.Point
+	for _, axis := range bench.Axes {
+		for _, size := range axis.Sizes {
+			points = append(points, bench.Point{Axis: axis.Name, At: size, Seconds: 0.01 * math.Pow(float64(size), 1.5), Memory: 300})
+		}
+	}
+	text, err := json.Marshal(points)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	list := filepath.Join(dir, "points.json")
+	if err := os.WriteFile(list, text, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	trends := told[bench.Trend](t, "draw", "-from", list, "-out", filepath.Join(dir, "new"))
+	if len(trends) != len(bench.Axes) {
+		t.Errorf("%+v", trends)
+	}
+	for _, trend := range trends {
+		if math.Abs(trend.Time-1.5) > 1e-9 || math.Abs(trend.Memory) > 1e-9 {
+			t.Errorf("%+v, want exponents 1.5 and 0", trend)
+		}
+	}
+	for _, name := range []string{"growth-time.png", "growth-memory.png"} {
+		file, err := os.Open(filepath.Join(dir, "new", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer file.Close()
+		if img, err := png.DecodeConfig(file); err != nil || img.Width < 1000 || img.Height < 300 {
+			t.Errorf("%s is %v, %v", name, img, err)
+		}
+	}
+}
+
+// What can't be measured is said in a sentence.
+func TestBenchRefuses(t *testing.T) {
+	images := smallImages(t)
+	for args, want := range map[string]string{
+		"":                                  "data, train, product, estimators or draw",
+		"weather":                           "data, train, product, estimators or draw",
+		"train -from /nowhere":              "the images aren't there",
+		"train stray":                       `"stray" is not a flag of bench train`,
+		"product -batch many":               "-batch",
+		"draw -from /nowhere":               "/nowhere",
+		"train -weights x -from " + images:  `"x" is no number`,
+		"train -latent 0 -from " + images:   "Latent is 0",
+		"train -batch 1000 -from " + images: strconv.Itoa(300),
+	} {
+		_, stderr, code := vaetrain(t, t.TempDir(), append([]string{"bench"}, strings.Fields(args)...)...)
+		if code <= 0 || !strings.Contains(stderr, want) || strings.Contains(stderr, "goroutine ") {
+			t.Errorf("bench %s ends with code %d: %s", args, code, stderr)
+		}
+	}
+}
