@@ -43,6 +43,7 @@ func TestArrows(t *testing.T) {
 		"vaelab/vaelib/evaluate":        {itself + "vaelib/backend", itself + "vaelib/training", goXLA, gonb},
 		"vaelab/vaelib/backend":         {itself + "datasets", itself + "vaelib/model", gonb},
 		"vaelab/vaelib/training":        {itself + "vaelib/show", itself + "vaelib/figure", gonb},
+		"vaelab/cmd/internal/bench":     {itself + "datasets", itself + "vaelib", gomlx, gonb},
 		"vaelab/cmd/vaelab":             {gomlx},
 	} {
 		linked := dependencies(t, room)

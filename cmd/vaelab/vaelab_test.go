@@ -162,6 +162,8 @@ func TestUsage(t *testing.T) {
 		{"exec main.go ./main.go", exitFailed, "same executed copy"},
 		{"setup now", exitUsage, `takes no "now"`},
 		{"train -backend", exitUsage, "-backend"},
+		{"bench weather", exitUsage, "training, sweep, estimators"},
+		{"bench -pairs 0", exitUsage, "-pairs 0"},
 		{"notebooks 03_train_vae.ipynb", exitUsage, "makes them all"},
 		{"nbgrader", exitUsage, "nbgrader needs a folder"},
 		{"nbgrader main.go", exitFailed, "main.go is a file"},
@@ -187,7 +189,7 @@ func TestHelp(t *testing.T) {
 		if code != 0 || stderr != "" {
 			t.Errorf("%v: code %d, stderr %q", args, code, stderr)
 		}
-		for _, want := range []string{"-no-browser", "-port", "-backend", "exec NOTEBOOK", "train", "notebooks [-check]", "nbgrader DIR", "Ctrl-C"} {
+		for _, want := range []string{"-no-browser", "-port", "-backend", "exec NOTEBOOK", "train", "bench [training]", "notebooks [-check]", "nbgrader DIR", "Ctrl-C"} {
 			if !strings.Contains(stdout, want) {
 				t.Errorf("%v: the help doesn't mention %q", args, want)
 			}

@@ -107,7 +107,7 @@ func TestBenchDraw(t *testing.T) {
 	var points []bench.Point
 	for _, axis := range bench.Axes {
 		for _, size := range axis.Sizes {
-			points = append(points, bench.Point{Axis: axis.Name, At: size, Seconds: 0.01 * math.Pow(float64(size), 1.5), Memory: 300})
+			points = append(points, bench.Point{Axis: axis.Name, At: size, Seconds: 0.01 * math.Pow(float64(size), 1.5), Memory: 300 + 0.02*float64(size)})
 		}
 	}
 	text, err := json.Marshal(points)
@@ -124,11 +124,12 @@ func TestBenchDraw(t *testing.T) {
 		t.Errorf("%+v", trends)
 	}
 	for _, trend := range trends {
-		if math.Abs(trend.Time-1.5) > 1e-9 || math.Abs(trend.Memory) > 1e-9 {
-			t.Errorf("%+v, want exponents 1.5 and 0", trend)
+		if math.Abs(trend.Exponent-1.5) > 1e-9 || math.Abs(trend.Base-300) > 1e-6 || math.Abs(trend.Slope-20) > 1e-6 {
+			t.Errorf("%+v, want the power 1.5, 300 MB and 20 MB", trend)
 		}
 	}
-	for _, name := range []string{"growth-time.png", "growth-memory.png"} {
+	for _, axis := range bench.Axes {
+		name := "growth-" + axis.Name + ".png"
 		file, err := os.Open(filepath.Join(dir, "new", name))
 		if err != nil {
 			t.Fatal(err)

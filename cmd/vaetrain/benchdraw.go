@@ -8,6 +8,8 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"gonum.org/v1/gonum/stat"
 
@@ -33,8 +35,10 @@ func drawGrowth(_ context.Context, args []string) error {
 	if err := os.MkdirAll(*out, 0o755); err != nil {
 		return err
 	}
-	titles := map[string]string{"images": "Training images", "hidden": "Hidden width", "latent": "Latent dimensions", "batch": "Images a step"}
-	var times, memories []figure.Figure
+	low, high := math.Inf(1), 0.0 // the seconds of all axes, so that the pictures can be compared
+	for _, p := range points {
+		low, high = min(low, p.Seconds/1.2), max(high, p.Seconds*1.2)
+	}
 	for _, axis := range bench.Axes {
 		var at, seconds, memory []float64
 		for _, p := range points {
@@ -46,34 +50,64 @@ func drawGrowth(_ context.Context, args []string) error {
 			continue
 		}
 		trend := bench.Trend{Axis: axis.Name}
-		panel := func(values []float64, unit string) (figure.Figure, float64) {
-			factor, exponent := powerLaw(at[len(at)/2:], values[len(at)/2:])
-			law := func(x float64) float64 { return factor * math.Pow(x, exponent) }
-			return figure.Plot(
-				figure.Dots("measured", at, values),
-				figure.Line(fmt.Sprintf("power %.2f", exponent), law, at[len(at)/2], at[len(at)-1]),
-				figure.X(axis.Name), figure.Y(unit), figure.LogX(), figure.LogY(),
-				figure.Title("%s", titles[axis.Name])), exponent
-		}
-		var fig figure.Figure
-		fig, trend.Time = panel(seconds, "seconds an epoch")
-		times = append(times, fig)
-		fig, trend.Memory = panel(memory, "peak memory, MB")
-		memories = append(memories, fig)
+		larger := len(at) / 2
+		factor, exponent := powerLaw(at[larger:], seconds[larger:])
+		base, slope := stat.LinearRegression(at, memory, nil, false)
+		trend.Exponent, trend.Base, trend.Slope = exponent, base, 1000*slope
 		if err := tell(trend); err != nil {
 			return err
 		}
-	}
-	for name, figs := range map[string][]figure.Figure{"growth-time": times, "growth-memory": memories} {
-		png, err := figure.Beside(figs...).PNG()
+		law := timeFigure(axis.Name, at, seconds, larger, factor, exponent, figure.YRange(low, high))
+		png, err := figure.Beside(law, memoryFigure(axis.Name, at, memory, base, slope)).PNG()
 		if err != nil {
 			return err
 		}
-		if err := os.WriteFile(filepath.Join(*out, name+".png"), png, 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(*out, "growth-"+axis.Name+".png"), png, 0o644); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// Names of the axes, and the unit that their numbers are drawn in.
+var growthAxes = map[string]struct {
+	name string
+	unit float64
+}{
+	"images": {"thousand training images", 1000}, "hidden": {"hidden width", 1},
+	"latent": {"latent dimensions", 1}, "batch": {"images a step", 1},
+}
+
+// timeFigure shows the seconds of an epoch, where a power of the size is a straight line.
+func timeFigure(axis string, at, seconds []float64, larger int, factor, exponent float64, more figure.Option) figure.Figure {
+	unit := growthAxes[axis].unit
+	law := func(x float64) float64 { return factor * math.Pow(x*unit, exponent) }
+	x := scaled(at, unit)
+	return figure.Plot(
+		figure.Dots("measured", x, seconds),
+		figure.Line(strings.Replace(fmt.Sprintf("size to the power of %.2f", exponent), "-", "−", 1), law, x[larger], x[len(x)-1]),
+		figure.X(growthAxes[axis].name), figure.Y("seconds an epoch"), figure.LogX(), figure.LogY(), more,
+		figure.Title("Time"))
+}
+
+// memoryFigure shows the peak of the whole process.
+func memoryFigure(axis string, at, memory []float64, base, slope float64) figure.Figure {
+	unit := growthAxes[axis].unit
+	x := scaled(at, unit)
+	return figure.Plot(
+		figure.Dots("measured", x, memory),
+		figure.Line(fmt.Sprintf("%.0f MB and %.3g MB for each 1,000", base, 1000*slope), func(x float64) float64 { return base + slope*unit*x }, 0, x[len(x)-1]),
+		figure.X(growthAxes[axis].name), figure.Y("peak memory, MB"), figure.YRange(0, 1.1*slices.Max(memory)),
+		figure.Title("Memory"))
+}
+
+// scaled divides each number by the unit that it is drawn in.
+func scaled(x []float64, unit float64) []float64 {
+	x = slices.Clone(x)
+	for i := range x {
+		x[i] /= unit
+	}
+	return x
 }
 
 // powerLaw fits y = factor·x^exponent by least squares on both logarithms.

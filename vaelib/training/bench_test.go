@@ -55,3 +55,45 @@ func BenchmarkSweep(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkSteps makes 78 steps of the course's network (784-400-20, batches of 128) in one execution, as an epoch of
+// the sample does, with its feed left out.
+func BenchmarkSteps(b *testing.B) {
+	xla := testbackend.XLA(b)
+	data, err := datasets.Sample()
+	if err != nil {
+		b.Fatal(err)
+	}
+	c := run.Default()
+	c.Latent = 20
+	t := &trainer{backend: xla, job: Job{Config: c, Data: data}}
+	if err := t.start(executorsOf(xla.Compute), run.State{}); err != nil {
+		b.Fatal(err)
+	}
+	defer t.close()
+	steps := <-feed(b.Context(), c, data.Train, 1, t.atOnce())
+	if _, err := t.advance(steps); err != nil { // compiles
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, err := t.advance(steps); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(b.Elapsed().Seconds()*1000/float64(b.N*steps.steps), "ms/step")
+}
+
+// BenchmarkFeed shuffles the sample and draws an epoch's noise: what the processor does for the feed while the backend
+// computes.
+func BenchmarkFeed(b *testing.B) {
+	data, err := datasets.Sample()
+	if err != nil {
+		b.Fatal(err)
+	}
+	c := run.Default()
+	c.Latent = 20
+	for b.Loop() {
+		for range feed(b.Context(), c, data.Train, 1, 78) {
+		}
+	}
+}

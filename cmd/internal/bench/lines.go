@@ -37,12 +37,13 @@ type Point struct {
 	Memory  float64 `json:"memory"`  // peak of the process, MB
 }
 
-// Trend is how a measurement grows along an axis: as its size to the power of the exponent, fitted over the larger half
-// of the sizes.
+// Trend is how a measurement grows along an axis. Time is size to the power of the exponent, fitted over the larger half
+// of the sizes, where what takes the same time at any size no longer counts. Memory is a straight line.
 type Trend struct {
-	Axis   string  `json:"axis"`
-	Time   float64 `json:"time_exponent"`
-	Memory float64 `json:"memory_exponent"`
+	Axis     string  `json:"axis"`
+	Exponent float64 `json:"time_exponent"`
+	Base     float64 `json:"memory_base"`  // MB
+	Slope    float64 `json:"memory_slope"` // MB for each 1,000 of the size
 }
 
 // Axes are what the growth measurement varies, each with its sizes; the rest stays as in Base.

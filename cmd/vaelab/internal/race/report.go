@@ -116,11 +116,26 @@ func (r *Report) Table() string {
 	if share, ok := r.Busy(); ok {
 		fmt.Fprintf(&b, "Other programs took %.0f %% of the processor meanwhile (median of the turns).\n", 100*share)
 	}
+	r.rows(&b)
+	if len(r.Exponents) > 0 {
+		b.WriteString("\n| growth with | an epoch's time | peak memory |\n|---|---|---|\n")
+	}
+	for _, t := range r.Exponents {
+		fmt.Fprintf(&b, "| %s | size to the power of %.2f | %.0f MB, and %.3g MB for each 1,000 |\n", t.Axis, t.Exponent, t.Base, t.Slope)
+	}
+	return b.String()
+}
+
+// rows are the medians and ratios.
+func (r *Report) rows(b *strings.Builder) {
+	if len(r.Rows) == 0 {
+		return
+	}
 	peer := r.Peer
 	if peer == "" {
 		peer = "no peer"
 	}
-	fmt.Fprintf(&b, "\n| | ours | %s | ratio | |\n|---|---|---|---|---|\n", peer)
+	fmt.Fprintf(b, "\n| | ours | %s | ratio | |\n|---|---|---|---|---|\n", peer)
 	for _, row := range r.Rows {
 		peer, ratio, good := "", "", ""
 		if row.Peer != 0 {
@@ -130,12 +145,8 @@ func (r *Report) Table() string {
 				good = "more is better"
 			}
 		}
-		fmt.Fprintf(&b, "| %s, %s | %s | %s | %s | %s |\n", row.What, row.Unit, number(row.Ours, row.Unit), peer, ratio, good)
+		fmt.Fprintf(b, "| %s, %s | %s | %s | %s | %s |\n", row.What, row.Unit, number(row.Ours, row.Unit), peer, ratio, good)
 	}
-	for _, t := range r.Exponents {
-		fmt.Fprintf(&b, "\nAn epoch takes time as (%s)^%.2f and memory as (%s)^%.2f.", t.Axis, t.Time, t.Axis, t.Memory)
-	}
-	return b.String()
 }
 
 // number prints three digits that count, and of a loss a tenth of a nat.

@@ -41,7 +41,7 @@ func TestTable(t *testing.T) {
 	r := Report{
 		Date: time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC), Machine: Machine{"A processor", 2, "linux/amd64"},
 		Data: bench.Data{Title: "Fashion-MNIST", Train: 60000}, Backend: "XLA on the CPU", Peer: "JAX 1",
-		Exponents: []bench.Trend{{Axis: "images", Time: 1, Memory: 0.5}},
+		Exponents: []bench.Trend{{Axis: "images", Exponent: 1.013, Base: 440.2, Slope: 2.04}},
 	}
 	r.row("an epoch", "s", false, []float64{1.5}, []float64{2})
 	r.row("samples", "million/s", true, []float64{123.4}, []float64{10.04})
@@ -56,7 +56,7 @@ func TestTable(t *testing.T) {
 		"| an epoch, s | 1.50 | 2.00 | 0.75 | less is better |",
 		"| samples, million/s | 123 | 10.0 | 12.29 | more is better |",
 		"| alone, % | 74.4 |  |  |  |",
-		"time as (images)^1.00 and memory as (images)^0.50",
+		"| images | size to the power of 1.01 | 440 MB, and 2.04 MB for each 1,000 |",
 	} {
 		if !strings.Contains(table, want) {
 			t.Errorf("the table lacks %q:\n%s", want, table)
