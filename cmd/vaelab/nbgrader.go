@@ -10,8 +10,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"syscall"
-	"time"
 
 	"vaelab/cmd/vaelab/internal/notebook"
 	"vaelab/cmd/vaelab/internal/setup"
@@ -61,11 +59,8 @@ func grade(ctx context.Context, layout setup.Layout, args []string) error {
 		tell.Say(fmt.Sprintf("The course is in %s. Next: go run ./cmd/vaelab nbgrader %[1]s generate_assignment NAME; see docs/teachers.md.", dir))
 		return nil
 	}
-	cmd := exec.CommandContext(ctx, program, words...)
+	cmd := attached(ctx, program, words)
 	cmd.Dir, cmd.Env = dir, made.GraderEnv()
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
-	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
-	cmd.WaitDelay = 30 * time.Second
 	err = cmd.Run()
 	var exit *exec.ExitError
 	switch {

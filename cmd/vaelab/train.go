@@ -32,12 +32,8 @@ func train(ctx context.Context, layout setup.Layout, args []string) error {
 	if err != nil {
 		return err
 	}
-	cmd := exec.CommandContext(ctx, program, args...)
+	cmd := attached(ctx, program, args)
 	cmd.Env = setup.Environ(made.TrainerEnv())
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
-	// Ctrl-C reaches the trainer by itself; a signal sent to vaelab alone is passed on, with time to write what it has.
-	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
-	cmd.WaitDelay = 30 * time.Second
 	err = cmd.Run()
 	var exit *exec.ExitError
 	switch {
@@ -49,6 +45,16 @@ func train(ctx context.Context, layout setup.Layout, args []string) error {
 		return fmt.Errorf("training was ended by the system (%v): most likely for want of memory", exit)
 	}
 	return &toldError{"training", exit.ExitCode()}
+}
+
+// attached is a program at vaelab's own terminal. Ctrl-C reaches it by itself; a signal sent to vaelab alone is passed on,
+// with time to write what it has.
+func attached(ctx context.Context, program string, args []string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, program, args...)
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
+	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
+	cmd.WaitDelay = 30 * time.Second
+	return cmd
 }
 
 // toldError is the failure of a program that has said itself why; only its exit code is passed on.

@@ -58,13 +58,7 @@ func (a *Amount) Compare(measured ...float64) {
 		a.invite()
 		return
 	}
-	r := a.Judge(values, measured...)
-	card := show.Card{Title: a.Title + ": as you expected", Tone: show.Good, Header: []string{"", "you expected", "measured"}}
-	if r.State != Right {
-		card.Title, card.Tone = a.Title+": a surprise", show.Neutral
-	}
-	card.Lines = []string{r.Diagnosis, a.Why}
-	card.Foot = []string{all.line()}
+	card := a.compared(a.Judge(values, measured...), a.Why, all, "", "you expected", "measured")
 	for i := range min(len(values), len(measured), len(a.Quantities)) {
 		card.Rows = append(card.Rows, []any{a.Quantities[i], number(values[i]), number(measured[i])})
 	}

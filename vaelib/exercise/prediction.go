@@ -47,6 +47,16 @@ func (e *Exercise) predicted() (answers []string, all progress) {
 	return answers, all
 }
 
+// compared is the card of a prediction beside its measurement; its rows are still to come.
+func (e *Exercise) compared(r Report, why string, all progress, header ...string) show.Card {
+	card := show.Card{Title: e.Title + ": as you expected", Tone: show.Good, Header: header,
+		Lines: []string{r.Diagnosis, why}, Foot: []string{all.line()}}
+	if r.State != Right {
+		card.Title, card.Tone = e.Title+": a surprise", show.Neutral
+	}
+	return card
+}
+
 // invite answers a comparison without a prediction.
 func (e *Exercise) invite() {
 	show.Answer(show.Card{Title: e.Title + ": no prediction yet", Lines: []string{

@@ -55,13 +55,7 @@ func (t *Trend) Compare(measured ...[]float64) {
 		t.invite()
 		return
 	}
-	r := t.Judge(words, measured...)
-	card := show.Card{Title: t.Title + ": as you expected", Tone: show.Good, Header: []string{"", "you expected", "measured", "values"}}
-	if r.State != Right {
-		card.Title, card.Tone = t.Title+": a surprise", show.Neutral
-	}
-	card.Lines = []string{r.Diagnosis, t.Why}
-	card.Foot = []string{all.line()}
+	card := t.compared(t.Judge(words, measured...), t.Why, all, "", "you expected", "measured", "values")
 	for i := range min(len(words), len(measured), len(t.Quantities)) {
 		card.Rows = append(card.Rows, []any{t.Quantities[i], words[i], shape(measured[i]), numbers(measured[i])})
 	}

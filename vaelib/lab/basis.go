@@ -36,25 +36,20 @@ func (m *Model) PrecisionRecall() (precision, recall float64, err error) {
 	if err != nil {
 		return 0, 0, err
 	}
-	precision, recall, _, err = m.draws(b)
-	return precision, recall, err
+	painted, err := m.drawn(b)
+	if err != nil {
+		return 0, 0, err
+	}
+	return measure.PrecisionRecall(b.real, painted, measure.Neighbours)
 }
 
-// draws measures pictures of codes from N(0, I) against test images; distance is Fréchet's.
-func (m *Model) draws(b basis) (precision, recall, distance float64, err error) {
+// drawn are the features of pictures of codes from N(0, I).
+func (m *Model) drawn(b basis) ([][]float64, error) {
 	codes, err := measure.Draw(standards(judged, m.Latent), m.Seed)
 	if err != nil {
-		return 0, 0, 0, err
+		return nil, err
 	}
-	painted, err := m.features(b, codes)
-	if err != nil {
-		return 0, 0, 0, err
-	}
-	if precision, recall, err = measure.PrecisionRecall(b.real, painted, measure.Neighbours); err != nil {
-		return 0, 0, 0, err
-	}
-	distance, err = measure.FrechetOf(b.real, painted)
-	return precision, recall, distance, err
+	return m.features(b, codes)
 }
 
 // features are those of the pictures that the decoder paints from codes.

@@ -50,7 +50,14 @@ func judge(m *Model, b basis) (s score, err error) {
 		}
 		s.information = split.Information.Value
 	}
-	if s.precision, s.recall, s.distance, err = m.draws(b); err != nil {
+	painted, err := m.drawn(b)
+	if err != nil {
+		return s, err
+	}
+	if s.precision, s.recall, err = measure.PrecisionRecall(b.real, painted, measure.Neighbours); err != nil {
+		return s, err
+	}
+	if s.distance, err = measure.FrechetOf(b.real, painted); err != nil {
 		return s, err
 	}
 	fitted, err := measure.FitGaussian(codes)
@@ -61,8 +68,7 @@ func judge(m *Model, b basis) (s score, err error) {
 	if err != nil {
 		return s, err
 	}
-	painted, err := m.features(b, drawn)
-	if err != nil {
+	if painted, err = m.features(b, drawn); err != nil {
 		return s, err
 	}
 	if s.fittedPrecision, s.fittedRecall, err = measure.PrecisionRecall(b.real, painted, measure.Neighbours); err != nil {

@@ -3,7 +3,6 @@ package setup
 import (
 	"context"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 )
@@ -37,40 +36,15 @@ func (lab *Lab) BuildPeers(ctx context.Context, tell Teller) error {
 	if err != nil {
 		return err
 	}
-	unlock, err := lab.lock(ctx, "peers", func() { tell.Say("Another vaelab is setting up the peers: waiting until it is done.") })
-	if err != nil {
-		return err
-	}
-	defer unlock()
-	_, err = lab.runSteps(ctx, []*Step{s}, tell)
-	return err
+	return lab.buildApart(ctx, s, "the peers", tell)
 }
 
-// peers is an environment apart from the lab's: nothing in the course needs it.
+// peers is the step that makes their environment: nothing in the course needs it.
 func (l Layout) peers(p Python) (*Step, error) {
-	list := l.lockFile("peers.txt")
-	pins, err := os.ReadFile(list)
-	if err != nil {
-		return nil, fmt.Errorf("the clone is not whole: %w: restore it with git checkout", err)
-	}
 	if p.Path == "" {
 		return nil, fmt.Errorf("there is no Python")
 	}
-	dir := l.peersDir()
-	lib, err := filepath.Rel(l.Venv(), l.sitePackages(p))
-	if err != nil {
-		return nil, err
-	}
-	return &Step{
-		Name:     "peers",
-		Title:    "JAX and NumPy, to compare with",
-		Inputs:   []string{l.Root, p.Path, p.Version, string(pins)},
-		Products: []string{filepath.Join(dir, lib, "jax"), filepath.Join(dir, lib, "numpy"), filepath.Join(dir, "bin", "python")},
-		Make: func(ctx context.Context, log *Log) error {
-			if err := log.run(ctx, l.Root, Environ(nil), p.Path, "-m", "venv", "--clear", dir); err != nil {
-				return err
-			}
-			return l.pipOf(ctx, log, filepath.Join(dir, "bin", "python"), "install", "-r", list)
-		},
-	}, nil
+	return l.apart("peers", "JAX and NumPy, to compare with", p, func(dir, lib string) []string {
+		return []string{filepath.Join(lib, "jax"), filepath.Join(lib, "numpy"), filepath.Join(dir, "bin", "python")}
+	})
 }
