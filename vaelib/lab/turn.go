@@ -11,8 +11,6 @@ import (
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/show"
 	"vaelab/vaelib/training"
-
-	"gonum.org/v1/gonum/floats/scalar"
 )
 
 // turnStep is the slider's step: half a doubling of the weight.
@@ -29,7 +27,7 @@ func Turn(config run.Config, data datasets.Dataset, weights ...float64) error {
 	from, to := math.Log2(slices.Min(weights)), math.Log2(slices.Max(weights))
 	at := func(exponent float64) run.Config {
 		c := config
-		c.KLWeight = scalar.Round(math.Exp2(exponent), 3) // as the picture names it
+		c.KLWeight, _ = strconv.ParseFloat(weightText(math.Exp2(exponent)), 64) // as the picture names it
 		return c
 	}
 	var configs []run.Config
@@ -51,7 +49,7 @@ func Turn(config run.Config, data datasets.Dataset, weights ...float64) error {
 		if err != nil {
 			return err
 		}
-		if ok && !slices.ContainsFunc(models, func(m *Model) bool { return m.KLWeight == found.KLWeight }) {
+		if ok && !slices.ContainsFunc(models, func(m *Model) bool { return standsAt(m, x) }) {
 			models = append(models, Of(found, data, b))
 		}
 	}
@@ -62,17 +60,16 @@ func Turn(config run.Config, data datasets.Dataset, weights ...float64) error {
 			looks[m] = m.Look(12)
 		}
 		words := "This weight is trained."
-		if m.KLWeight != at(v[0]).KLWeight {
+		if !standsAt(m, v[0]) {
 			words = fmt.Sprintf("The slider stands at %s, which isn't trained yet: this is the nearest that is.", weightText(at(v[0]).KLWeight))
 		}
 		return looks[m].With(figure.Caption("%s %s", words, looks[m].Caption))
 	}, show.Slider{Name: "log₂ of the KL weight", From: from, To: to, At: math.Round((from+to)/2/turnStep) * turnStep, Step: turnStep,
 		Stills: []float64{from, to}})
-	wanted := at(last[0])
-	if nearest(models, last[0]).KLWeight == wanted.KLWeight {
+	if standsAt(nearest(models, last[0]), last[0]) {
 		return nil
 	}
-	m, err := Train(wanted, data)
+	m, err := Train(at(last[0]), data)
 	if err != nil {
 		return err
 	}
@@ -86,6 +83,9 @@ func nearest(models []*Model, x float64) *Model {
 		return int(math.Copysign(1, math.Abs(math.Log2(a.KLWeight)-x)-math.Abs(math.Log2(b.KLWeight)-x)))
 	})
 }
+
+// standsAt reports whether the model's weight is the one where the slider stands at x, but for its rounding.
+func standsAt(m *Model, x float64) bool { return math.Abs(math.Log2(m.KLWeight)-x) < turnStep/20 }
 
 func weightText(w float64) string { return strconv.FormatFloat(w, 'g', 3, 64) }
 

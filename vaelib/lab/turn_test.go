@@ -22,6 +22,10 @@ func TestTurn(t *testing.T) {
 			t.Errorf("it doesn't say %q:\n%s", want, text)
 		}
 	}
+	text = printed(t, func() { err = Turn(tiny.Config(), data, 0.03125, 1) }) // more digits than a picture names
+	if want := "This weight is trained. KL weight 0.0312:"; err != nil || !strings.Contains(text, want) {
+		t.Errorf("it doesn't say %q (%v):\n%s", want, err, text)
+	}
 	for _, weights := range [][]float64{nil, {1}, {0, 1}} {
 		if err := Turn(tiny.Config(), data, weights...); err == nil || !strings.Contains(err.Error(), "at least two KL weights above 0") {
 			t.Errorf("the weights %v give %v", weights, err)
