@@ -6,7 +6,6 @@ import (
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
-	"github.com/chromedp/chromedp/kb"
 )
 
 // TestAnswersOfTheCourse does three exercises by hand in a real page: a wrong answer is told what is wrong with it, a
@@ -38,8 +37,7 @@ func TestAnswersOfTheCourse(t *testing.T) {
 	}
 	page := openBook(t, someCells(t, "02_kl_divergence.ipynb", ids...))
 	page.runCell()
-	shiftEnter := func() { page.do(chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(input.ModifierShift))) }
-	shiftEnter()
+	page.next()
 	// enter clicks into the cell that holds the words.
 	enter := func(words string) {
 		page.wait("the cell with "+words, fmt.Sprintf(`(() => { const e = [...document.querySelectorAll('.jp-CodeCell .cm-content')].find((e) => e.textContent.includes(%q)); if (e) { document.querySelectorAll('#here').forEach((o) => o.removeAttribute('id')); e.id = 'here'; } return e != null; })()`, words))
@@ -49,7 +47,7 @@ func TestAnswersOfTheCourse(t *testing.T) {
 	write := func(words, text string) {
 		enter(words)
 		page.do(chromedp.KeyEvent("a", chromedp.KeyModifiers(input.ModifierCtrl)), chromedp.ActionFunc(input.InsertText(text).Do))
-		shiftEnter()
+		page.next()
 	}
 	// says is a condition: some output has the words.
 	says := func(words string) string {
@@ -59,8 +57,8 @@ func TestAnswersOfTheCourse(t *testing.T) {
 		check := "exercise." + e.name + "."
 		signature := "func " + function(e.right) + "("
 		enter(signature)
-		shiftEnter() // the stub, as it stands
-		shiftEnter() // its check
+		page.next() // the stub, as it stands
+		page.next() // its check
 		page.wait("an answer that isn't there", says("not attempted yet"))
 		write(signature, e.wrong)
 		write(check, "%%\n"+check+"Check("+function(e.right)+") // once more")

@@ -53,8 +53,7 @@ func TestSlidersInABrowser(t *testing.T) {
 		{1, kb.Home, "4.500", "0.568"},
 		{0, kb.Home + kb.ArrowRight, "4.351", "0.568"},
 	} {
-		lab.do(chromedp.Evaluate(fmt.Sprintf(`document.querySelectorAll('input[type=range]')[%d].focus()`, step.slider), nil))
-		lab.do(chromedp.KeyEvent(step.keys))
+		lab.press(step.slider, step.keys)
 		lab.wait("the parts "+step.mu+" and "+step.sigma, caption(step.mu, step.sigma))
 		src := lab.picture()
 		if pictures[src] {
@@ -118,7 +117,7 @@ func TestSlidersOfTheCourse(t *testing.T) {
 	lab := openBook(t, someCells(t, "02_kl_divergence.ipynb", "wire", "imports", "area-plot", "police-live"))
 	lab.runCell()
 	for range 3 {
-		lab.do(chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(8))) // 8 is Shift
+		lab.next()
 	}
 	const ready = `(() => { const s = document.querySelectorAll('input[type=range]'); return s.length == 2 && s[0].offsetParent != null; })()`
 	lab.wait("the sliders", ready)
@@ -127,13 +126,10 @@ func TestSlidersOfTheCourse(t *testing.T) {
 	says := func(text string) string {
 		return fmt.Sprintf(`document.querySelector('input[type=range]').closest('.jp-OutputArea').querySelector('figure img').alt.includes(%q)`, text)
 	}
-	press := func(slider int, keys string) {
-		lab.do(chromedp.Evaluate(fmt.Sprintf(`document.querySelectorAll('input[type=range]')[%d].focus()`, slider), nil), chromedp.KeyEvent(keys))
-	}
 	lab.wait("the fine at the start", says("(for μ 1.12) (for σ 0.184)")) // ½·1.5² and ½(e⁻¹ − 1 + 1)
-	press(0, kb.ArrowRight+kb.ArrowRight+kb.ArrowRight)
+	lab.press(0, kb.ArrowRight+kb.ArrowRight+kb.ArrowRight)
 	lab.wait("the fine at μ = 1.8", says("(for μ 1.62) (for σ 0.184)")) // ½·1.8²
-	press(1, kb.End)
+	lab.press(1, kb.End)
 	lab.wait("the fine at log σ² = 2", says("(for μ 1.62) (for σ 2.19)")) // ½(e² − 1 − 2)
 	lab.wait("the numbers beside the sliders", `[...document.querySelectorAll('[role=group] output')].map((o) => o.textContent).join() == '1.8,2.0'`)
 	lab.screenshot("course.png")

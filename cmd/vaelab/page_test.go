@@ -146,6 +146,18 @@ func (p *page) runCell() {
 	p.t.Fatal("the cell doesn't start")
 }
 
+// next runs the selected cell and goes on to the one below.
+func (p *page) next() {
+	p.t.Helper()
+	p.do(chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(input.ModifierShift)))
+}
+
+// press presses keys on one of the sliders, the first of which is 0.
+func (p *page) press(slider int, keys string) {
+	p.t.Helper()
+	p.do(chromedp.Evaluate(fmt.Sprintf(`document.querySelectorAll('input[type=range]')[%d].focus()`, slider), nil), chromedp.KeyEvent(keys))
+}
+
 // clean fails where the cell has written to the standard error, or failed.
 func (p *page) clean() {
 	p.t.Helper()

@@ -18,14 +18,11 @@ func TestPlaneOfTheCourse(t *testing.T) {
 	lab := openBook(t, someCells(t, "01_autoencoder_to_vae.ipynb", "wire", "imports", "settings", "live"))
 	lab.runCell()
 	for range 3 {
-		lab.do(chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(8))) // 8 is Shift
+		lab.next()
 	}
 	lab.wait("the sliders", `(() => { const s = document.querySelectorAll('input[type=range]'); return s.length == 3 && s[0].offsetParent != null; })()`)
 	says := func(code string) string { // of the picture in the middle
 		return fmt.Sprintf(`%s.alt.split('), (')[3] == %q`, slidersPicture, code)
-	}
-	press := func(slider int, keys string) {
-		lab.do(chromedp.Evaluate(fmt.Sprintf(`document.querySelectorAll('input[type=range]')[%d].focus()`, slider), nil), chromedp.KeyEvent(keys))
 	}
 	picture := func() (src string) {
 		lab.do(chromedp.Evaluate(slidersPicture+`.src`, &src))
@@ -33,12 +30,12 @@ func TestPlaneOfTheCourse(t *testing.T) {
 	}
 	lab.wait("the VAE at the start", says("0, 1"))
 	start := picture()
-	press(0, kb.ArrowRight+kb.ArrowRight)
+	lab.press(0, kb.ArrowRight+kb.ArrowRight)
 	lab.wait("z₁ = 0.2", says("0.2, 1"))
-	press(1, kb.Home)
+	lab.press(1, kb.Home)
 	lab.wait("z₂ = −4", says("0.2, −4"))
 	moved := picture()
-	press(2, kb.ArrowLeft)
+	lab.press(2, kb.ArrowLeft)
 	lab.wait("the AE's picture", fmt.Sprintf(`%s.src != %q`, slidersPicture, moved))
 	lab.wait("the AE's code", says("0.2, −4"))
 	if start == moved {

@@ -13,16 +13,12 @@ import (
 func TestWeightOfTheCourse(t *testing.T) {
 	page := openBook(t, someCells(t, "04_kl_weight.ipynb", "wire", "imports", "settings", "live"))
 	page.runCell()
-	shiftEnter := func() { page.do(chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(8))) } // 8 is Shift
 	for range 3 {
-		shiftEnter()
+		page.next()
 	}
 	const ready = `(() => { const s = document.querySelectorAll('input[type=range]'); return s.length == 1 && s[0].offsetParent != null; })()`
 	says := func(text string) string {
 		return fmt.Sprintf(`[...document.querySelector('input[type=range]').closest('.jp-OutputArea').querySelectorAll('figcaption')].at(-1).textContent.includes(%q)`, text)
-	}
-	press := func(keys string) {
-		page.do(chromedp.Evaluate(`document.querySelector('input[type=range]').focus()`, nil), chromedp.KeyEvent(keys))
 	}
 	picture := func() (src string) {
 		page.do(chromedp.Evaluate(slidersPicture+`.src`, &src))
@@ -31,15 +27,15 @@ func TestWeightOfTheCourse(t *testing.T) {
 	page.wait("the slider", ready)
 	page.wait("the weight at the start", says("This weight is trained. KL weight 1:"))
 	one := picture()
-	press(kb.ArrowRight + kb.ArrowRight)
+	page.press(0, kb.ArrowRight+kb.ArrowRight)
 	page.wait("the weight 2", says("This weight is trained. KL weight 2:"))
 	two := picture()
-	press(kb.End)
+	page.press(0, kb.End)
 	page.wait("the weight 8", says("This weight is trained. KL weight 8:"))
 	if eight := picture(); one == two || two == eight {
 		t.Error("another weight gives the same picture")
 	}
-	press(kb.ArrowLeft)
+	page.press(0, kb.ArrowLeft)
 	page.wait("a weight that isn't trained", says("The slider stands at 5.66, which isn't trained yet: this is the nearest that is. KL weight 8:"))
 	page.screenshot("weight.png")
 	page.do(chromedp.Click(`[role=group] button`, chromedp.ByQuery))
@@ -49,9 +45,9 @@ func TestWeightOfTheCourse(t *testing.T) {
 	// Once more: now it is one of those that are trained.
 	page.do(chromedp.Evaluate(`void ([...document.querySelectorAll('.jp-CodeCell .cm-content')].find((e) => e.textContent.includes('lab.Turn(')).id = 'again')`, nil),
 		chromedp.Click(`#again`, chromedp.ByQuery))
-	shiftEnter()
+	page.next()
 	page.wait("the slider again", ready)
-	press(kb.End + kb.ArrowLeft)
+	page.press(0, kb.End+kb.ArrowLeft)
 	page.wait("the new weight", says("This weight is trained. KL weight 5.66:"))
 	page.do(chromedp.Click(`[role=group] button`, chromedp.ByQuery))
 	page.wait("the end", `document.body.innerText.includes('because Done was pressed') && !document.querySelector('input[type=range]')`)
