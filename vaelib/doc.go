@@ -3,26 +3,29 @@
 //
 //	run        what a training run is: its settings, its folder, its history. No GoMLX.
 //	model      the autoencoder, the VAE and their losses, as GoMLX graphs. No backend.
-//	evaluate   asks a trained model: encode, decode, sample. No backend.
-//	backend    opens what computes: XLA, or pure Go.
 //	training   trains a model and keeps the run.
+//	inference  runs a trained network: images to codes, codes to pictures. No backend.
+//	evaluate   what can be asked of a trained model, whatever computes it. No GoMLX.
+//	backend    opens what computes: XLA, or pure Go.
+//	engine     trains and computes in this program, or has another one do it. No GoMLX, but for engine/inprocess.
 //	kl         the KL divergence in plain float64: closed form and estimates. No GoMLX.
 //	measure    numbers for claims: precision and recall, holes, mutual information. No GoMLX.
 //	exact      the best that a linear VAE can reach, in closed form. No GoMLX.
 //	figure     pictures of all that, with captions and alt text. No GoMLX.
 //	exercise   checks what a learner writes, and says what is wrong with it. No GoMLX, but for exercise/losses.
 //	show       puts figures and progress on a notebook's page: the only room that knows GoNB.
-//	lab        a notebook's cell in one line: train or load a model, and draw it.
+//	lab        a notebook's cell in one line: train or load a model, and draw it. No GoMLX: a worker computes.
+//	ownloss    the same, with a loss that is written in the cell.
 //
-// Arrows point one way:
+// Arrows point one way. Left of the pipe is a cell's program, right of it the worker's:
 //
-//	lab ──▶ training ──▶ model ──▶ run ◀── figure ◀── show
-//	 │          └──────▶ backend                       ▲
-//	 ├────▶ evaluate ──▶ model                         │
-//	 └─────────────────────────────────────────────────┘
+//	lab ──▶ engine/worker ══▶ engine/inprocess ──▶ training ──▶ model ──▶ run
+//	 │                               ├──▶ inference ──▶ model
+//	 ├──▶ evaluate                   └──▶ backend
+//	 └──▶ figure ◀── show
 //
-// run, model, evaluate, kl, measure, exact and figure compile for the browser too (GOOS=js GOARCH=wasm).
+// run, model, inference, evaluate, kl, measure, exact and figure compile for the browser too (GOOS=js GOARCH=wasm).
 //
-// In a notebook, start with lab. To write your own loss, read model. To follow what happens in one step of training,
-// read training, from train.go to step.go.
+// In a notebook, start with lab. To write your own loss, read model and ownloss. To follow what happens in one step of
+// training, read training, from train.go to step.go.
 package vaelib

@@ -19,6 +19,7 @@ import (
 
 	"vaelab/datasets"
 	"vaelab/vaelib/backend"
+	"vaelab/vaelib/engine/inprocess"
 	"vaelab/vaelib/lab"
 	"vaelab/vaelib/show"
 	"vaelab/vaelib/training"
@@ -28,8 +29,10 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	name, work, args := "train", train, os.Args[1:]
-	if len(args) > 0 && args[0] == "bench" {
-		name, work, args = "bench", measure, args[1:]
+	for word, other := range map[string]func(context.Context, []string) error{"bench": measure, "worker": serve} {
+		if len(args) > 0 && args[0] == word {
+			name, work, args = word, other, args[1:]
+		}
 	}
 	switch err := work(ctx, args); {
 	case err == nil, errors.Is(err, flag.ErrHelp):
@@ -74,7 +77,7 @@ func train(ctx context.Context, args []string) error {
 	if found {
 		fmt.Println("These settings have been trained before, so that run is loaded.")
 	}
-	model := lab.Of(ready, data, b)
+	model := lab.Of(ready, data, inprocess.New(b))
 	lab.Compare(model)
 	fmt.Println("The run is kept in", ready.Dir)
 	if s.out != "" {

@@ -13,15 +13,11 @@ import (
 	"vaelab/vaelib/run"
 )
 
-// Backend is an open GoMLX backend with the two names by which the course knows it.
+// Backend is an open GoMLX backend with its names.
 type Backend struct {
+	run.Backend
 	Compute compute.Backend
-	Name    string // "xla", "xla:cuda", "go" or "go-simd": part of a run's identity, since each rounds in its own way
-	Words   string // for people: "XLA on the CPU"
 }
-
-// Slow reports whether pure Go computes, which takes about ten times as long as XLA.
-func (b *Backend) Slow() bool { return strings.HasPrefix(b.Name, "go") }
 
 // Open opens the backend that is wished for: "xla", "xla:cuda", "go", or whatever else GOMLX_BACKEND may hold. With
 // no wish it is what GOMLX_BACKEND names, or the best one there is; see the package's comment. It is an error if a
@@ -73,13 +69,13 @@ func open(config, asked string) (*Backend, error) {
 	}
 	switch kind := kind(config); kind {
 	case "go":
-		return &Backend{b, "go" + simdName, "pure Go" + simdWords + " on the CPU"}, nil
+		return &Backend{run.Backend{Name: "go" + simdName, Words: "pure Go" + simdWords + " on the CPU"}, b}, nil
 	case "xla:cuda":
-		return &Backend{b, kind, "XLA on an NVIDIA GPU"}, nil
+		return &Backend{run.Backend{Name: kind, Words: "XLA on an NVIDIA GPU"}, b}, nil
 	case "xla":
-		return &Backend{b, kind, "XLA on the CPU"}, nil
+		return &Backend{run.Backend{Name: kind, Words: "XLA on the CPU"}, b}, nil
 	default:
-		return &Backend{b, kind, b.Description()}, nil
+		return &Backend{run.Backend{Name: kind, Words: b.Description()}, b}, nil
 	}
 }
 

@@ -5,59 +5,19 @@ import (
 	"image"
 	"math/rand/v2"
 
-	"github.com/gomlx/compute"
-	. "github.com/gomlx/gomlx/core/graph"
-	"github.com/gomlx/gomlx/core/tensors"
-
 	"vaelab/datasets"
-	"vaelab/vaelib/model"
+	"vaelab/vaelib/measure"
 	"vaelab/vaelib/run"
 )
 
-// batch is how many images or codes are computed at once: one compiled graph serves any number of them.
-const batch = 256
-
-// Model is a trained network that can be asked. It is not safe for use by several goroutines at once.
-type Model struct {
-	run     run.Run
-	weights []*tensors.Tensor
-	encode  *Exec
-	decode  *Exec
-}
-
-// Open puts a run's weights on the backend.
-func Open(b compute.Backend, r run.Run) (*Model, error) {
-	m := &Model{run: r}
-	list := model.Weights(r.Config, r.Width*r.Height)
-	if len(r.State.Arrays) < len(list) {
-		return nil, fmt.Errorf("the run in %s holds no trained weights: train it first", r.Dir)
-	}
-	for i, w := range list {
-		a := r.State.Arrays[i]
-		if a.Name != w.Name {
-			return nil, fmt.Errorf("the run in %s holds %q where its network needs %q: delete the folder to train anew", r.Dir, a.Name, w.Name)
-		}
-		m.weights = append(m.weights, tensors.FromFlatDataAndDimensions(a.Data, a.Dims...))
-	}
-	var err error
-	m.encode, err = NewExec(b, func(in []*Node) []*Node {
-		mean, logVar := m.network(in[1:]).Encode(model.Grey(in[0]))
-		if logVar == nil {
-			return []*Node{mean}
-		}
-		return []*Node{mean, logVar}
-	})
-	if err != nil {
-		return nil, err
-	}
-	m.decode, err = NewExec(b, func(in []*Node) *Node {
-		return model.Means(m.run.Config, m.network(in[1:]).Decode(in[0]))
-	})
-	return m, err
-}
-
-func (m *Model) network(weights []*Node) model.Network {
-	return model.New(m.run.Config, m.run.Width*m.run.Height, weights)
+// Network is a trained encoder and decoder, wherever it is computed.
+type Network interface {
+	// Encode gives each image's posterior.
+	Encode(set datasets.Images) (Codes, error)
+	// Decode paints the decoder's mean picture for each code, [pictures][latent].
+	Decode(codes [][]float64) ([]*image.Gray, error)
+	// Bounds draws codes from each image's posterior and gives the ELBO and L_k; see measure.ImportanceBounds.
+	Bounds(set datasets.Images, o measure.BoundOptions) (Bounds, error)
 }
 
 // Codes are the posteriors of a set of images.
@@ -66,65 +26,14 @@ type Codes struct {
 	LogVar [][]float64 // [images][latent], log σ²; nil for an AE
 }
 
-// Encode gives each image's posterior.
-func (m *Model) Encode(set datasets.Images) (Codes, error) {
-	var codes Codes
-	if set.Width != m.run.Width || set.Height != m.run.Height {
-		return codes, fmt.Errorf("the images are %d×%d pixels, but the model was trained on %d×%d", set.Width, set.Height, m.run.Width, m.run.Height)
-	}
-	pixels := set.Width * set.Height
-	for first := 0; first < set.Len(); first += batch {
-		bytes := make([]uint8, batch*pixels)
-		copy(bytes, set.Pixels[first*pixels:])
-		out, err := m.encode.Call(m.with(tensors.FromFlatDataAndDimensions(bytes, batch, pixels))...)
-		if err != nil {
-			return codes, fmt.Errorf("the images can't be encoded: %w", err)
-		}
-		n := min(batch, set.Len()-first)
-		if codes.Mean, err = appendRows(codes.Mean, out[0], n); err != nil {
-			return codes, err
-		}
-		if len(out) > 1 {
-			if codes.LogVar, err = appendRows(codes.LogVar, out[1], n); err != nil {
-				return codes, err
-			}
-		}
-	}
-	return codes, nil
-}
-
-// Decode paints the decoder's mean picture for each code.
-func (m *Model) Decode(codes [][]float64) ([]*image.Gray, error) {
-	latent := m.run.Latent
-	var pictures []*image.Gray
-	for first := 0; first < len(codes); first += batch {
-		flat := make([]float32, batch*latent)
-		part := codes[first:min(first+batch, len(codes))]
-		for i, z := range part {
-			if len(z) != latent {
-				return nil, fmt.Errorf("code %d has %d numbers, but the model's codes have %d", first+i, len(z), latent)
-			}
-			for j, x := range z {
-				flat[i*latent+j] = float32(x)
-			}
-		}
-		out, err := m.decode.Call(m.with(tensors.FromFlatDataAndDimensions(flat, batch, latent))...)
-		if err != nil {
-			return nil, fmt.Errorf("the codes can't be decoded: %w", err)
-		}
-		grey, err := tensors.CopyFlatData[float32](out[0])
-		if err != nil {
-			return nil, err
-		}
-		for i := range part {
-			pictures = append(pictures, m.picture(grey[i*m.run.Width*m.run.Height:]))
-		}
-	}
-	return pictures, nil
+// Model is a trained network with all that can be asked of it.
+type Model struct {
+	Network
+	Config run.Config
 }
 
 // Restore encodes each image and paints its mean code: what the model keeps of it.
-func (m *Model) Restore(set datasets.Images) ([]*image.Gray, error) {
+func (m Model) Restore(set datasets.Images) ([]*image.Gray, error) {
 	codes, err := m.Encode(set)
 	if err != nil {
 		return nil, err
@@ -133,52 +42,17 @@ func (m *Model) Restore(set datasets.Images) ([]*image.Gray, error) {
 }
 
 // Imagine draws n codes from the prior N(0, I) and paints them: pictures that no image led to.
-func (m *Model) Imagine(n int, seed uint64) ([]*image.Gray, error) {
+func (m Model) Imagine(n int, seed uint64) ([]*image.Gray, error) {
 	if n < 0 {
 		return nil, fmt.Errorf("%d pictures can't be painted: ask for 0 or more", n)
 	}
 	rng := rand.New(rand.NewPCG(seed, 0))
 	codes := make([][]float64, n)
 	for i := range codes {
-		codes[i] = make([]float64, m.run.Latent)
+		codes[i] = make([]float64, m.Config.Latent)
 		for j := range codes[i] {
 			codes[i][j] = rng.NormFloat64()
 		}
 	}
 	return m.Decode(codes)
-}
-
-// with puts the weights behind an input.
-func (m *Model) with(input *tensors.Tensor) []any {
-	args := []any{input}
-	for _, w := range m.weights {
-		args = append(args, w)
-	}
-	return args
-}
-
-// picture rounds grey values to an image's bytes; a linear decoder's may leave [0, 1], and are cut off there.
-func (m *Model) picture(grey []float32) *image.Gray {
-	g := image.NewGray(image.Rect(0, 0, m.run.Width, m.run.Height))
-	for i := range g.Pix {
-		g.Pix[i] = uint8(min(max(grey[i], 0), 1)*255 + 0.5)
-	}
-	return g
-}
-
-// appendRows copies the first n rows of a tensor [batch, columns].
-func appendRows(rows [][]float64, t *tensors.Tensor, n int) ([][]float64, error) {
-	flat, err := tensors.CopyFlatData[float32](t)
-	if err != nil {
-		return nil, err
-	}
-	columns := t.Shape().Dim(1)
-	for i := range n {
-		row := make([]float64, columns)
-		for j := range row {
-			row[j] = float64(flat[i*columns+j])
-		}
-		rows = append(rows, row)
-	}
-	return rows, nil
 }

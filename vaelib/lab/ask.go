@@ -12,23 +12,23 @@ import (
 
 // Encode gives the posteriors of images: means, and for a VAE log-variances.
 func (m *Model) Encode(set datasets.Images) (evaluate.Codes, error) {
-	return ask(m, func(e *evaluate.Model) (evaluate.Codes, error) { return e.Encode(set) })
+	return ask(m, func(e evaluate.Model) (evaluate.Codes, error) { return e.Encode(set) })
 }
 
 // Decode paints codes.
 func (m *Model) Decode(codes [][]float64) ([]*image.Gray, error) {
-	return ask(m, func(e *evaluate.Model) ([]*image.Gray, error) { return e.Decode(codes) })
+	return ask(m, func(e evaluate.Model) ([]*image.Gray, error) { return e.Decode(codes) })
 }
 
 // Restore encodes images and paints their mean codes, ready for a figure.
 func (m *Model) Restore(set datasets.Images) ([]image.Image, error) {
-	restored, err := ask(m, func(e *evaluate.Model) ([]*image.Gray, error) { return e.Restore(set) })
+	restored, err := ask(m, func(e evaluate.Model) ([]*image.Gray, error) { return e.Restore(set) })
 	return Pictures(restored), err
 }
 
 // Imagine paints n codes drawn from N(0, I), ready for a figure. The same seed gives every model the same codes.
 func (m *Model) Imagine(n int, seed uint64) ([]image.Image, error) {
-	imagined, err := ask(m, func(e *evaluate.Model) ([]*image.Gray, error) { return e.Imagine(n, seed) })
+	imagined, err := ask(m, func(e evaluate.Model) ([]*image.Gray, error) { return e.Imagine(n, seed) })
 	return Pictures(imagined), err
 }
 

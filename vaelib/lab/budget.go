@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"os"
 
-	"vaelab/vaelib/backend"
+	"vaelab/vaelib/run"
 	"vaelab/vaelib/show"
 )
 
@@ -19,8 +19,9 @@ const BudgetEnv = "VAELAB_BUDGET"
 //
 // The cell says so where the smaller one is taken: what is measured then differs from what the text tells.
 func Budget(full, small int) int {
-	b, err := open()
+	e, err := computes()
 	show.Check(err)
+	b := e.Backend()
 	n, err := budget(os.Getenv(BudgetEnv), b, full, small)
 	show.Check(err)
 	if n != full && !told {
@@ -36,7 +37,7 @@ func Budget(full, small int) int {
 
 var told bool
 
-func budget(wish string, b *backend.Backend, full, small int) (int, error) {
+func budget(wish string, b run.Backend, full, small int) (int, error) {
 	switch {
 	case wish == "full" || wish == "" && !b.Slow():
 		return full, nil

@@ -60,7 +60,7 @@ func (m *Model) Traversals(which int) figure.Figure {
 	values := []float64{-3, -2.25, -1.5, -0.75, 0, 0.75, 1.5, 2.25, 3}
 	var rows []figure.Row
 	for _, d := range usage.Ranked() {
-		painted, err := ask(m, func(e *evaluate.Model) ([]*image.Gray, error) { return e.Traverse(codes.Mean[which], d, values) })
+		painted, err := ask(m, func(e evaluate.Model) ([]*image.Gray, error) { return e.Traverse(codes.Mean[which], d, values) })
 		if err != nil {
 			return figure.Failed(err)
 		}
@@ -94,5 +94,5 @@ func (m *Model) ShowBounds(b evaluate.Bounds) {
 
 // Bounds gives the model's ELBO and importance-weighted bounds on images, in nats an image: larger is better.
 func (m *Model) Bounds(set datasets.Images, o measure.BoundOptions) (evaluate.Bounds, error) {
-	return ask(m, func(e *evaluate.Model) (evaluate.Bounds, error) { return e.Bounds(set, o) })
+	return ask(m, func(e evaluate.Model) (evaluate.Bounds, error) { return e.Bounds(set, o) })
 }

@@ -71,7 +71,7 @@ func (m *Model) Clouds(opts ...figure.Option) figure.Figure {
 // Plane draws what the decoder paints across the latent plane, an n×n grid from −3 to 3.
 func (m *Model) Plane(n int) figure.Figure {
 	var axis []float64
-	pictures, err := ask(m, func(e *evaluate.Model) (p []*image.Gray, err error) {
+	pictures, err := ask(m, func(e evaluate.Model) (p []*image.Gray, err error) {
 		p, axis, err = e.Plane(n, 3)
 		return p, err
 	})
@@ -136,7 +136,7 @@ func Imagined(n int, seed uint64, models ...*Model) figure.Figure {
 }
 
 // ask opens the model when it is first needed.
-func ask[T any](m *Model, question func(*evaluate.Model) (T, error)) (T, error) {
+func ask[T any](m *Model, question func(evaluate.Model) (T, error)) (T, error) {
 	e, err := m.open()
 	if err != nil {
 		var none T

@@ -3,7 +3,6 @@ package lab
 import (
 	"fmt"
 
-	"vaelab/vaelib/model"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/show"
 )
@@ -19,7 +18,7 @@ func (m *Model) Report() {
 	if m.loaded {
 		how = "Loaded: trained before"
 	}
-	show.Note("%s with %s, %d epochs on %s. Kept in %s.", how, m.backend.Words, m.Epochs, m.Data.Title, m.Dir)
+	show.Note("%s with %s, %d epochs on %s. Kept in %s.", how, m.engine.Backend().Words, m.Epochs, m.Data.Title, m.Dir)
 }
 
 // Compare shows the models' final terms on the test images, a line each.
@@ -36,7 +35,7 @@ func Compare(models ...*Model) {
 func Network(c run.Config, pixels int) {
 	var rows [][]any
 	total := 0
-	for _, w := range model.Weights(c, pixels) {
+	for _, w := range run.Weights(c, pixels) {
 		total += w.Size()
 		rows = append(rows, []any{w.Name, fmt.Sprint(w.Dims), w.Size()})
 	}

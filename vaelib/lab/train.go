@@ -2,19 +2,17 @@ package lab
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"os/signal"
 	"strings"
 	"sync"
 
 	"vaelab/datasets"
-	"vaelab/vaelib/backend"
+	"vaelab/vaelib/engine"
+	"vaelab/vaelib/engine/worker"
 	"vaelab/vaelib/evaluate"
-	"vaelab/vaelib/model"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/show"
-	"vaelab/vaelib/training"
 )
 
 // Model is a trained model with the data that it was trained on.
@@ -22,50 +20,49 @@ type Model struct {
 	run.Run
 	Data datasets.Dataset
 
-	backend *backend.Backend
-	loaded  bool // not trained just now
-	open    func() (*evaluate.Model, error)
+	engine engine.Engine
+	loaded bool // not trained just now
+	open   func() (evaluate.Model, error)
 }
 
-// open is the process's one backend: opening XLA takes a moment, and one is enough.
-var open = sync.OnceValues(func() (*backend.Backend, error) { return backend.Open("") })
+// computes is what trains and computes for this cell; it is started when it is first needed.
+var computes = sync.OnceValues(func() (engine.Engine, error) {
+	w, err := worker.Start()
+	if err != nil {
+		return nil, err
+	}
+	return w, nil
+})
 
 // Train gives the model that the settings and the data make: at once if they have been trained before, else it
-// trains, showing how far it is. A loss of your own may take the place of the ELBO's:
-//
-//	lab.Train(config, data, func(p model.Pass) *Node { return … })
+// trains, showing how far it is. With a loss of your own in place of the ELBO's it is ownloss.Train.
 //
 // Interrupting the cell keeps the finished epochs; running it again goes on from there.
-func Train(config run.Config, data datasets.Dataset, loss ...model.Loss) (*Model, error) {
-	if len(loss) > 1 {
-		return nil, fmt.Errorf("lab.Train takes one loss at most, but %d were given", len(loss))
-	}
-	b, err := open()
+func Train(config run.Config, data datasets.Dataset) (*Model, error) {
+	e, err := computes()
 	if err != nil {
 		return nil, err
 	}
-	job := training.Job{Config: config, Data: data}
-	if len(loss) == 1 {
-		job.Loss = loss[0]
-	}
-	ready, found, err := training.Find(b, job)
+	return TrainOn(e, config, data)
+}
+
+// TrainOn is Train on an engine of your own.
+func TrainOn(e engine.Engine, config run.Config, data datasets.Dataset) (*Model, error) {
+	found, err := e.Find(data, config)
 	if err != nil {
 		return nil, err
 	}
-	if !found {
-		ctx, stop := interruptible()
-		defer stop()
-		job.Observe = show.Training()
-		if ready, err = training.Train(ctx, b, job); err != nil {
-			return nil, err
-		}
+	if found[0] != nil {
+		return ready(e, *found[0], data, true), nil
 	}
-	for _, note := range ready.Notes {
-		show.Note("%s", strings.ToUpper(note[:1])+note[1:]+".")
+	ctx, stop := interruptible()
+	defer stop()
+	observe := show.Training()
+	trained, err := e.Train(ctx, data, func(_ int, p run.Progress) { observe(p) }, config)
+	if err != nil {
+		return nil, err
 	}
-	m := Of(ready, data, b)
-	m.loaded = found
-	return m, nil
+	return ready(e, trained[0], data, false), nil
 }
 
 // interruptible ends with the kernel's interrupt.
@@ -73,9 +70,22 @@ func interruptible() (context.Context, context.CancelFunc) {
 	return signal.NotifyContext(context.Background(), os.Interrupt)
 }
 
+// ready is the model of a run, whose notes are told.
+func ready(e engine.Engine, r run.Run, data datasets.Dataset, loaded bool) *Model {
+	for _, note := range r.Notes {
+		show.Note("%s", strings.ToUpper(note[:1])+note[1:]+".")
+	}
+	m := Of(r, data, e)
+	m.loaded = loaded
+	return m
+}
+
 // Of gives the model of a run that is already at hand.
-func Of(r run.Run, data datasets.Dataset, b *backend.Backend) *Model {
-	m := &Model{Run: r, Data: data, backend: b}
-	m.open = sync.OnceValues(func() (*evaluate.Model, error) { return evaluate.Open(b.Compute, r) })
+func Of(r run.Run, data datasets.Dataset, e engine.Engine) *Model {
+	m := &Model{Run: r, Data: data, engine: e}
+	m.open = sync.OnceValues(func() (evaluate.Model, error) {
+		n, err := e.Open(r)
+		return evaluate.Model{Network: n, Config: r.Config}, err
+	})
 	return m
 }

@@ -6,7 +6,6 @@ import (
 	"vaelab/datasets"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/show"
-	"vaelab/vaelib/training"
 )
 
 // TrainAll gives the model of each of the settings, training those that haven't been trained before. That takes less
@@ -14,31 +13,30 @@ import (
 //
 // Interrupting the cell keeps the finished models and epochs; running it again goes on from there.
 func TrainAll(data datasets.Dataset, configs ...run.Config) ([]*Model, error) {
-	b, err := open()
+	e, err := computes()
 	if err != nil {
 		return nil, err
 	}
+	found, err := e.Find(data, configs...)
+	if err != nil {
+		return nil, err
+	}
+	w := newWhole(show.Status(), e.Backend().Words)
+	observers := make([]func(run.Progress), len(configs))
+	for i, config := range configs {
+		observers[i] = w.add(config, data.Train.Len(), found[i] != nil)
+	}
 	ctx, stop := interruptible()
 	defer stop()
-	w := newWhole(show.Status(), b.Words)
-	jobs := make([]training.Job, len(configs))
-	loaded := make([]bool, len(configs))
-	for i, config := range configs {
-		jobs[i] = training.Job{Config: config, Data: data}
-		if _, loaded[i], err = training.Find(b, jobs[i]); err != nil {
-			return nil, err
-		}
-		jobs[i].Observe = w.add(config, data.Train.Len(), loaded[i])
-	}
-	runs, err := training.All(ctx, b, jobs...)
+	runs, err := e.Train(ctx, data, func(i int, p run.Progress) { observers[i](p) }, configs...)
 	if err != nil {
 		return nil, err
 	}
 	w.end()
 	models := make([]*Model, len(runs))
 	for i, r := range runs {
-		models[i] = Of(r, data, b)
-		models[i].loaded = loaded[i]
+		models[i] = Of(r, data, e)
+		models[i].loaded = found[i] != nil
 	}
 	return models, nil
 }

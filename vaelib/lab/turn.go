@@ -10,7 +10,6 @@ import (
 	"vaelab/vaelib/figure"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/show"
-	"vaelab/vaelib/training"
 )
 
 // turnStep is the slider's step: half a doubling of the weight.
@@ -40,17 +39,22 @@ func Turn(config run.Config, data datasets.Dataset, weights ...float64) error {
 	if err != nil {
 		return err
 	}
-	b, err := open()
+	e, err := computes()
 	if err != nil {
 		return err
 	}
-	for x := from; x <= to; x += turnStep { // what earlier turns have trained
-		found, ok, err := training.Find(b, training.Job{Config: at(x), Data: data})
-		if err != nil {
-			return err
-		}
-		if ok && !slices.ContainsFunc(models, func(m *Model) bool { return standsAt(m, x) }) {
-			models = append(models, Of(found, data, b))
+	var between []run.Config
+	for x := from; x <= to; x += turnStep {
+		between = append(between, at(x))
+	}
+	found, err := e.Find(data, between...) // what earlier turns have trained
+	if err != nil {
+		return err
+	}
+	for i, r := range found {
+		x := from + float64(i)*turnStep
+		if r != nil && !slices.ContainsFunc(models, func(m *Model) bool { return standsAt(m, x) }) {
+			models = append(models, Of(*r, data, e))
 		}
 	}
 	looks := map[*Model]figure.Figure{}

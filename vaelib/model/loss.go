@@ -29,7 +29,7 @@ func (n Network) Forward(images, noise *Node) Pass {
 	return Pass{
 		Config: n.config, Images: images, Mean: mean, LogVar: logVar, Code: code, Logits: n.Decode(code),
 		Weight: Const(g, float32(n.config.KLWeight)), Target: Const(g, float32(n.config.Rate.Nats)),
-		LogSigma: n.weight[LogSigma],
+		LogSigma: n.weight[run.LogSigma],
 	}
 }
 

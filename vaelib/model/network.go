@@ -9,65 +9,15 @@ import (
 	"vaelab/vaelib/run"
 )
 
-// Weight describes one array of the network: its name, its shape, and how many inputs feed each of its units.
-type Weight struct {
-	Name  string
-	Dims  []int
-	FanIn int
-}
-
-// Size is how many numbers the array holds.
-func (w Weight) Size() int {
-	n := 1
-	for _, d := range w.Dims {
-		n *= d
-	}
-	return n
-}
-
-// LogSigma is the name of the array that holds log σ of a Gaussian decoder whose σ isn't fixed: one number.
-const LogSigma = "decoder/log_sigma"
-
-// Weights lists the arrays of the network that c asks for, in the order in which New takes them. A VAE's
-// encoder has one head more than an AE's: the log-variance. A linear network lacks the hidden layers.
-func Weights(c run.Config, pixels int) []Weight {
-	layers := []struct {
-		name    string
-		in, out int
-	}{
-		{"encoder/hidden", pixels, c.Hidden},
-		{"encoder/mean", c.Hidden, c.Latent},
-		{"encoder/log_variance", c.Hidden, c.Latent},
-		{"decoder/hidden", c.Latent, c.Hidden},
-		{"decoder/pixels", c.Hidden, pixels},
-	}
-	if c.Linear() {
-		layers[1].in, layers[2].in, layers[4].in = pixels, pixels, c.Latent
-	}
-	var list []Weight
-	for _, l := range layers {
-		if l.name == "encoder/log_variance" && c.Model == run.AE || l.in == 0 || l.out == 0 {
-			continue
-		}
-		list = append(list,
-			Weight{l.name + "/weights", []int{l.in, l.out}, l.in},
-			Weight{l.name + "/biases", []int{l.out}, l.in})
-	}
-	if c.Sigma != run.FixedSigma {
-		list = append(list, Weight{LogSigma, nil, 1})
-	}
-	return list
-}
-
 // Network is an encoder and a decoder with one hidden layer each, or none, as functions that build graphs.
 type Network struct {
 	config run.Config
 	weight map[string]*Node
 }
 
-// New gives the network whose arrays, in the order of Weights, are the given nodes.
+// New gives the network whose arrays, in the order of run.Weights, are the given nodes.
 func New(c run.Config, pixels int, nodes []*Node) Network {
-	list := Weights(c, pixels)
+	list := run.Weights(c, pixels)
 	if len(nodes) != len(list) {
 		panic(fmt.Errorf("the network has %d arrays, but %d were given", len(list), len(nodes)))
 	}

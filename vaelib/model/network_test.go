@@ -31,7 +31,7 @@ func small(kind run.Kind) run.Config {
 func randomArrays(c run.Config) []run.Array {
 	rng := seeded(7)
 	var arrays []run.Array
-	for _, w := range model.Weights(c, pixels) {
+	for _, w := range run.Weights(c, pixels) {
 		a := run.Array{Name: w.Name, Dims: w.Dims}
 		for range shapes.Make(dtypes.Float32, w.Dims...).Size() {
 			a.Data = append(a.Data, float32(0.5*rng.NormFloat64()))
@@ -207,7 +207,7 @@ func TestNewRefusesAWrongShape(t *testing.T) {
 	c := small(run.AE)
 	_, err := ExecOnce(testbackend.Go(t).Compute, func(g *Graph) *Node {
 		var nodes []*Node
-		for _, w := range model.Weights(c, pixels+1) {
+		for _, w := range run.Weights(c, pixels+1) {
 			nodes = append(nodes, Zeros(g, shapes.Make(dtypes.Float32, w.Dims...)))
 		}
 		return model.New(c, pixels, nodes).Decode(nodes[0])

@@ -127,7 +127,7 @@ func gaussians(sigma run.SigmaRule, logSigma float32) (c run.Config, arrays []ru
 	c = small(run.VAE)
 	c.Decoder, c.Sigma = run.Gaussian, sigma
 	arrays = randomArrays(c)
-	if last := &arrays[len(arrays)-1]; last.Name == model.LogSigma {
+	if last := &arrays[len(arrays)-1]; last.Name == run.LogSigma {
 		last.Data = []float32{logSigma}
 	}
 	rng := seeded(22)

@@ -26,9 +26,11 @@ func All(ctx context.Context, b *backend.Backend, jobs ...Job) ([]run.Run, error
 			return nil, inJob(i, jobs, err)
 		}
 	}
-	ctx, stop := context.WithCancelCause(ctx)
-	defer stop(nil)
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	runs := make([]run.Run, len(jobs))
+	var failed error // of the first that did
+	var once sync.Once
 	next := make(chan int)
 	var workers sync.WaitGroup
 	for range min(len(jobs), max(1, runsAtOnce[b.Name])) {
@@ -36,7 +38,8 @@ func All(ctx context.Context, b *backend.Backend, jobs ...Job) ([]run.Run, error
 			for i := range next {
 				var err error
 				if runs[i], err = Train(ctx, b, jobs[i]); err != nil {
-					stop(inJob(i, jobs, err)) // the first cause counts
+					once.Do(func() { failed = inJob(i, jobs, err) })
+					stop()
 				}
 			}
 		})
@@ -49,8 +52,11 @@ func All(ctx context.Context, b *backend.Backend, jobs ...Job) ([]run.Run, error
 	}
 	close(next)
 	workers.Wait()
-	if ctx.Err() != nil {
-		return nil, context.Cause(ctx)
+	if failed == nil {
+		failed = ctx.Err() // before the first began
+	}
+	if failed != nil {
+		return nil, failed
 	}
 	return runs, nil
 }

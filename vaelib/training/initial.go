@@ -4,7 +4,6 @@ import (
 	"math"
 	"math/rand/v2"
 
-	"vaelab/vaelib/model"
 	"vaelab/vaelib/run"
 )
 
@@ -31,11 +30,11 @@ func initial(c run.Config, pixels int) []run.Array {
 	names := stateNames(c, pixels)
 	var state []run.Array
 	for kind := range 3 { // weights, first moments, second moments
-		for _, w := range model.Weights(c, pixels) {
+		for _, w := range run.Weights(c, pixels) {
 			a := run.Array{Name: names[len(state)], Dims: w.Dims, Data: make([]float32, w.Size())}
 			switch {
 			case kind > 0:
-			case w.Name == model.LogSigma:
+			case w.Name == run.LogSigma:
 				a.Data[0] = float32(math.Log(c.PixelSigma))
 			default:
 				bound := 1 / math.Sqrt(float64(w.FanIn))
@@ -53,7 +52,7 @@ func initial(c run.Config, pixels int) []run.Array {
 func stateNames(c run.Config, pixels int) []string {
 	var names []string
 	for _, prefix := range []string{"", "adam/first/", "adam/second/"} {
-		for _, w := range model.Weights(c, pixels) {
+		for _, w := range run.Weights(c, pixels) {
 			names = append(names, prefix+w.Name)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"vaelab/vaelib/internal/testbackend"
 	"vaelab/vaelib/internal/tiny"
 	"vaelab/vaelib/model"
+	"vaelab/vaelib/run"
 )
 
 // The means over more test images than one execution takes, with a rest, against a loop over float64: every image
@@ -19,7 +20,7 @@ func TestJudgeAgainstALoop(t *testing.T) {
 	c := tiny.Config()
 	c.KLWeight = 3
 	set := tiny.Data(1, judgeBatch+7).Test
-	arrays := initial(c, 64)[:len(model.Weights(c, 64))]
+	arrays := initial(c, 64)[:len(run.Weights(c, 64))]
 	network := plain.New(arrays)
 	testbackend.Each(t, func(t *testing.T, b *backend.Backend) {
 		exec, err := newJudgement(b.Compute, c, 64, model.NegativeELBO)

@@ -167,7 +167,7 @@ func TestSigmaComesToTheError(t *testing.T) {
 			}
 		}
 		want := math.Sqrt(squares / float64(64*j.Data.Train.Len()))
-		got := math.Exp(float64(network[model.LogSigma].Data[0]))
+		got := math.Exp(float64(network[run.LogSigma].Data[0]))
 		if math.Abs(got/want-1) > 0.02 || want > 0.4 {
 			t.Errorf("the %s σ is %v, the root of the mean squared error %v", rule, got, want)
 		}

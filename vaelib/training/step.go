@@ -33,7 +33,7 @@ func newStepper(backend compute.Backend, c run.Config, pixels int, loss model.Lo
 	step := func(chunk []*Node, i *Node, state []*Node) ([]*Node, *Node) {
 		images, noise, rate, weight, target := pick(chunk[0], i), pick(chunk[1], i), pick(chunk[2], i), pick(chunk[3], i), pick(chunk[4], i)
 		var pass model.Pass
-		state, terms := adamStep(Reshape(rate), state, len(model.Weights(c, pixels)), loss, func(weights []*Node) model.Pass {
+		state, terms := adamStep(Reshape(rate), state, len(run.Weights(c, pixels)), loss, func(weights []*Node) model.Pass {
 			pass = model.New(c, pixels, weights).Forward(model.Grey(images), noise)
 			pass.Weight, pass.Target = Reshape(weight), Reshape(target)
 			if c.Sigma == run.OptimalSigma {
@@ -42,7 +42,7 @@ func newStepper(backend compute.Backend, c run.Config, pixels int, loss model.Lo
 			return pass
 		})
 		if c.Sigma == run.OptimalSigma {
-			keepSigma(state, len(model.Weights(c, pixels))-1, pass.LogSigma)
+			keepSigma(state, len(run.Weights(c, pixels))-1, pass.LogSigma)
 		}
 		return state, terms
 	}

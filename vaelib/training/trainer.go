@@ -10,7 +10,6 @@ import (
 	"github.com/gomlx/gomlx/core/tensors"
 
 	"vaelab/vaelib/backend"
-	"vaelab/vaelib/model"
 	"vaelab/vaelib/run"
 )
 
@@ -49,7 +48,7 @@ func (t *trainer) start(x *executors, saved run.State) error {
 	for _, a := range saved.Arrays {
 		t.tensors = append(t.tensors, tensors.FromFlatDataAndDimensions(a.Data, a.Dims...))
 	}
-	if want := 3*len(model.Weights(c, n)) + 1; len(t.tensors) != want {
+	if want := 3*len(run.Weights(c, n)) + 1; len(t.tensors) != want {
 		return fmt.Errorf("the saved run holds %d arrays where its network needs %d: delete its folder to train anew", len(t.tensors), want)
 	}
 	t.resume(saved)
@@ -145,7 +144,7 @@ func (t *trainer) advance(c chunk) ([]run.Terms, error) {
 }
 
 func (t *trainer) weights() []*tensors.Tensor {
-	return t.tensors[:len(model.Weights(t.job.Config, pixels(t.job.Data)))]
+	return t.tensors[:len(run.Weights(t.job.Config, pixels(t.job.Data)))]
 }
 
 // state copies the state from the device. Where a number in it has become infinite it is an error, though the loss may

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"vaelab/vaelib/engine/program"
 )
 
 // libraries downloads the modules that cells use and compiles them with the kernel's settings, so that the first
@@ -36,6 +38,10 @@ func (l Layout) libraries(g GoTool, env map[string]string) (*Step, error) {
 		}
 		// Export data is all that a cell's build needs of a package; nothing is linked.
 		if err := log.run(ctx, l.Root, Environ(env), g.Path, "build", "./datasets/...", "./vaelib/..."); err != nil {
+			return err
+		}
+		// Cells let a program of its own train and compute.
+		if _, err := program.Ready(ctx, g.Path, l.Root, Environ(env)); err != nil {
 			return err
 		}
 		return l.rehearse(ctx, log, g, env)

@@ -2,8 +2,23 @@ package evaluate
 
 import (
 	"vaelab/datasets"
+	"vaelab/vaelib/measure"
 	"vaelab/vaelib/run"
 )
+
+// Bounds are a model's ELBO and importance-weighted bounds on some images, in nats an image. Larger is better: the ELBO
+// is −(reconstruction + KL), whatever KL weight it was trained with.
+type Bounds struct {
+	measure.Bounds
+	Reading Reading
+	Caveat  string // what to print beside the numbers, or ""
+}
+
+// BoundsOf says beside the numbers what they are bounds on.
+func BoundsOf(b measure.Bounds, decoder run.Likelihood, set datasets.Images) Bounds {
+	reading := ReadingOf(decoder, set)
+	return Bounds{Bounds: b, Reading: reading, Caveat: reading.Caveat()}
+}
 
 // Reading says what a model's log p(x|z) is the logarithm of, and so what its ELBO and every other bound are bounds on.
 type Reading string

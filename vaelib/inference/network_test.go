@@ -1,7 +1,6 @@
-package evaluate_test
+package inference_test
 
 import (
-	"bytes"
 	"image"
 	"math"
 	"math/rand/v2"
@@ -10,11 +9,10 @@ import (
 
 	"vaelab/datasets"
 	"vaelab/vaelib/backend"
-	"vaelab/vaelib/evaluate"
+	"vaelab/vaelib/inference"
 	"vaelab/vaelib/internal/plain"
 	"vaelab/vaelib/internal/testbackend"
 	"vaelab/vaelib/internal/tiny"
-	"vaelab/vaelib/model"
 	"vaelab/vaelib/run"
 )
 
@@ -23,7 +21,7 @@ func random(kind run.Kind, latent int) run.Run {
 	r := run.Run{Identity: run.Identity{Config: tiny.Config(), Width: tiny.Side, Height: tiny.Side}, Dir: "somewhere"}
 	r.Model, r.Latent = kind, latent
 	rng := rand.New(rand.NewPCG(3, 3))
-	for _, w := range model.Weights(r.Config, tiny.Side*tiny.Side) {
+	for _, w := range run.Weights(r.Config, tiny.Side*tiny.Side) {
 		a := run.Array{Name: w.Name, Dims: w.Dims}
 		size := 1
 		for _, d := range w.Dims {
@@ -37,9 +35,9 @@ func random(kind run.Kind, latent int) run.Run {
 	return r
 }
 
-func open(t *testing.T, b *backend.Backend, r run.Run) *evaluate.Model {
+func open(t *testing.T, b *backend.Backend, r run.Run) *inference.Network {
 	t.Helper()
-	m, err := evaluate.Open(b.Compute, r)
+	m, err := inference.Open(b.Compute, r)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,90 +122,8 @@ func TestDecode(t *testing.T) {
 	})
 }
 
-// Restoring is decoding the mean code.
-func TestRestore(t *testing.T) {
-	set := tiny.Data(1, 20).Test
-	testbackend.Each(t, func(t *testing.T, b *backend.Backend) {
-		m := open(t, b, random(run.VAE, 2))
-		codes, err := m.Encode(set)
-		if err != nil {
-			t.Fatal(err)
-		}
-		want, err := m.Decode(codes.Mean)
-		if err != nil {
-			t.Fatal(err)
-		}
-		got, err := m.Restore(set)
-		if err != nil {
-			t.Fatal(err)
-		}
-		samePictures(t, got, want)
-	})
-}
-
-func samePictures(t *testing.T, got, want []*image.Gray) {
-	t.Helper()
-	if len(got) != len(want) {
-		t.Fatalf("%d pictures, want %d", len(got), len(want))
-	}
-	for i := range want {
-		if !bytes.Equal(got[i].Pix, want[i].Pix) {
-			t.Errorf("picture %d differs", i)
-		}
-	}
-}
-
-// The same seed imagines the same pictures, and as many more as are asked for; another seed others.
-func TestImagine(t *testing.T) {
-	testbackend.Each(t, func(t *testing.T, b *backend.Backend) {
-		m := open(t, b, random(run.VAE, 4))
-		imagine := func(n int, seed uint64) []*image.Gray {
-			pictures, err := m.Imagine(n, seed)
-			if err != nil {
-				t.Fatal(err)
-			}
-			return pictures
-		}
-		samePictures(t, imagine(5, 1), imagine(9, 1)[:5])
-		if bytes.Equal(imagine(1, 1)[0].Pix, imagine(1, 2)[0].Pix) {
-			t.Error("two seeds imagine the same picture")
-		}
-		if got := imagine(0, 1); len(got) != 0 {
-			t.Errorf("%d pictures, want none", len(got))
-		}
-		if _, err := m.Imagine(-1, 1); err == nil || !strings.Contains(err.Error(), "-1 pictures") {
-			t.Errorf("the error is %v", err)
-		}
-	})
-}
-
-// The plane's pictures go from left to right and from the top (z₂ = limit) down.
-func TestPlane(t *testing.T) {
-	testbackend.Each(t, func(t *testing.T, b *backend.Backend) {
-		m := open(t, b, random(run.VAE, 2))
-		pictures, axis, err := m.Plane(3, 2.5)
-		if err != nil {
-			t.Fatal(err)
-		}
-		near(t, "axis", axis, []float64{-2.5, 0, 2.5})
-		want, err := m.Decode([][]float64{
-			{-2.5, 2.5}, {0, 2.5}, {2.5, 2.5},
-			{-2.5, 0}, {0, 0}, {2.5, 0},
-			{-2.5, -2.5}, {0, -2.5}, {2.5, -2.5},
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		samePictures(t, pictures, want)
-	})
-}
-
 func TestQuestionsThatHaveNoAnswer(t *testing.T) {
 	b := testbackend.Go(t)
-	plane := func(latent, n int, limit float64) error {
-		_, _, err := open(t, b, random(run.VAE, latent)).Plane(n, limit)
-		return err
-	}
 	decode := func(code ...float64) error {
 		_, err := open(t, b, random(run.VAE, 2)).Decode([][]float64{{0, 0}, code})
 		return err
@@ -216,31 +132,20 @@ func TestQuestionsThatHaveNoAnswer(t *testing.T) {
 		_, err := open(t, b, random(run.VAE, 2)).Encode(set)
 		return err
 	}
-	restore := func(set datasets.Images) error {
-		_, err := open(t, b, random(run.VAE, 2)).Restore(set)
-		return err
-	}
 	wide := datasets.Images{Width: 16, Height: 4, Pixels: make([]uint8, 64), Labels: make([]uint8, 1)}
 	other := func(spoil func(r *run.Run)) error {
 		r := random(run.VAE, 2)
 		spoil(&r)
-		_, err := evaluate.Open(b.Compute, r)
+		_, err := inference.Open(b.Compute, r)
 		return err
 	}
 	for _, c := range []struct {
 		err  error
 		want string
 	}{
-		{plane(3, 5, 3), "Latent = 2, but this model has 3"},
-		{plane(2, 1, 3), "at least 2×2 codes"},
-		{plane(2, -4, 3), "at least 2×2 codes"},
-		{plane(2, 5, 0), "a limit above 0"},
-		{plane(2, 5, math.NaN()), "a limit above 0"},
-		{plane(2, 5, math.Inf(1)), "a limit above 0"},
 		{decode(1), "code 1 has 1 numbers, but the model's codes have 2"},
 		{decode(1, 2, 3), "code 1 has 3 numbers"},
 		{encode(wide), "the images are 16×4 pixels, but the model was trained on 8×8"},
-		{restore(wide), "the images are 16×4 pixels"},
 		{other(func(r *run.Run) { r.State.Arrays = nil }), "the run in somewhere holds no trained weights"},
 		{other(func(r *run.Run) { r.State.Arrays[2].Name = "x" }), `the run in somewhere holds "x"`},
 	} {

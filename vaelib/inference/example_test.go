@@ -1,4 +1,4 @@
-package evaluate_test
+package inference_test
 
 import (
 	"context"
@@ -6,7 +6,7 @@ import (
 	"os"
 
 	"vaelab/vaelib/backend"
-	"vaelab/vaelib/evaluate"
+	"vaelab/vaelib/inference"
 	"vaelab/vaelib/internal/tiny"
 	"vaelab/vaelib/training"
 )
@@ -30,7 +30,7 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	m, err := evaluate.Open(b.Compute, trained)
+	m, err := inference.Open(b.Compute, trained)
 	if err != nil {
 		fmt.Println(err)
 		return

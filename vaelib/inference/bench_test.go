@@ -1,19 +1,18 @@
-package evaluate_test
+package inference_test
 
 import (
 	"testing"
 
 	"vaelab/datasets"
 	"vaelab/vaelib/backend"
-	"vaelab/vaelib/evaluate"
+	"vaelab/vaelib/inference"
 	"vaelab/vaelib/internal/testbackend"
 	"vaelab/vaelib/measure"
-	"vaelab/vaelib/model"
 	"vaelab/vaelib/run"
 )
 
 // 784-400-20 with weights of 0.01: what the numbers are does not change how long they take.
-func large(b *testing.B, on *backend.Backend) (*evaluate.Model, datasets.Images) {
+func large(b *testing.B, on *backend.Backend) (*inference.Network, datasets.Images) {
 	b.Helper()
 	data, err := datasets.Sample()
 	if err != nil {
@@ -21,14 +20,14 @@ func large(b *testing.B, on *backend.Backend) (*evaluate.Model, datasets.Images)
 	}
 	r := run.Run{Identity: run.Identity{Config: run.Default(), Width: 28, Height: 28}}
 	r.Latent = 20
-	for _, w := range model.Weights(r.Config, 784) {
+	for _, w := range run.Weights(r.Config, 784) {
 		a := run.Array{Name: w.Name, Dims: w.Dims, Data: make([]float32, w.Size())}
 		for i := range a.Data {
 			a.Data[i] = float32(i%3-1) / 100
 		}
 		r.State.Arrays = append(r.State.Arrays, a)
 	}
-	m, err := evaluate.Open(on.Compute, r)
+	m, err := inference.Open(on.Compute, r)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package evaluate_test
+package inference_test
 
 import (
 	"fmt"
@@ -9,6 +9,7 @@ import (
 	"vaelab/datasets"
 	"vaelab/vaelib/backend"
 	"vaelab/vaelib/evaluate"
+	"vaelab/vaelib/inference"
 	"vaelab/vaelib/internal/plain"
 	"vaelab/vaelib/internal/testbackend"
 	"vaelab/vaelib/internal/tiny"
@@ -94,18 +95,6 @@ func TestBounds(t *testing.T) {
 
 func pixelsOf(set datasets.Images, i int) []float64 { return grey(set.Image(i)) }
 
-func TestCaveats(t *testing.T) {
-	for reading, want := range map[evaluate.Reading]string{
-		evaluate.LogProbability: "",
-		evaluate.LogDensity:     "A log-density of grey values",
-		evaluate.CrossEntropy:   "Not a log-likelihood",
-	} {
-		if got := reading.Caveat(); !strings.HasPrefix(got, want) || (got == "") != (want == "") {
-			t.Errorf("the caveat of a %s is %q", reading, got)
-		}
-	}
-}
-
 func TestBoundsThatAreNone(t *testing.T) {
 	set := tiny.Data(1, 4).Test
 	ask := func(kind run.Kind, set datasets.Images, o measure.BoundOptions) error {
@@ -129,41 +118,14 @@ func TestBoundsThatAreNone(t *testing.T) {
 	}
 }
 
-// Traversing is decoding with one number replaced; the code given stays as it is.
-func TestTraverse(t *testing.T) {
-	m := open(t, testbackend.Go(t), random(run.VAE, 3))
-	code := []float64{0.1, 0.2, 0.3}
-	got, err := m.Traverse(code, 1, []float64{-3, 0.2, 3})
-	if err != nil {
-		t.Fatal(err)
-	}
-	want, err := m.Decode([][]float64{{0.1, -3, 0.3}, {0.1, 0.2, 0.3}, {0.1, 3, 0.3}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	samePictures(t, got, want)
-	near(t, "code", code, []float64{0.1, 0.2, 0.3})
-	for _, c := range []struct {
-		dimension int
-		want      string
-	}{{3, "dimension 3 can't be moved: the code has 3"}, {-1, "dimension -1 can't be moved"}} {
-		if _, err := m.Traverse(code, c.dimension, []float64{0}); err == nil || !strings.Contains(err.Error(), c.want) {
-			t.Errorf("the error is %v, want one with %q", err, c.want)
-		}
-	}
-	if _, err := m.Traverse([]float64{1, 2}, 0, []float64{0}); err == nil || !strings.Contains(err.Error(), "the model's codes have 3") {
-		t.Errorf("the error is %v", err)
-	}
-}
-
 // How far is the ELBO from what more draws show? A model that nobody trained, on bars in black and white.
-func ExampleModel_Bounds() {
+func ExampleNetwork_Bounds() {
 	b, err := backend.Open("go")
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	m, err := evaluate.Open(b.Compute, random(run.VAE, 2))
+	m, err := inference.Open(b.Compute, random(run.VAE, 2))
 	if err != nil {
 		fmt.Println(err)
 		return

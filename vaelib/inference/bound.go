@@ -1,4 +1,4 @@
-package evaluate
+package inference
 
 import (
 	"errors"
@@ -9,56 +9,49 @@ import (
 	"github.com/gomlx/gomlx/core/tensors"
 
 	"vaelab/datasets"
+	"vaelab/vaelib/evaluate"
 	"vaelab/vaelib/measure"
 	"vaelab/vaelib/model"
+	"vaelab/vaelib/run"
 )
-
-// Bounds are a model's ELBO and importance-weighted bounds on some images, in nats an image. Larger is better: the ELBO
-// is −(reconstruction + KL), whatever KL weight it was trained with.
-type Bounds struct {
-	measure.Bounds
-	Reading Reading
-	Caveat  string // what to print beside the numbers, or ""
-}
 
 // Bounds draws codes from each image's posterior and gives the ELBO and L_k, all from one pass; see
 // measure.ImportanceBounds. For each code the backend paints the pixels and hands back one number, log p(x|z); the
 // pictures never leave it, and no more than some thousands are there at once.
-func (m *Model) Bounds(set datasets.Images, o measure.BoundOptions) (Bounds, error) {
+func (m *Network) Bounds(set datasets.Images, o measure.BoundOptions) (evaluate.Bounds, error) {
 	codes, err := m.Encode(set)
 	if err != nil {
-		return Bounds{}, err
+		return evaluate.Bounds{}, err
 	}
 	if codes.LogVar == nil && set.Len() > 0 {
-		return Bounds{}, errors.New("an AE has no posterior to draw from, and so no bound: ask a VAE")
+		return evaluate.Bounds{}, errors.New("an AE has no posterior to draw from, and so no bound: ask a VAE")
 	}
 	posteriors, err := measure.Posteriors(codes.Mean, codes.LogVar)
 	if err != nil {
-		return Bounds{}, err
+		return evaluate.Bounds{}, err
 	}
 	b, err := m.weights[0].Backend() // where Encode put them
 	if err != nil {
-		return Bounds{}, err
+		return evaluate.Bounds{}, err
 	}
 	s, err := m.scorer(b, set)
 	if err != nil {
-		return Bounds{}, err
+		return evaluate.Bounds{}, err
 	}
 	defer s.exec.Finalize()
 	bounds, err := measure.ImportanceBounds(posteriors, s.score, o)
-	reading := ReadingOf(m.run.Decoder, set)
-	return Bounds{Bounds: bounds, Reading: reading, Caveat: reading.Caveat()}, err
+	return evaluate.BoundsOf(bounds, m.run.Decoder, set), err
 }
 
 // scorer computes log p(x|z) of many codes for each image.
 type scorer struct {
-	model         *Model
+	model         *Network
 	set           datasets.Images
 	exec          *Exec
 	images, draws int // as many as one execution takes: one graph is compiled, and less is filled up
 }
 
-func (m *Model) scorer(b compute.Backend, set datasets.Images) (*scorer, error) {
+func (m *Network) scorer(b compute.Backend, set datasets.Images) (*scorer, error) {
 	s := &scorer{model: m, set: set}
 	var err error
 	s.exec, err = NewExec(b, func(in []*Node) *Node { return m.logLikelihood(in[0], in[1], in[2:]) })
@@ -66,7 +59,7 @@ func (m *Model) scorer(b compute.Backend, set datasets.Images) (*scorer, error) 
 }
 
 // logLikelihood is log p(x|z), [images, draws], of images' bytes [images, pixels] and codes [images, draws, latent].
-func (m *Model) logLikelihood(bytes, codes *Node, weights []*Node) *Node {
+func (m *Network) logLikelihood(bytes, codes *Node, weights []*Node) *Node {
 	images, draws, pixels := codes.Shape().Dim(0), codes.Shape().Dim(1), bytes.Shape().Dim(1)
 	rows := images * draws
 	codes = Reshape(codes, rows, codes.Shape().Dim(2))
@@ -77,8 +70,8 @@ func (m *Model) logLikelihood(bytes, codes *Node, weights []*Node) *Node {
 		Code:   codes,
 		Logits: m.network(weights).Decode(codes),
 	}
-	for i, w := range model.Weights(m.run.Config, pixels) {
-		if w.Name == model.LogSigma {
+	for i, w := range run.Weights(m.run.Config, pixels) {
+		if w.Name == run.LogSigma {
 			pass.LogSigma = weights[i]
 		}
 	}

@@ -1,4 +1,4 @@
-package evaluate_test
+package inference_test
 
 import (
 	"math"
@@ -7,7 +7,6 @@ import (
 	"vaelab/vaelib/backend"
 	"vaelab/vaelib/internal/testbackend"
 	"vaelab/vaelib/internal/tiny"
-	"vaelab/vaelib/model"
 	"vaelab/vaelib/run"
 )
 
@@ -18,7 +17,7 @@ func TestLinearNetwork(t *testing.T) {
 	c := tiny.Config()
 	c.Hidden, c.Latent, c.Decoder, c.Sigma = 0, 1, run.Gaussian, run.LearnedSigma
 	r := run.Run{Identity: run.Identity{Config: c, Width: tiny.Side, Height: tiny.Side}}
-	for _, w := range model.Weights(c, pixels) {
+	for _, w := range run.Weights(c, pixels) {
 		a := run.Array{Name: w.Name, Dims: w.Dims, Data: make([]float32, w.Size())}
 		for i := range a.Data {
 			switch w.Name {

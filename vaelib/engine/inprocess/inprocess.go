@@ -1,0 +1,63 @@
+// Package inprocess is the engine that computes in this program.
+package inprocess
+
+import (
+	"context"
+
+	"vaelab/datasets"
+	"vaelab/vaelib/backend"
+	"vaelab/vaelib/evaluate"
+	"vaelab/vaelib/inference"
+	"vaelab/vaelib/model"
+	"vaelab/vaelib/run"
+	"vaelab/vaelib/training"
+)
+
+// Engine trains and computes on a backend. It is an engine.Engine.
+type Engine struct {
+	on   *backend.Backend
+	Loss model.Loss // what is trained; nil: the course's own
+	Root string     // folder that keeps runs; "": run.Root
+}
+
+// New gives the engine of a backend.
+func New(b *backend.Backend) Engine { return Engine{on: b} }
+
+func (e Engine) Backend() run.Backend { return e.on.Backend }
+
+func (e Engine) job(data datasets.Dataset, c run.Config) training.Job {
+	return training.Job{Config: c, Data: data, Loss: e.Loss, Root: e.Root}
+}
+
+func (e Engine) Find(data datasets.Dataset, configs ...run.Config) ([]*run.Run, error) {
+	runs := make([]*run.Run, len(configs))
+	for i, c := range configs {
+		r, found, err := training.Find(e.on, e.job(data, c))
+		if err != nil {
+			return nil, err
+		}
+		if found {
+			runs[i] = &r
+		}
+	}
+	return runs, nil
+}
+
+func (e Engine) Train(ctx context.Context, data datasets.Dataset, observe func(int, run.Progress), configs ...run.Config) ([]run.Run, error) {
+	jobs := make([]training.Job, len(configs))
+	for i, c := range configs {
+		jobs[i] = e.job(data, c)
+		if observe != nil {
+			jobs[i].Observe = func(p run.Progress) { observe(i, p) }
+		}
+	}
+	return training.All(ctx, e.on, jobs...)
+}
+
+func (e Engine) Open(r run.Run) (evaluate.Network, error) {
+	n, err := inference.Open(e.on.Compute, r)
+	if err != nil { // a nil *Network would be no nil evaluate.Network
+		return nil, err
+	}
+	return n, nil
+}

@@ -1,0 +1,93 @@
+// Package program finds and builds the program that trains, and in which a worker computes: cmd/vaetrain, into the clone's
+// .vaelab folder.
+//
+// It is built anew when a source of it has changed, so that cells and worker are always of one state. Looking for that
+// takes some milliseconds, where asking the go command would take tenths of a second.
+package program
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// sources are what the program is made of, below the clone's root.
+var sources = []string{"go.mod", "go.sum", "datasets", "vaelib", "cmd/vaetrain", "cmd/internal"}
+
+// Path is where the program lies in a clone, built with the environment env. Builds that differ in what they link, without
+// cgo or for an experiment of Go's such as simd, lie side by side.
+func Path(root string, env []string) string {
+	name := "vaetrain"
+	if experiment := value(env, "GOEXPERIMENT"); experiment != "" {
+		name += "-" + experiment
+	}
+	if value(env, "CGO_ENABLED") == "0" {
+		name += "-nocgo"
+	}
+	return filepath.Join(root, ".vaelab", "worker", name)
+}
+
+func value(env []string, key string) (value string) {
+	for _, kv := range env {
+		if k, v, _ := strings.Cut(kv, "="); k == key {
+			value = v // the last one counts
+		}
+	}
+	return value
+}
+
+// Ready gives the program's path, and builds it first with the go command where it is missing or older than one of its
+// sources. Whoever runs the old one meanwhile keeps it.
+func Ready(ctx context.Context, goCommand, root string, env []string) (string, error) {
+	path := Path(root, env)
+	changed, err := newest(root)
+	if err != nil {
+		return "", fmt.Errorf("the sources of the program that trains can't be read: %w", err)
+	}
+	if built, err := os.Stat(path); err == nil && built.ModTime().After(changed) {
+		return path, nil
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return "", fmt.Errorf("there is no folder for the program that trains: %w", err)
+	}
+	dir, err := os.MkdirTemp(filepath.Dir(path), "building-")
+	if err != nil {
+		return "", fmt.Errorf("the program that trains can't be built (is the disk full?): %w", err)
+	}
+	defer os.RemoveAll(dir)
+	begun := time.Now()
+	built := filepath.Join(dir, "vaetrain")
+	cmd := exec.CommandContext(ctx, goCommand, "build", "-buildvcs=false", "-o", built, "./cmd/vaetrain")
+	cmd.Dir, cmd.Env = root, env
+	if said, err := cmd.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("the program that trains can't be built from %s: %w: %s", filepath.Join(root, "cmd", "vaetrain"), err, said)
+	}
+	// Its time is when building began: what is changed while it is built is newer.
+	return path, errors.Join(os.Chtimes(built, begun, begun), os.Rename(built, path))
+}
+
+// newest is when the sources were last changed. A folder's own time tells of files that are gone.
+func newest(root string) (last time.Time, err error) {
+	for _, source := range sources {
+		err := filepath.WalkDir(filepath.Join(root, source), func(_ string, entry fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			info, err := entry.Info()
+			if err == nil && info.ModTime().After(last) {
+				last = info.ModTime()
+			}
+			return err
+		})
+		if err != nil {
+			return last, err
+		}
+	}
+	return last, nil
+}

@@ -1,0 +1,121 @@
+package program
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// clone is a clone whose program says a word.
+func clone(t *testing.T, word string) string {
+	t.Helper()
+	t.Setenv("GOFLAGS", "")
+	t.Setenv("GOEXPERIMENT", "")
+	t.Setenv("GOWORK", "off")
+	root := t.TempDir()
+	for _, dir := range []string{"datasets", "vaelib/run", "cmd/vaetrain", "cmd/internal"} {
+		if err := os.MkdirAll(filepath.Join(root, dir), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(t, root, "go.mod", "module vaelab\n\ngo 1.26\n")
+	write(t, root, "go.sum", "")
+	write(t, root, "vaelib/run/run.go", "package run\n")
+	says(t, root, word)
+	return root
+}
+
+func says(t *testing.T, root, word string) {
+	t.Helper()
+	write(t, root, "cmd/vaetrain/main.go", "package main\n\nfunc main() { print(\""+word+"\") }\n")
+}
+
+func write(t *testing.T, root, name, text string) {
+	t.Helper()
+	if err := os.WriteFile(filepath.Join(root, name), []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// ready gives what the program says, and when it was built.
+func ready(t *testing.T, root string) (said string, built time.Time) {
+	t.Helper()
+	path, err := Ready(t.Context(), "go", root, os.Environ())
+	if err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command(path).CombinedOutput()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(out), info.ModTime()
+}
+
+// The program is built when it is missing, left alone while nothing changes, and built anew when a source is changed,
+// comes or goes.
+func TestTheProgramIsAsNewAsItsSources(t *testing.T) {
+	root := clone(t, "one")
+	said, first := ready(t, root)
+	if said != "one" {
+		t.Errorf("it says %q", said)
+	}
+	if _, again := ready(t, root); !again.Equal(first) {
+		t.Error("it is built again though nothing has changed")
+	}
+	says(t, root, "two")
+	said, second := ready(t, root)
+	if said != "two" || !second.After(first) {
+		t.Errorf("after a change it says %q, built %v after the first", said, second.Sub(first))
+	}
+	if err := os.Remove(filepath.Join(root, "vaelib/run/run.go")); err != nil {
+		t.Fatal(err)
+	}
+	if _, third := ready(t, root); !third.After(second) {
+		t.Error("a source is gone, and the program is the old one")
+	}
+	left, err := filepath.Glob(filepath.Join(root, ".vaelab", "worker", "building-*"))
+	if err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
+// A source that doesn't compile is an error with the compiler's words, and the old program stays.
+func TestAProgramThatCantBeBuilt(t *testing.T) {
+	root := clone(t, "one")
+	ready(t, root)
+	write(t, root, "cmd/vaetrain/main.go", "package main\n\nfunc main() { typo() }\n")
+	if _, err := Ready(t.Context(), "go", root, os.Environ()); err == nil || !strings.Contains(err.Error(), "undefined: typo") || !strings.Contains(err.Error(), "cmd/vaetrain") {
+		t.Errorf("the error is %v", err)
+	}
+	if out, err := exec.Command(Path(root, os.Environ())).CombinedOutput(); err != nil || string(out) != "one" {
+		t.Errorf("the old program says %q, %v", out, err)
+	}
+	if err := os.RemoveAll(filepath.Join(root, "datasets")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Ready(t.Context(), "go", root, os.Environ()); err == nil || !strings.Contains(err.Error(), "sources") {
+		t.Errorf("the error is %v", err)
+	}
+}
+
+// Builds that link other things lie side by side, in one folder.
+func TestPaths(t *testing.T) {
+	seen := map[string]bool{}
+	for _, env := range [][]string{nil, {"GOEXPERIMENT=simd"}, {"CGO_ENABLED=0"}, {"CGO_ENABLED=0", "GOEXPERIMENT=simd"}} {
+		path := Path("/clone", env)
+		if seen[path] || filepath.Dir(path) != "/clone/.vaelab/worker" {
+			t.Errorf("with %v it lies in %s", env, path)
+		}
+		seen[path] = true
+	}
+	if Path("/clone", []string{"GOEXPERIMENT=simd", "GOEXPERIMENT=", "CGO_ENABLED=1"}) != Path("/clone", nil) {
+		t.Error("it isn't the last setting that counts")
+	}
+}

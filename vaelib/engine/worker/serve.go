@@ -1,0 +1,162 @@
+package worker
+
+import (
+	"context"
+	"encoding/gob"
+	"errors"
+	"fmt"
+	"io"
+	"sync"
+
+	"vaelab/vaelib/engine"
+	"vaelab/vaelib/evaluate"
+	"vaelab/vaelib/run"
+)
+
+// Serve answers the questions that come in, one after the other, until there are no more: the worker's side. A question
+// is given the engine that keeps its runs under the folder root, "" for the usual one.
+func Serve(in io.Reader, out io.Writer, at func(root string) (engine.Engine, error)) error {
+	s := &server{at: at, out: gob.NewEncoder(out), running: map[int]context.CancelFunc{}}
+	questions := make(chan message)
+	ended := make(chan error, 1)
+	go func() { ended <- s.read(gob.NewDecoder(in), questions) }()
+	for q := range questions {
+		s.answer(q)
+	}
+	return <-ended
+}
+
+type server struct {
+	at       func(root string) (engine.Engine, error)
+	networks []evaluate.Network
+
+	mu      sync.Mutex // what several goroutines use
+	out     *gob.Encoder
+	running map[int]context.CancelFunc
+	failed  error // of writing
+}
+
+// read passes questions on, and cancels those that are no longer wanted. When nobody asks any more, whatever goes on is
+// cancelled.
+func (s *server) read(in *gob.Decoder, questions chan<- message) error {
+	defer close(questions)
+	defer s.cancel(0)
+	for {
+		var q message
+		switch err := in.Decode(&q); {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return fmt.Errorf("a question can't be read: %w", err)
+		}
+		if _, ok := q.Body.(cancel); ok {
+			s.cancel(q.Number)
+			continue
+		}
+		questions <- q
+	}
+}
+
+// cancel ends a question, or with 0 all of them.
+func (s *server) cancel(number int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for n, stop := range s.running {
+		if n == number || number == 0 {
+			stop()
+		}
+	}
+}
+
+func (s *server) tell(number int, body any) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.out.Encode(message{number, body}); err != nil && s.failed == nil {
+		s.failed = err
+	}
+}
+
+func (s *server) answer(q message) {
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	s.mu.Lock()
+	s.running[q.Number] = stop
+	s.mu.Unlock()
+	body, err := s.work(ctx, q)
+	if err != nil {
+		body = failure(err.Error())
+	}
+	s.mu.Lock()
+	delete(s.running, q.Number)
+	s.mu.Unlock()
+	s.tell(q.Number, body)
+}
+
+// work gives a question's answer. A panic is an error too: other questions may have an answer.
+func (s *server) work(ctx context.Context, m message) (body any, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("the program that computes has met an error of its own: %v", r)
+		}
+	}()
+	switch q := m.Body.(type) {
+	case hello:
+		e, err := s.at("")
+		if err != nil {
+			return nil, err
+		}
+		return e.Backend(), nil
+	case find:
+		e, err := s.at(q.Root)
+		if err != nil {
+			return nil, err
+		}
+		runs, err := e.Find(q.Data, q.Configs...)
+		answer := make(found, len(runs))
+		for i, r := range runs {
+			if r != nil {
+				answer[i] = keptOf(*r)
+			}
+		}
+		return answer, err
+	case train:
+		e, err := s.at(q.Root)
+		if err != nil {
+			return nil, err
+		}
+		runs, err := e.Train(ctx, q.Data, func(i int, p run.Progress) { s.tell(m.Number, progress{i, p}) }, q.Configs...)
+		var answer trained
+		for _, r := range runs {
+			answer = append(answer, keptOf(r))
+		}
+		return answer, err
+	case open:
+		return s.open(q)
+	case encode:
+		return s.networks[q.Network].Encode(q.Set)
+	case decode:
+		painted, err := s.networks[q.Network].Decode(q.Codes)
+		return pictures(painted), err
+	case bounds:
+		q.Options.Observe = func(done, all int) { s.tell(m.Number, drawn{done, all}) }
+		return s.networks[q.Network].Bounds(q.Set, q.Options)
+	}
+	return nil, fmt.Errorf("%T is no question", m.Body)
+}
+
+func (s *server) open(q open) (opened, error) {
+	e, err := s.at("")
+	if err != nil {
+		return 0, err
+	}
+	r, err := q.run()
+	if err != nil {
+		return 0, err
+	}
+	n, err := e.Open(r)
+	if err != nil {
+		return 0, err
+	}
+	s.networks = append(s.networks, n)
+	return opened(len(s.networks) - 1), nil
+}

@@ -1,0 +1,203 @@
+package worker
+
+import (
+	"context"
+	"encoding/gob"
+	"fmt"
+	"image"
+	"io"
+	"os"
+	"os/exec"
+	"sync"
+
+	"vaelab/datasets"
+	"vaelab/vaelib/engine/program"
+	"vaelab/vaelib/evaluate"
+	"vaelab/vaelib/measure"
+	"vaelab/vaelib/run"
+)
+
+// Worker is an engine in a program of its own. It is an engine.Engine.
+type Worker struct {
+	backend run.Backend
+	end     func() error // ends the program if it hasn't ended yet, and says how it ended
+
+	asking sync.Mutex // one question at a time
+	in     *gob.Decoder
+	number int
+
+	writing sync.Mutex
+	out     *gob.Encoder
+}
+
+// Start starts the program in the clone around the working directory, which ends with this one. It computes with the
+// backend that GOMLX_BACKEND names, or with the best there is.
+func Start() (*Worker, error) {
+	root, ok := run.Clone()
+	if !ok {
+		root, ok = os.LookupEnv("VAELAB_ROOT") // the lab's kernel says where the clone is
+	}
+	if !ok {
+		dir, _ := os.Getwd()
+		return nil, fmt.Errorf("the program that computes is built from a clone of the course, but there is none around %s: work in the clone's folder", dir)
+	}
+	path, err := program.Ready(context.Background(), "go", root, os.Environ())
+	if err != nil {
+		return nil, err
+	}
+	cmd := exec.Command(path, "worker")
+	cmd.Stderr = os.Stderr
+	apart(cmd)
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		return nil, err
+	}
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := cmd.Start(); err != nil {
+		return nil, fmt.Errorf("the program that computes can't be started: %w", err)
+	}
+	return connect(out, in, func() error {
+		_ = cmd.Process.Kill() // if it only talks nonsense
+		return cmd.Wait()
+	})
+}
+
+// connect says hello to a worker at the other end of two pipes.
+func connect(in io.Reader, out io.Writer, end func() error) (*Worker, error) {
+	w := &Worker{in: gob.NewDecoder(in), out: gob.NewEncoder(out), end: end}
+	var err error
+	w.backend, err = ask[run.Backend](context.Background(), w, hello(true), nil)
+	return w, err
+}
+
+func (w *Worker) Backend() run.Backend { return w.backend }
+
+func (w *Worker) Find(data datasets.Dataset, configs ...run.Config) ([]*run.Run, error) {
+	root, err := run.Root()
+	if err != nil {
+		return nil, err
+	}
+	answer, err := ask[found](context.Background(), w, find{root, data, configs}, nil)
+	if err != nil {
+		return nil, err
+	}
+	runs := make([]*run.Run, len(answer))
+	for i, k := range answer {
+		if k.Dir == "" {
+			continue
+		}
+		r, err := k.load()
+		if err != nil {
+			return nil, err
+		}
+		runs[i] = &r
+	}
+	return runs, nil
+}
+
+func (w *Worker) Train(ctx context.Context, data datasets.Dataset, observe func(int, run.Progress), configs ...run.Config) ([]run.Run, error) {
+	root, err := run.Root()
+	if err != nil {
+		return nil, err
+	}
+	answer, err := ask[trained](ctx, w, train{root, data, configs}, func(told any) {
+		if p, ok := told.(progress); ok && observe != nil {
+			observe(p.Job, p.Now)
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	runs := make([]run.Run, len(answer))
+	for i, k := range answer {
+		if runs[i], err = k.load(); err != nil {
+			return nil, err
+		}
+	}
+	return runs, nil
+}
+
+func (w *Worker) Open(r run.Run) (evaluate.Network, error) {
+	number, err := ask[opened](context.Background(), w, packed(r), nil)
+	if err != nil {
+		return nil, err
+	}
+	return network{w, number}, nil
+}
+
+// network is a network at the worker's.
+type network struct {
+	at     *Worker
+	number opened
+}
+
+func (n network) Encode(set datasets.Images) (evaluate.Codes, error) {
+	return ask[evaluate.Codes](context.Background(), n.at, encode{n.number, set}, nil)
+}
+
+func (n network) Decode(codes [][]float64) ([]*image.Gray, error) {
+	return ask[pictures](context.Background(), n.at, decode{n.number, codes}, nil)
+}
+
+func (n network) Bounds(set datasets.Images, o measure.BoundOptions) (evaluate.Bounds, error) {
+	return ask[evaluate.Bounds](context.Background(), n.at, bounds{n.number, set, o}, func(told any) {
+		if d, ok := told.(drawn); ok && o.Observe != nil {
+			o.Observe(d.Done, d.All)
+		}
+	})
+}
+
+// ask sends a question and waits for its answer. What comes before it is told.
+func ask[A any](ctx context.Context, w *Worker, question any, tell func(any)) (answer A, err error) {
+	w.asking.Lock()
+	defer w.asking.Unlock()
+	w.number++
+	number := w.number
+	if err := w.send(message{number, question}); err != nil {
+		return answer, w.gone(err)
+	}
+	defer context.AfterFunc(ctx, func() { _ = w.send(message{number, cancel(true)}) })() // one that is gone has stopped
+	for {
+		var m message
+		if err := w.in.Decode(&m); err != nil {
+			return answer, w.gone(err)
+		}
+		switch body := m.Body.(type) {
+		case A:
+			return body, nil
+		case failure:
+			return answer, &failed{string(body), ctx.Err()}
+		default:
+			if tell == nil {
+				return answer, fmt.Errorf("the program that computes answers %T with %T", question, body)
+			}
+			tell(body)
+		}
+	}
+}
+
+func (w *Worker) send(m message) error {
+	w.writing.Lock()
+	defer w.writing.Unlock()
+	return w.out.Encode(m)
+}
+
+// gone says why there is no answer.
+func (w *Worker) gone(err error) error {
+	if how := w.end(); how != nil {
+		err = how
+	}
+	return fmt.Errorf("the program that computes has ended (%w): most likely for want of memory; run the cell again", err)
+}
+
+// failed is an error of the worker's, in its words.
+type failed struct {
+	words string
+	cause error // the context's, if that is what ended the work
+}
+
+func (f *failed) Error() string { return f.words }
+func (f *failed) Unwrap() error { return f.cause }

@@ -1,0 +1,214 @@
+package worker
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"vaelab/datasets"
+	"vaelab/vaelib/engine"
+	"vaelab/vaelib/engine/inprocess"
+	"vaelab/vaelib/evaluate"
+	"vaelab/vaelib/internal/testbackend"
+	"vaelab/vaelib/internal/tiny"
+	"vaelab/vaelib/measure"
+	"vaelab/vaelib/run"
+)
+
+// pair is an engine, and a worker that answers with it from the other end of two pipes.
+func pair(t *testing.T, e engine.Engine) *Worker {
+	t.Helper()
+	questions, ask := io.Pipe()
+	answers, tell := io.Pipe()
+	served := make(chan error, 1)
+	go func() {
+		served <- Serve(questions, tell, func(string) (engine.Engine, error) { return e, nil })
+		tell.Close()
+	}()
+	w, err := connect(answers, ask, func() error { return nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		ask.Close()
+		if err := <-served; err != nil {
+			t.Error(err)
+		}
+	})
+	return w
+}
+
+// here is the pure Go engine, with a folder of the test's own.
+func here(t *testing.T) inprocess.Engine {
+	t.Helper()
+	t.Setenv(run.RootEnv, t.TempDir())
+	return inprocess.New(testbackend.Go(t))
+}
+
+func must[T any](t testing.TB) func(v T, err error) T {
+	return func(v T, err error) T {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+}
+
+func configs() []run.Config {
+	one, other := tiny.Config(), tiny.Config()
+	other.KLWeight, other.Seed = 4, 7
+	return []run.Config{one, other}
+}
+
+// What a worker trains, finds and tells is what the engine behind it does, to the last bit.
+func TestAWorkerTrainsAsItsEngine(t *testing.T) {
+	data := tiny.Data(44, 13)
+	alone := here(t)
+	must[[]run.Run](t)(alone.Train(t.Context(), data, nil, configs()...))
+	want := must[[]*run.Run](t)(alone.Find(data, configs()...)) // as it is kept
+	w := pair(t, here(t))
+	if w.Backend() != alone.Backend() {
+		t.Errorf("the backend is %+v", w.Backend())
+	}
+	if found := must[[]*run.Run](t)(w.Find(data, configs()...)); len(found) != 2 || found[0] != nil || found[1] != nil {
+		t.Errorf("before training, %v is found", found)
+	}
+	last := map[int]run.Progress{}
+	got := must[[]run.Run](t)(w.Train(t.Context(), data, func(i int, p run.Progress) { last[i] = p }, configs()...))
+	found := must[[]*run.Run](t)(w.Find(data, configs()...))
+	for i, r := range got {
+		if r.Identity != want[i].Identity || !reflect.DeepEqual(r.State.Arrays, want[i].State.Arrays) || r.Last().Test != want[i].Last().Test {
+			t.Errorf("run %d differs: %+v, want %+v", i, r.Last(), want[i].Last())
+		}
+		if found[i] == nil || !reflect.DeepEqual(*found[i], r) {
+			t.Errorf("run %d isn't found as it was trained", i)
+		}
+		if p := last[i]; !p.Done() || p.Step != p.Steps || p.Config != configs()[i] || p.Backend != alone.Backend().Words {
+			t.Errorf("of run %d the last that was told is %+v", i, p)
+		}
+	}
+}
+
+// Codes, pictures and bounds are the engine's own; so are its errors.
+func TestAWorkerAnswersAsItsEngine(t *testing.T) {
+	e, data := here(t), tiny.Data(44, 13)
+	w := pair(t, e)
+	for i, r := range must[[]run.Run](t)(e.Train(t.Context(), data, nil, configs()...)) {
+		if i == 1 { // weights as they stand in the run, whatever its folder holds
+			r.State.Arrays[0].Data[0] += 1
+		}
+		n, m := must[evaluate.Network](t)(e.Open(r)), must[evaluate.Network](t)(w.Open(r))
+		for _, count := range []int{0, 1, 13} {
+			set := data.Test.First(count)
+			want, got := must[evaluate.Codes](t)(n.Encode(set)), must[evaluate.Codes](t)(m.Encode(set))
+			if !reflect.DeepEqual(got, want) {
+				t.Errorf("%d images have other codes", count)
+			}
+			painted, err := n.Decode(want.Mean)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, err := m.Decode(want.Mean); err != nil || len(got) != len(painted) || count > 0 && !reflect.DeepEqual(got, painted) {
+				t.Errorf("%d codes have other pictures, %v", count, err)
+			}
+		}
+		var told [2][]int
+		ask := func(n evaluate.Network, told *[]int) (evaluate.Bounds, error) {
+			return n.Bounds(data.Test, measure.BoundOptions{Ks: []int{1, 30}, Seed: 3, Observe: func(done, all int) { *told = append(*told, done, all) }})
+		}
+		want, got := must[evaluate.Bounds](t)(ask(n, &told[0])), must[evaluate.Bounds](t)(ask(m, &told[1]))
+		if fmt.Sprintf("%#v", got) != fmt.Sprintf("%#v", want) || len(told[1]) == 0 || !reflect.DeepEqual(told[1], told[0]) {
+			t.Errorf("the bounds are %+v after %v, want %+v after %v", got, told[1], want, told[0])
+		}
+		wide := datasets.Images{Width: 16, Height: 4, Pixels: make([]uint8, 64), Labels: make([]uint8, 1)}
+		_, here := n.Encode(wide)
+		if _, there := m.Encode(wide); there == nil || there.Error() != here.Error() {
+			t.Errorf("the error is %v, want %v", there, here)
+		}
+	}
+	bad := tiny.Config()
+	bad.KLWeight = -1
+	if _, err := w.Find(data, bad); err == nil || !strings.Contains(err.Error(), "KLWeight is -1") {
+		t.Errorf("the error is %v", err)
+	}
+	if _, err := w.Train(t.Context(), data, nil, bad); err == nil || !strings.Contains(err.Error(), "KLWeight is -1") {
+		t.Errorf("the error is %v", err)
+	}
+	if _, err := w.Open(run.Run{Identity: run.Identity{Config: tiny.Config(), Width: 8, Height: 8}, Dir: "somewhere"}); err == nil || !strings.Contains(err.Error(), "no trained weights") {
+		t.Errorf("the error is %v", err)
+	}
+}
+
+// A training that is cancelled keeps its epochs, its error says so and is the context's, and the worker goes on.
+func TestCancel(t *testing.T) {
+	data := tiny.Data(44, 13)
+	c := tiny.Config()
+	c.Epochs = 500
+	w := pair(t, here(t))
+	ctx, cancel := context.WithCancel(t.Context())
+	_, err := w.Train(ctx, data, func(_ int, p run.Progress) {
+		if len(p.History) > 1 {
+			cancel()
+		}
+	}, c)
+	if !errors.Is(err, context.Canceled) || !strings.Contains(err.Error(), "run it again to go on") {
+		t.Errorf("the error is %v", err)
+	}
+	if trained := must[[]run.Run](t)(w.Train(t.Context(), data, nil, tiny.Config())); trained[0].State.Epochs() != tiny.Config().Epochs {
+		t.Errorf("afterwards it trains %d epochs", trained[0].State.Epochs())
+	}
+	kept, err := filepath.Glob(filepath.Join(os.Getenv(run.RootEnv), "*-e500-*", "metrics.json"))
+	if err != nil || len(kept) != 1 {
+		t.Errorf("of the cancelled run there is %v, %v", kept, err)
+	}
+}
+
+// panics is an engine that is broken.
+type panics struct{ engine.Engine }
+
+func (panics) Backend() run.Backend { return run.Backend{Name: "broken"} }
+func (panics) Find(datasets.Dataset, ...run.Config) ([]*run.Run, error) {
+	panic("a screw is loose")
+}
+
+func TestAPanicIsAnError(t *testing.T) {
+	w := pair(t, panics{})
+	for range 2 { // it goes on
+		if _, err := w.Find(tiny.Data(1, 1), tiny.Config()); err == nil || !strings.Contains(err.Error(), "a screw is loose") {
+			t.Errorf("the error is %v", err)
+		}
+	}
+}
+
+// The real program: it says what it computes with, and when it is gone, that is a sentence.
+func TestTheProgram(t *testing.T) {
+	t.Setenv("GOMLX_BACKEND", "go")
+	w, err := Start()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if w.Backend() != testbackend.Go(t).Backend {
+		t.Errorf("it computes with %+v", w.Backend())
+	}
+	_ = w.end() // kills it
+	if _, err := w.Find(tiny.Data(1, 1), tiny.Config()); err == nil || !strings.Contains(err.Error(), "the program that computes has ended") {
+		t.Errorf("the error is %v", err)
+	}
+	t.Setenv("GOMLX_BACKEND", "xla:/nowhere/plugin.so")
+	if _, err := Start(); err == nil || !strings.Contains(err.Error(), "names an XLA plugin that isn't there") {
+		t.Errorf("the error is %v", err)
+	}
+	t.Chdir(t.TempDir())
+	t.Setenv("VAELAB_ROOT", "")
+	os.Unsetenv("VAELAB_ROOT")
+	if _, err := Start(); err == nil || !strings.Contains(err.Error(), "built from a clone of the course") {
+		t.Errorf("the error is %v", err)
+	}
+}

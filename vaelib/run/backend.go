@@ -1,0 +1,12 @@
+package run
+
+import "strings"
+
+// Backend says what computes, by the two names under which the course knows it.
+type Backend struct {
+	Name  string // "xla", "xla:cuda", "go" or "go-simd": part of a run's identity, since each rounds in its own way
+	Words string // for people: "XLA on the CPU"
+}
+
+// Slow reports whether pure Go computes, which takes about ten times as long as XLA.
+func (b Backend) Slow() bool { return strings.HasPrefix(b.Name, "go") }

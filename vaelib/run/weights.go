@@ -1,0 +1,51 @@
+package run
+
+// Weight describes one array of the network: its name, its shape, and how many inputs feed each of its units.
+type Weight struct {
+	Name  string
+	Dims  []int
+	FanIn int
+}
+
+// Size is how many numbers the array holds.
+func (w Weight) Size() int {
+	n := 1
+	for _, d := range w.Dims {
+		n *= d
+	}
+	return n
+}
+
+// LogSigma is the name of the array that holds log σ of a Gaussian decoder whose σ isn't fixed: one number.
+const LogSigma = "decoder/log_sigma"
+
+// Weights lists the arrays of the network that c asks for, in the order in which model.New takes them. A VAE's
+// encoder has one head more than an AE's: the log-variance. A linear network lacks the hidden layers.
+func Weights(c Config, pixels int) []Weight {
+	layers := []struct {
+		name    string
+		in, out int
+	}{
+		{"encoder/hidden", pixels, c.Hidden},
+		{"encoder/mean", c.Hidden, c.Latent},
+		{"encoder/log_variance", c.Hidden, c.Latent},
+		{"decoder/hidden", c.Latent, c.Hidden},
+		{"decoder/pixels", c.Hidden, pixels},
+	}
+	if c.Linear() {
+		layers[1].in, layers[2].in, layers[4].in = pixels, pixels, c.Latent
+	}
+	var list []Weight
+	for _, l := range layers {
+		if l.name == "encoder/log_variance" && c.Model == AE || l.in == 0 || l.out == 0 {
+			continue
+		}
+		list = append(list,
+			Weight{l.name + "/weights", []int{l.in, l.out}, l.in},
+			Weight{l.name + "/biases", []int{l.out}, l.in})
+	}
+	if c.Sigma != FixedSigma {
+		list = append(list, Weight{LogSigma, nil, 1})
+	}
+	return list
+}
