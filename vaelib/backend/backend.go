@@ -22,22 +22,34 @@ type Backend struct {
 // Open opens the backend that is wished for: "xla", "xla:cuda", "go", or whatever else GOMLX_BACKEND may hold. With
 // no wish it is what GOMLX_BACKEND names, or the best one there is; see the package's comment. It is an error if a
 // backend asked for by name can't be had: nothing else is put in its place.
-func Open(wish string) (*Backend, error) {
+func Open(wish string) (*Backend, error) { return openWished(wish, 1) }
+
+// OpenVirtual opens XLA on the CPU, which poses as several devices, so that training over several can be tried on one
+// machine. That is slower than one device: all share the same cores. An XLA that computes on GPUs is opened as it is.
+func OpenVirtual(devices int) (*Backend, error) {
+	if devices < 1 {
+		return nil, fmt.Errorf("XLA can't be opened as %d devices: ask for one or more", devices)
+	}
+	return openWished("xla", devices)
+}
+
+// openWished opens what is wished for; the CPU, where XLA computes on it, as so many devices.
+func openWished(wish string, devices int) (*Backend, error) {
 	named := os.Getenv(compute.ConfigEnvVar)
 	if named != "" && (wish == "" || wish == kind(named)) {
-		return open(named, compute.ConfigEnvVar+"="+named)
+		return open(named, compute.ConfigEnvVar+"="+named, devices)
 	}
 	if wish != "" && wish != "xla" {
-		return open(wish, "the backend "+wish)
+		return open(wish, "the backend "+wish, devices)
 	}
 	if plugin, found := labPlugin(); found {
-		return open("xla:"+plugin, "the lab's plugin "+plugin)
+		return open("xla:"+plugin, "the lab's plugin "+plugin, devices)
 	}
-	b, err := open("xla", "XLA")
+	b, err := open("xla", "XLA", devices)
 	if err == nil || wish != "" {
 		return b, err
 	}
-	b, goErr := open("go", "the pure Go backend")
+	b, goErr := open("go", "the pure Go backend", devices)
 	if goErr != nil {
 		return nil, errors.Join(err, goErr)
 	}
@@ -55,7 +67,7 @@ func kind(config string) string {
 	return name
 }
 
-func open(config, asked string) (*Backend, error) {
+func open(config, asked string, devices int) (*Backend, error) {
 	_, plugin, _ := strings.Cut(config, ":")
 	plugin, _, _ = strings.Cut(plugin, ",")
 	if filepath.IsAbs(plugin) {
@@ -63,7 +75,7 @@ func open(config, asked string) (*Backend, error) {
 			return nil, fmt.Errorf("%s names an XLA plugin that isn't there: run `go run ./cmd/vaelab setup` to install one, or set %s=go to go on without: %w", asked, compute.ConfigEnvVar, err)
 		}
 	}
-	b, err := openSafely(config)
+	b, err := openSafely(config, devices)
 	if err != nil {
 		return nil, fmt.Errorf("%s can't be opened: run `go run ./cmd/vaelab setup` to mend it, or set %s=go to go on without: %w", asked, compute.ConfigEnvVar, err)
 	}
@@ -80,7 +92,7 @@ func open(config, asked string) (*Backend, error) {
 }
 
 // openSafely turns the panics of a plugin that doesn't load into errors.
-func openSafely(config string) (b compute.Backend, err error) {
+func openSafely(config string, devices int) (b compute.Backend, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("%v", r)
@@ -88,13 +100,13 @@ func openSafely(config string) (b compute.Backend, err error) {
 	}()
 	if kind(config) == "xla" && openCPU != nil {
 		_, rest, _ := strings.Cut(config, ":")
-		return openCPU(rest)
+		return openCPU(rest, devices)
 	}
 	return compute.NewWithConfig(config)
 }
 
-// openCPU opens XLA on the CPU from what follows "xla:" in a configuration; nil where the program has no XLA.
-var openCPU func(config string) (compute.Backend, error)
+// openCPU opens XLA on the CPU, as so many devices, from what follows "xla:" in a configuration; nil where the program has no XLA.
+var openCPU func(config string, devices int) (compute.Backend, error)
 
 // labPlugin is the XLA plugin that the set-up has put into the clone.
 func labPlugin() (string, bool) {

@@ -128,6 +128,31 @@ func TestTheClonesPlugin(t *testing.T) {
 	}
 }
 
+// Asked to, the CPU poses as several devices, each of which computes, and keeps its name.
+func TestTheCPUPosesAsSeveralDevices(t *testing.T) {
+	b := testbackend.TwoDevices(t)
+	if n := b.Compute.NumDevices(); b.Name == "xla" && n != 2 {
+		t.Errorf("the CPU is %d devices", n)
+	}
+	if b.Name != testbackend.XLA(t).Name {
+		t.Errorf("it is called %q", b.Name)
+	}
+	double := MustNewExec(b.Compute, func(x *Node) *Node { return MulScalar(x, 2) })
+	for device := range b.Compute.NumDevices() {
+		got, _, err := double.CallWithGraphOnDevice(compute.DeviceNum(device), float32(device+1))
+		if err != nil || got[0].Value() != float32(2*device+2) {
+			t.Errorf("twice %d is %v on device %d, %v", device+1, got, device, err)
+			continue
+		}
+		if at, err := got[0].Device(); err != nil || int(at) != device {
+			t.Errorf("device %d's answer lies on device %d, %v", device, at, err)
+		}
+	}
+	if _, err := backend.OpenVirtual(0); err == nil || !strings.Contains(err.Error(), "ask for one or more") {
+		t.Errorf("none at all: %v", err)
+	}
+}
+
 // XLA's CPU is one device: a plugin that shows more starts more threads than there are cores.
 func TestTheCPUIsOneDevice(t *testing.T) {
 	b := testbackend.XLA(t)

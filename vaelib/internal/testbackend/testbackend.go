@@ -52,8 +52,23 @@ func XLA(t testing.TB) *backend.Backend {
 	return b
 }
 
+// TwoDevices is XLA on the CPU, which poses as two devices. Where XLA computes elsewhere, and has one, the test is skipped.
+func TwoDevices(t testing.TB) *backend.Backend {
+	t.Helper()
+	XLA(t) // or the test is skipped
+	b, err := openTwo()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := b.Compute.NumDevices(); n < 2 {
+		t.Skipf("%s is %d device", b.Words, n)
+	}
+	return b
+}
+
 var (
 	openGo  = sync.OnceValues(func() (*backend.Backend, error) { return backend.Open("go") })
+	openTwo = sync.OnceValues(func() (*backend.Backend, error) { return backend.OpenVirtual(2) })
 	openXLA = sync.OnceValues(func() (*backend.Backend, error) {
 		if strings.HasPrefix(os.Getenv(compute.ConfigEnvVar), "xla") {
 			return backend.Open("")
