@@ -20,7 +20,7 @@ type Identity struct {
 	Width   int    `json:"width"`  // of its images, in pixels
 	Height  int    `json:"height"`
 	Loss    string `json:"loss"`    // "" for the course's own; else a fingerprint of the learner's
-	Backend string `json:"backend"` // "xla", "xla:cuda", "go", "go-simd": each rounds in its own way
+	Backend string `json:"backend"` // "xla", "xla:cuda", "go", "go-simd", over two devices "xla-2": each rounds in its own way
 	Version int    `json:"version"`
 }
 

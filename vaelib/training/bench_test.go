@@ -1,9 +1,13 @@
 package training
 
 import (
+	"fmt"
+	"slices"
 	"testing"
+	"time"
 
 	"vaelab/datasets"
+	"vaelab/vaelib/backend"
 	"vaelab/vaelib/internal/testbackend"
 	"vaelab/vaelib/run"
 )
@@ -81,6 +85,57 @@ func BenchmarkSteps(b *testing.B) {
 		}
 	}
 	b.ReportMetric(b.Elapsed().Seconds()*1000/float64(b.N*steps.steps), "ms/step")
+}
+
+// BenchmarkTwoDevices makes the same 78 steps with one device and, in turns, with two virtual ones that share each
+// batch. It reports the median of the pairs' ratios, how many times longer two take on these cores, and each
+// one's own median:
+//
+//	go test -run ^$ -bench TwoDevices -benchtime 15x ./vaelib/training
+func BenchmarkTwoDevices(b *testing.B) {
+	one, two := testbackend.XLA(b), testbackend.TwoDevices(b)
+	data, err := datasets.Sample()
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, batch := range []int{128, 512} {
+		b.Run(fmt.Sprintf("batches of %d", batch), func(b *testing.B) {
+			c := run.Default()
+			c.Latent, c.Batch = 20, batch
+			var list [2]*trainer
+			for i, backend := range []*backend.Backend{one, two} {
+				list[i] = &trainer{backend: backend, job: Job{Config: c, Data: data, Devices: i + 1}}
+				if err := list[i].start(executorsOf(backend.Compute), run.State{}); err != nil {
+					b.Fatal(err)
+				}
+				defer list[i].close()
+			}
+			steps := <-feed(b.Context(), c, data.Train, 1, list[0].atOnce())
+			var seconds [2][]float64
+			var ratios []float64
+			for round := 0; round < 2 || b.Loop(); round++ { // the first two compile and warm up
+				for i, t := range list {
+					begin := time.Now()
+					if _, err := t.advance(steps); err != nil {
+						b.Fatal(err)
+					}
+					seconds[i] = append(seconds[i], time.Since(begin).Seconds())
+				}
+				if round >= 2 {
+					ratios = append(ratios, seconds[1][round]/seconds[0][round])
+				}
+			}
+			median := func(x []float64) float64 {
+				slices.Sort(x)
+				return x[len(x)/2]
+			}
+			b.ReportMetric(median(ratios), "×one")
+			for i, name := range []string{"ms/step-one", "ms/step-two"} {
+				b.ReportMetric(1000*median(seconds[i][2:])/float64(steps.steps), name)
+			}
+			b.ReportMetric(0, "ns/op")
+		})
+	}
 }
 
 // BenchmarkFeed shuffles the sample and draws an epoch's noise: what the processor does for the feed while the backend

@@ -11,6 +11,8 @@
 // handed to the backend with the images. So runs that differ in these alone share one compiled step (executors.go), and
 // a sweep over KL weights compiles once.
 //
+// A job may have several devices share each batch (devices.go), which changes its numbers by rounding alone.
+//
 // All random numbers are drawn in Go from the run's seed, one stream for each purpose and epoch, so a run is the
 // same on each start, an interrupted run ends with the very numbers of an uninterrupted one, and XLA and pure Go
 // see the same weights, order and noise.

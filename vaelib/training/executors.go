@@ -23,6 +23,7 @@ type executors struct {
 // executor holds the two graphs of a run: the training steps, and the measurement of test images.
 type executor struct {
 	step, judge *graph.Exec
+	split       split // of the step; the judge measures on one device
 }
 
 // shape is what the course's own graphs depend on.
@@ -30,6 +31,7 @@ type shape struct {
 	config        run.Config
 	pixels        int
 	atOnce, tests int // steps in one execution, and test images
+	devices       int
 }
 
 // shapeOfJob leaves out of the settings what reaches the graphs as an input, or not at all. The graphs are built from
@@ -38,7 +40,7 @@ func shapeOfJob(job Job, atOnce int) shape {
 	c := job.Config
 	c.KLWeight, c.Schedule, c.Rate.Nats, c.Rate.Epochs = 0, run.Schedule{}, 0, 0
 	c.LearningRate, c.Decay, c.Epochs, c.Seed = 0, run.NoDecay, 0, 0
-	return shape{c, pixels(job.Data), min(atOnce, stepsAnEpoch(job)), min(judgeBatch, job.Data.Test.Len())}
+	return shape{c, pixels(job.Data), min(atOnce, stepsAnEpoch(job)), min(judgeBatch, job.Data.Test.Len()), job.Devices}
 }
 
 // known are the executors of each backend that has been used.
@@ -56,7 +58,7 @@ func newExecutors(b compute.Backend) *executors {
 // of gives the executors for a job. A loss that a learner wrote is compiled anew for each run, and closed with it.
 func (x *executors) of(job Job, atOnce int) (e *executor, done func(), err error) {
 	if job.Loss != nil {
-		e, err = newExecutor(x.backend, job.Config, pixels(job.Data), job.Loss, job.Loss)
+		e, err = newExecutor(x.backend, job.Config, pixels(job.Data), job.Devices, job.Loss, job.Loss)
 		return e, e.close, err
 	}
 	x.mu.Lock()
@@ -64,7 +66,7 @@ func (x *executors) of(job Job, atOnce int) (e *executor, done func(), err error
 	key := shapeOfJob(job, atOnce)
 	e, ok := x.shared[key]
 	if !ok {
-		if e, err = newExecutor(x.backend, key.config, key.pixels, model.Objective, model.NegativeELBO); err == nil {
+		if e, err = newExecutor(x.backend, key.config, key.pixels, key.devices, model.Objective, model.NegativeELBO); err == nil {
 			x.shared[key] = e
 		}
 	}
@@ -72,11 +74,15 @@ func (x *executors) of(job Job, atOnce int) (e *executor, done func(), err error
 }
 
 // newExecutor takes the loss that is trained and the loss that test images are measured by.
-func newExecutor(b compute.Backend, c run.Config, pixels int, trained, judged model.Loss) (e *executor, err error) {
+func newExecutor(b compute.Backend, c run.Config, pixels, devices int, trained, judged model.Loss) (e *executor, err error) {
 	e = &executor{}
+	if e.split, err = newSplit(devices); err != nil {
+		return e, err
+	}
 	if e.step, err = newStepper(b, c, pixels, trained); err != nil {
 		return e, err
 	}
+	e.split.layOut(e.step)
 	e.judge, err = newJudgement(b, c, pixels, judged)
 	return e, err
 }

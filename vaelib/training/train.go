@@ -15,6 +15,7 @@ import (
 type Job struct {
 	Config  run.Config
 	Data    datasets.Dataset
+	Devices int                // of the backend that share each batch; 0: one
 	Loss    model.Loss         // nil: model.Objective
 	Observe func(run.Progress) // told several times an epoch; nil: nobody is
 	Root    string             // folder that keeps runs; "": run.Root
@@ -102,6 +103,10 @@ func prepare(b *backend.Backend, job Job) (Job, run.Identity, error) {
 	if n := job.Data.Train.Len(); job.Config.Batch > n {
 		return job, id, fmt.Errorf("Batch is %d, but there are only %d training images: choose a smaller batch", job.Config.Batch, n)
 	}
+	if err := divisible(b, job.Config, job.Devices); err != nil {
+		return job, id, err
+	}
+	job.Devices = max(1, job.Devices)
 	if job.Root == "" {
 		root, err := run.Root()
 		if err != nil {
@@ -112,6 +117,9 @@ func prepare(b *backend.Backend, job Job) (Job, run.Identity, error) {
 	id = run.Identity{
 		Config: job.Config, Backend: b.Name,
 		Data: job.Data.Name, Digest: digest(job.Data), Width: job.Data.Train.Width, Height: job.Data.Train.Height,
+	}
+	if job.Devices > 1 { // sums are rounded in another order
+		id.Backend = fmt.Sprintf("%s-%d", b.Name, job.Devices)
 	}
 	if job.Loss == nil {
 		return job, id, nil

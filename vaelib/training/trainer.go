@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"time"
 
 	"github.com/gomlx/gomlx/core/graph"
@@ -23,9 +24,10 @@ type trainer struct {
 	backend *backend.Backend
 	job     Job
 	stepper *graph.Exec
+	split   split
 	judge   *judge
-	done    func()            // with the executors
-	tensors []*tensors.Tensor // weights, first moments, second moments, step count
+	done    func()              // with the executors
+	states  [][]*tensors.Tensor // on each device the same: weights, first moments, second moments, step count
 	history []run.Epoch
 
 	started time.Time
@@ -41,15 +43,18 @@ func (t *trainer) start(x *executors, saved run.State) error {
 	if err != nil {
 		return err
 	}
-	t.stepper, t.judge, t.done = graphs.step, newJudge(graphs.judge, c, t.job.Data.Test), done
+	t.stepper, t.split, t.judge, t.done = graphs.step, graphs.split, newJudge(graphs.judge, c, t.job.Data.Test), done
 	if saved.Epochs() == 0 {
 		saved.Arrays = initial(c, n)
 	}
-	for _, a := range saved.Arrays {
-		t.tensors = append(t.tensors, tensors.FromFlatDataAndDimensions(a.Data, a.Dims...))
+	if want := 3*len(run.Weights(c, n)) + 1; len(saved.Arrays) != want {
+		return fmt.Errorf("the saved run holds %d arrays where its network needs %d: delete its folder to train anew", len(saved.Arrays), want)
 	}
-	if want := 3*len(run.Weights(c, n)) + 1; len(t.tensors) != want {
-		return fmt.Errorf("the saved run holds %d arrays where its network needs %d: delete its folder to train anew", len(t.tensors), want)
+	t.states = make([][]*tensors.Tensor, t.split.devices())
+	for d := range t.states {
+		for _, a := range saved.Arrays {
+			t.states[d] = append(t.states[d], tensors.FromFlatDataAndDimensions(a.Data, a.Dims...))
+		}
 	}
 	t.resume(saved)
 	t.started = time.Now()
@@ -126,25 +131,16 @@ func (t *trainer) finite(terms run.Terms, where string) error {
 
 // advance makes the chunk's steps on the device and gives the terms of each.
 func (t *trainer) advance(c chunk) ([]run.Terms, error) {
-	args := append([]any{c.images, c.noise}, c.knobs...)
-	args = append(args, int32(c.steps))
-	for _, s := range t.tensors {
-		donated, err := graph.DonateTensorBuffer(s, t.backend.Compute, 0) // the old state's memory holds the new one
-		if err != nil {
-			return nil, err
-		}
-		args = append(args, donated)
-	}
-	out, err := t.stepper.Call(args...)
+	terms, states, err := t.split.call(t.backend.Compute, t.stepper, c, t.states)
 	if err != nil {
 		return nil, fmt.Errorf("the training step failed: %w", err)
 	}
-	t.tensors = out[1:]
-	return readTerms(out[0], c.steps)
+	t.states = states
+	return readTerms(terms, c.steps)
 }
 
 func (t *trainer) weights() []*tensors.Tensor {
-	return t.tensors[:len(run.Weights(t.job.Config, pixels(t.job.Data)))]
+	return t.states[0][:len(run.Weights(t.job.Config, pixels(t.job.Data)))]
 }
 
 // state copies the state from the device. Where a number in it has become infinite it is an error, though the loss may
@@ -152,7 +148,7 @@ func (t *trainer) weights() []*tensors.Tensor {
 func (t *trainer) state() (run.State, error) {
 	names := stateNames(t.job.Config, pixels(t.job.Data))
 	s := run.State{History: t.history}
-	for i, x := range t.tensors {
+	for i, x := range t.states[0] {
 		data, err := tensors.CopyFlatData[float32](x)
 		if err != nil {
 			return s, err
@@ -168,13 +164,21 @@ func (t *trainer) state() (run.State, error) {
 	return s, nil
 }
 
+// words say what computes.
+func (t *trainer) words() string {
+	if n := t.split.devices(); n > 1 {
+		return fmt.Sprintf("%s, each batch shared by %d devices", t.backend.Words, n)
+	}
+	return t.backend.Words
+}
+
 // observe tells the observer where the run is.
 func (t *trainer) observe(now run.Terms) {
 	if t.job.Observe == nil {
 		return
 	}
 	p := run.Progress{
-		Config: t.job.Config, Backend: t.backend.Words, Data: t.job.Data.Title,
+		Config: t.job.Config, Backend: t.words(), Data: t.job.Data.Title,
 		Step: t.step, Steps: t.job.Config.Epochs * stepsAnEpoch(t.job),
 		Elapsed: time.Since(t.started), History: t.history, Now: now, Waiting: t.waiting,
 	}
@@ -186,7 +190,7 @@ func (t *trainer) observe(now run.Terms) {
 
 func (t *trainer) close() {
 	t.done()
-	for _, s := range t.tensors {
+	for _, s := range slices.Concat(t.states...) {
 		_ = s.FinalizeAll()
 	}
 }
