@@ -59,11 +59,11 @@ func train(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	b, err := backend.Open(s.backend)
+	b, err := backend.OpenDevices(s.backend, s.devices)
 	if err != nil {
 		return err
 	}
-	job := training.Job{Config: s.config, Data: data, Observe: show.Training()}
+	job := training.Job{Config: s.config, Data: data, Devices: s.devices, Observe: show.Training()}
 	ready, found, err := training.Find(b, job)
 	if err == nil && !found {
 		ready, err = training.Train(ctx, b, job)
@@ -101,7 +101,7 @@ var (
 		"PixelSigma is", "-pixel-sigma is", "KLWeight is", "-kl is", "Epochs is", "-epochs is", "Batch is", "-batch is",
 		"LearningRate is", "-lr is", "smaller LearningRate", "smaller -lr",
 		"Schedule is", "-schedule is", "FreeBits is", "-free-bits is", "Rate is", "-rate is", "Sigma is", "-sigma is",
-		"Decay is", "-decay is", "set Decoder to", "set -decoder to", "gets to KLWeight", "gets to -kl",
+		"Decay is", "-decay is", "Devices is", "-devices is", "set Decoder to", "set -decoder to", "gets to KLWeight", "gets to -kl",
 		"leave Schedule and FreeBits out", "leave -schedule and -free-bits out",
 		"run.NoDecay, run.LinearDecay or run.CosineDecay", "linear or cosine",
 		"run.FixedSigma, run.LearnedSigma or run.OptimalSigma", "learned or optimal",

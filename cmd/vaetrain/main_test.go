@@ -197,6 +197,8 @@ func TestWrongFlags(t *testing.T) {
 		"-data cats":                       `"cats"`,
 		"-backend abacus":                  "abacus",
 		"-backend xla:/no/p.so":            "/no/p.so",
+		"-devices 0":                       "-devices is 0: write 1 or more",
+		"-backend go -devices 2":           "-devices is 2, but pure Go",
 		"stray":                            `"stray" is not a flag`,
 		"-data mnist -data-dir " + damaged: "train-images-idx3-ubyte",
 		"-data mnist -data-dir /nowhere":   "/nowhere",

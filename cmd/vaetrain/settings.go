@@ -18,6 +18,7 @@ type settings struct {
 	config       run.Config
 	data, dir    string
 	backend, out string
+	devices      int
 	json         bool
 }
 
@@ -62,6 +63,7 @@ Flags:`)
 	f.StringVar((*string)(&c.Decoder), "decoder", string(c.Decoder), "distribution of a pixel: bernoulli or gaussian")
 	f.Float64Var(&c.PixelSigma, "pixel-sigma", c.PixelSigma, "spread of a Gaussian decoder's pixel")
 	f.StringVar(&s.backend, "backend", "", "xla, xla:cuda or go; empty: the best that is set up")
+	f.IntVar(&s.devices, "devices", 1, "of the backend, that share each batch: GPUs, or parts that XLA's CPU poses as")
 	f.StringVar(&s.out, "out", "", "`folder` for pictures and metrics.json")
 	f.BoolVar(&s.json, "json", false, "print one line of JSON last")
 	if err := f.Parse(args); errors.Is(err, flag.ErrHelp) {
@@ -71,6 +73,9 @@ Flags:`)
 	}
 	if f.NArg() > 0 {
 		return s, fmt.Errorf("%q is not a flag: train takes flags only, such as -kl 4", f.Arg(0))
+	}
+	if s.devices < 1 {
+		return s, fmt.Errorf("-devices is %d: write 1 or more", s.devices)
 	}
 	return s, nil
 }

@@ -22,19 +22,14 @@ type Backend struct {
 // Open opens the backend that is wished for: "xla", "xla:cuda", "go", or whatever else GOMLX_BACKEND may hold. With
 // no wish it is what GOMLX_BACKEND names, or the best one there is; see the package's comment. It is an error if a
 // backend asked for by name can't be had: nothing else is put in its place.
-func Open(wish string) (*Backend, error) { return openWished(wish, 1) }
+func Open(wish string) (*Backend, error) { return OpenDevices(wish, 1) }
 
-// OpenVirtual opens XLA on the CPU, which poses as several devices, so that training over several can be tried on one
-// machine. That is slower than one device: all share the same cores. An XLA that computes on GPUs is opened as it is.
-func OpenVirtual(devices int) (*Backend, error) {
+// OpenDevices is Open for training over several devices: where XLA computes on the CPU, it poses as so many, so that this can
+// be tried on any machine. That is slower than one, since all share the same cores. GPUs are as many as they are.
+func OpenDevices(wish string, devices int) (*Backend, error) {
 	if devices < 1 {
-		return nil, fmt.Errorf("XLA can't be opened as %d devices: ask for one or more", devices)
+		return nil, fmt.Errorf("a backend can't be opened as %d devices: ask for one or more", devices)
 	}
-	return openWished("xla", devices)
-}
-
-// openWished opens what is wished for; the CPU, where XLA computes on it, as so many devices.
-func openWished(wish string, devices int) (*Backend, error) {
 	named := os.Getenv(compute.ConfigEnvVar)
 	if named != "" && (wish == "" || wish == kind(named)) {
 		return open(named, compute.ConfigEnvVar+"="+named, devices)
@@ -105,7 +100,8 @@ func openSafely(config string, devices int) (b compute.Backend, err error) {
 	return compute.NewWithConfig(config)
 }
 
-// openCPU opens XLA on the CPU, as so many devices, from what follows "xla:" in a configuration; nil where the program has no XLA.
+// openCPU opens XLA on the CPU, as so many devices, from what follows "xla:" in a configuration; nil where the program has
+// no XLA.
 var openCPU func(config string, devices int) (compute.Backend, error)
 
 // labPlugin is the XLA plugin that the set-up has put into the clone.

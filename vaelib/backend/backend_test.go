@@ -148,7 +148,7 @@ func TestTheCPUPosesAsSeveralDevices(t *testing.T) {
 			t.Errorf("device %d's answer lies on device %d, %v", device, at, err)
 		}
 	}
-	if _, err := backend.OpenVirtual(0); err == nil || !strings.Contains(err.Error(), "ask for one or more") {
+	if _, err := backend.OpenDevices("", 0); err == nil || !strings.Contains(err.Error(), "ask for one or more") {
 		t.Errorf("none at all: %v", err)
 	}
 }

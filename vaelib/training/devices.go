@@ -117,7 +117,7 @@ func divisible(b *backend.Backend, c run.Config, devices int) error {
 	case devices < 2:
 		return nil
 	case devices > b.Compute.NumDevices():
-		return fmt.Errorf("Devices is %d, but %s has only %d: choose no more, or open the CPU as several with backend.OpenVirtual", devices, b.Words, b.Compute.NumDevices())
+		return fmt.Errorf("Devices is %d, but %s has only %d: choose no more, or open the CPU as several with backend.OpenDevices", devices, b.Words, b.Compute.NumDevices())
 	case c.Batch%devices != 0:
 		return fmt.Errorf("Batch is %d, which %d devices can't share equally: choose a multiple of %d", c.Batch, devices, devices)
 	}

@@ -42,16 +42,23 @@ func value(env []string, key string) (value string) {
 	return value
 }
 
-// Ready gives the program's path, and builds it first with the go command where it is missing or older than one of its
-// sources. Whoever runs the old one meanwhile keeps it.
-func Ready(ctx context.Context, goCommand, root string, env []string) (string, error) {
-	path := Path(root, env)
+// Find gives the program's path, and whether it is there and as new as its sources.
+func Find(root string, env []string) (path string, ready bool, err error) {
+	path = Path(root, env)
 	changed, err := newest(root)
 	if err != nil {
-		return "", fmt.Errorf("the sources of the program that trains can't be read: %w", err)
+		return path, false, fmt.Errorf("the sources of the program that trains can't be read: %w", err)
 	}
-	if built, err := os.Stat(path); err == nil && built.ModTime().After(changed) {
-		return path, nil
+	built, err := os.Stat(path)
+	return path, err == nil && built.ModTime().After(changed), nil
+}
+
+// Ready gives the program's path, and builds it first with the go command where that is needed. Whoever runs the old one
+// meanwhile keeps it.
+func Ready(ctx context.Context, goCommand, root string, env []string) (string, error) {
+	path, ready, err := Find(root, env)
+	if ready || err != nil {
+		return path, err
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return "", fmt.Errorf("there is no folder for the program that trains: %w", err)

@@ -68,7 +68,7 @@ func TwoDevices(t testing.TB) *backend.Backend {
 
 var (
 	openGo  = sync.OnceValues(func() (*backend.Backend, error) { return backend.Open("go") })
-	openTwo = sync.OnceValues(func() (*backend.Backend, error) { return backend.OpenVirtual(2) })
+	openTwo = sync.OnceValues(func() (*backend.Backend, error) { return backend.OpenDevices("xla", 2) })
 	openXLA = sync.OnceValues(func() (*backend.Backend, error) {
 		if strings.HasPrefix(os.Getenv(compute.ConfigEnvVar), "xla") {
 			return backend.Open("")

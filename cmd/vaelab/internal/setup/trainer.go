@@ -10,8 +10,11 @@ import (
 // BuildTrainer builds the program that trains, where it is missing or older than its sources: the one that cells use.
 func (lab *Lab) BuildTrainer(ctx context.Context, tell Teller) (string, error) {
 	env := Environ(lab.TrainerEnv())
-	path := program.Path(lab.Root, env)
-	_, err := lab.runSteps(ctx, []*Step{{
+	path, ready, err := program.Find(lab.Root, env)
+	if ready || err != nil {
+		return path, err
+	}
+	_, err = lab.runSteps(ctx, []*Step{{
 		Name: "vaetrain", Title: "The program that trains", Products: []string{path}, Always: true,
 		Make: func(ctx context.Context, _ *Log) error {
 			_, err := program.Ready(ctx, lab.Host.Go.Path, lab.Root, env)
