@@ -26,6 +26,11 @@ func Environ(more map[string]string) []string {
 	return env
 }
 
+// noC are tags that make a program without XLA have no C in it: names are looked up by Go's own code. Elsewhere than on
+// Linux the system does that better, and needs no C either. All that the set-up builds has them, so that Go's packages are
+// compiled once.
+var noC = map[string]string{"linux": "netgo,osusergo"}[runtime.GOOS]
+
 // cellFlags is GOFLAGS for cells: what the user has set, and what makes linking quick, which is most of a cell's time.
 // A flag that the user has set stays as it is. In the kernel's workspace, Go refuses any -mod but readonly, so that
 // one is left out.
@@ -42,10 +47,8 @@ func cellFlags(users string) string {
 	}
 	// gonum/plot's tag minimal leaves out the writers of PDF, SVG, EPS and TeX, which no figure of the course uses.
 	tags, ldflags := "minimal", "-s -w"
-	if runtime.GOOS == "linux" {
-		// With names looked up by Go's own code, a program without XLA has no C in it. Elsewhere the system does that
-		// better, and needs no C either.
-		tags += ",netgo,osusergo"
+	if noC != "" {
+		tags += "," + noC
 		ldflags += " -linkmode=internal"
 	}
 	if !set["tags"] {

@@ -14,8 +14,7 @@ const (
 	goplsPackage     = "golang.org/x/tools/gopls"
 )
 
-// program builds packages of the tools module into .vaelab/bin. They are plain Go: without cgo they build faster
-// and on machines with no C compiler.
+// program builds packages of the tools module into .vaelab/bin. They are plain Go, and build on machines with no C compiler.
 func (l Layout) program(g GoTool, name, title string, packages ...string) (*Step, error) {
 	s := &Step{Name: name, Title: title, Inputs: append([]string{l.Root, g.Path, g.Version}, packages...)}
 	for _, file := range []string{"go.mod", "go.sum"} {
@@ -29,11 +28,18 @@ func (l Layout) program(g GoTool, name, title string, packages ...string) (*Step
 		s.Products = append(s.Products, filepath.Join(l.Bin(), filepath.Base(p)))
 	}
 	s.Make = func(ctx context.Context, log *Log) error {
-		env := Environ(map[string]string{"CGO_ENABLED": "0", "GOWORK": "off", "GOFLAGS": "", "GOEXPERIMENT": ""})
-		args := append([]string{"build", "-buildvcs=false", "-trimpath", "-ldflags=-s -w", "-o", l.Bin() + string(filepath.Separator)}, packages...)
-		return log.run(ctx, l.tools(), env, g.Path, args...)
+		return log.run(ctx, l.tools(), plain(), g.Path, buildArgs(l.Bin()+string(filepath.Separator), packages...)...)
 	}
 	return s, nil
+}
+
+// plain is the environment in which these programs are built, whatever the user has set.
+func plain() []string {
+	return Environ(map[string]string{"GOWORK": "off", "GOFLAGS": "", "GOEXPERIMENT": ""})
+}
+
+func buildArgs(out string, packages ...string) []string {
+	return append([]string{"build", "-buildvcs=false", "-tags=" + noC, "-ldflags=-s -w", "-o", out}, packages...)
 }
 
 func (l Layout) gonb(g GoTool) (*Step, error) {
@@ -62,8 +68,7 @@ func (l Layout) cellGo(g GoTool) (*Step, error) {
 		Inputs:   []string{l.Root, g.Path, g.Version, string(source)},
 		Products: []string{program},
 		Make: func(ctx context.Context, log *Log) error {
-			env := Environ(map[string]string{"CGO_ENABLED": "0", "GOWORK": "off", "GOFLAGS": "", "GOEXPERIMENT": ""})
-			return log.run(ctx, l.Root, env, g.Path, "build", "-buildvcs=false", "-trimpath", "-ldflags=-s -w", "-o", program, "./"+folder)
+			return log.run(ctx, l.Root, plain(), g.Path, buildArgs(program, "./"+folder)...)
 		},
 	}, nil
 }
