@@ -33,6 +33,7 @@ func TestArrows(t *testing.T) {
 		"vaelab/datasets":               {itself + "vaelib", itself + "cmd", gomlx, gonb},
 		"vaelab/vaelib/run":             {itself + "datasets", itself + "vaelib/", gomlx, gonb},
 		"vaelab/vaelib/figure":          {itself + "datasets", gomlx, gonb},
+		"vaelab/vaelib/internal/bulk":   {itself + "datasets", itself + "vaelib", itself + "cmd", gomlx, gonb},
 		"vaelab/vaelib/kl":              {itself + "datasets", gomlx, gonb},
 		"vaelab/vaelib/measure":         {itself + "datasets", gomlx, gonb},
 		"vaelab/vaelib/exact":           {itself + "vaelib/model", gomlx, gonb},

@@ -8,6 +8,8 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
+
+	"vaelab/vaelib/internal/bulk"
 )
 
 // chunkSize samples share one random stream, and blockSize of them are in hand at once (they fit a core's nearest
@@ -93,12 +95,12 @@ func (e Estimator) Terms(n int, seed uint64) ([]float64, error) {
 
 // chunk sums up the first n samples of a chunk, and keeps their terms where there is room for them.
 func (e Estimator) chunk(b *block, seed uint64, index, n int, keep []float64) moments {
-	rng := rand.New(rand.NewPCG(seed, uint64(index)))
+	draw := stream(e.from, seed, uint64(index))
 	var sum moments
 	for n > 0 {
 		size := min(n, blockSize)
 		now := &block{x: b.x[:size], term: b.term[:size], spare: b.spare[:size], weight: b.weight[:size]}
-		e.from.Sample(now.x, rng)
+		draw(now.x)
 		e.terms(now)
 		m := momentsOf(now.term)
 		if e.weighted {
@@ -109,6 +111,24 @@ func (e Estimator) chunk(b *block, seed uint64, index, n int, keep []float64) mo
 		n -= size
 	}
 	return sum
+}
+
+// stream draws a chunk's samples, block after block. A Normal's are those of its Sample, without a call for each.
+func stream(from Sampler, seed, index uint64) func(dst []float64) {
+	q, normal := from.(Normal)
+	if !normal {
+		rng := rand.New(rand.NewPCG(seed, index))
+		return func(dst []float64) { from.Sample(dst, rng) }
+	}
+	g := bulk.NewPCG(seed, index)
+	return func(dst []float64) {
+		g = g.Normal(dst)
+		if q != Standard {
+			for i, e := range dst {
+				dst[i] = q.Mu + q.Sigma*e
+			}
+		}
+	}
 }
 
 // parallel calls work(0 … n−1) on all cores, in any order, each core with a block of its own.

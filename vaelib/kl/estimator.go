@@ -4,6 +4,8 @@ import (
 	"errors"
 	"math"
 	"slices"
+
+	"vaelab/vaelib/internal/bulk"
 )
 
 // Estimator is a mean over random samples whose expectation is the number sought. Make one with LogRatio,
@@ -18,14 +20,9 @@ type Estimator struct {
 // LogRatio estimates D_KL(q ‖ p) by the mean of log q(x) − log p(x) over x ~ q: the definition, sampled. It is
 // unbiased; single terms can be negative. (k1 in J. Schulman, "Approximating KL Divergence", 2020.)
 func LogRatio(q Sampler, p Density) Estimator {
-	logQ, logP := logProbs(q), logProbs(p)
-	return Estimator{from: q, err: check(q, p), terms: func(b *block) {
-		logQ(b.term, b.x)
-		logP(b.spare, b.x)
-		for i, l := range b.spare[:len(b.term)] {
-			b.term[i] -= l
-		}
-	}}
+	r := newRatios(q, p)
+	ratio := r.log(q, p)
+	return Estimator{from: r.draws(), err: check(q, p), terms: func(b *block) { ratio(b.term, b.spare, b.x) }}
 }
 
 // LowVariance estimates D_KL(q ‖ p) by the mean of (r − 1) − log r over x ~ q, where r = p(x)/q(x). As E_q[r] = 1 it
@@ -35,23 +32,22 @@ func LogRatio(q Sampler, p Density) Estimator {
 // It is no gift everywhere: r must have a variance under q. For two normal distributions it has one only if
 // σq² > ½σp²; below that the standard error means nothing. And r must have the mean 1: q must not be 0 where p isn't.
 func LowVariance(q Sampler, p Density) Estimator {
-	logQ, logP := logProbs(q), logProbs(p)
-	return Estimator{from: q, err: check(q, p), terms: func(b *block) {
-		logP(b.term, b.x)
-		logQ(b.spare, b.x)
-		for i, l := range b.spare[:len(b.term)] {
-			b.term[i] -= l
-		}
+	r := newRatios(q, p)
+	ratio := r.log(p, q)
+	return Estimator{from: r.draws(), err: check(q, p), terms: func(b *block) {
+		term, exp := b.term, b.spare[:len(b.term)]
+		ratio(term, b.spare, b.x)
 		// The exact form is needed only where all terms are small; where one is not, the rounding of the others is
 		// lost in the mean, and the plain form takes half the time.
-		if !slices.ContainsFunc(b.term, func(l float64) bool { return math.Abs(l) > 0.5 }) {
-			for i, l := range b.term {
-				b.term[i] = expMinus(l)
+		if !slices.ContainsFunc(term, func(l float64) bool { return math.Abs(l) > 0.5 }) {
+			for i, l := range term {
+				term[i] = expMinus(l)
 			}
 			return
 		}
-		for i, l := range b.term {
-			b.term[i] = math.Exp(l) - 1 - l
+		bulk.Exp(exp, term)
+		for i, l := range term {
+			term[i] = exp[i] - 1 - l
 		}
 	}}
 }
@@ -60,24 +56,16 @@ func LowVariance(q Sampler, p Density) Estimator {
 // x ~ from, where the weight w = q(x)/from(x) makes up for the wrong source. It is unbiased if from has density
 // wherever q has. Where from is much narrower than q, a few heavy weights carry everything: the estimate's ESS tells.
 func Importance(q, p Density, from Sampler) Estimator {
-	logQ, logP, logFrom := logProbs(q), logProbs(p), logProbs(from)
+	r := newRatios(from, q, p)
+	logWeight, weighted := r.log(q, from), r.weighted(q, p)
 	err := check(q, p)
 	if err == nil {
 		err = checkOne("proposal", from)
 	}
-	return Estimator{from: from, err: err, weighted: true, terms: func(b *block) {
-		logQ(b.term, b.x)
-		logP(b.spare, b.x)
-		logFrom(b.weight, b.x)
-		for i, q := range b.term {
-			w := math.Exp(q - b.weight[i])
-			b.weight[i] = w
-			if w == 0 { // also where q is 0: it adds nothing to an expectation under q
-				b.term[i] = 0
-			} else {
-				b.term[i] = w * (q - b.spare[i])
-			}
-		}
+	return Estimator{from: r.draws(), err: err, weighted: true, terms: func(b *block) {
+		logWeight(b.weight, b.spare, b.x)
+		bulk.Exp(b.weight, b.weight)
+		weighted(b.term, b.weight, b.spare, b.x)
 	}}
 }
 

@@ -57,17 +57,16 @@ func momentsOf(x []float64) moments {
 
 // sumsOf gives Σw and Σw².
 func sumsOf(w []float64) (sum, squares float64) {
-	var a, b, c, d float64
-	i := 0
-	for ; i+2 <= len(w); i += 2 {
-		a, b = a+w[i], b+w[i+1]
-		c, d = c+w[i]*w[i], d+w[i+1]*w[i+1]
+	var a, b, c, d, a2, b2, c2, d2 float64
+	for ; len(w) >= 4; w = w[4:] {
+		a, b, c, d = a+w[0], b+w[1], c+w[2], d+w[3]
+		a2, b2, c2, d2 = a2+w[0]*w[0], b2+w[1]*w[1], c2+w[2]*w[2], d2+w[3]*w[3]
 	}
-	for ; i < len(w); i++ {
-		a += w[i]
-		c += w[i] * w[i]
+	for _, w := range w {
+		a += w
+		a2 += w * w
 	}
-	return a + b, c + d
+	return a + b + c + d, a2 + b2 + c2 + d2
 }
 
 // add puts another set to this one.
