@@ -11,7 +11,7 @@ import (
 // Estimator is a mean over random samples whose expectation is the number sought. Make one with LogRatio,
 // LowVariance, Importance or Expectation; draw with Estimate, Running or Terms.
 type Estimator struct {
-	from     Sampler // what x is drawn from
+	from     Sampler // what x is drawn from; see ratios.draws
 	terms    func(b *block)
 	weighted bool
 	err      error // what is wrong with the densities, told when the estimator is asked
@@ -21,7 +21,7 @@ type Estimator struct {
 // unbiased; single terms can be negative. (k1 in J. Schulman, "Approximating KL Divergence", 2020.)
 func LogRatio(q Sampler, p Density) Estimator {
 	r := newRatios(q, p)
-	ratio := r.log(q, p)
+	ratio := r.log(q, p, nats)
 	return Estimator{from: r.draws(), err: check(q, p), terms: func(b *block) { ratio(b.term, b.spare, b.x) }}
 }
 
@@ -33,21 +33,21 @@ func LogRatio(q Sampler, p Density) Estimator {
 // σq² > ½σp²; below that the standard error means nothing. And r must have the mean 1: q must not be 0 where p isn't.
 func LowVariance(q Sampler, p Density) Estimator {
 	r := newRatios(q, p)
-	ratio := r.log(p, q)
+	ratio := r.log(p, q, bits)
 	return Estimator{from: r.draws(), err: check(q, p), terms: func(b *block) {
-		term, exp := b.term, b.spare[:len(b.term)]
-		ratio(term, b.spare, b.x)
+		term, inBits := b.term, b.spare[:len(b.term)]
+		ratio(inBits, term, b.x)
 		// The exact form is needed only where all terms are small; where one is not, the rounding of the others is
 		// lost in the mean, and the plain form takes half the time.
-		if !slices.ContainsFunc(term, func(l float64) bool { return math.Abs(l) > 0.5 }) {
-			for i, l := range term {
-				term[i] = expMinus(l)
+		if !slices.ContainsFunc(inBits, func(l float64) bool { return math.Abs(l) > 0.7 }) {
+			for i, l := range inBits {
+				term[i] = expMinus(l * math.Ln2)
 			}
 			return
 		}
-		bulk.Exp(exp, term)
-		for i, l := range term {
-			term[i] = exp[i] - 1 - l
+		bulk.Exp2(term, inBits)
+		for i, l := range inBits {
+			term[i] = term[i] - 1 - l*math.Ln2
 		}
 	}}
 }
@@ -57,14 +57,14 @@ func LowVariance(q Sampler, p Density) Estimator {
 // wherever q has. Where from is much narrower than q, a few heavy weights carry everything: the estimate's ESS tells.
 func Importance(q, p Density, from Sampler) Estimator {
 	r := newRatios(from, q, p)
-	logWeight, weighted := r.log(q, from), r.weighted(q, p)
+	logWeight, weighted := r.log(q, from, bits), r.weighted(q, p)
 	err := check(q, p)
 	if err == nil {
 		err = checkOne("proposal", from)
 	}
 	return Estimator{from: r.draws(), err: err, weighted: true, terms: func(b *block) {
 		logWeight(b.weight, b.spare, b.x)
-		bulk.Exp(b.weight, b.weight)
+		bulk.Exp2(b.weight, b.weight)
 		weighted(b.term, b.weight, b.spare, b.x)
 	}}
 }

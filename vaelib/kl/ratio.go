@@ -18,6 +18,12 @@ func newRatios(from Sampler, others ...Density) ratios {
 	return ratios{from, normal}
 }
 
+// Units of a logarithm: how many of them are a nat. Bits are for exponents: powers of 2 are quicker than those of e.
+const (
+	nats = 1
+	bits = math.Log2E
+)
+
 // draws is what the samples are to be drawn from.
 func (r ratios) draws() Sampler {
 	if r.normal {
@@ -26,10 +32,11 @@ func (r ratios) draws() Sampler {
 	return r.from
 }
 
-// log sets dst to log q − log p of the samples x. It may use spare.
-func (r ratios) log(q, p Density) func(dst, spare, x []float64) {
+// log sets dst to log q − log p of the samples x, aNat units to a nat. It may use spare.
+func (r ratios) log(q, p Density, aNat float64) func(dst, spare, x []float64) {
 	if r.normal {
 		c := quadraticOf(r.from.(Normal), q.(Normal), p.(Normal))
+		c = quadratic{c.c0 * aNat, c.c1 * aNat, c.c2 * aNat}
 		return func(dst, _, x []float64) {
 			c, dst := c, dst[:len(x)] // in registers
 			for i, e := range x {
@@ -42,7 +49,7 @@ func (r ratios) log(q, p Density) func(dst, spare, x []float64) {
 		logQ(dst, x)
 		logP(spare, x)
 		for i, l := range spare[:len(dst)] {
-			dst[i] -= l
+			dst[i] = (dst[i] - l) * aNat
 		}
 	}
 }
@@ -58,7 +65,7 @@ func (r ratios) weighted(q, p Density) func(dst, w, spare, x []float64) {
 			}
 		}
 	}
-	log := r.log(q, p)
+	log := r.log(q, p, nats)
 	return func(dst, w, spare, x []float64) {
 		log(dst, spare, x)
 		for i, w := range w[:len(dst)] {

@@ -76,7 +76,7 @@ func (g PCG) unsure() (float64, PCG) {
 			return g.tail(n > 0)
 		}
 		g = g.step()
-		if edges[i]+float32(g.float())*(edges[i-1]-edges[i]) < float32(join(split(-0.5*x*x))) {
+		if edges[i]+float32(g.float())*(edges[i-1]-edges[i]) < float32(join(split(-0.5*math.Log2E*x*x))) {
 			return x, g
 		}
 		g = g.step()
