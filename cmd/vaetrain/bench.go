@@ -9,14 +9,9 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strconv"
-	"strings"
 
 	"vaelab/cmd/internal/bench"
 	"vaelab/datasets"
-	"vaelab/vaelib/backend"
-	"vaelab/vaelib/run"
-	"vaelab/vaelib/training"
 )
 
 // measure is the part of `vaelab bench` that links GoMLX: each call measures one thing in a process of its own and
@@ -85,56 +80,6 @@ func writeIDX(path string, set datasets.Images) error {
 		_, err = file.Write(set.Pixels)
 	}
 	return errors.Join(err, file.Close())
-}
-
-// timeTraining trains a model for each KL weight, in a folder that is deleted, and tells each finished epoch.
-func timeTraining(ctx context.Context, args []string) error {
-	f := flag.NewFlagSet("bench train", flag.ContinueOnError)
-	c := run.Default()
-	from := f.String("from", "", "`folder` with the images, as bench data writes them")
-	weights := f.String("weights", "1", "KL weights, with commas")
-	images := f.Int("images", 0, "as many training images; 0: all")
-	f.IntVar(&c.Hidden, "hidden", c.Hidden, "")
-	f.IntVar(&c.Latent, "latent", 20, "")
-	f.IntVar(&c.Batch, "batch", c.Batch, "")
-	f.IntVar(&c.Epochs, "epochs", 3, "")
-	wish := f.String("backend", "", "")
-	if err := readFlags(f, args); err != nil {
-		return err
-	}
-	data, err := readImages(*from, *images)
-	if err != nil {
-		return err
-	}
-	b, err := backend.Open(*wish)
-	if err != nil {
-		return err
-	}
-	root, err := os.MkdirTemp("", "vaelab-bench-")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(root)
-	var jobs []training.Job
-	for word := range strings.SplitSeq(*weights, ",") {
-		if c.KLWeight, err = strconv.ParseFloat(word, 64); err != nil {
-			return fmt.Errorf("-weights: %q is no number", word)
-		}
-		jobs = append(jobs, training.Job{Config: c, Data: data, Root: root, Observe: tellEpochs()})
-	}
-	_, err = training.All(ctx, b, jobs...)
-	return err
-}
-
-// tellEpochs tells each epoch once.
-func tellEpochs() func(run.Progress) {
-	told := 0
-	return func(p run.Progress) {
-		for ; told < len(p.History); told++ {
-			e := p.History[told]
-			_ = tell(bench.Epoch{Number: e.Epoch, Seconds: e.Seconds, TestLoss: e.Test.Loss})
-		}
-	}
 }
 
 // readImages reads what exportData has written; labels play no part in training.

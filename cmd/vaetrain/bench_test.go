@@ -89,6 +89,24 @@ func TestBenchTrain(t *testing.T) {
 	}
 }
 
+// Another seed is another run, and a profile is one that the tool can read: gzip.
+func TestBenchTrainSeedAndProfile(t *testing.T) {
+	images, profile := smallImages(t), filepath.Join(t.TempDir(), "cpu.pprof")
+	loss := func(more ...string) float64 {
+		return told[bench.Epoch](t, append([]string{"train", "-from", images, "-images", "200", "-hidden", "8", "-epochs", "1"}, more...)...)[0].TestLoss
+	}
+	one := loss("-seed", "1", "-cpuprofile", profile)
+	if again := loss("-seed", "1"); again != one {
+		t.Errorf("one seed gives the losses %v and %v", one, again)
+	}
+	if other := loss("-seed", "2"); other == one {
+		t.Errorf("seeds 1 and 2 give the same loss %v", one)
+	}
+	if text, err := os.ReadFile(profile); err != nil || len(text) < 2 || text[0] != 0x1f || text[1] != 0x8b {
+		t.Errorf("the profile holds %d bytes, %v", len(text), err)
+	}
+}
+
 func TestBenchRates(t *testing.T) {
 	rates := told[bench.Rate](t, "product", "-pixels", "20", "-hidden", "10", "-batch", "4", "-rounds", "2", "-repeats", "1")
 	rates = append(rates, told[bench.Rate](t, "estimators", "-n", "20000", "-repeats", "1")...)
@@ -145,15 +163,16 @@ func TestBenchDraw(t *testing.T) {
 func TestBenchRefuses(t *testing.T) {
 	images := smallImages(t)
 	for args, want := range map[string]string{
-		"":                                  "data, train, product, estimators or draw",
-		"weather":                           "data, train, product, estimators or draw",
-		"train -from /nowhere":              "the images aren't there",
-		"train stray":                       `"stray" is not a flag of bench train`,
-		"product -batch many":               "-batch",
-		"draw -from /nowhere":               "/nowhere",
-		"train -weights x -from " + images:  `"x" is no number`,
-		"train -latent 0 -from " + images:   "Latent is 0",
-		"train -batch 1000 -from " + images: strconv.Itoa(300),
+		"":                                 "data, train, product, estimators or draw",
+		"weather":                          "data, train, product, estimators or draw",
+		"train -from /nowhere":             "the images aren't there",
+		"train stray":                      `"stray" is not a flag of bench train`,
+		"product -batch many":              "-batch",
+		"draw -from /nowhere":              "/nowhere",
+		"train -weights x -from " + images: `"x" is no number`,
+		"train -cpuprofile /nowhere/p -from " + images: "the profile can't be written",
+		"train -latent 0 -from " + images:              "Latent is 0",
+		"train -batch 1000 -from " + images:            strconv.Itoa(300),
 	} {
 		_, stderr, code := vaetrain(t, t.TempDir(), append([]string{"bench"}, strings.Fields(args)...)...)
 		if code <= 0 || !strings.Contains(stderr, want) || strings.Contains(stderr, "goroutine ") {

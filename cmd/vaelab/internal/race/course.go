@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"vaelab/cmd/internal/bench"
+	"vaelab/cmd/vaelab/internal/notebook"
 )
 
 //go:embed peers/vae.py
@@ -29,12 +30,15 @@ type Course struct {
 	Say    func(string)
 
 	// How much is measured in a turn; tests take less.
-	Epochs, Sweep, Hidden, Rounds, Samples int
+	Epochs, Sweep, Hidden, Rounds, Samples, Cells int
+
+	SIMD   Contestant       // as Ours, built with vector instructions for the pure Go backend; no command: there is none
+	Kernel notebook.Options // by which cells are executed
 }
 
 // Full are the sizes of a real measurement.
 func (c Course) Full() Course {
-	c.Epochs, c.Sweep, c.Hidden, c.Rounds, c.Samples = 3, 3, 400, 100, 4_000_000
+	c.Epochs, c.Sweep, c.Hidden, c.Rounds, c.Samples, c.Cells = 3, 3, 400, 100, 4_000_000, 20
 	return c
 }
 
@@ -60,11 +64,13 @@ func (c Course) Prepare(ctx context.Context, r *Report) error {
 	return err
 }
 
-// Training races 3 epochs of the course's larger network, with the bare matrix products in the same turns.
+// Training races 3 epochs of the course's larger network, with the bare matrix products in the same turns. Each turn has a
+// seed of its own, so that the losses can be compared: those of one seed differ by luck.
 func (c Course) Training(ctx context.Context, r *Report) error {
 	first, epoch, loss := map[string][]float64{}, map[string][]float64{}, map[string][]float64{}
 	const whole, later = "from the command's start to the first epoch's end", "an epoch after the first"
 	steps := r.Data.Train / batch
+	lossAfter := fmt.Sprintf("training: test loss after %d epochs", c.Epochs)
 	operations := bench.EpochOperations(pixels, c.Hidden, latent, batch, steps)
 	var rates, shares []float64
 	train := func(who string, turn int, x Contestant, words ...string) error {
@@ -80,19 +86,21 @@ func (c Course) Training(ctx context.Context, r *Report) error {
 			seconds = append(seconds, e.Seconds)
 		}
 		first[who], epoch[who] = append(first[who], t.First), append(epoch[who], median(seconds))
-		loss[who] = append(loss[who], t.Lines[len(t.Lines)-1].TestLoss)
+		last := t.Lines[len(t.Lines)-1].TestLoss
+		loss[who] = append(loss[who], last)
 		r.keep(whole, who, turn, t.First, t.Others)
 		r.keep(later, who, turn, median(seconds), t.Others)
+		r.keep(lossAfter, who, turn, last, t.Others)
 		return nil
 	}
 	for turn := 1; turn <= c.Pairs; turn++ {
 		c.Say(fmt.Sprintf("training, turn %d of %d", turn, c.Pairs))
 		if err := train("ours", turn, c.Ours, "train", "-from", c.Dir, "-epochs", strconv.Itoa(c.Epochs),
-			"-hidden", strconv.Itoa(c.Hidden)); err != nil {
+			"-hidden", strconv.Itoa(c.Hidden), "-seed", strconv.Itoa(turn)); err != nil {
 			return err
 		}
 		if len(c.Python) > 0 {
-			jax, err := c.script("vae.py", vaePy, c.Dir, strconv.Itoa(c.Epochs), strconv.Itoa(latent), "1")
+			jax, err := c.script("vae.py", vaePy, c.Dir, strconv.Itoa(c.Epochs), strconv.Itoa(latent), strconv.Itoa(turn), "1")
 			if err != nil {
 				return err
 			}
@@ -112,7 +120,7 @@ func (c Course) Training(ctx context.Context, r *Report) error {
 	}
 	r.row("training: "+later, "s", false, epoch["ours"], epoch["jax"])
 	r.row("training: "+whole, "s", false, first["ours"], first["jax"])
-	r.row(fmt.Sprintf("training: test loss after %d epochs", c.Epochs), "nats", false, loss["ours"], loss["jax"])
+	r.means(lossAfter+", mean over seeds", "nats", loss["ours"], loss["jax"])
 	r.row("matrix products alone", "GFLOP/s", true, rates, nil)
 	r.row(fmt.Sprintf("share of an epoch that its %.0f GFLOP take at that rate", operations/1e9), "%", true, shares, nil)
 	return nil
@@ -124,15 +132,9 @@ var SevenWeights = []string{"0.1", "0.3", "0.5", "1", "2", "4", "10"}
 // Sweeping races seven KL weights of the small network, from the command's start to its end.
 func (c Course) Sweeping(ctx context.Context, r *Report) error {
 	const what = "a sweep over 7 KL weights (784-400-2, 10,000 images), start to end"
-	folder := c.Dir
-	if r.Data.Whole {
-		folder = filepath.Join(c.Dir, "sample")
-		if err := os.MkdirAll(folder, 0o755); err != nil {
-			return err
-		}
-		if _, err := take[bench.Data](ctx, c.Ours, "data", "-sample", "-out", folder); err != nil {
-			return err
-		}
+	folder, err := c.sampleFolder(ctx, r)
+	if err != nil {
+		return err
 	}
 	seconds := map[string][]float64{}
 	epochs := strconv.Itoa(c.Sweep)
@@ -143,7 +145,7 @@ func (c Course) Sweeping(ctx context.Context, r *Report) error {
 			"-hidden", strconv.Itoa(c.Hidden), "-weights", strings.Join(SevenWeights, ","))
 		order := []string{"ours"}
 		if len(c.Python) > 0 {
-			jax, err := c.script("vae.py", vaePy, append([]string{folder, epochs, "2"}, SevenWeights...)...)
+			jax, err := c.script("vae.py", vaePy, append([]string{folder, epochs, "2", "1"}, SevenWeights...)...)
 			if err != nil {
 				return err
 			}
@@ -210,6 +212,19 @@ func (c Course) Estimating(ctx context.Context, r *Report) error {
 		r.row(fmt.Sprintf("estimator %s on %s, NumPy beside it", k.name, cores), "million samples/s", true, found["ours"][k], found["numpy"][k])
 	}
 	return nil
+}
+
+// sampleFolder is where the sample's images lie.
+func (c Course) sampleFolder(ctx context.Context, r *Report) (string, error) {
+	if !r.Data.Whole {
+		return c.Dir, nil
+	}
+	folder := filepath.Join(c.Dir, "sample")
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return "", err
+	}
+	_, err := take[bench.Data](ctx, c.Ours, "data", "-sample", "-out", folder)
+	return folder, err
 }
 
 // with is the contestant with more words.

@@ -76,18 +76,28 @@ func TestWithoutPeers(t *testing.T) {
 	c := small(t)
 	var r Report
 	images(t, c, &r)
-	for _, part := range []func(context.Context, *Report) error{c.Training, c.Sweeping, c.Estimating} {
+	c.SIMD = c.Ours
+	for _, part := range []func(context.Context, *Report) error{c.Training, c.Sweeping, c.Estimating, c.PureGo} {
 		if err := part(t.Context(), &r); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if len(r.Rows) < 9 {
+	if len(r.Rows) < 14 {
 		t.Errorf("%d rows: %+v", len(r.Rows), r.Rows)
 	}
 	for _, row := range r.Rows {
 		if !(row.Ours > 0) || row.Peer != 0 || row.Ratio != 0 {
 			t.Errorf("%+v", row)
 		}
+	}
+	losses := map[float64]bool{}
+	for _, s := range r.OneByOne {
+		if strings.Contains(s.What, "test loss") {
+			losses[s.Value] = true
+		}
+	}
+	if len(losses) != c.Pairs {
+		t.Errorf("%d turns have the losses %v: each turn has a seed of its own", c.Pairs, losses)
 	}
 	if want := 3 * c.Pairs; len(r.OneByOne) < want {
 		t.Errorf("%d turns are kept, want %d or more", len(r.OneByOne), want)
@@ -154,13 +164,16 @@ func TestPeersRun(t *testing.T) {
 	if err := c.Prepare(t.Context(), &r); err != nil {
 		t.Fatal(err)
 	}
-	jax, err := c.script("vae.py", vaePy, c.Dir, "1", "20", "1", "4")
+	jax, err := c.script("vae.py", vaePy, c.Dir, "1", "20")
 	if err != nil {
 		t.Fatal(err)
 	}
-	turn, err := take[bench.Epoch](t.Context(), jax)
+	turn, err := take[bench.Epoch](t.Context(), jax, "1", "1", "4") // seed 1, KL weights 1 and 4
 	if err != nil {
 		t.Fatal(err)
+	}
+	if other, err := take[bench.Epoch](t.Context(), jax, "2", "1"); err != nil || other.Lines[0].TestLoss == turn.Lines[0].TestLoss {
+		t.Errorf("with another seed, JAX tells %+v, %v", other.Lines, err)
 	}
 	if len(turn.Lines) != 2 || math.Abs(turn.Lines[0].TestLoss-300) > 8 || turn.Lines[1].TestLoss < turn.Lines[0].TestLoss {
 		t.Errorf("JAX tells %+v", turn.Lines)

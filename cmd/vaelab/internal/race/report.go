@@ -47,7 +47,9 @@ func ThisMachine() Machine {
 	return m
 }
 
-// Row is one line of the table: a median of ours, and of the peer's. Peer and Ratio are 0 where there is no peer.
+// Row is one line of the table: a median of ours, and of the peer's. Peer and Ratio are 0 where there is no peer. Where
+// each turn has a seed of its own and the numbers are luck around a mean, it holds the means, their standard errors and
+// their difference.
 type Row struct {
 	What       string  `json:"what"`
 	Unit       string  `json:"unit"`
@@ -55,6 +57,12 @@ type Row struct {
 	Peer       float64 `json:"peer,omitempty"`
 	Ratio      float64 `json:"ratio,omitempty"` // median of the turns' own ratios, ours over the peer's
 	MoreIsGood bool    `json:"more_is_good,omitempty"`
+
+	Mean            bool    `json:"mean,omitempty"`
+	OursError       float64 `json:"ours_standard_error,omitempty"` // 0 of a single turn
+	PeerError       float64 `json:"peer_standard_error,omitempty"`
+	Difference      float64 `json:"difference,omitempty"` // ours less the peer's
+	DifferenceError float64 `json:"difference_standard_error,omitempty"`
 }
 
 // Sample is one turn's number.
@@ -76,6 +84,18 @@ func (r *Report) row(what, unit string, more bool, ours, peers []float64) {
 			ratios = append(ratios, ours[i]/peers[i])
 		}
 		line.Ratio = median(ratios)
+	}
+	r.Rows = append(r.Rows, line)
+}
+
+// means adds a line of means over seeds. The two draw from different random streams, so one seed doesn't make a pair of
+// them: the errors of the two means add up as those of independent numbers do.
+func (r *Report) means(what, unit string, ours, peers []float64) {
+	line := Row{What: what, Unit: unit, Mean: true}
+	line.Ours, line.OursError = mean(ours)
+	if len(peers) > 0 {
+		line.Peer, line.PeerError = mean(peers)
+		line.Difference, line.DifferenceError = line.Ours-line.Peer, math.Hypot(line.OursError, line.PeerError)
 	}
 	r.Rows = append(r.Rows, line)
 }
@@ -108,6 +128,22 @@ func median(x []float64) float64 {
 	return (x[(len(x)-1)/2] + x[len(x)/2]) / 2
 }
 
+// mean gives the mean and its standard error, which a single number doesn't tell: 0 then.
+func mean(x []float64) (m, standardError float64) {
+	n := float64(len(x))
+	for _, v := range x {
+		m += v / n
+	}
+	if len(x) < 2 {
+		return m, 0
+	}
+	squares := 0.0
+	for _, v := range x {
+		squares += (v - m) * (v - m)
+	}
+	return m, math.Sqrt(squares / (n - 1) / n)
+}
+
 // Table is the report as Markdown, ready for docs/performance.md.
 func (r *Report) Table() string {
 	var b strings.Builder
@@ -137,23 +173,35 @@ func (r *Report) rows(b *strings.Builder) {
 	}
 	fmt.Fprintf(b, "\n| | ours | %s | ratio | |\n|---|---|---|---|---|\n", peer)
 	for _, row := range r.Rows {
-		peer, ratio, good := "", "", ""
+		ours, peer, ratio, good := number(row.Ours, row.Unit)+plusMinus(row.OursError), "", "", ""
 		if row.Peer != 0 {
-			peer, ratio = number(row.Peer, row.Unit), fmt.Sprintf("%.2f", row.Ratio)
-			good = "less is better"
-			if row.MoreIsGood {
+			peer, ratio = number(row.Peer, row.Unit)+plusMinus(row.PeerError), fmt.Sprintf("%.2f", row.Ratio)
+			switch {
+			case row.Mean:
+				ratio, good = fmt.Sprintf("%+.2f", row.Difference)+plusMinus(row.DifferenceError), "difference; less is better"
+			case row.MoreIsGood:
 				good = "more is better"
+			default:
+				good = "less is better"
 			}
 		}
-		fmt.Fprintf(b, "| %s, %s | %s | %s | %s | %s |\n", row.What, row.Unit, number(row.Ours, row.Unit), peer, ratio, good)
+		fmt.Fprintf(b, "| %s, %s | %s | %s | %s | %s |\n", row.What, row.Unit, ours, peer, ratio, good)
 	}
 }
 
-// number prints three digits that count, and of a loss a tenth of a nat.
+// plusMinus is a standard error behind a mean; nothing where there is none.
+func plusMinus(standardError float64) string {
+	if standardError == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" ± %.2f", standardError)
+}
+
+// number prints three digits that count, and of a loss a hundredth of a nat.
 func number(x float64, unit string) string {
 	switch {
 	case unit == "nats":
-		return fmt.Sprintf("%.1f", x)
+		return fmt.Sprintf("%.2f", x)
 	case math.Abs(x) >= 100:
 		return fmt.Sprintf("%.0f", x)
 	case math.Abs(x) >= 10:

@@ -37,6 +37,32 @@ func TestRatioIsTakenTurnByTurn(t *testing.T) {
 	}
 }
 
+// The standard error is the spread of the numbers over the root of how many they are: of 1 to 5 it is √(2.5/5).
+func TestMeansOverSeeds(t *testing.T) {
+	var r Report
+	r.means("loss", "nats", []float64{3, 1, 2, 5, 4}, []float64{10, 12})
+	row := r.Rows[0]
+	for _, c := range [][2]float64{{row.Ours, 3}, {row.OursError, math.Sqrt(0.5)}, {row.Peer, 11}, {row.PeerError, 1},
+		{row.Difference, -8}, {row.DifferenceError, math.Sqrt(1.5)}} {
+		if math.Abs(c[0]-c[1]) > 1e-12 {
+			t.Errorf("%+v: %v, want %v", row, c[0], c[1])
+		}
+	}
+	r.means("of one", "nats", []float64{3}, []float64{4})
+	if row := r.Rows[1]; row.OursError != 0 || row.DifferenceError != 0 || row.Difference != -1 {
+		t.Errorf("%+v", row)
+	}
+	table := r.Table()
+	for _, want := range []string{
+		"| loss, nats | 3.00 ± 0.71 | 11.00 ± 1.00 | -8.00 ± 1.22 | difference; less is better |",
+		"| of one, nats | 3.00 | 4.00 | -1.00 | difference; less is better |",
+	} {
+		if !strings.Contains(table, want) {
+			t.Errorf("the table lacks %q:\n%s", want, table)
+		}
+	}
+}
+
 func TestTable(t *testing.T) {
 	r := Report{
 		Date: time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC), Machine: Machine{"A processor", 2, "linux/amd64"},

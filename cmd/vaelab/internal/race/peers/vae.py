@@ -1,12 +1,13 @@
 """The course's VAE in JAX, as fast as JAX goes on one machine: a whole epoch is one compiled lax.scan.
 
 Equal to the course's: 784-400-20-400-784 with ReLU, a Bernoulli decoder on grey pixels, weights and biases uniform in
-1/sqrt(fan-in), Adam with its usual constants, whole batches of shuffled images, losses in nats an image.
+1/sqrt(fan-in), Adam with its usual constants, whole batches of shuffled images (what is left over sits the epoch out),
+losses in nats an image. The test images are measured after each epoch, all of them, with the same noise each time.
 
-    python vae.py DIR EPOCHS LATENT KL_WEIGHT...
+    python vae.py DIR EPOCHS LATENT SEED KL_WEIGHT...
 
-DIR holds the images as plain IDX files. One model is trained for each KL weight, and compiled once. A line of JSON tells
-each finished epoch.
+DIR holds the images as plain IDX files. One model is trained for each KL weight, and compiled once. The seed draws the
+weights, the order of the images, and all noise. A line of JSON tells each finished epoch.
 """
 import json
 import sys
@@ -71,25 +72,26 @@ def epoch(state, x, order, key, kl_weight):
     return state, losses.mean()
 
 
-def train(folder, epochs, latent, kl_weights):
+def train(folder, epochs, latent, seed, kl_weights):
     x, test = images(folder, "train-images-idx3-ubyte"), images(folder, "t10k-images-idx3-ubyte")
-    judge, rng = jax.jit(loss), np.random.default_rng(0)
+    judge, rng = jax.jit(loss), np.random.default_rng(seed)
+    weights_key, test_key, *epoch_keys = jax.random.split(jax.random.key(seed), 2 + epochs)
     steps = len(x) // BATCH
     for kl_weight in kl_weights:
-        weights = network(jax.random.key(0), latent)
+        weights = network(weights_key, latent)
         zeros = jax.tree.map(jnp.zeros_like, weights)
         state = (weights, zeros, jax.tree.map(jnp.copy, zeros), jnp.float32(0))
         for number in range(1, epochs + 1):
             begin = time.perf_counter()
             order = rng.permutation(len(x))[: steps * BATCH].reshape(steps, BATCH)
-            state, value = epoch(state, x, jnp.asarray(order), jax.random.key(number), kl_weight)
+            state, value = epoch(state, x, jnp.asarray(order), epoch_keys[number - 1], kl_weight)
             value.block_until_ready()
             seconds = time.perf_counter() - begin
-            noise = jax.random.normal(jax.random.key(1000), (len(test), latent))
+            noise = jax.random.normal(test_key, (len(test), latent))
             print(json.dumps({"epoch": number, "seconds": seconds, "train_loss": float(value),
                               "test_loss": float(judge(state[0], test, noise, kl_weight))}), flush=True)
 
 
 if __name__ == "__main__":
-    folder, epochs, latent, *kl_weights = sys.argv[1:]
-    train(folder, int(epochs), int(latent), [float(w) for w in kl_weights])
+    folder, epochs, latent, seed, *kl_weights = sys.argv[1:]
+    train(folder, int(epochs), int(latent), int(seed), [float(w) for w in kl_weights])
