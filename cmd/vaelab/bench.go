@@ -7,17 +7,20 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
 
+	"vaelab/cmd/vaelab/internal/notebook"
 	"vaelab/cmd/vaelab/internal/race"
 	"vaelab/cmd/vaelab/internal/setup"
 )
 
 // Parts of the measurement, in their order.
-var parts = []string{"training", "sweep", "estimators"}
+var parts = []string{"training", "sweep", "estimators", "cells", "go"}
 
 // measure runs the course's programs and their peers in turns, prints a table and writes it as JSON.
 func measure(ctx context.Context, layout setup.Layout, args []string) error {
@@ -45,9 +48,21 @@ func measure(ctx context.Context, layout setup.Layout, args []string) error {
 		words = parts
 	}
 	tell := newConsole()
-	made, err := ready(ctx, layout, wish, false, tell)
+	leaveOut := func(part, why string) {
+		if i := slices.Index(words, part); i >= 0 {
+			words = slices.Delete(slices.Clone(words), i, i+1)
+			tell.Say(why)
+		}
+	}
+	if !hasKernel(layout) {
+		leaveOut("cells", "The lab isn't set up, so no cells are measured: go run ./cmd/vaelab setup makes it.")
+	}
+	made, err := ready(ctx, layout, wish, slices.Contains(words, "cells"), tell)
 	if err != nil {
 		return err
+	}
+	if made.Backend.Env["GOMLX_BACKEND"] == setup.PureGo {
+		leaveOut("go", "Without XLA there is nothing to compare pure Go with, so that part is left out.")
 	}
 	program, err := made.BuildTrainer(ctx, tell)
 	if err != nil {
@@ -66,7 +81,16 @@ func measure(ctx context.Context, layout setup.Layout, args []string) error {
 	course := race.Course{
 		Ours: race.Contestant{Name: "vaetrain", Command: []string{program, "bench"}, Env: setup.Environ(made.TrainerEnv())},
 		Env:  setup.Environ(nil), Dir: dir, Pairs: *pairs, Sample: *sample, Say: tell.Say,
+		Kernel: notebook.Options{
+			Python: layout.Python(), Timeout: 10 * time.Minute,
+			Env: append(made.JupyterEnv(), "VAELAB_RUNS="+filepath.Join(dir, "runs")), // the cells' model isn't kept
+		},
 	}.Full()
+	if slices.Contains(words, "go") && runtime.GOARCH == "amd64" { // elsewhere GoMLX has no vector instructions
+		if course.SIMD, err = withSIMD(ctx, made, dir); err != nil {
+			tell.Say(err.Error())
+		}
+	}
 	report := race.Report{
 		Date: time.Now(), Machine: race.ThisMachine(), Backend: made.Backend.Words,
 		Command: strings.Join(append([]string{"go run ./cmd/vaelab bench"}, args...), " "),
@@ -88,6 +112,7 @@ func measure(ctx context.Context, layout setup.Layout, args []string) error {
 		}
 		part := map[string]func(context.Context, *race.Report) error{
 			"training": course.Training, "sweep": course.Sweeping, "estimators": course.Estimating,
+			"cells": course.Kernels, "go": course.PureGo,
 		}[w]
 		if err := part(ctx, &report); err != nil {
 			return err
@@ -100,15 +125,39 @@ func measure(ctx context.Context, layout setup.Layout, args []string) error {
 		tell.Say("The pictures are in " + *pictures)
 	}
 	fmt.Println(report.Table())
-	if *out == "" {
+	return writeReport(report, *out)
+}
+
+// writeReport writes all numbers as JSON; "" is no file.
+func writeReport(report race.Report, path string) error {
+	if path == "" {
 		return nil
 	}
 	text, err := json.MarshalIndent(report, "", "  ")
 	if err == nil {
-		err = os.WriteFile(*out, append(text, '\n'), 0o644)
+		err = os.WriteFile(path, append(text, '\n'), 0o644)
 	}
 	if err != nil {
 		return errors.Join(fmt.Errorf("the report can't be written"), err)
 	}
 	return nil
+}
+
+// hasKernel reports whether the lab has been set up with its kernel: measuring alone is no reason to install it.
+func hasKernel(layout setup.Layout) bool {
+	_, err := os.Stat(filepath.Join(layout.Venv(), "share", "jupyter", "kernels", "gonb", "kernel.json"))
+	return err == nil
+}
+
+// withSIMD builds the trainer with vector instructions for the pure Go backend, as a kernel without XLA does.
+func withSIMD(ctx context.Context, made *setup.Lab, dir string) (race.Contestant, error) {
+	program := filepath.Join(dir, "vaetrain-simd")
+	env := made.TrainerEnv()
+	env["GOEXPERIMENT"] = "simd"
+	cmd := exec.CommandContext(ctx, made.Host.Go.Path, "build", "-o", program, "./cmd/vaetrain")
+	cmd.Dir, cmd.Env = made.Root, setup.Environ(env)
+	if said, err := cmd.CombinedOutput(); err != nil {
+		return race.Contestant{}, fmt.Errorf("pure Go isn't measured with SIMD, since that can't be built (%w): %s", err, strings.TrimSpace(string(said)))
+	}
+	return race.Contestant{Name: "vaetrain with SIMD", Command: []string{program, "bench"}, Env: setup.Environ(made.TrainerEnv())}, nil
 }

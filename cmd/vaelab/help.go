@@ -20,10 +20,11 @@ const help = `vaelab is a course in notebooks: what KL divergence does in a vari
   go run ./cmd/vaelab setup
       only makes what is missing, completion for the editor included.
 
-  go run ./cmd/vaelab bench [training] [sweep] [estimators] [flags]
-      measures how fast the course is, in turns with JAX and NumPy where they are installed. See docs/performance.md.
+  go run ./cmd/vaelab bench [training] [sweep] [estimators] [cells] [go] [flags]
+      measures how fast the course is, in turns with JAX and NumPy where they are installed; what a warm cell takes, where
+      the lab is set up; and pure Go beside XLA. Without a name all of them. See docs/performance.md.
         -peers            installs JAX and NumPy for it, into .vaelab/peers
-        -pairs N          turns of each (default: 5)
+        -pairs N          turns of each, and seeds of the training (default: 5)
         -sample           train on the sample, though the full Fashion-MNIST is there
         -growth           measure and draw how time and memory grow, instead of the rest
         -pictures DIR     where to draw them (default: docs/pictures)

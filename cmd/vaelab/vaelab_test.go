@@ -162,7 +162,7 @@ func TestUsage(t *testing.T) {
 		{"exec main.go ./main.go", exitFailed, "same executed copy"},
 		{"setup now", exitUsage, `takes no "now"`},
 		{"train -backend", exitUsage, "-backend"},
-		{"bench weather", exitUsage, "training, sweep, estimators"},
+		{"bench weather", exitUsage, "training, sweep, estimators, cells, go"},
 		{"bench -pairs 0", exitUsage, "-pairs 0"},
 		{"notebooks 03_train_vae.ipynb", exitUsage, "makes them all"},
 		{"nbgrader", exitUsage, "nbgrader needs a folder"},
