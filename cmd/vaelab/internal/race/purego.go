@@ -53,7 +53,7 @@ func (c Course) PureGo(ctx context.Context, r *Report) error {
 		for turn, s := range seconds[x.name] {
 			times = append(times, s/seconds["XLA"][turn])
 		}
-		r.row(x.name+" takes so many times as long as XLA", "times", false, times, nil)
+		r.row(x.name+": its time over XLA's", "turn by turn", false, times, nil)
 	}
 	return nil
 }
