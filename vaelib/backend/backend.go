@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 
 	"github.com/gomlx/compute"
@@ -97,8 +98,16 @@ func openSafely(config string, devices int) (b compute.Backend, err error) {
 		_, rest, _ := strings.Cut(config, ":")
 		return openCPU(rest, devices)
 	}
+	if kind(config) == "go" {
+		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(goWorkers))
+	}
 	return compute.NewWithConfig(config)
 }
+
+// goWorkers makes room for the pure Go backend's workers: as it is opened, it takes twice as many as Go runs threads, and
+// on two cores that is too few. In GoMLX v0.28 a matrix product waits for workers while it holds one itself, so four large
+// ones at once wait for each other without end. How many threads compute is asked anew for each product.
+const goWorkers = 32
 
 // openCPU opens XLA on the CPU, as so many devices, from what follows "xla:" in a configuration; nil where the program has
 // no XLA.

@@ -3,6 +3,7 @@ package training
 import (
 	"testing"
 
+	"vaelab/datasets"
 	"vaelab/vaelib/backend"
 	"vaelab/vaelib/internal/testbackend"
 	"vaelab/vaelib/internal/tiny"
@@ -81,5 +82,18 @@ func TestLossIsTheSumOfItsParts(t *testing.T) {
 		if e.Test.KL != 0 || e.Train.KL != 0 || e.Test.Loss != e.Test.Reconstruction {
 			t.Errorf("an AE's terms are %+v", e)
 		}
+	}
+}
+
+// With wide layers the step's large matrix products are ready at the same time. On few cores the Go backend must not let
+// them wait for each other: where it does, this test never ends.
+func TestWideLayersDontWaitForEachOther(t *testing.T) {
+	wide := func(images int) datasets.Images {
+		return datasets.Images{Width: 28, Height: 28, Pixels: make([]uint8, images*784), Labels: make([]uint8, images), Classes: []string{"black"}}
+	}
+	j := Job{Config: run.Default(), Data: datasets.Dataset{Name: "black", Train: wide(5120), Test: wide(10)}, Root: t.TempDir()}
+	j.Config.Latent, j.Config.Hidden, j.Config.Epochs = 256, 200, 1
+	if r := train(t, testbackend.Go(t), j); r.State.Epochs() != 1 {
+		t.Errorf("%d epochs", r.State.Epochs())
 	}
 }
