@@ -110,7 +110,13 @@ func TestAllFails(t *testing.T) {
 	if _, err := All(t.Context(), b, jobs...); err == nil || !strings.Contains(err.Error(), "model 3 of 3 (KL weight -1, seed 9): KLWeight is -1") {
 		t.Errorf("the error is %v", err)
 	}
-	jobs[0].Observe = nil
+	ready := make(chan bool)
+	jobs[0].Observe = func(p run.Progress) {
+		if p.Done() {
+			close(ready)
+		}
+	}
+	jobs[1].Observe = func(run.Progress) { <-ready } // it fails after the first has finished
 	jobs[2].Config.KLWeight, jobs[1].Loss = 1, model.Loss(overTheEdge)
 	jobs[1].Config.Epochs, jobs[1].Config.LearningRate = 300, 0.05
 	_, err := All(t.Context(), b, jobs...)
