@@ -58,14 +58,33 @@ show.Note("map %d")`},
 	{"with GoMLX linked in", []string{`import (
 	"fmt"
 
+	"github.com/gomlx/compute/gobackend"
 	"github.com/gomlx/gomlx/core/graph"
 	"vaelab/vaelib/model"
-)`}, `var loss model.Loss = func(p model.Pass) *graph.Node {
-	return graph.Add(model.Reconstruction(p), graph.MulScalar(model.KL(p), 1 + %d/1000.0))
+	"vaelab/vaelib/show"
+)`}, `%%%%
+term := show.Must(graph.NewExec(show.Must(gobackend.New("")), model.KLToStandardNormal))
+fmt.Println(show.Must(term.Call([][]float32{{%d}}, [][]float32{{-1}}))[0])`},
+
+	{"with XLA linked in", []string{`import (
+	"github.com/gomlx/gomlx/core/graph"
+	"vaelab/datasets"
+	"vaelab/vaelib/lab"
+	"vaelab/vaelib/model"
+	"vaelab/vaelib/ownloss"
+	"vaelab/vaelib/run"
+	"vaelab/vaelib/show"
+)`, `func loss(p model.Pass) *graph.Node { return graph.Add(model.Reconstruction(p), graph.MulScalar(model.KL(p), 0.5)) }
+
+func trained() *lab.Model {
+	config := run.Default()
+	config.Hidden, config.Epochs = 16, 1
+	return show.Must(ownloss.Train(config, show.Must(datasets.Sample()), loss))
 }
 
-%%%%
-fmt.Println("a loss is declared:", loss != nil)`},
+%%
+trained().Report()`}, `%%%%
+show.Note("%d: the loss is %%.1f nats an image.", trained().Last().Test.Loss)`},
 }
 
 // Kernels times cells as a learner waits for them: sent by Jupyter's own client, built and run by the course's kernel.
