@@ -43,6 +43,7 @@ func TestArrows(t *testing.T) {
 		"vaelab/vaelib/model":           {itself + "datasets", itself + "vaelib/backend", goXLA, gonb},
 		"vaelab/vaelib/evaluate":        {itself + "vaelib/engine", gomlx, gonb},
 		"vaelab/vaelib/inference":       {itself + "vaelib/backend", itself + "vaelib/training", goXLA, gonb},
+		"vaelab/vaelib/kept":            {itself + "vaelib/model", gomlx, gonb},
 		"vaelab/vaelib/engine":          {gomlx, gonb},
 		"vaelab/vaelib/engine/program":  {itself, gomlx, gonb},
 		"vaelab/vaelib/engine/worker":   {gomlx, gonb},

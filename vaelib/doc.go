@@ -2,6 +2,7 @@
 // model. It is a map; the code is in its rooms, one thought each:
 //
 //	run        what a training run is: its settings, its folder, its history. No GoMLX.
+//	kept       which run settings and data make, and whether it has been trained. No GoMLX.
 //	model      the autoencoder, the VAE and their losses, as GoMLX graphs. No backend.
 //	training   trains a model and keeps the run.
 //	inference  runs a trained network: images to codes, codes to pictures. No backend.

@@ -22,21 +22,31 @@ func TrainAll(data datasets.Dataset, configs ...run.Config) ([]*Model, error) {
 		return nil, err
 	}
 	w := newWhole(show.Status(), e.Backend().Words)
-	observers := make([]func(run.Progress), len(configs))
+	models := make([]*Model, len(configs))
+	var missing []run.Config
+	var places []int // of the missing among all
+	var observers []func(run.Progress)
 	for i, config := range configs {
-		observers[i] = w.add(config, data.Train.Len(), found[i] != nil)
+		observe := w.add(config, data.Train.Len(), found[i] != nil)
+		if found[i] != nil {
+			models[i] = Of(*found[i], data, e)
+			models[i].loaded = true
+			continue
+		}
+		missing, places, observers = append(missing, config), append(places, i), append(observers, observe)
+	}
+	if len(missing) == 0 {
+		return models, nil
 	}
 	ctx, stop := interruptible()
 	defer stop()
-	runs, err := e.Train(ctx, data, func(i int, p run.Progress) { observers[i](p) }, configs...)
+	runs, err := e.Train(ctx, data, func(i int, p run.Progress) { observers[i](p) }, missing...)
 	if err != nil {
 		return nil, err
 	}
 	w.end()
-	models := make([]*Model, len(runs))
 	for i, r := range runs {
-		models[i] = Of(r, data, e)
-		models[i].loaded = found[i] != nil
+		models[places[i]] = Of(r, data, e)
 	}
 	return models, nil
 }

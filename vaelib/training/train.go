@@ -7,6 +7,7 @@ import (
 
 	"vaelab/datasets"
 	"vaelab/vaelib/backend"
+	"vaelab/vaelib/kept"
 	"vaelab/vaelib/model"
 	"vaelab/vaelib/run"
 )
@@ -33,10 +34,10 @@ func (x *executors) train(ctx context.Context, b *backend.Backend, job Job) (run
 	if err != nil {
 		return run.Run{}, err
 	}
-	folder := run.At(job.Root, id)
-	if done, found, err := finished(folder, id); found || err != nil {
+	if done, found, err := kept.Find(job.Root, id); found || err != nil {
 		return done, err
 	}
+	folder := run.At(job.Root, id)
 	t := &trainer{backend: b, job: job, started: time.Now()}
 	waited := false
 	if err := folder.Lock(ctx, id, func() { waited, t.waiting = true, true; t.observe(run.Terms{}) }); err != nil {
@@ -88,55 +89,36 @@ func Find(b *backend.Backend, job Job) (run.Run, bool, error) {
 	if err != nil {
 		return run.Run{}, false, err
 	}
-	return finished(run.At(job.Root, id), id)
+	return kept.Find(job.Root, id)
 }
 
 // prepare checks the job, fills in what was left out, and gives the run's identity.
 func prepare(b *backend.Backend, job Job) (Job, run.Identity, error) {
-	var id run.Identity
-	if err := job.Config.Validate(); err != nil {
-		return job, id, err
+	name := b.Name
+	if job.Devices > 1 { // sums are rounded in another order
+		name = fmt.Sprintf("%s-%d", b.Name, job.Devices)
 	}
-	if err := whole(job.Data); err != nil {
-		return job, id, err
+	data, err := kept.Of(job.Data)
+	if err != nil {
+		return job, run.Identity{}, err
 	}
-	if n := job.Data.Train.Len(); job.Config.Batch > n {
-		return job, id, fmt.Errorf("Batch is %d, but there are only %d training images: choose a smaller batch", job.Config.Batch, n)
+	id, err := data.Identity(job.Config, name)
+	if err != nil {
+		return job, id, err
 	}
 	if err := divisible(b, job.Config, job.Devices); err != nil {
 		return job, id, err
 	}
 	job.Devices = max(1, job.Devices)
 	if job.Root == "" {
-		root, err := run.Root()
-		if err != nil {
+		if job.Root, err = run.Root(); err != nil {
 			return job, id, err
 		}
-		job.Root = root
 	}
-	id = run.Identity{
-		Config: job.Config, Backend: b.Name,
-		Data: job.Data.Name, Digest: digest(job.Data), Width: job.Data.Train.Width, Height: job.Data.Train.Height,
+	if job.Loss != nil {
+		id.Loss, err = Fingerprint(job.Config, pixels(job.Data), job.Loss)
 	}
-	if job.Devices > 1 { // sums are rounded in another order
-		id.Backend = fmt.Sprintf("%s-%d", b.Name, job.Devices)
-	}
-	if job.Loss == nil {
-		return job, id, nil
-	}
-	fingerprint, err := Fingerprint(job.Config, pixels(job.Data), job.Loss)
-	id.Loss = fingerprint
 	return job, id, err
 }
 
-func finished(f *run.Folder, id run.Identity) (run.Run, bool, error) {
-	state, note, found, err := f.LoadState()
-	if err != nil || !found || state.Epochs() < id.Epochs {
-		return run.Run{}, false, err
-	}
-	done := run.Run{Identity: id, Dir: f.Path, State: state}
-	if note != "" {
-		done.Notes = []string{note}
-	}
-	return done, true, nil
-}
+func pixels(d datasets.Dataset) int { return d.Train.Width * d.Train.Height }

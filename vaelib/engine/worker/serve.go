@@ -106,19 +106,6 @@ func (s *server) work(ctx context.Context, m message) (body any, err error) {
 			return nil, err
 		}
 		return e.Backend(), nil
-	case find:
-		e, err := s.at(q.Root)
-		if err != nil {
-			return nil, err
-		}
-		runs, err := e.Find(q.Data, q.Configs...)
-		answer := make(found, len(runs))
-		for i, r := range runs {
-			if r != nil {
-				answer[i] = keptOf(*r)
-			}
-		}
-		return answer, err
 	case train:
 		e, err := s.at(q.Root)
 		if err != nil {
@@ -127,7 +114,7 @@ func (s *server) work(ctx context.Context, m message) (body any, err error) {
 		runs, err := e.Train(ctx, q.Data, func(i int, p run.Progress) { s.tell(m.Number, progress{i, p}) }, q.Configs...)
 		var answer trained
 		for _, r := range runs {
-			answer = append(answer, keptOf(r))
+			answer = append(answer, ended{r.Identity, r.Dir, r.Notes})
 		}
 		return answer, err
 	case open:

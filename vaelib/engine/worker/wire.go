@@ -21,12 +21,11 @@ type message struct {
 // Questions.
 type (
 	hello bool     // is answered by run.Backend
-	find  struct { // by found
+	train struct { // by trained; before it, progress
 		Root    string
 		Data    datasets.Dataset
 		Configs []run.Config
 	}
-	train  find     // by trained; before it, progress
 	cancel bool     // of the question with its number; isn't answered
 	open   struct { // by opened
 		Identity run.Identity
@@ -51,8 +50,7 @@ type (
 // Answers, and what may come before them.
 type (
 	failure  string
-	found    []kept // empty where there is none
-	trained  []kept
+	trained  []ended
 	opened   int // the network's number
 	pictures []*image.Gray
 	progress struct {
@@ -62,8 +60,8 @@ type (
 	drawn struct{ Done, All int }
 )
 
-// kept is a run without what lies in its folder.
-type kept struct {
+// ended is a run without what lies in its folder.
+type ended struct {
 	Identity run.Identity
 	Dir      string
 	Notes    []string
@@ -78,8 +76,8 @@ type array struct {
 
 func init() {
 	for _, body := range []any{
-		hello(false), find{}, train{}, cancel(false), open{}, encode{}, decode{}, bounds{},
-		failure(""), found{}, trained{}, opened(0), pictures{}, progress{}, drawn{},
+		hello(false), train{}, cancel(false), open{}, encode{}, decode{}, bounds{},
+		failure(""), trained{}, opened(0), pictures{}, progress{}, drawn{},
 		run.Backend{}, evaluate.Codes{}, evaluate.Bounds{},
 	} {
 		gob.Register(body)
@@ -107,17 +105,4 @@ func (q open) run() (run.Run, error) {
 		r.State.Arrays = append(r.State.Arrays, run.Array{Name: a.Name, Dims: a.Dims, Data: data})
 	}
 	return r, nil
-}
-
-func keptOf(r run.Run) kept { return kept{r.Identity, r.Dir, r.Notes} }
-
-// load gives the run with its state from its folder.
-func (k kept) load() (run.Run, error) {
-	r := run.Run{Identity: k.Identity, Dir: k.Dir, Notes: k.Notes}
-	state, _, found, err := (&run.Folder{Path: k.Dir}).LoadState()
-	if err == nil && (!found || state.Epochs() < k.Identity.Epochs) {
-		err = fmt.Errorf("the run in %s was there a moment ago, and isn't any more: run the cell again", k.Dir)
-	}
-	r.State = state
-	return r, err
 }

@@ -13,6 +13,7 @@ import (
 	"vaelab/datasets"
 	"vaelab/vaelib/engine/program"
 	"vaelab/vaelib/evaluate"
+	"vaelab/vaelib/kept"
 	"vaelab/vaelib/measure"
 	"vaelab/vaelib/run"
 )
@@ -75,25 +76,25 @@ func connect(in io.Reader, out io.Writer, end func() error) (*Worker, error) {
 
 func (w *Worker) Backend() run.Backend { return w.backend }
 
+// Find needs no question: what is kept is on the disk.
 func (w *Worker) Find(data datasets.Dataset, configs ...run.Config) ([]*run.Run, error) {
-	root, err := run.Root()
+	d, err := kept.Of(data)
 	if err != nil {
 		return nil, err
 	}
-	answer, err := ask[found](context.Background(), w, find{root, data, configs}, nil)
-	if err != nil {
-		return nil, err
-	}
-	runs := make([]*run.Run, len(answer))
-	for i, k := range answer {
-		if k.Dir == "" {
-			continue
-		}
-		r, err := k.load()
+	runs := make([]*run.Run, len(configs))
+	for i, c := range configs {
+		id, err := d.Identity(c, w.backend.Name)
 		if err != nil {
 			return nil, err
 		}
-		runs[i] = &r
+		r, found, err := kept.Find("", id)
+		if err != nil {
+			return nil, err
+		}
+		if found {
+			runs[i] = &r
+		}
 	}
 	return runs, nil
 }
@@ -112,10 +113,16 @@ func (w *Worker) Train(ctx context.Context, data datasets.Dataset, observe func(
 		return nil, err
 	}
 	runs := make([]run.Run, len(answer))
-	for i, k := range answer {
-		if runs[i], err = k.load(); err != nil {
+	for i, a := range answer {
+		r, found, err := kept.Find(root, a.Identity)
+		if err != nil {
 			return nil, err
 		}
+		if !found {
+			return nil, fmt.Errorf("the run in %s was there a moment ago, and isn't any more: run the cell again", a.Dir)
+		}
+		r.Notes = a.Notes
+		runs[i] = r
 	}
 	return runs, nil
 }

@@ -174,14 +174,12 @@ func TestCancel(t *testing.T) {
 type panics struct{ engine.Engine }
 
 func (panics) Backend() run.Backend { return run.Backend{Name: "broken"} }
-func (panics) Find(datasets.Dataset, ...run.Config) ([]*run.Run, error) {
-	panic("a screw is loose")
-}
+func (panics) Open(run.Run) (evaluate.Network, error) { panic("a screw is loose") }
 
 func TestAPanicIsAnError(t *testing.T) {
 	w := pair(t, panics{})
 	for range 2 { // it goes on
-		if _, err := w.Find(tiny.Data(1, 1), tiny.Config()); err == nil || !strings.Contains(err.Error(), "a screw is loose") {
+		if _, err := w.Open(run.Run{}); err == nil || !strings.Contains(err.Error(), "a screw is loose") {
 			t.Errorf("the error is %v", err)
 		}
 	}
@@ -198,7 +196,7 @@ func TestTheProgram(t *testing.T) {
 		t.Errorf("it computes with %+v", w.Backend())
 	}
 	_ = w.end() // kills it
-	if _, err := w.Find(tiny.Data(1, 1), tiny.Config()); err == nil || !strings.Contains(err.Error(), "the program that computes has ended") {
+	if _, err := w.Open(run.Run{}); err == nil || !strings.Contains(err.Error(), "the program that computes has ended") {
 		t.Errorf("the error is %v", err)
 	}
 	t.Setenv("GOMLX_BACKEND", "xla:/nowhere/plugin.so")

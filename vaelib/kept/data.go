@@ -1,4 +1,4 @@
-package training
+package kept
 
 import (
 	"crypto/sha256"
@@ -6,7 +6,35 @@ import (
 	"fmt"
 
 	"vaelab/datasets"
+	"vaelab/vaelib/run"
 )
+
+// Data is a data set as a run's identity knows it.
+type Data struct {
+	name, digest  string
+	width, height int
+	train         int // images
+}
+
+// Of looks at a data set, and reports what it lacks to be trained on.
+func Of(d datasets.Dataset) (Data, error) {
+	if err := whole(d); err != nil {
+		return Data{}, err
+	}
+	return Data{d.Name, digest(d), d.Train.Width, d.Train.Height, d.Train.Len()}, nil
+}
+
+// Identity is that of the run with these settings, computed by the backend of that name. Settings that can't be trained
+// are an error.
+func (d Data) Identity(c run.Config, backend string) (run.Identity, error) {
+	if err := c.Validate(); err != nil {
+		return run.Identity{}, err
+	}
+	if c.Batch > d.train {
+		return run.Identity{}, fmt.Errorf("Batch is %d, but there are only %d training images: choose a smaller batch", c.Batch, d.train)
+	}
+	return run.Identity{Config: c, Backend: backend, Data: d.name, Digest: d.digest, Width: d.width, Height: d.height}, nil
+}
 
 // whole reports what a data set lacks to be trained on.
 func whole(d datasets.Dataset) error {
@@ -36,5 +64,3 @@ func digest(d datasets.Dataset) string {
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }
-
-func pixels(d datasets.Dataset) int { return d.Train.Width * d.Train.Height }

@@ -1,0 +1,24 @@
+package kept
+
+import "vaelab/vaelib/run"
+
+// Find gives the run of that identity if it has been trained to its last epoch, and false if not. It looks in the folder
+// root, or for "" in run.Root.
+func Find(root string, id run.Identity) (run.Run, bool, error) {
+	if root == "" {
+		var err error
+		if root, err = run.Root(); err != nil {
+			return run.Run{}, false, err
+		}
+	}
+	folder := run.At(root, id)
+	state, note, found, err := folder.LoadState()
+	if err != nil || !found || state.Epochs() < id.Epochs {
+		return run.Run{}, false, err
+	}
+	done := run.Run{Identity: id, Dir: folder.Path, State: state}
+	if note != "" {
+		done.Notes = []string{note}
+	}
+	return done, true, nil
+}

@@ -1,0 +1,120 @@
+package kept_test
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"vaelab/datasets"
+	"vaelab/vaelib/internal/tiny"
+	"vaelab/vaelib/kept"
+	"vaelab/vaelib/run"
+)
+
+func identity(t *testing.T, data datasets.Dataset, c run.Config) run.Identity {
+	t.Helper()
+	d, err := kept.Of(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	id, err := d.Identity(c, "go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
+// Whatever is in the data is in the identity: a pixel, a label, which part they belong to.
+func TestTheDataIsPartOfTheIdentity(t *testing.T) {
+	seen := map[string]bool{}
+	for _, change := range []func(d *datasets.Dataset){
+		func(*datasets.Dataset) {},
+		func(d *datasets.Dataset) { d.Train.Pixels[7]++ },
+		func(d *datasets.Dataset) { d.Test.Labels[0] = 1 - d.Test.Labels[0] },
+		func(d *datasets.Dataset) { d.Train = d.Train.First(19) },
+		func(d *datasets.Dataset) { d.Name = "other" },
+	} {
+		data := tiny.Data(20, 5)
+		change(&data)
+		key := identity(t, data, tiny.Config()).Key()
+		if seen[key] {
+			t.Errorf("two data sets share the key %s", key)
+		}
+		seen[key] = true
+	}
+	if data := tiny.Data(20, 5); identity(t, data, tiny.Config()) != identity(t, data, tiny.Config()) {
+		t.Error("the same data and settings are two runs")
+	}
+}
+
+func TestWhatCantBeTrained(t *testing.T) {
+	d, err := kept.Of(tiny.Data(5, 5))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Identity(tiny.Config(), "go"); err == nil || !strings.Contains(err.Error(), "Batch is 8, but there are only 5 training images") {
+		t.Errorf("the error is %v", err)
+	}
+	c := tiny.Config()
+	c.KLWeight = -1
+	if _, err := d.Identity(c, "go"); err == nil || !strings.Contains(err.Error(), "KLWeight is -1") {
+		t.Errorf("the error is %v", err)
+	}
+	if _, err := kept.Of(datasets.Dataset{Name: "none"}); err == nil || !strings.Contains(err.Error(), `"none" has no training images`) {
+		t.Errorf("the error is %v", err)
+	}
+}
+
+// A run is found when its last epoch is there, with a note where its newest state was damaged.
+func TestFind(t *testing.T) {
+	root := t.TempDir()
+	id := identity(t, tiny.Data(20, 5), tiny.Config())
+	folder := run.At(root, id)
+	if err := os.MkdirAll(folder.Path, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	save := func(epochs int) {
+		t.Helper()
+		if err := folder.SaveState(run.State{History: make([]run.Epoch, epochs)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for epochs := range id.Epochs {
+		if _, found, err := kept.Find(root, id); found || err != nil {
+			t.Errorf("after %d of %d epochs found is %v, %v", epochs, id.Epochs, found, err)
+		}
+		save(epochs + 1)
+	}
+	t.Setenv(run.RootEnv, root)
+	for _, where := range []string{root, ""} {
+		r, found, err := kept.Find(where, id)
+		if !found || err != nil || r.Identity != id || r.Dir != folder.Path || r.State.Epochs() != id.Epochs || r.Notes != nil {
+			t.Errorf("in %q it finds %+v, %v, %v", where, r, found, err)
+		}
+	}
+	save(id.Epochs)
+	if err := os.WriteFile(folder.Path+"/state.safetensors", []byte("damaged"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if r, found, err := kept.Find(root, id); !found || err != nil || len(r.Notes) != 1 || !strings.Contains(r.Notes[0], "damaged") {
+		t.Errorf("with a damaged state it finds %v, %v: %v", found, err, r.Notes)
+	}
+}
+
+// Has this been trained?
+func Example() {
+	data, err := kept.Of(tiny.Data(20, 5))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	id, err := data.Identity(tiny.Config(), "go")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	_, found, err := kept.Find(os.TempDir()+"/none", id)
+	fmt.Println(found, err)
+	// Output: false <nil>
+}
