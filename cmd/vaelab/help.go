@@ -39,7 +39,7 @@ const help = `vaelab is a course in notebooks: what KL divergence does in a vari
 
 All that compute take
         -backend B        what computes: xla (the CPU), xla:cuda (an NVIDIA GPU), xla:/path/to/plugin.so, or
-                          go (no XLA: works everywhere, about ten times slower). Without it: GOMLX_BACKEND if that
+                          go (no XLA: works everywhere, ten to thirty times slower). Without it: GOMLX_BACKEND if that
                           is set, else xla where it can be had, else go.
 
 Delete .vaelab to undo everything. More: docs/setup.md; when something goes wrong: docs/troubleshooting.md.

@@ -49,7 +49,7 @@ func OpenDevices(wish string, devices int) (*Backend, error) {
 	if goErr != nil {
 		return nil, errors.Join(err, goErr)
 	}
-	b.Words += " (XLA isn't installed; `go run ./cmd/vaelab setup` installs it, and it trains about 10 times faster)"
+	b.Words += " (XLA isn't installed; `go run ./cmd/vaelab setup` installs it, and it trains ten to thirty times faster)"
 	return b, nil
 }
 

@@ -1,6 +1,6 @@
 // Package backend opens what computes: XLA on the CPU or a GPU, or GoMLX's pure Go backend, which always works.
 //
-// Programs at the edge (the commands and the notebooks' training cells) import it; models and losses don't, so
+// Programs at the edge (the commands, and cells with a loss of their own) import it; models and losses don't, so
 // they compile wherever Go does.
 //
 // Open follows GOMLX_BACKEND, which the lab sets in its kernel:

@@ -12,8 +12,8 @@ import (
 // "small".
 const BudgetEnv = "VAELAB_BUDGET"
 
-// Budget gives the first number where XLA computes, and the second, smaller one where pure Go does, which takes about
-// ten times as long. A notebook's epochs go through it, so that it can be read to its end on any machine:
+// Budget gives the first number where XLA computes, and the second, smaller one where pure Go does, which takes
+// ten to thirty times as long. A notebook's epochs go through it, so that it can be read to its end on any machine:
 //
 //	config.Epochs = lab.Budget(10, 2)
 //

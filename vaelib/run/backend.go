@@ -8,5 +8,5 @@ type Backend struct {
 	Words string // for people: "XLA on the CPU"
 }
 
-// Slow reports whether pure Go computes, which takes about ten times as long as XLA.
+// Slow reports whether pure Go computes, which takes ten to thirty times as long as XLA.
 func (b Backend) Slow() bool { return strings.HasPrefix(b.Name, "go") }

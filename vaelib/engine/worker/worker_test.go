@@ -173,7 +173,7 @@ func TestCancel(t *testing.T) {
 // panics is an engine that is broken.
 type panics struct{ engine.Engine }
 
-func (panics) Backend() run.Backend { return run.Backend{Name: "broken"} }
+func (panics) Backend() run.Backend                   { return run.Backend{Name: "broken"} }
 func (panics) Open(run.Run) (evaluate.Network, error) { panic("a screw is loose") }
 
 func TestAPanicIsAnError(t *testing.T) {

@@ -87,7 +87,7 @@ func (l Layout) chooseBackend(wish, plugin, why string, host Host) (Backend, err
 			"GOMLX_BACKEND": wish, "GOMLX_NO_AUTO_INSTALL": "1",
 		}, "XLA with the plugin " + own}, nil
 	case wish == PureGo:
-		return goBackend(wish, host, "pure Go on the CPU, as asked: works everywhere, trains about ten times slower than XLA"), nil
+		return goBackend(wish, host, "pure Go on the CPU, as asked: works everywhere, trains ten to thirty times slower than XLA"), nil
 	case wish == XLACuda && plugin != "":
 		nvidia := filepath.Join(filepath.Dir(filepath.Dir(plugin)), "nvidia", "cu13")
 		return Backend{wish, map[string]string{

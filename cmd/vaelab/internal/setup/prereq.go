@@ -86,7 +86,7 @@ func noCompiler() error {
 	}
 	return &Failure{
 		What: "There is no C compiler (or cgo is switched off), and XLA needs one",
-		Do:   "Install one with " + install + ", or add -backend go: the pure Go backend works without, about ten times slower"}
+		Do:   "Install one with " + install + ", or add -backend go: the pure Go backend works without, ten to thirty times slower"}
 }
 
 // probe prints what we want to know about a Python, as JSON.
