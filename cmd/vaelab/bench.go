@@ -57,7 +57,7 @@ func measure(ctx context.Context, layout setup.Layout, args []string) error {
 	if !hasKernel(layout) {
 		leaveOut("cells", "The lab isn't set up, so no cells are measured: go run ./cmd/vaelab setup makes it.")
 	}
-	made, err := ready(ctx, layout, wish, slices.Contains(words, "cells"), tell)
+	made, err := ready(ctx, layout, wish, setup.Options{Jupyter: slices.Contains(words, "cells")}, tell)
 	if err != nil {
 		return err
 	}

@@ -42,7 +42,7 @@ func execute(ctx context.Context, layout setup.Layout, args []string) error {
 		*out = layout.Under("executed")
 	}
 	tell := newConsole()
-	made, err := ready(ctx, layout, wish, true, tell)
+	made, err := ready(ctx, layout, wish, setup.Options{Jupyter: true}, tell)
 	if err != nil {
 		return err
 	}

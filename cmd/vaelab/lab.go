@@ -28,7 +28,7 @@ func lab(ctx context.Context, layout setup.Layout, args []string) error {
 	}
 	begin := time.Now()
 	tell := newConsole()
-	made, err := ready(ctx, layout, wish, true, tell)
+	made, err := ready(ctx, layout, wish, setup.Options{Jupyter: true, Later: true}, tell)
 	if err != nil {
 		return err
 	}
@@ -76,7 +76,7 @@ func prepare(ctx context.Context, layout setup.Layout, args []string) error {
 	}
 	begin := time.Now()
 	tell := newConsole()
-	made, err := ready(ctx, layout, wish, true, tell)
+	made, err := ready(ctx, layout, wish, setup.Options{Jupyter: true}, tell)
 	if err != nil {
 		return err
 	}
@@ -88,12 +88,12 @@ func prepare(ctx context.Context, layout setup.Layout, args []string) error {
 }
 
 // ready does the set-up that a command needs and says which backend came of it.
-func ready(ctx context.Context, layout setup.Layout, wish func() (string, error), jupyter bool, tell *console) (*setup.Lab, error) {
-	backend, err := wish()
-	if err != nil {
+func ready(ctx context.Context, layout setup.Layout, wish func() (string, error), opt setup.Options, tell *console) (*setup.Lab, error) {
+	var err error
+	if opt.Backend, err = wish(); err != nil {
 		return nil, err
 	}
-	made, err := setup.Prepare(ctx, layout, setup.Options{Backend: backend, Jupyter: jupyter}, tell)
+	made, err := setup.Prepare(ctx, layout, opt, tell)
 	if err != nil {
 		return nil, err
 	}

@@ -47,7 +47,7 @@ func grade(ctx context.Context, layout setup.Layout, args []string) error {
 	} else if _, err := os.Stat(filepath.Join(dir, "nbgrader_config.py")); err != nil {
 		return fmt.Errorf("there is no course in the folder %s: make one with go run ./cmd/vaelab nbgrader DIR, and put its folder before nbgrader's own words", dir)
 	}
-	made, err := ready(ctx, layout, wish, true, tell)
+	made, err := ready(ctx, layout, wish, setup.Options{Jupyter: true}, tell)
 	if err != nil {
 		return err
 	}

@@ -24,7 +24,7 @@ func train(ctx context.Context, layout setup.Layout, args []string) error {
 	tell := newConsole()
 	made, err := ready(ctx, layout, func() (string, error) {
 		return setup.Wish(backend, os.Getenv("GOMLX_BACKEND"))
-	}, false, tell)
+	}, setup.Options{}, tell)
 	if err != nil {
 		return err
 	}

@@ -17,7 +17,7 @@ import (
 func (l Layout) libraries(g GoTool, env map[string]string) (*Step, error) {
 	s := &Step{
 		Name:  strings.TrimSuffix("libraries-"+env["GOEXPERIMENT"], "-"), // each setting has its own build cache
-		Title: "Go packages of the course",
+		Title: "Go packages of the course (until they are there, cells take long to build)",
 		Spare: true,
 		Inputs: []string{l.Root, g.Path, g.Version, g.Cache, g.ModCache, env["GOFLAGS"], env["GOEXPERIMENT"], env["CGO_ENABLED"],
 			fmt.Sprint(g.CCompiler != "")},

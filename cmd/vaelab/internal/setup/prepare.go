@@ -12,6 +12,7 @@ import (
 type Options struct {
 	Backend string // a value that Wish returned
 	Jupyter bool   // with JupyterLab and the kernel; training alone needs neither
+	Later   bool   // leave what a page can open without to Finish
 }
 
 // Teller is told what the set-up does.
@@ -138,12 +139,15 @@ func (l Layout) plan(host Host, opt Options) (*plan, error) {
 	if err != nil {
 		backend = Backend{} // said after the steps, with the reason
 	}
-	for _, make := range []func() (*Step, error){
+	makers := []func() (*Step, error){
 		func() (*Step, error) { return l.jupyter(host.Python) },
 		func() (*Step, error) { return l.gonb(host.Go) },
 		func() (*Step, error) { return l.cellGo(host.Go) },
-		func() (*Step, error) { return l.libraries(host.Go, l.CellEnv(host, backend)) },
-	} {
+	}
+	if !opt.Later {
+		makers = append(makers, func() (*Step, error) { return l.libraries(host.Go, l.CellEnv(host, backend)) })
+	}
+	for _, make := range makers {
 		s, err := make()
 		if err != nil {
 			return nil, err
@@ -201,18 +205,24 @@ func (lab *Lab) installKernel(usual bool) error {
 	return nil
 }
 
-// Finish makes what the lab can do without for a while. It keeps quiet if another vaelab is at it.
+// Finish makes what a page can open without: the course's packages, compiled, and then gopls. Cells that are run before the
+// first is done compile what they need themselves. It keeps quiet if another vaelab is at it.
 func (lab *Lab) Finish(ctx context.Context, tell Teller) error {
-	s, err := lab.gopls(lab.Host.Go)
-	if err != nil || lab.upToDate(s) {
+	libraries, err := lab.libraries(lab.Host.Go, lab.CellEnv(lab.Host, lab.Backend))
+	if err != nil {
 		return err
 	}
+	gopls, err := lab.gopls(lab.Host.Go)
+	if err != nil || lab.upToDate(libraries) && lab.upToDate(gopls) {
+		return err
+	}
+	gopls.Needs = []string{libraries.Name}
 	unlock, err := lab.lock(ctx, "later", func() {})
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	results, err := lab.runSteps(ctx, []*Step{s}, tell)
+	results, err := lab.runSteps(ctx, []*Step{libraries, gopls}, tell)
 	for _, r := range results {
 		if err == nil {
 			err = r.Error
