@@ -21,7 +21,9 @@ func Serve(in io.Reader, out io.Writer, at func(root string) (engine.Engine, err
 	ended := make(chan error, 1)
 	go func() { ended <- s.read(gob.NewDecoder(in), questions) }()
 	for q := range questions {
-		s.answer(q)
+		if err := s.answer(q); err != nil {
+			return err // the program ends, so that whoever waits for the answer is told
+		}
 	}
 	return <-ended
 }
@@ -33,7 +35,7 @@ type server struct {
 	mu      sync.Mutex // what several goroutines use
 	out     *gob.Encoder
 	running map[int]context.CancelFunc
-	failed  error // of writing
+	failed  error // the first of sending
 }
 
 // read passes questions on, and cancels those that are no longer wanted. When nobody asks any more, whatever goes on is
@@ -68,15 +70,20 @@ func (s *server) cancel(number int) {
 	}
 }
 
-func (s *server) tell(number int, body any) {
+// tell sends an answer, or what comes before it, unless an earlier one couldn't be sent.
+func (s *server) tell(number int, body any) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err := s.out.Encode(message{number, body}); err != nil && s.failed == nil {
-		s.failed = err
+	if s.failed != nil {
+		return s.failed
 	}
+	if err := s.out.Encode(message{number, body}); err != nil {
+		s.failed = fmt.Errorf("an answer can't be sent: %w", err)
+	}
+	return s.failed
 }
 
-func (s *server) answer(q message) {
+func (s *server) answer(q message) error {
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
 	s.mu.Lock()
@@ -89,7 +96,7 @@ func (s *server) answer(q message) {
 	s.mu.Lock()
 	delete(s.running, q.Number)
 	s.mu.Unlock()
-	s.tell(q.Number, body)
+	return s.tell(q.Number, body)
 }
 
 // work gives a question's answer. A panic is an error too: other questions may have an answer.
@@ -111,7 +118,7 @@ func (s *server) work(ctx context.Context, m message) (body any, err error) {
 		if err != nil {
 			return nil, err
 		}
-		runs, err := e.Train(ctx, q.Data, func(i int, p run.Progress) { s.tell(m.Number, progress{i, p}) }, q.Configs...)
+		runs, err := e.Train(ctx, q.Data, func(i int, p run.Progress) { _ = s.tell(m.Number, progress{i, p}) }, q.Configs...)
 		var answer trained
 		for _, r := range runs {
 			answer = append(answer, ended{r.Identity, r.Dir, r.Notes})
@@ -125,7 +132,7 @@ func (s *server) work(ctx context.Context, m message) (body any, err error) {
 		painted, err := s.networks[q.Network].Decode(q.Codes)
 		return pictures(painted), err
 	case bounds:
-		q.Options.Observe = func(done, all int) { s.tell(m.Number, drawn{done, all}) }
+		q.Options.Observe = func(done, all int) { _ = s.tell(m.Number, drawn{done, all}) }
 		return s.networks[q.Network].Bounds(q.Set, q.Options)
 	}
 	return nil, fmt.Errorf("%T is no question", m.Body)

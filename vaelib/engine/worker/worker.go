@@ -31,7 +31,7 @@ type Worker struct {
 	out     *gob.Encoder
 }
 
-// Start starts the program in the clone around the working directory, which ends with this one. It computes with the
+// Start starts the program of the clone around the working directory; it ends when this one does. It computes with the
 // backend that GOMLX_BACKEND names, or with the best there is.
 func Start() (*Worker, error) {
 	root, ok := run.Clone()

@@ -170,6 +170,23 @@ func TestCancel(t *testing.T) {
 	}
 }
 
+// What can't be sent as an answer ends the program, and is no wait without end.
+func TestAnAnswerThatCantBeSent(t *testing.T) {
+	questions, ask := io.Pipe()
+	answers, tell := io.Pipe()
+	tell.CloseWithError(io.ErrClosedPipe)
+	served := make(chan error, 1)
+	go func() {
+		served <- Serve(questions, tell, func(string) (engine.Engine, error) { return panics{}, nil })
+	}()
+	if _, err := connect(answers, ask, func() error { return nil }); err == nil || !strings.Contains(err.Error(), "has ended") {
+		t.Errorf("the error is %v", err)
+	}
+	if err := <-served; err == nil || !strings.Contains(err.Error(), "an answer can't be sent") {
+		t.Errorf("it ends with %v", err)
+	}
+}
+
 // panics is an engine that is broken.
 type panics struct{ engine.Engine }
 
