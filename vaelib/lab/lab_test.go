@@ -14,19 +14,7 @@ import (
 	"vaelab/vaelib/run"
 )
 
-// TestMain keeps these runs out of the learner's folder, and takes the backend that is always there.
-func TestMain(m *testing.M) {
-	os.Exit(func() int {
-		dir, err := os.MkdirTemp("", "runs")
-		if err != nil {
-			panic(err)
-		}
-		defer os.RemoveAll(dir)
-		os.Setenv(run.RootEnv, dir)
-		os.Setenv("GOMLX_BACKEND", "go")
-		return m.Run()
-	}())
-}
+func TestMain(m *testing.M) { os.Exit(tiny.Runs(m)) }
 
 func trained(t *testing.T, change func(c *run.Config)) *Model {
 	t.Helper()

@@ -11,22 +11,9 @@ import (
 	"vaelab/vaelib/lab"
 	"vaelab/vaelib/model"
 	"vaelab/vaelib/ownloss"
-	"vaelab/vaelib/run"
 )
 
-// TestMain keeps these runs out of the learner's folder, and takes the backend that is always there.
-func TestMain(m *testing.M) {
-	os.Exit(func() int {
-		dir, err := os.MkdirTemp("", "runs")
-		if err != nil {
-			panic(err)
-		}
-		defer os.RemoveAll(dir)
-		os.Setenv(run.RootEnv, dir)
-		os.Setenv("GOMLX_BACKEND", "go")
-		return m.Run()
-	}())
-}
+func TestMain(m *testing.M) { os.Exit(tiny.Runs(m)) }
 
 // What is written is what trains: the course's loss in other words gives the course's model, a loss without a KL term
 // another, and each has a run of its own.
