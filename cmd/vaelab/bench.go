@@ -7,7 +7,6 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -17,6 +16,7 @@ import (
 	"vaelab/cmd/vaelab/internal/notebook"
 	"vaelab/cmd/vaelab/internal/race"
 	"vaelab/cmd/vaelab/internal/setup"
+	"vaelab/vaelib/engine/program"
 )
 
 // Parts of the measurement, in their order.
@@ -64,7 +64,7 @@ func measure(ctx context.Context, layout setup.Layout, args []string) error {
 	if made.Backend.Env["GOMLX_BACKEND"] == setup.PureGo {
 		leaveOut("go", "Without XLA there is nothing to compare pure Go with, so that part is left out.")
 	}
-	program, err := made.BuildTrainer(ctx, tell)
+	trainer, err := made.BuildTrainer(ctx, tell)
 	if err != nil {
 		return err
 	}
@@ -79,7 +79,7 @@ func measure(ctx context.Context, layout setup.Layout, args []string) error {
 	}
 	defer os.RemoveAll(dir)
 	course := race.Course{
-		Ours: race.Contestant{Name: "vaetrain", Command: []string{program, "bench"}, Env: setup.Environ(made.TrainerEnv())},
+		Ours: race.Contestant{Name: "vaetrain", Command: []string{trainer, "bench"}, Env: setup.Environ(made.TrainerEnv())},
 		Env:  setup.Environ(nil), Dir: dir, Pairs: *pairs, Sample: *sample, Say: tell.Say,
 		Kernel: notebook.Options{
 			Python: layout.Python(), Timeout: 10 * time.Minute,
@@ -87,7 +87,7 @@ func measure(ctx context.Context, layout setup.Layout, args []string) error {
 		},
 	}.Full()
 	if slices.Contains(words, "go") && runtime.GOARCH == "amd64" { // elsewhere GoMLX has no vector instructions
-		if course.SIMD, err = withSIMD(ctx, made, dir); err != nil {
+		if course.SIMD, err = withSIMD(ctx, made); err != nil {
 			tell.Say(err.Error())
 		}
 	}
@@ -150,14 +150,12 @@ func hasKernel(layout setup.Layout) bool {
 }
 
 // withSIMD builds the trainer with vector instructions for the pure Go backend, as a kernel without XLA does.
-func withSIMD(ctx context.Context, made *setup.Lab, dir string) (race.Contestant, error) {
-	program := filepath.Join(dir, "vaetrain-simd")
+func withSIMD(ctx context.Context, made *setup.Lab) (race.Contestant, error) {
 	env := made.TrainerEnv()
 	env["GOEXPERIMENT"] = "simd"
-	cmd := exec.CommandContext(ctx, made.Host.Go.Path, "build", "-o", program, "./cmd/vaetrain")
-	cmd.Dir, cmd.Env = made.Root, setup.Environ(env)
-	if said, err := cmd.CombinedOutput(); err != nil {
-		return race.Contestant{}, fmt.Errorf("pure Go isn't measured with SIMD, since that can't be built (%w): %s", err, strings.TrimSpace(string(said)))
+	path, err := program.Ready(ctx, made.Host.Go.Path, made.Root, setup.Environ(env))
+	if err != nil {
+		return race.Contestant{}, fmt.Errorf("pure Go isn't measured with SIMD: %w", err)
 	}
-	return race.Contestant{Name: "vaetrain with SIMD", Command: []string{program, "bench"}, Env: setup.Environ(made.TrainerEnv())}, nil
+	return race.Contestant{Name: "vaetrain with SIMD", Command: []string{path, "bench"}, Env: setup.Environ(made.TrainerEnv())}, nil
 }

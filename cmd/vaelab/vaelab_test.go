@@ -30,8 +30,8 @@ func clone(t *testing.T) setup.Layout {
 	return l
 }
 
-// program builds the command once for all tests.
-var program = sync.OnceValues(func() (string, error) {
+// built builds the command once for all tests.
+var built = sync.OnceValues(func() (string, error) {
 	dir, err := os.MkdirTemp("", "vaelab-test-")
 	if err != nil {
 		return "", err
@@ -62,7 +62,7 @@ func TestMain(m *testing.M) {
 	if dir, err := runsOnce(); err == nil {
 		os.RemoveAll(dir)
 	}
-	if path, err := program(); err == nil {
+	if path, err := built(); err == nil {
 		os.RemoveAll(filepath.Dir(path))
 	}
 	os.Exit(code)
@@ -71,7 +71,7 @@ func TestMain(m *testing.M) {
 // vaelab is a call of the command from the clone's root.
 func vaelab(t *testing.T, args ...string) *exec.Cmd {
 	t.Helper()
-	path, err := program()
+	path, err := built()
 	if err != nil {
 		t.Fatal(err)
 	}
