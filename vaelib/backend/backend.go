@@ -99,7 +99,7 @@ func openSafely(config string, devices int) (b compute.Backend, err error) {
 		return openCPU(rest, devices)
 	}
 	if kind(config) == "go" {
-		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(goWorkers))
+		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(max(goWorkers, runtime.GOMAXPROCS(0))))
 	}
 	return compute.NewWithConfig(config)
 }
