@@ -60,6 +60,7 @@ func TrainOn(e engine.Engine, config run.Config, data datasets.Dataset) (*Model,
 	observe := show.Training()
 	trained, err := e.Train(ctx, data, func(_ int, p run.Progress) { observe(p) }, config)
 	if err != nil {
+		show.Stopped()
 		return nil, err
 	}
 	return ready(e, trained[0], data, false), nil

@@ -95,9 +95,7 @@ func Check(err error) {
 var exit = os.Exit // tests stay alive
 
 func fail(err error) {
-	if unfinished != nil {
-		unfinished.stop()
-	}
+	Stopped()
 	if moving != nil {
 		moving.putAway()
 	}

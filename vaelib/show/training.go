@@ -31,8 +31,16 @@ func Training() func(run.Progress) {
 	return t.observe
 }
 
-// unfinished is the last run that is shown, for Check to say that it was stopped.
+// unfinished is the last run that is shown, for Stopped.
 var unfinished *trainingView
+
+// Stopped marks the run that is shown as stopped, if it hasn't finished: its bar promises nothing more. Check and Must do
+// so with an error; it is for errors that are shown in another way.
+func Stopped() {
+	if unfinished != nil {
+		unfinished.stop()
+	}
+}
 
 // stop leaves a bar that promises nothing more.
 func (t *trainingView) stop() {

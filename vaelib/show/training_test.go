@@ -136,6 +136,27 @@ func TestAnErrorStopsTheBar(t *testing.T) {
 	}
 }
 
+// An error that is shown as a note stops the bar, too, and adds nothing else; a run that has finished stays finished.
+func TestStopped(t *testing.T) {
+	page := &recorder{}
+	on(t, page)
+	observe := Training()
+	observe(progress(24))
+	observe(progress(25))
+	Stopped()
+	Stopped()
+	if got := page.blocks[len(page.blocks)-1].plain; !strings.HasPrefix(got, "Stopped in epoch 3 of 4 ·") {
+		t.Errorf("the bar says %q", got)
+	}
+	observe = Training()
+	observe(progress(40))
+	n := len(page.blocks)
+	Stopped()
+	if len(page.blocks) != n {
+		t.Errorf("after its end the bar says %q", page.blocks[len(page.blocks)-1].plain)
+	}
+}
+
 func TestBarSaysWhereARunIs(t *testing.T) {
 	for _, c := range []struct {
 		p    run.Progress
