@@ -77,7 +77,7 @@ func (w *whole) line(elapsed time.Duration) string {
 	return line + "; on " + w.backend + "."
 }
 
-// end says what has become of all. Where all were there already, there is nothing to say.
+// end says what has become of all.
 func (w *whole) end() {
 	loaded := 0
 	for _, m := range w.models {
@@ -86,8 +86,6 @@ func (w *whole) end() {
 		}
 	}
 	switch n := len(w.models); {
-	case loaded == n:
-		return
 	case n == 1:
 		w.tell(fmt.Sprintf("The model is ready, trained now with %s.", w.backend), true)
 	default:

@@ -22,11 +22,14 @@ var runsAtOnce = map[string]int{"xla": 2, "go": 2, "go-simd": 2}
 // All jobs are looked at before the first is trained, so a wrong number in the last one is told at once. The first run
 // that fails ends the others too; finished runs and finished epochs are kept.
 func All(ctx context.Context, b *backend.Backend, jobs ...Job) ([]run.Run, error) {
+	ready, ids := make([]Job, len(jobs)), make([]run.Identity, len(jobs))
 	for i, job := range jobs {
-		if _, _, err := prepare(b, job); err != nil {
+		var err error
+		if ready[i], ids[i], err = prepare(b, job); err != nil {
 			return nil, inJob(i, jobs, err)
 		}
 	}
+	x := executorsOf(b.Compute)
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	runs := make([]run.Run, len(jobs))
@@ -38,7 +41,7 @@ func All(ctx context.Context, b *backend.Backend, jobs ...Job) ([]run.Run, error
 		workers.Go(func() {
 			for i := range next {
 				var err error
-				if runs[i], err = Train(ctx, b, jobs[i]); err != nil {
+				if runs[i], err = x.trainAs(ctx, b, ready[i], ids[i]); err != nil {
 					once.Do(func() { failed = inJob(i, jobs, err) })
 					stop()
 				}

@@ -34,6 +34,11 @@ func (x *executors) train(ctx context.Context, b *backend.Backend, job Job) (run
 	if err != nil {
 		return run.Run{}, err
 	}
+	return x.trainAs(ctx, b, job, id)
+}
+
+// trainAs takes what prepare gives.
+func (x *executors) trainAs(ctx context.Context, b *backend.Backend, job Job, id run.Identity) (run.Run, error) {
 	if done, found, err := kept.Find(job.Root, id); found || err != nil {
 		return done, err
 	}
