@@ -54,7 +54,7 @@ func measure(ctx context.Context, layout setup.Layout, args []string) error {
 			tell.Say(why)
 		}
 	}
-	if !hasKernel(layout) {
+	if !layout.HasKernel() { // measuring alone is no reason to install it
 		leaveOut("cells", "The lab isn't set up, so no cells are measured: go run ./cmd/vaelab setup makes it.")
 	}
 	made, err := ready(ctx, layout, wish, setup.Options{Jupyter: slices.Contains(words, "cells")}, tell)
@@ -141,12 +141,6 @@ func writeReport(report race.Report, path string) error {
 		return errors.Join(fmt.Errorf("the report can't be written"), err)
 	}
 	return nil
-}
-
-// hasKernel reports whether the lab has been set up with its kernel: measuring alone is no reason to install it.
-func hasKernel(layout setup.Layout) bool {
-	_, err := os.Stat(filepath.Join(layout.Venv(), "share", "jupyter", "kernels", "gonb", "kernel.json"))
-	return err == nil
 }
 
 // withSIMD builds the trainer with vector instructions for the pure Go backend, as a kernel without XLA does.

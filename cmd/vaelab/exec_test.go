@@ -74,9 +74,6 @@ func TestExec(t *testing.T) {
 	}
 }
 
-// wiring is the first code cell of every notebook of the course.
-const wiring = `!*go mod edit -replace "vaelab=${VAELAB_ROOT:-$(go -C "${GONB_DIR}" list -m -f '{{.Dir}}' vaelab)}" -require vaelab@v0.0.0`
-
 // TestWiring runs that cell under our kernel, where it does no harm, also in a folder outside the clone, and under a
 // kernel as GoNB's own installer leaves it, which has no environment and no list of modules, in a folder inside the
 // clone. None may need a network: Go is told that there is no proxy, and a checksum database that nobody serves.
@@ -93,7 +90,7 @@ func TestWiring(t *testing.T) {
 		if err := os.MkdirAll(filepath.Dir(book), 0o755); err != nil {
 			t.Fatal(err)
 		}
-		writeNotebook(t, book, wiring,
+		writeNotebook(t, book, notebook.Wiring,
 			"import (\n\t\"vaelab/vaelib/run\"\n\t\"github.com/janpfeifer/gonb/gonbui\"\n\t\"gonum.org/v1/plot\"\n)\n%%\n"+
 				"fmt.Println(\"weight\", run.Default().KLWeight, plot.New().Title.Text)\ngonbui.Sync()",
 			"%%\nfmt.Println(\"dimensions\", run.Default().Latent, os.Getenv(\"VAELAB_ROOT\"))")
@@ -152,12 +149,12 @@ func TestWiringOfTheSolutions(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		cell, err := json.Marshal(wiring)
+		cell, err := json.Marshal(notebook.Wiring)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if !strings.Contains(string(text), string(cell)) {
-			t.Errorf("%s: its first code cell is not %s", path, wiring)
+			t.Errorf("%s: its first code cell is not %s", path, notebook.Wiring)
 		}
 	}
 }

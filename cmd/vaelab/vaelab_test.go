@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -14,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"vaelab/cmd/vaelab/internal/notebook"
 	"vaelab/cmd/vaelab/internal/setup"
 )
 
@@ -113,28 +113,7 @@ var madeOnce sync.Once
 // writeNotebook writes a notebook with the given code cells.
 func writeNotebook(t *testing.T, path string, cells ...string) {
 	t.Helper()
-	type cell struct {
-		CellType string         `json:"cell_type"`
-		ID       string         `json:"id"`
-		Metadata map[string]any `json:"metadata"`
-		Count    *int           `json:"execution_count"`
-		Outputs  []any          `json:"outputs"`
-		Source   string         `json:"source"`
-	}
-	book := map[string]any{
-		"nbformat": 4, "nbformat_minor": 5,
-		"metadata": map[string]any{"kernelspec": map[string]any{"name": "gonb", "display_name": "Go (gonb)", "language": "go"}},
-	}
-	var all []cell
-	for i, source := range cells {
-		all = append(all, cell{"code", fmt.Sprint("c", i), map[string]any{}, nil, []any{}, source})
-	}
-	book["cells"] = all
-	text, err := json.Marshal(book)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(path, text, 0o644); err != nil {
+	if err := notebook.Write(path, cells...); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -2,9 +2,7 @@ package race
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"vaelab/cmd/vaelab/internal/notebook"
@@ -17,9 +15,6 @@ type kind struct {
 	before []string
 	cell   string
 }
-
-// wiring is the first cell of the course's notebooks.
-const wiring = `!*go mod edit -replace "vaelab=${VAELAB_ROOT:-$(go -C "${GONB_DIR}" list -m -f '{{.Dir}}' vaelab)}" -require vaelab@v0.0.0`
 
 // kinds are the cells of a lesson, by what they link.
 var kinds = []kind{
@@ -101,7 +96,7 @@ func (c Course) kernels(ctx context.Context, r *Report, kinds []kind) error {
 		c.Say(fmt.Sprintf("cells %s: %d", k.name, c.Cells))
 		path := filepath.Join(c.Dir, fmt.Sprintf("cells%d.ipynb", i+1))
 		sources := k.sources(c.Cells + 1)
-		if err := writeBook(path, sources); err != nil {
+		if err := notebook.Write(path, sources...); err != nil {
 			return err
 		}
 		done, err := notebook.Execute(ctx, path, opt, nil)
@@ -124,28 +119,9 @@ func (c Course) kernels(ctx context.Context, r *Report, kinds []kind) error {
 
 // sources are the cells of a notebook with n cells of the kind.
 func (k kind) sources(n int) []string {
-	list := append([]string{wiring}, k.before...)
+	list := append([]string{notebook.Wiring}, k.before...)
 	for i := range n {
 		list = append(list, fmt.Sprintf(k.cell, i+1))
 	}
 	return list
-}
-
-// writeBook writes a notebook of code cells.
-func writeBook(path string, sources []string) error {
-	type object = map[string]any
-	var cells []object
-	for i, source := range sources {
-		cells = append(cells, object{"cell_type": "code", "id": fmt.Sprint("cell", i+1), "metadata": object{},
-			"execution_count": nil, "outputs": []any{}, "source": source})
-	}
-	text, err := json.Marshal(object{"cells": cells, "nbformat": 4, "nbformat_minor": 5,
-		"metadata": object{"kernelspec": object{"name": "gonb", "display_name": "Go (gonb)", "language": "go"}}})
-	if err == nil {
-		err = os.WriteFile(path, text, 0o644)
-	}
-	if err != nil {
-		return fmt.Errorf("the notebook of cells can't be written: %w", err)
-	}
-	return nil
 }

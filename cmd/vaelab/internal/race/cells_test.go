@@ -1,8 +1,6 @@
 package race
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -38,8 +36,7 @@ func TestKernels(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	kernel := filepath.Join(layout.Venv(), "share", "jupyter", "kernels", "gonb", "kernel.json")
-	if _, err := os.Stat(kernel); err != nil || testing.Short() {
+	if !layout.HasKernel() || testing.Short() {
 		t.Skip("no lab here (go run ./cmd/vaelab setup makes it)")
 	}
 	made := setup.Lab{Layout: layout}

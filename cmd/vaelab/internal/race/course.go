@@ -74,22 +74,15 @@ func (c Course) Training(ctx context.Context, r *Report) error {
 	operations := bench.EpochOperations(pixels, c.Hidden, latent, batch, steps)
 	var rates, shares []float64
 	train := func(who string, turn int, x Contestant, words ...string) error {
-		t, err := take[bench.Epoch](ctx, x, words...)
+		t, seconds, err := epochs(ctx, who, x, c.Epochs, words...)
 		if err != nil {
 			return err
 		}
-		if len(t.Lines) != c.Epochs {
-			return fmt.Errorf("%s trained %d epochs, not %d", who, len(t.Lines), c.Epochs)
-		}
-		var seconds []float64
-		for _, e := range t.Lines[1:] {
-			seconds = append(seconds, e.Seconds)
-		}
-		first[who], epoch[who] = append(first[who], t.First), append(epoch[who], median(seconds))
+		first[who], epoch[who] = append(first[who], t.First), append(epoch[who], seconds)
 		last := t.Lines[len(t.Lines)-1].TestLoss
 		loss[who] = append(loss[who], last)
 		r.keep(whole, who, turn, t.First, t.Others)
-		r.keep(later, who, turn, median(seconds), t.Others)
+		r.keep(later, who, turn, seconds, t.Others)
 		r.keep(lossAfter, who, turn, last, t.Others)
 		return nil
 	}
@@ -126,6 +119,21 @@ func (c Course) Training(ctx context.Context, r *Report) error {
 	return nil
 }
 
+// epochs takes a turn of training n epochs; later is the median time of one after the first, which holds compiling.
+func epochs(ctx context.Context, who string, x Contestant, n int, words ...string) (t Turn[bench.Epoch], later float64, err error) {
+	if t, err = take[bench.Epoch](ctx, x, words...); err != nil {
+		return t, 0, err
+	}
+	if len(t.Lines) != n {
+		return t, 0, fmt.Errorf("%s trained %d epochs, not %d", who, len(t.Lines), n)
+	}
+	var seconds []float64
+	for _, e := range t.Lines[1:] {
+		seconds = append(seconds, e.Seconds)
+	}
+	return t, median(seconds), nil
+}
+
 // SevenWeights are the KL weights of the sweep.
 var SevenWeights = []string{"0.1", "0.3", "0.5", "1", "2", "4", "10"}
 
@@ -137,27 +145,24 @@ func (c Course) Sweeping(ctx context.Context, r *Report) error {
 		return err
 	}
 	seconds := map[string][]float64{}
-	epochs := strconv.Itoa(c.Sweep)
+	each := strconv.Itoa(c.Sweep)
 	for turn := 1; turn <= c.Pairs; turn++ {
 		c.Say(fmt.Sprintf("a sweep, turn %d of %d", turn, c.Pairs))
 		racers := map[string]Contestant{"ours": c.Ours}
-		racers["ours"] = c.Ours.with("train", "-from", folder, "-epochs", epochs, "-latent", "2",
+		racers["ours"] = c.Ours.with("train", "-from", folder, "-epochs", each, "-latent", "2",
 			"-hidden", strconv.Itoa(c.Hidden), "-weights", strings.Join(SevenWeights, ","))
 		order := []string{"ours"}
 		if len(c.Python) > 0 {
-			jax, err := c.script("vae.py", vaePy, append([]string{folder, epochs, "2", "1"}, SevenWeights...)...)
+			jax, err := c.script("vae.py", vaePy, append([]string{folder, each, "2", "1"}, SevenWeights...)...)
 			if err != nil {
 				return err
 			}
 			racers["jax"], order = jax, append(order, "jax")
 		}
 		for _, who := range order {
-			t, err := take[bench.Epoch](ctx, racers[who])
+			t, _, err := epochs(ctx, who, racers[who], c.Sweep*len(SevenWeights))
 			if err != nil {
 				return err
-			}
-			if want := c.Sweep * len(SevenWeights); len(t.Lines) != want {
-				return fmt.Errorf("%s trained %d epochs, not %d", who, len(t.Lines), want)
 			}
 			seconds[who] = append(seconds[who], t.Whole)
 			r.keep(what, who, turn, t.Whole, t.Others)

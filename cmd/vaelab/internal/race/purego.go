@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"strconv"
-
-	"vaelab/cmd/internal/bench"
 )
 
 // PureGo races ours against ours on the sample: XLA, GoMLX's pure Go backend, and the same built with vector
@@ -29,19 +27,12 @@ func (c Course) PureGo(ctx context.Context, r *Report) error {
 	for turn := 1; turn <= c.Pairs; turn++ {
 		c.Say(fmt.Sprintf("pure Go, turn %d of %d", turn, c.Pairs))
 		for _, x := range racers {
-			t, err := take[bench.Epoch](ctx, x.Contestant, "-from", folder, "-hidden", strconv.Itoa(c.Hidden), "-epochs", strconv.Itoa(x.epochs))
+			t, later, err := epochs(ctx, x.name, x.Contestant, x.epochs, "-from", folder, "-hidden", strconv.Itoa(c.Hidden), "-epochs", strconv.Itoa(x.epochs))
 			if err != nil {
 				return err
 			}
-			if len(t.Lines) != x.epochs {
-				return fmt.Errorf("%s trained %d epochs, not %d", x.name, len(t.Lines), x.epochs)
-			}
-			var later []float64
-			for _, e := range t.Lines[1:] {
-				later = append(later, e.Seconds)
-			}
-			seconds[x.name] = append(seconds[x.name], median(later))
-			r.keep(x.name+": an epoch after the first, s", "ours", turn, median(later), t.Others)
+			seconds[x.name] = append(seconds[x.name], later)
+			r.keep(x.name+": an epoch after the first, s", "ours", turn, later, t.Others)
 		}
 	}
 	for i, x := range racers {

@@ -2,6 +2,7 @@ package setup
 
 import (
 	"encoding/json"
+	"os"
 	"path/filepath"
 )
 
@@ -32,5 +33,17 @@ func (l Layout) writeKernel(data string, host Host, b Backend) error {
 	if err != nil {
 		return err
 	}
-	return writeFile(filepath.Join(data, "kernels", "gonb", "kernel.json"), append(text, '\n'))
+	return writeFile(kernelFile(data), append(text, '\n'))
+}
+
+// kernelFile is where Jupyter finds the kernel under a folder of its data.
+func kernelFile(data string) string { return filepath.Join(data, "kernels", "gonb", "kernel.json") }
+
+// jupyterData is the environment's own folder of Jupyter data.
+func (l Layout) jupyterData() string { return filepath.Join(l.Venv(), "share", "jupyter") }
+
+// HasKernel reports whether the environment has the kernel: whether the lab has been set up.
+func (l Layout) HasKernel() bool {
+	_, err := os.Stat(kernelFile(l.jupyterData()))
+	return err == nil
 }

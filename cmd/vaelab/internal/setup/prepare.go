@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"os"
-	"path/filepath"
 	"strings"
 )
 
@@ -194,8 +193,8 @@ func (p *plan) checkSpace() error {
 // installKernel writes the kernel into the environment. A backend asked for by flag gets a kernel of its own beside
 // it, so that a lab that is open on another backend keeps its kernel.
 func (lab *Lab) installKernel(usual bool) error {
-	data := filepath.Join(lab.Venv(), "share", "jupyter")
-	if _, err := os.Stat(filepath.Join(data, "kernels", "gonb", "kernel.json")); err == nil && !usual {
+	data := lab.jupyterData()
+	if lab.HasKernel() && !usual {
 		lab.kernels = lab.Under("jupyter", "backend-"+digest([]string{lab.Backend.Wish})[:8])
 		data = lab.kernels
 	}
