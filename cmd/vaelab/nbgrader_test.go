@@ -1,106 +1,13 @@
 package main
 
 import (
-	"encoding/csv"
-	"encoding/json"
-	"maps"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
+
+	"vaelab/cmd/vaelab/internal/labtest"
 )
-
-// twoExercises is a small notebook in plain Go, as an author writes it.
-const twoExercises = "internal/notebook/testdata/solutions/kl.ipynb"
-
-// TestNBGrader hands out and grades a notebook with nbgrader's own commands and the Go kernel: a submission that is
-// right, others that are wrong in one way each, and one that is as it was handed out.
-func TestNBGrader(t *testing.T) {
-	if testing.Short() {
-		t.Skip("starts nbgrader and several kernels")
-	}
-	t.Parallel() // with TestNotebooks: both take as long as they need
-	needLab(t)
-	course := filepath.Join(t.TempDir(), "course")
-	nbgrader := func(words ...string) {
-		t.Helper()
-		begin := time.Now()
-		stdout, stderr, code := outcome(t, vaelab(t, append([]string{"nbgrader", course}, words...)...))
-		if code != 0 || strings.Contains(stderr, "Error message") {
-			t.Fatalf("nbgrader %s: code %d\n%s\n%s", strings.Join(words, " "), code, stdout, stderr)
-		}
-		t.Logf("nbgrader %s: %.1f s", strings.Join(words, " "), time.Since(begin).Seconds())
-	}
-	put := func(text string, path ...string) {
-		t.Helper()
-		file := filepath.Join(append([]string{course}, path...)...)
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	nbgrader() // makes the course
-	solved := read(t, twoExercises)
-	put(solved, "source", "kl", "kl.ipynb")
-
-	nbgrader("generate_assignment", "kl")
-	released := read(t, filepath.Join(course, "release", "kl", "kl.ipynb"))
-	if got, want := sources(t, released), sources(t, read(t, "internal/notebook/testdata/kl.ipynb")); !maps.Equal(got, want) {
-		t.Errorf("nbgrader releases %q, the learner's notebook is %q", got, want)
-	}
-
-	want := map[string]string{}
-	for _, c := range []struct {
-		student string
-		edit    []string // old, new, old, new, …
-		score   string
-	}{
-		{"right", []string{`return mu\n`, `return (KL(mu+1e-3, sigma) - KL(mu-1e-3, sigma)) / 2e-3\n`}, "2.0"}, // in another way
-		{"no-half", []string{`return 0.5 * (mu`, `return (mu`}, "1.0"},
-		{"typo", []string{`return 0.5 * (mu`, `return 0.5 * (nu`}, "1.0"},                                    // one cell doesn't compile
-		{"no-check", []string{`return mu\n`, `return -mu\n`, `"exercise.Slope.Check(slope)\n",`, ``}, "1.0"}, // nbgrader puts the check back
-	} {
-		text := strings.NewReplacer(c.edit...).Replace(solved)
-		if text == solved {
-			t.Fatalf("nothing to change for %s", c.student)
-		}
-		put(text, "downloaded", "kl", "archive", c.student+"_kl.ipynb")
-		want[c.student] = c.score
-	}
-	put(released, "downloaded", "kl", "archive", "untouched_kl.ipynb")
-	want["untouched"] = "0.0"
-
-	nbgrader("zip_collect", "kl")
-	nbgrader("autograde", "kl")
-	nbgrader("export")
-	table, err := csv.NewReader(strings.NewReader(read(t, filepath.Join(course, "grades.csv")))).ReadAll()
-	if err != nil || len(table) < 2 {
-		t.Fatalf("%d lines of grades, %v", len(table), err)
-	}
-	scores := map[string]string{}
-	for _, line := range table[1:] {
-		row := map[string]string{}
-		for i, name := range table[0] {
-			row[name] = line[i]
-		}
-		scores[row["student_id"]] = row["score"]
-		t.Logf("%-15s %s of %s points", row["student_id"], row["score"], row["max_score"])
-		if row["max_score"] != "2.0" {
-			t.Errorf("%s could get %s points, want 2.0", row["student_id"], row["max_score"])
-		}
-	}
-	if !maps.Equal(scores, want) {
-		t.Errorf("the scores are %v, want %v", scores, want)
-	}
-
-	nbgrader("generate_feedback", "kl", "--student=no-half")
-	if page := read(t, filepath.Join(course, "feedback", "no-half", "kl", "kl.html")); !strings.Contains(page, "wrong") || !strings.Contains(page, "Score: 1.0 / 2.0") {
-		t.Error("the feedback doesn't show the wrong answer and its score")
-	}
-}
 
 // TestCourseKeepsTheTeachersFiles makes a course twice.
 func TestCourseKeepsTheTeachersFiles(t *testing.T) {
@@ -109,52 +16,24 @@ func TestCourseKeepsTheTeachersFiles(t *testing.T) {
 	var said []string
 	say := func(line string) { said = append(said, line) }
 	for range 2 {
-		if err := makeCourse(clone(t), dir, say); err != nil {
+		if err := makeCourse(labtest.Layout(t), dir, say); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if len(said) > 0 || !strings.Contains(read(t, config), `{"go": "panic(\"write me\")"}`) {
-		t.Errorf("said %q; the settings are\n%s", said, read(t, config))
+	if len(said) > 0 || !strings.Contains(labtest.Read(t, config), `{"go": "panic(\"write me\")"}`) {
+		t.Errorf("said %q; the settings are\n%s", said, labtest.Read(t, config))
 	}
-	_, solutions := notebooks(t)
+	_, solutions := labtest.Notebooks(t)
 	for _, path := range solutions {
 		name := filepath.Base(path)
-		if read(t, path) != read(t, filepath.Join(dir, "source", strings.TrimSuffix(name, ".ipynb"), name)) {
+		if labtest.Read(t, path) != labtest.Read(t, filepath.Join(dir, "source", strings.TrimSuffix(name, ".ipynb"), name)) {
 			t.Errorf("%s is not in the course", name)
 		}
 	}
 	if err := os.WriteFile(config, []byte("# mine"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if err := makeCourse(clone(t), dir, say); err != nil || len(said) != 1 || read(t, config) != "# mine" {
-		t.Errorf("%v; said %q; the settings are %q", err, said, read(t, config))
+	if err := makeCourse(labtest.Layout(t), dir, say); err != nil || len(said) != 1 || labtest.Read(t, config) != "# mine" {
+		t.Errorf("%v; said %q; the settings are %q", err, said, labtest.Read(t, config))
 	}
-}
-
-func read(t *testing.T, path string) string {
-	t.Helper()
-	text, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
-}
-
-// sources are a notebook's texts by cell.
-func sources(t *testing.T, text string) map[string]string {
-	t.Helper()
-	var book struct {
-		Cells []struct {
-			ID     string
-			Source []string
-		}
-	}
-	if err := json.Unmarshal([]byte(text), &book); err != nil {
-		t.Fatal(err)
-	}
-	all := map[string]string{}
-	for _, c := range book.Cells {
-		all[c.ID] = strings.Join(c.Source, "")
-	}
-	return all
 }

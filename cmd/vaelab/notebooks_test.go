@@ -10,72 +10,13 @@ import (
 	"strings"
 	"testing"
 
+	"vaelab/cmd/vaelab/internal/labtest"
 	"vaelab/cmd/vaelab/internal/notebook"
 )
 
-// notebooks are the course's notebooks: the learners', and those with solutions.
-func notebooks(t *testing.T) (learners, solutions []string) {
-	t.Helper()
-	folder := clone(t).Notebooks()
-	learners, err := filepath.Glob(filepath.Join(folder, "*.ipynb"))
-	if err == nil {
-		solutions, err = filepath.Glob(filepath.Join(folder, notebook.Solutions, "*.ipynb"))
-	}
-	if err != nil || len(learners) == 0 {
-		t.Fatalf("no notebooks in %s: %v", folder, err)
-	}
-	return learners, solutions
-}
-
-// smallBudget has notebooks train for few epochs, as they do in pure Go: here cells are tested, and not what their models
-// have learnt. With VAELAB_BUDGET=full in the environment the tests train as learners do.
-func smallBudget() string {
-	const name = "VAELAB_BUDGET" // as vaelib/lab reads it
-	if wish := os.Getenv(name); wish != "" {
-		return name + "=" + wish
-	}
-	return name + "=small"
-}
-
-// TestNotebooks executes every notebook of the course from top to bottom. With the other tests they share the runs that
-// they keep, so that a notebook with solutions trains only what is asked for in its exercises.
-func TestNotebooks(t *testing.T) {
-	if testing.Short() {
-		t.Skip("takes minutes")
-	}
-	t.Parallel()
-	needLab(t)
-	learners, solutions := notebooks(t)
-	execute := func(book string, env ...string) {
-		t.Run(inside(clone(t), []string{book})[0], func(t *testing.T) {
-			out := t.TempDir()
-			cmd := vaelab(t, "exec", book, "-out", out, "-times")
-			cmd.Env = append(append(cmd.Env, "VAELAB_RUNS="+runs(t), smallBudget()), env...)
-			stdout, stderr, code := outcome(t, cmd)
-			if code != 0 {
-				t.Fatalf("code %d\n%s\n%s", code, stdout, stderr)
-			}
-			t.Logf("%s\n%s", stdout, stderr)
-			if strings.Contains(read(t, filepath.Join(out, filepath.Base(book))), `"name": "stderr"`) {
-				t.Error("a cell writes to the standard error, for which nbgrader gives no points")
-			}
-		})
-	}
-	for _, book := range learners {
-		execute(book)
-	}
-	for _, book := range solutions {
-		execute(book, graded)
-	}
-}
-
-// graded makes an exercise fail its cell unless the answer is right, as it does for nbgrader: so a notebook with
-// solutions that runs to its end has passed every check.
-const graded = "NBGRADER_EXECUTION=autograde"
-
 // TestNotebooksAreCurrent compares the learners' notebooks with what their sources give.
 func TestNotebooksAreCurrent(t *testing.T) {
-	faults, err := staleNotebooks(clone(t).Notebooks())
+	faults, err := staleNotebooks(labtest.Layout(t).Notebooks())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,7 +28,7 @@ func TestNotebooksAreCurrent(t *testing.T) {
 // TestCommittedNotebooksAreClean keeps what one person's page left out of everybody's notebooks: outputs, counts,
 // and metadata beyond the kernel's name and nbgrader's.
 func TestCommittedNotebooksAreClean(t *testing.T) {
-	learners, solutions := notebooks(t)
+	learners, solutions := labtest.Notebooks(t)
 	for _, book := range append(learners, solutions...) {
 		text, err := os.ReadFile(book)
 		if err != nil {
@@ -157,6 +98,24 @@ func TestStale(t *testing.T) {
 		faults := stale([]byte(strings.Replace(clean, c.old, c.new, 1)))
 		if len(faults) != 1 || !strings.Contains(faults[0], c.want) {
 			t.Errorf("with %s: %v; want one fault about %s", c.new, faults, c.want)
+		}
+	}
+}
+
+// TestWiringOfTheSolutions looks for that cell in the sources of the course's notebooks, which are a folder deeper.
+func TestWiringOfTheSolutions(t *testing.T) {
+	_, solutions := labtest.Notebooks(t)
+	for _, path := range solutions {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cell, err := json.Marshal(notebook.Wiring)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(text), string(cell)) {
+			t.Errorf("%s: its first code cell is not %s", path, notebook.Wiring)
 		}
 	}
 }

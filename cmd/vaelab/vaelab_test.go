@@ -5,118 +5,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
-	"vaelab/cmd/vaelab/internal/notebook"
+	"vaelab/cmd/vaelab/internal/labtest"
 	"vaelab/cmd/vaelab/internal/setup"
 )
-
-// The tests in this package that need the lab use the clone's own .vaelab, made by the same code as a person's; the
-// first of them makes what is missing.
-
-// clone is the layout of the clone under test.
-func clone(t *testing.T) setup.Layout {
-	t.Helper()
-	l, err := setup.FindRoot(".")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return l
-}
-
-// built builds the command once for all tests.
-var built = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "vaelab-test-")
-	if err != nil {
-		return "", err
-	}
-	path := filepath.Join(dir, "vaelab")
-	out, err := exec.Command("go", "build", "-o", path, ".").CombinedOutput()
-	if err != nil {
-		err = fmt.Errorf("%w: %s", err, out)
-	}
-	return path, err
-})
-
-// runs is the folder in which all tests keep what they train, empty at first. A run is named by everything that shaped
-// it, so no test can get one that it wouldn't have made.
-func runs(t *testing.T) string {
-	t.Helper()
-	dir, err := runsOnce()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return dir
-}
-
-var runsOnce = sync.OnceValues(func() (string, error) { return os.MkdirTemp("", "vaelab-runs-") })
-
-func TestMain(m *testing.M) {
-	code := m.Run()
-	if dir, err := runsOnce(); err == nil {
-		os.RemoveAll(dir)
-	}
-	if path, err := built(); err == nil {
-		os.RemoveAll(filepath.Dir(path))
-	}
-	os.Exit(code)
-}
-
-// vaelab is a call of the command from the clone's root.
-func vaelab(t *testing.T, args ...string) *exec.Cmd {
-	t.Helper()
-	path, err := built()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.CommandContext(t.Context(), path, args...)
-	cmd.Dir = clone(t).Root
-	cmd.Env = append(os.Environ(), "GOMLX_BACKEND=")
-	return cmd
-}
-
-// outcome runs a command to its end.
-func outcome(t *testing.T, cmd *exec.Cmd) (stdout, stderr string, code int) {
-	t.Helper()
-	var out, errs bytes.Buffer
-	cmd.Stdout, cmd.Stderr = &out, &errs
-	err := cmd.Run()
-	var exit *exec.ExitError
-	if err != nil && !errors.As(err, &exit) {
-		t.Fatal(err)
-	}
-	return out.String(), errs.String(), cmd.ProcessState.ExitCode()
-}
-
-// needLab makes the set-up, by the command, if it isn't there.
-func needLab(t *testing.T) {
-	t.Helper()
-	madeOnce.Do(func() {
-		begin := time.Now()
-		book := filepath.Join(t.TempDir(), "first.ipynb")
-		writeNotebook(t, book, "%%\nfmt.Println(1)")
-		if _, stderr, code := outcome(t, vaelab(t, "exec", book, "-out", filepath.Join(t.TempDir(), "out"))); code != 0 {
-			t.Fatalf("the set-up fails with code %d:\n%s", code, stderr)
-		}
-		t.Logf("set-up and a first cell: %.1f s", time.Since(begin).Seconds())
-	})
-}
-
-var madeOnce sync.Once
-
-// writeNotebook writes a notebook with the given code cells.
-func writeNotebook(t *testing.T, path string, cells ...string) {
-	t.Helper()
-	if err := notebook.Write(path, cells...); err != nil {
-		t.Fatal(err)
-	}
-}
 
 func TestUsage(t *testing.T) {
 	t.Setenv("GOMLX_BACKEND", "")
@@ -164,7 +60,7 @@ func TestUsage(t *testing.T) {
 
 func TestHelp(t *testing.T) {
 	for _, args := range [][]string{{"-h"}, {"--help"}, {"help"}, {"exec", "-h"}, {"setup", "-help"}, {"nbgrader", "-h"}} {
-		stdout, stderr, code := outcome(t, vaelab(t, args...))
+		stdout, stderr, code := labtest.Outcome(t, labtest.Command(t, args...))
 		if code != 0 || stderr != "" {
 			t.Errorf("%v: code %d, stderr %q", args, code, stderr)
 		}

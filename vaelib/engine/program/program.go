@@ -17,8 +17,8 @@ import (
 	"time"
 )
 
-// sources are what the program is made of, below the clone's root.
-var sources = []string{"go.mod", "go.sum", "datasets", "vaelib", "cmd/vaetrain", "cmd/internal"}
+// Sources are what the program is made of, below the clone's root.
+var Sources = []string{"go.mod", "go.sum", "datasets", "vaelib", "cmd/vaetrain", "cmd/internal"}
 
 // Path is where the program lies in a clone, built with the environment env. Builds that differ in what they link, without
 // cgo or for an experiment of Go's such as simd, lie side by side.
@@ -81,7 +81,7 @@ func Ready(ctx context.Context, goCommand, root string, env []string) (string, e
 
 // newest is when the sources were last changed. A folder's own time tells of files that are gone.
 func newest(root string) (last time.Time, err error) {
-	for _, source := range sources {
+	for _, source := range Sources {
 		err := filepath.WalkDir(filepath.Join(root, source), func(_ string, entry fs.DirEntry, err error) error {
 			if err != nil {
 				return err

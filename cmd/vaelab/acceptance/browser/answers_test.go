@@ -1,4 +1,4 @@
-package main
+package browser
 
 import (
 	"fmt"
@@ -35,19 +35,19 @@ func TestAnswersOfTheCourse(t *testing.T) {
 	for _, e := range exercises {
 		ids = append(ids, e.id, e.id+"-check")
 	}
-	page := openBook(t, someCells(t, "02_kl_divergence.ipynb", ids...))
-	page.runCell()
-	page.next()
+	page := open(t, "02_kl_divergence.ipynb", ids...)
+	page.RunCell()
+	page.Next()
 	// enter clicks into the cell that holds the words.
 	enter := func(words string) {
-		page.wait("the cell with "+words, fmt.Sprintf(`(() => { const e = [...document.querySelectorAll('.jp-CodeCell .cm-content')].find((e) => e.textContent.includes(%q)); if (e) { document.querySelectorAll('#here').forEach((o) => o.removeAttribute('id')); e.id = 'here'; } return e != null; })()`, words))
-		page.do(chromedp.Click(`#here`, chromedp.ByQuery))
+		page.Wait("the cell with "+words, fmt.Sprintf(`(() => { const e = [...document.querySelectorAll('.jp-CodeCell .cm-content')].find((e) => e.textContent.includes(%q)); if (e) { document.querySelectorAll('#here').forEach((o) => o.removeAttribute('id')); e.id = 'here'; } return e != null; })()`, words))
+		page.Do(chromedp.Click(`#here`, chromedp.ByQuery))
 	}
 	// write puts text in the place of what the cell that holds the words has, and runs it.
 	write := func(words, text string) {
 		enter(words)
-		page.do(chromedp.KeyEvent("a", chromedp.KeyModifiers(input.ModifierCtrl)), chromedp.ActionFunc(input.InsertText(text).Do))
-		page.next()
+		page.Do(chromedp.KeyEvent("a", chromedp.KeyModifiers(input.ModifierCtrl)), chromedp.ActionFunc(input.InsertText(text).Do))
+		page.Next()
 	}
 	// says is a condition: some output has the words.
 	says := func(words string) string {
@@ -57,24 +57,24 @@ func TestAnswersOfTheCourse(t *testing.T) {
 		check := "exercise." + e.name + "."
 		signature := "func " + function(e.right) + "("
 		enter(signature)
-		page.next() // the stub, as it stands
-		page.next() // its check
-		page.wait("an answer that isn't there", says("not attempted yet"))
+		page.Next() // the stub, as it stands
+		page.Next() // its check
+		page.Wait("an answer that isn't there", says("not attempted yet"))
 		write(signature, e.wrong)
 		write(check, "%%\n"+check+"Check("+function(e.right)+") // once more")
-		page.wait("the diagnosis", says(e.diagnosis))
-		page.wait("both values", says("the true value"))
-		page.screenshot(e.id + "-wrong.png")
+		page.Wait("the diagnosis", says(e.diagnosis))
+		page.Wait("both values", says("the true value"))
+		page.Screenshot(e.id + "-wrong.png")
 		write(check, "%%\n"+check+"Hint()")
-		page.wait("the hint", says(e.hint))
-		page.screenshot(e.id + "-hint.png")
+		page.Wait("the hint", says(e.hint))
+		page.Screenshot(e.id + "-hint.png")
 		write(signature, e.right)
 		write(check, "%%\n"+check+"Check("+function(e.right)+")")
-		page.wait("the praise", says(": right"))
-		page.screenshot(e.id + "-right.png")
-		page.clean()
+		page.Wait("the praise", says(": right"))
+		page.Screenshot(e.id + "-right.png")
+		page.Clean()
 		write(check, "%%\nfmt.Println(\"done with "+e.name+"\")")
-		page.wait("the end", says("done with "+e.name))
+		page.Wait("the end", says("done with "+e.name))
 	}
 }
 

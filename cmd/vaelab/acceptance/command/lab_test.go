@@ -1,4 +1,4 @@
-package main
+package command
 
 import (
 	"bufio"
@@ -16,6 +16,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"vaelab/cmd/vaelab/internal/labtest"
 )
 
 // freePort asks the system for a port that nothing uses.
@@ -68,9 +70,9 @@ func get(t *testing.T, method, address, body string) (int, string) {
 
 // TestLab opens the lab, looks at it as a browser and as a stranger, and leaves it with Ctrl-C.
 func TestLab(t *testing.T) {
-	needLab(t)
+	labtest.Lab(t)
 	port := freePort(t)
-	cmd := vaelab(t, "-no-browser", "-port", port)
+	cmd := labtest.Command(t, "-no-browser", "-port", port)
 	homeDir := home(t, cmd)
 	said, err := cmd.StderrPipe()
 	if err != nil {
@@ -124,13 +126,13 @@ func TestLab(t *testing.T) {
 		}
 	}
 	_, specs := get(t, "GET", base+"/api/kernelspecs"+token, "")
-	if !strings.Contains(specs, `"default": "gonb"`) || !strings.Contains(specs, clone(t).Bin()) {
+	if !strings.Contains(specs, `"default": "gonb"`) || !strings.Contains(specs, labtest.Layout(t).Bin()) {
 		t.Errorf("the kernels are %s", specs)
 	}
 
 	// The port is taken now, and a second lab says so at once.
-	_, second, code := outcome(t, vaelab(t, "-no-browser", "-port", port))
-	if code != exitFailed || !strings.Contains(second, "another program uses it") || !strings.Contains(second, "-port") {
+	_, second, code := labtest.Outcome(t, labtest.Command(t, "-no-browser", "-port", port))
+	if code != 1 || !strings.Contains(second, "another program uses it") || !strings.Contains(second, "-port") {
 		t.Errorf("a second lab on the port: code %d, %s", code, second)
 	}
 

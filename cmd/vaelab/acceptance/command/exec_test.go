@@ -1,4 +1,4 @@
-package main
+package command
 
 import (
 	"encoding/json"
@@ -8,16 +8,17 @@ import (
 	"testing"
 	"time"
 
+	"vaelab/cmd/vaelab/internal/labtest"
 	"vaelab/cmd/vaelab/internal/notebook"
 	"vaelab/cmd/vaelab/internal/setup"
 )
 
 func TestExec(t *testing.T) {
-	needLab(t)
+	labtest.Lab(t)
 	dir := t.TempDir()
 	book := func(name string, cells ...string) string {
 		path := filepath.Join(dir, name)
-		writeNotebook(t, path, cells...)
+		labtest.Write(t, path, cells...)
 		return path
 	}
 	notJSON := filepath.Join(dir, "text.ipynb")
@@ -35,7 +36,7 @@ func TestExec(t *testing.T) {
 		printed string // in the executed copy
 	}{
 		{"passing", []string{book("pass.ipynb", "%%\nfmt.Println(6*7, os.Getenv(\"VAELAB_ROOT\"))"), "-out", out, "-times"},
-			0, []string{"pass.ipynb: 1 cells", "first line", "fmt.Println(6*7"}, nil, "42 " + clone(t).Root},
+			0, []string{"pass.ipynb: 1 cells", "first line", "fmt.Println(6*7"}, nil, "42 " + labtest.Layout(t).Root},
 		{"doesn't compile", []string{"-out", out, book("bad.ipynb", "%%\nfmt.Println(1)", "// the second\n%%\nfmt.Println(missing)", "%%\nfmt.Println(\"never\")")},
 			1, []string{"bad.ipynb: cell 2 fails", "// the second", "line 3: undefined: missing"}, []string{"never", "gonb-err"}, "1\n"},
 		{"panics", []string{"-out=" + out, book("panic.ipynb", "%%\npanic(\"boom\")")},
@@ -48,7 +49,7 @@ func TestExec(t *testing.T) {
 			0, []string{"pure Go on the CPU, as asked"}, nil, "1\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			stdout, stderr, code := outcome(t, vaelab(t, append([]string{"exec"}, c.args...)...))
+			stdout, stderr, code := labtest.Outcome(t, labtest.Command(t, append([]string{"exec"}, c.args...)...))
 			if code != c.code {
 				t.Errorf("code %d, want %d", code, c.code)
 			}
@@ -65,7 +66,7 @@ func TestExec(t *testing.T) {
 			}
 			if c.printed != "" {
 				for _, a := range c.args {
-					if strings.HasSuffix(a, ".ipynb") && !strings.Contains(outputs(t, filepath.Join(out, filepath.Base(a))), c.printed) {
+					if strings.HasSuffix(a, ".ipynb") && !strings.Contains(labtest.Outputs(t, filepath.Join(out, filepath.Base(a))), c.printed) {
 						t.Errorf("the executed copy doesn't hold %q", c.printed)
 					}
 				}
@@ -78,8 +79,8 @@ func TestExec(t *testing.T) {
 // kernel as GoNB's own installer leaves it, which has no environment and no list of modules, in a folder inside the
 // clone. None may need a network: Go is told that there is no proxy, and a checksum database that nobody serves.
 func TestWiring(t *testing.T) {
-	needLab(t)
-	l := clone(t)
+	labtest.Lab(t)
+	l := labtest.Layout(t)
 	dir, err := os.MkdirTemp(l.Dir(), "test-")
 	if err != nil {
 		t.Fatal(err)
@@ -90,7 +91,7 @@ func TestWiring(t *testing.T) {
 		if err := os.MkdirAll(filepath.Dir(book), 0o755); err != nil {
 			t.Fatal(err)
 		}
-		writeNotebook(t, book, notebook.Wiring,
+		labtest.Write(t, book, notebook.Wiring,
 			"import (\n\t\"vaelab/vaelib/run\"\n\t\"github.com/janpfeifer/gonb/gonbui\"\n\t\"gonum.org/v1/plot\"\n)\n%%\n"+
 				"fmt.Println(\"weight\", run.Default().KLWeight, plot.New().Title.Text)\ngonbui.Sync()",
 			"%%\nfmt.Println(\"dimensions\", run.Default().Latent, os.Getenv(\"VAELAB_ROOT\"))")
@@ -131,7 +132,7 @@ func TestWiring(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := outputs(t, r.Copy)
+			got := labtest.Outputs(t, r.Copy)
 			for _, want := range []string{"weight 1 \n", "dimensions 2 " + c.root + "\n"} {
 				if !strings.Contains(got, want) {
 					t.Errorf("no %q in %q", want, got)
@@ -139,63 +140,4 @@ func TestWiring(t *testing.T) {
 			}
 		})
 	}
-}
-
-// TestWiringOfTheSolutions looks for that cell in the sources of the course's notebooks, which are a folder deeper.
-func TestWiringOfTheSolutions(t *testing.T) {
-	_, solutions := notebooks(t)
-	for _, path := range solutions {
-		text, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		cell, err := json.Marshal(notebook.Wiring)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !strings.Contains(string(text), string(cell)) {
-			t.Errorf("%s: its first code cell is not %s", path, notebook.Wiring)
-		}
-	}
-}
-
-// outputs is the text that an executed notebook holds.
-func outputs(t *testing.T, path string) string {
-	t.Helper()
-	text, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var book struct {
-		Cells []struct {
-			Outputs []struct {
-				Text any
-				Data map[string]any
-			}
-		}
-	}
-	if err := json.Unmarshal(text, &book); err != nil {
-		t.Fatal(err)
-	}
-	var all strings.Builder
-	add := func(v any) {
-		switch v := v.(type) {
-		case string:
-			all.WriteString(v)
-		case []any:
-			for _, line := range v {
-				s, _ := line.(string)
-				all.WriteString(s)
-			}
-		}
-	}
-	for _, c := range book.Cells {
-		for _, o := range c.Outputs {
-			add(o.Text)
-			for _, d := range o.Data {
-				add(d)
-			}
-		}
-	}
-	return all.String()
 }

@@ -1,0 +1,199 @@
+package page
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// Page is a notebook that is open in a browser.
+type Page struct {
+	t    *testing.T
+	lab  *lab
+	Ctx  context.Context // of the browser's tab
+	Book string          // the notebook's path
+}
+
+// Open opens, in a tab of its own, a notebook that write has written to a path.
+func Open(t *testing.T, write func(path string)) *Page {
+	t.Helper()
+	l := needed(t)
+	folder, err := os.MkdirTemp(l.folder, "page-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &Page{t: t, lab: l, Book: filepath.Join(folder, "book.ipynb")}
+	write(p.Book)
+	ctx, stop := chromedp.NewContext(l.browser)
+	t.Cleanup(stop)
+	p.Ctx, stop = context.WithTimeout(ctx, 4*time.Minute)
+	t.Cleanup(stop)
+	t.Cleanup(p.endKernel)
+	p.Do(chromedp.Navigate(fmt.Sprintf("http://%s/doc/tree/%s/book.ipynb?reset&%s", l.address.Host, filepath.Base(folder), l.address.RawQuery)))
+	p.Wait("the notebook", `document.querySelector('.jp-Notebook .jp-CodeCell .cm-content') != null`)
+	p.Wait("the kernel", `document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status == 'idle'`)
+	return p
+}
+
+// Do lets the browser act.
+func (p *Page) Do(actions ...chromedp.Action) {
+	p.t.Helper()
+	if err := chromedp.Run(p.Ctx, actions...); err != nil {
+		p.Screenshot("failed.png")
+		p.t.Fatal(err)
+	}
+}
+
+// Wait polls a condition in the page.
+func (p *Page) Wait(what, condition string) {
+	p.t.Helper()
+	if err := chromedp.Run(p.Ctx, chromedp.Poll(condition, nil, chromedp.WithPollingInterval(20*time.Millisecond), chromedp.WithPollingTimeout(2*time.Minute))); err != nil {
+		var text string
+		_ = chromedp.Run(p.Ctx, chromedp.Evaluate(`document.querySelector('.jp-Notebook')?.innerText ?? ''`, &text))
+		p.Screenshot("failed.png")
+		log, _ := os.ReadFile(p.lab.log)
+		p.t.Fatalf("waiting for %s: %v; the page says:\n%s\nand JupyterLab's log:\n%s", what, err, text, log)
+	}
+}
+
+// Number is the value of an expression in the page.
+func (p *Page) Number(expression string) (n float64) {
+	p.t.Helper()
+	p.Do(chromedp.Evaluate(expression, &n))
+	return n
+}
+
+// RunCell presses Shift+Enter in the first code cell, again and again until its prompt shows that it runs or ran: before its
+// kernel is connected, the page lets the keys pass without a word.
+func (p *Page) RunCell() {
+	p.t.Helper()
+	const prompt = `(document.querySelector('.jp-CodeCell .jp-InputPrompt')?.textContent ?? '')`
+	var before string
+	p.Do(chromedp.Evaluate(prompt, &before))
+	for range 60 {
+		p.Do(chromedp.Click(`.jp-Notebook .jp-CodeCell .cm-content`, chromedp.ByQuery),
+			chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(input.ModifierShift)))
+		running := chromedp.Poll(fmt.Sprintf(`%s != %q && /[0-9*]/.test(%[1]s)`, prompt, before), nil,
+			chromedp.WithPollingInterval(20*time.Millisecond), chromedp.WithPollingTimeout(time.Second))
+		if chromedp.Run(p.Ctx, running) == nil {
+			return
+		}
+	}
+	p.Screenshot("failed.png")
+	p.t.Fatal("the cell doesn't start")
+}
+
+// Next runs the selected cell and goes on to the one below.
+func (p *Page) Next() {
+	p.t.Helper()
+	p.Do(chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(input.ModifierShift)))
+}
+
+// Press presses keys on one of the sliders, the first of which is 0.
+func (p *Page) Press(slider int, keys string) {
+	p.t.Helper()
+	p.Do(chromedp.Evaluate(fmt.Sprintf(`document.querySelectorAll('input[type=range]')[%d].focus()`, slider), nil), chromedp.KeyEvent(keys))
+}
+
+// Clean fails where a cell has written to the standard error, or failed.
+func (p *Page) Clean() {
+	p.t.Helper()
+	if n := p.Number(`document.querySelectorAll('.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.stderr"], .jp-OutputArea-output[data-mime-type="application/vnd.jupyter.error"]').length`); n != 0 {
+		p.Screenshot("failed.png")
+		p.t.Errorf("%v outputs on the standard error", n)
+	}
+}
+
+// Save presses Ctrl+S, waits until the file has a text, and gives what is in the file.
+func (p *Page) Save(until string) (file string) {
+	p.t.Helper()
+	p.Do(chromedp.KeyEvent("s", chromedp.KeyModifiers(input.ModifierCtrl)))
+	for begin := time.Now(); time.Since(begin) < time.Minute; time.Sleep(50 * time.Millisecond) {
+		text, err := os.ReadFile(p.Book)
+		if err != nil {
+			p.t.Fatal(err)
+		}
+		if file = string(text); strings.Contains(file, until) {
+			return file
+		}
+	}
+	p.t.Errorf("the notebook was not saved with %q", until)
+	return file
+}
+
+// Interrupt does what the page's button does.
+func (p *Page) Interrupt() {
+	p.t.Helper()
+	if status, text := p.api(p.t.Context(), http.MethodPost, "kernels/"+p.kernel(p.t.Context())+"/interrupt"); status != http.StatusNoContent {
+		p.t.Fatalf("the interrupt answers %d: %s", status, text)
+	}
+}
+
+// endKernel ends the page's kernel, so that the next page has the machine for itself.
+func (p *Page) endKernel() {
+	ctx, stop := context.WithTimeout(context.Background(), 20*time.Second) // the test's own is over
+	defer stop()
+	if id := p.kernel(ctx); id != "" {
+		p.api(ctx, http.MethodDelete, "kernels/"+id)
+	}
+}
+
+// kernel is the id of the page's kernel, or "".
+func (p *Page) kernel(ctx context.Context) string {
+	_, list := p.api(ctx, http.MethodGet, "sessions")
+	var sessions []struct {
+		Path   string
+		Kernel struct{ ID string }
+	}
+	if err := json.Unmarshal([]byte(list), &sessions); err != nil {
+		p.t.Errorf("the sessions are %s: %v", list, err)
+	}
+	for _, s := range sessions {
+		if filepath.Join(p.lab.folder, filepath.FromSlash(s.Path)) == p.Book {
+			return s.Kernel.ID
+		}
+	}
+	return ""
+}
+
+// api asks JupyterLab's server.
+func (p *Page) api(ctx context.Context, method, path string) (status int, text string) {
+	address := fmt.Sprintf("http://%s/api/%s?%s", p.lab.address.Host, path, p.lab.address.RawQuery)
+	req, err := http.NewRequestWithContext(ctx, method, address, nil)
+	if err == nil {
+		var resp *http.Response
+		if resp, err = http.DefaultClient.Do(req); err == nil {
+			defer resp.Body.Close()
+			var body []byte
+			body, err = io.ReadAll(resp.Body)
+			status, text = resp.StatusCode, string(body)
+		}
+	}
+	if err != nil {
+		p.t.Errorf("JupyterLab doesn't answer: %v", err)
+	}
+	return status, text
+}
+
+// Screenshot keeps what the browser shows, for a person to look at, where VAELAB_SCREENSHOTS names a folder.
+func (p *Page) Screenshot(name string) {
+	folder := os.Getenv("VAELAB_SCREENSHOTS")
+	if folder == "" {
+		return
+	}
+	var png []byte
+	if err := chromedp.Run(p.Ctx, chromedp.CaptureScreenshot(&png)); err == nil {
+		_ = os.WriteFile(filepath.Join(folder, name), png, 0o644) // only a help for people
+	}
+}

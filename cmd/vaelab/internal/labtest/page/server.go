@@ -1,0 +1,134 @@
+// Package page lets tests use a notebook as a learner does: in JupyterLab, in a real browser.
+//
+// A package of tests has one JupyterLab and one browser for all its notebooks, started by the first test that opens a
+// page and ended by Main. Each page has a tab, a folder and a kernel of its own. What learners train and how far they have
+// come is kept in a folder that is empty at first.
+package page
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sync"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"vaelab/cmd/vaelab/internal/labtest"
+	"vaelab/cmd/vaelab/internal/server"
+	"vaelab/cmd/vaelab/internal/setup"
+)
+
+// Main runs a package's tests and ends what they have started.
+func Main(m *testing.M) {
+	code := m.Run()
+	if started {
+		shared, err := open()
+		if err == nil {
+			shared.stop()
+		}
+	}
+	os.Exit(code)
+}
+
+// lab is JupyterLab and a browser.
+type lab struct {
+	folder  string   // what JupyterLab serves
+	address *url.URL // with the token
+	log     string
+	browser context.Context
+	stop    func()
+}
+
+var (
+	started bool
+	made    *setup.Lab
+	open    = sync.OnceValues(func() (*lab, error) {
+		started = true
+		ready := make(chan struct{})
+		var l *lab
+		var err error
+		// The system ties JupyterLab's life to the thread that starts it: this goroutine's, which stays.
+		go func() {
+			l, err = start()
+			close(ready)
+			select {}
+		}()
+		<-ready
+		return l, err
+	})
+)
+
+func start() (*lab, error) {
+	dir, err := os.MkdirTemp("", "vaelab-pages-")
+	if err != nil {
+		return nil, err
+	}
+	l := &lab{folder: filepath.Join(dir, "books"), log: filepath.Join(dir, "jupyterlab.log")}
+	if err := os.Mkdir(l.folder, 0o755); err != nil {
+		return nil, err
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	s, err := server.Start(ctx, server.Options{
+		Python: made.Python(), Env: append(made.JupyterEnv(), "VAELAB_RUNS="+filepath.Join(dir, "runs"), labtest.Budget()),
+		Runtime: made.Under("jupyter", "runtime"), Folder: l.folder, Log: l.log,
+	})
+	if err != nil {
+		stop()
+		return nil, err
+	}
+	browser, closeBrowser := Browser(ctx)
+	l.browser = browser
+	l.stop = func() {
+		closeBrowser()
+		s.Stop()
+		stop()
+		os.RemoveAll(dir)
+	}
+	if l.address, err = url.Parse(s.URL); err == nil {
+		err = chromedp.Run(browser) // starts it
+	}
+	if err != nil {
+		l.stop()
+	}
+	return l, err
+}
+
+// Browser is a headless Chromium, started with the first thing that it is asked to do.
+func Browser(ctx context.Context) (context.Context, func()) {
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(Chromium()), chromedp.WindowSize(1200, 1000))
+	if os.Geteuid() == 0 {
+		options = append(options, chromedp.NoSandbox) // as in containers
+	}
+	allocator, stopAllocator := chromedp.NewExecAllocator(ctx, options...)
+	browser, stopBrowser := chromedp.NewContext(allocator)
+	return browser, func() { stopBrowser(); stopAllocator() }
+}
+
+// Chromium is the path of a browser that can be driven, or "".
+func Chromium() string {
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	return ""
+}
+
+// needed gives what the test's package shares, or skips the test where there is no browser.
+func needed(t *testing.T) *lab {
+	t.Helper()
+	if Chromium() == "" {
+		t.Skip("no Chromium or Chrome is installed")
+	}
+	made = labtest.Lab(t)
+	l, err := open()
+	if err != nil {
+		t.Fatal(errors.Join(fmt.Errorf("no page can be opened"), err))
+	}
+	return l
+}

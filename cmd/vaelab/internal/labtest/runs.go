@@ -1,0 +1,81 @@
+package labtest
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"vaelab/cmd/vaelab/internal/setup"
+	"vaelab/vaelib/engine/program"
+)
+
+// Runs is the folder in which tests keep what they train, and share it. A run is named by everything that shaped it, and
+// the folder by what trains: the contents of the sources. So no test gets a run that this code wouldn't have made, and a
+// changed line trains anew.
+func Runs(t testing.TB) string {
+	t.Helper()
+	dir, err := runsOnce()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+var runsOnce = sync.OnceValues(func() (string, error) {
+	layout, err := setup.FindRoot(".")
+	if err != nil {
+		return "", err
+	}
+	digest, err := sources(layout)
+	if err != nil {
+		return "", fmt.Errorf("the sources of what trains can't be read: %w", err)
+	}
+	dir := layout.Under("tests", "runs-"+digest[:16])
+	return dir, alone(layout, "runs", func() error {
+		older, err := filepath.Glob(layout.Under("tests", "runs-*"))
+		if err != nil {
+			return err
+		}
+		for _, path := range older {
+			if path == dir {
+				continue
+			}
+			if err := os.RemoveAll(path); err != nil {
+				return err
+			}
+		}
+		return os.MkdirAll(dir, 0o755)
+	})
+})
+
+// sources is a digest of all that the program which trains is built from, tests left out.
+func sources(layout setup.Layout) (string, error) {
+	h := sha256.New()
+	for _, name := range program.Sources {
+		err := filepath.WalkDir(filepath.Join(layout.Root, name), func(path string, d fs.DirEntry, err error) error {
+			switch {
+			case err != nil:
+				return err
+			case d.IsDir() && d.Name() == "testdata":
+				return filepath.SkipDir
+			case d.IsDir() || strings.HasSuffix(path, "_test.go"):
+				return nil
+			}
+			text, err := os.ReadFile(path)
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(h, "%s %d\n%s", strings.TrimPrefix(path, layout.Root), len(text), text)
+			return nil
+		})
+		if err != nil {
+			return "", err
+		}
+	}
+	return fmt.Sprintf("%x", h.Sum(nil)), nil
+}
