@@ -17,8 +17,9 @@ const help = `vaelab is a course in notebooks: what KL divergence does in a vari
   go run ./cmd/vaelab train [flags]
       trains a model without a browser; go run ./cmd/vaelab train -h lists its flags.
 
-  go run ./cmd/vaelab setup
-      only makes what is missing, completion for the editor included.
+  go run ./cmd/vaelab setup [-for lab]
+      only makes what is missing. -for notebooks leaves out completion for the editor, which exec doesn't need, and
+      -for training makes only what train needs.
 
   go run ./cmd/vaelab bench [training] [sweep] [estimators] [cells] [go] [flags]
       measures how fast the course is, in turns with JAX and NumPy where they are installed; what a warm cell takes, where

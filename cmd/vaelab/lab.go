@@ -63,9 +63,10 @@ func lab(ctx context.Context, layout setup.Layout, args []string) error {
 	return err
 }
 
-// prepare only makes what is missing, all of it.
+// prepare only makes what is missing: all of it, or what training or notebooks need.
 func prepare(ctx context.Context, layout setup.Layout, args []string) error {
 	flags := flag.NewFlagSet("setup", flag.ContinueOnError)
+	purpose := flags.String("for", "lab", "")
 	wish := backendFlag(flags)
 	words, err := parse(flags, args)
 	if err != nil {
@@ -74,13 +75,24 @@ func prepare(ctx context.Context, layout setup.Layout, args []string) error {
 	if len(words) > 0 {
 		return fmt.Errorf("setup takes no %q%w", words[0], errUsage)
 	}
+	finish, known := map[string]func(*setup.Lab, context.Context, setup.Teller) error{
+		"lab":       (*setup.Lab).Finish,
+		"notebooks": func(*setup.Lab, context.Context, setup.Teller) error { return nil },
+		"training": func(made *setup.Lab, ctx context.Context, tell setup.Teller) error {
+			_, err := made.BuildTrainer(ctx, tell)
+			return err
+		},
+	}[*purpose]
+	if !known {
+		return fmt.Errorf("-for %s: write lab, notebooks or training%w", *purpose, errUsage)
+	}
 	begin := time.Now()
 	tell := newConsole()
-	made, err := ready(ctx, layout, wish, setup.Options{Jupyter: true}, tell)
+	made, err := ready(ctx, layout, wish, setup.Options{Jupyter: *purpose != "training"}, tell)
 	if err != nil {
 		return err
 	}
-	if err := made.Finish(ctx, tell); err != nil {
+	if err := finish(made, ctx, tell); err != nil {
 		return err
 	}
 	tell.Say(fmt.Sprintf("Everything is there (%.1f s).", time.Since(begin).Seconds()))

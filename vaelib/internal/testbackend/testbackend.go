@@ -84,13 +84,13 @@ var (
 	})
 )
 
-// setUp makes what is missing in the clone, as a person would. While another test does so, it waits.
+// setUp makes what training lacks in the clone, as a person would. While another test does so, it waits.
 func setUp() error {
 	root, ok := run.Clone()
 	if !ok {
 		return errors.New("the tests don't run in a clone")
 	}
-	cmd := exec.Command("go", "run", "./cmd/vaelab", "setup")
+	cmd := exec.Command("go", "run", "./cmd/vaelab", "setup", "-for", "training")
 	cmd.Dir = root
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("the set-up failed: %w: %s", err, out)

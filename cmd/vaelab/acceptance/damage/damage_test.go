@@ -152,8 +152,8 @@ func TestDamagedFilesMendThemselves(t *testing.T) {
 	}
 	rng := rand.New(rand.NewPCG(13, 2))
 	for _, file := range files {
-		for name, harm := range ways(rng) {
-			what := file.Name() + " " + name
+		for _, way := range ways(rng) {
+			what := file.Name() + " " + way.name
 			if err := os.RemoveAll(want.Dir); err != nil {
 				t.Fatal(err)
 			}
@@ -162,7 +162,7 @@ func TestDamagedFilesMendThemselves(t *testing.T) {
 			}
 			path := filepath.Join(want.Dir, file.Name())
 			text := []byte(labtest.Read(t, path))
-			if err := harm(path, text); err != nil {
+			if err := way.harm(path, text); err != nil {
 				t.Fatalf("%s: %v", what, err)
 			}
 			same(t, what, tr.finish(t, runs), want)
@@ -170,37 +170,42 @@ func TestDamagedFilesMendThemselves(t *testing.T) {
 	}
 }
 
-// ways are ways to damage a file with some contents.
-func ways(rng *rand.Rand) map[string]func(path string, text []byte) error {
+// way is a way to damage a file with some contents.
+type way struct {
+	name string
+	harm func(path string, text []byte) error
+}
+
+func ways(rng *rand.Rand) []way {
 	write := func(path string, text []byte) error { return os.WriteFile(path, text, 0o644) }
-	return map[string]func(path string, text []byte) error{
-		"deleted": func(path string, _ []byte) error { return os.Remove(path) },
-		"empty":   func(path string, _ []byte) error { return write(path, nil) },
-		"cut off": func(path string, text []byte) error { return write(path, text[:len(text)/2]) },
-		"too long": func(path string, text []byte) error {
+	return []way{
+		{"deleted", func(path string, _ []byte) error { return os.Remove(path) }},
+		{"empty", func(path string, _ []byte) error { return write(path, nil) }},
+		{"cut off", func(path string, text []byte) error { return write(path, text[:len(text)/2]) }},
+		{"too long", func(path string, text []byte) error {
 			return write(path, append(bytes.Clone(text), "more"...))
-		},
-		"one bit turned": func(path string, text []byte) error {
+		}},
+		{"one bit turned", func(path string, text []byte) error {
 			text = bytes.Clone(text)
 			if len(text) == 0 {
 				return nil
 			}
 			text[rng.IntN(len(text))] ^= 1 << rng.IntN(8)
 			return write(path, text)
-		},
-		"zeroes": func(path string, text []byte) error { return write(path, make([]byte, len(text))) },
-		"words":  func(path string, _ []byte) error { return write(path, []byte("{}")) },
-		"a folder": func(path string, _ []byte) error {
+		}},
+		{"zeroes", func(path string, text []byte) error { return write(path, make([]byte, len(text))) }},
+		{"words", func(path string, _ []byte) error { return write(path, []byte("{}")) }},
+		{"a folder", func(path string, _ []byte) error {
 			if err := os.Remove(path); err != nil {
 				return err
 			}
 			return os.MkdirAll(filepath.Join(path, "inside"), 0o755)
-		},
-		"a link to nowhere": func(path string, _ []byte) error {
+		}},
+		{"a link to nowhere", func(path string, _ []byte) error {
 			if err := os.Remove(path); err != nil {
 				return err
 			}
 			return os.Symlink(filepath.Join(filepath.Dir(path), "nowhere"), path)
-		},
+		}},
 	}
 }
