@@ -1,6 +1,7 @@
 // Package vaelib is the library that the course's notebooks call: models, training, and what to ask of a trained
 // model. It is a map; the code is in its rooms, one thought each:
 //
+//	where      where the clone, its runs and its plugin are. Nothing but the standard library.
 //	run        what a training run is: its settings, its folder, its history. No GoMLX.
 //	kept       which run settings and data make, and whether it has been trained. No GoMLX.
 //	model      the autoencoder, the VAE and their losses, as GoMLX graphs. No backend.

@@ -12,6 +12,7 @@ import (
 	_ "github.com/gomlx/compute/gobackend"
 
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/where"
 )
 
 // Backend is an open GoMLX backend with its names.
@@ -38,7 +39,7 @@ func OpenDevices(wish string, devices int) (*Backend, error) {
 	if wish != "" && wish != "xla" {
 		return open(wish, "the backend "+wish, devices)
 	}
-	if plugin, found := labPlugin(); found {
+	if plugin, found := where.Plugin(); found {
 		return open("xla:"+plugin, "the lab's plugin "+plugin, devices)
 	}
 	b, err := open("xla", "XLA", devices)
@@ -112,16 +113,3 @@ const goWorkers = 32
 // openCPU opens XLA on the CPU, as so many devices, from what follows "xla:" in a configuration; nil where the program has
 // no XLA.
 var openCPU func(config string, devices int) (compute.Backend, error)
-
-// labPlugin is the XLA plugin that the set-up has put into the clone.
-func labPlugin() (string, bool) {
-	clone, ok := run.Clone()
-	if !ok {
-		return "", false
-	}
-	found, err := filepath.Glob(filepath.Join(clone, ".vaelab", "xla", "*.so"))
-	if err != nil || len(found) == 0 {
-		return "", false
-	}
-	return found[0], true
-}

@@ -12,6 +12,7 @@ import (
 
 	"vaelab/vaelib/backend"
 	"vaelab/vaelib/internal/testbackend"
+	"vaelab/vaelib/where"
 )
 
 // set sets GOMLX_BACKEND for a test.
@@ -108,17 +109,18 @@ func TestTheClonesPlugin(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, dir := range []string{"notebooks", "vaelib", ".vaelab/xla"} {
+	for _, dir := range []string{"notebooks", ".vaelab/xla"} {
 		if err := os.MkdirAll(filepath.Join(clone, dir), 0o755); err != nil {
 			t.Fatal(err)
 		}
 	}
 	plugin := filepath.Join(clone, ".vaelab/xla/pjrt_c_api_cpu_plugin.so")
-	for _, file := range []string{filepath.Join(clone, "go.mod"), plugin} {
-		if err := os.WriteFile(file, nil, 0o644); err != nil {
+	for file, text := range map[string]string{filepath.Join(clone, "go.mod"): "module vaelab\n", plugin: ""} {
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
+	t.Setenv(where.RootEnv, "")
 	t.Chdir(filepath.Join(clone, "notebooks"))
 	for _, wish := range []string{"", "xla"} {
 		set(t, "")

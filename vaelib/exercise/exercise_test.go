@@ -12,8 +12,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"vaelab/vaelib/run"
+	"vaelab/vaelib/where"
 )
 
 // coded is an exercise whose solution is code.
@@ -217,7 +216,7 @@ func mustContain(t *testing.T, text string, parts ...string) {
 
 func own(t *testing.T) string {
 	root := t.TempDir()
-	t.Setenv(run.RootEnv, root)
+	t.Setenv(where.RunsEnv, root)
 	t.Setenv("NBGRADER_EXECUTION", "")
 	return root
 }

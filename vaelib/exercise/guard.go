@@ -40,7 +40,7 @@ func guard(judge func(at func(input string)) Report) Report {
 	case <-time.After(patience):
 		input := now.Load().(string)
 		return Report{State: TooSlow, Example: &Example{Input: input},
-			Diagnosis: fmt.Sprintf("Your function hasn't answered after %v%s. Is there a loop that never ends?", patience, where(input))}
+			Diagnosis: fmt.Sprintf("Your function hasn't answered after %v%s. Is there a loop that never ends?", patience, placed(input))}
 	}
 }
 
@@ -49,10 +49,10 @@ func crashed(input string, p any) Report {
 	if strings.Contains(text, NotWritten) {
 		return notAttempted("The function is still to be written.")
 	}
-	return Report{State: Crashed, Example: &Example{Input: input}, Diagnosis: fmt.Sprintf("Your function panicked%s: %s", where(input), text)}
+	return Report{State: Crashed, Example: &Example{Input: input}, Diagnosis: fmt.Sprintf("Your function panicked%s: %s", placed(input), text)}
 }
 
-func where(input string) string {
+func placed(input string) string {
 	if input == "" {
 		return ""
 	}

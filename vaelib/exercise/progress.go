@@ -9,10 +9,9 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+	"vaelab/vaelib/where"
 
 	"github.com/gofrs/flock"
-
-	"vaelab/vaelib/run"
 )
 
 // progress is what the learner has done, by exercise. It is one small file in the run folder, and goes nowhere else.
@@ -48,13 +47,13 @@ func change(how func(progress)) (p progress, err error) {
 			err = fmt.Errorf("your progress can't be kept: %w", err)
 		}
 	}()
-	root, err := run.Root()
+	root, err := where.Runs()
 	if err == nil {
 		err = os.MkdirAll(root, 0o755)
 	}
 	if err != nil {
 		how(p)
-		return p, fmt.Errorf("set %s to a folder that you may write to: %w", run.RootEnv, err)
+		return p, fmt.Errorf("set %s to a folder that you may write to: %w", where.RunsEnv, err)
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), lockPatience)
 	defer cancel()
@@ -64,7 +63,7 @@ func change(how func(progress)) (p progress, err error) {
 		if ctx.Err() != nil {
 			return p, errors.New("another program has been holding its file for seconds")
 		}
-		return p, fmt.Errorf("set %s to a folder that you may write to: %w", run.RootEnv, err)
+		return p, fmt.Errorf("set %s to a folder that you may write to: %w", where.RunsEnv, err)
 	}
 	path := filepath.Join(root, progressFile)
 	p, damaged := readProgress(path)

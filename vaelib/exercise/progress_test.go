@@ -8,8 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
-
-	"vaelab/vaelib/run"
+	"vaelab/vaelib/where"
 )
 
 func TestProgressOverTheCourse(t *testing.T) {
@@ -82,8 +81,8 @@ func TestWithoutAFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	own(t)
-	t.Setenv(run.RootEnv, file)
-	mustContain(t, printed(t, func() { KLInOneDimension.Check(solveKLInOneDimension) }), "✓ KL in one dimension: right", "can't be kept", run.RootEnv)
+	t.Setenv(where.RunsEnv, file)
+	mustContain(t, printed(t, func() { KLInOneDimension.Check(solveKLInOneDimension) }), "✓ KL in one dimension: right", "can't be kept", where.RunsEnv)
 	mustContain(t, printed(t, KLInOneDimension.Hint), "hint 1 of 3")
 }
 
@@ -150,7 +149,7 @@ func TestGrading(t *testing.T) {
 		for _, mode := range []string{"", "autograde", "validate"} {
 			root := t.TempDir()
 			cmd := exec.Command(os.Args[0], "-test.run=^TestAsCell$")
-			cmd.Env = append(os.Environ(), asCell+"="+cell, "NBGRADER_EXECUTION="+mode, run.RootEnv+"="+root)
+			cmd.Env = append(os.Environ(), asCell+"="+cell, "NBGRADER_EXECUTION="+mode, where.RunsEnv+"="+root)
 			var complaints strings.Builder
 			cmd.Stderr = &complaints
 			out, err := cmd.Output()
@@ -172,7 +171,7 @@ func TestGrading(t *testing.T) {
 // A function that calls itself without end can't be caught, but it ends the cell early, and says why.
 func TestEndlessRecursion(t *testing.T) {
 	cmd := exec.Command(os.Args[0], "-test.run=^TestAsCell$")
-	cmd.Env = append(os.Environ(), asCell+"=recursion", run.RootEnv+"="+t.TempDir())
+	cmd.Env = append(os.Environ(), asCell+"=recursion", where.RunsEnv+"="+t.TempDir())
 	out, err := cmd.CombinedOutput()
 	if err == nil || !strings.Contains(string(out), fmt.Sprintf("exceeds %d-byte limit", deepest)) || !strings.Contains(string(out), "stack overflow") {
 		t.Errorf("%v\n%.500s", err, out)

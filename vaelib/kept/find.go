@@ -1,13 +1,16 @@
 package kept
 
-import "vaelab/vaelib/run"
+import (
+	"vaelab/vaelib/run"
+	"vaelab/vaelib/where"
+)
 
 // Find gives the run of that identity if it has been trained to its last epoch, and false if not. It looks in the folder
-// root, or for "" in run.Root.
+// root, or for "" in where.Runs.
 func Find(root string, id run.Identity) (run.Run, bool, error) {
 	if root == "" {
 		var err error
-		if root, err = run.Root(); err != nil {
+		if root, err = where.Runs(); err != nil {
 			return run.Run{}, false, err
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"vaelab/vaelib/internal/tiny"
 	"vaelab/vaelib/kept"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/where"
 )
 
 func identity(t *testing.T, data datasets.Dataset, c run.Config) run.Identity {
@@ -86,7 +87,7 @@ func TestFind(t *testing.T) {
 		}
 		save(epochs + 1)
 	}
-	t.Setenv(run.RootEnv, root)
+	t.Setenv(where.RunsEnv, root)
 	for _, where := range []string{root, ""} {
 		r, found, err := kept.Find(where, id)
 		if !found || err != nil || r.Identity != id || r.Dir != folder.Path || r.State.Epochs() != id.Epochs || r.Notes != nil {

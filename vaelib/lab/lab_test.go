@@ -12,6 +12,7 @@ import (
 	"vaelab/vaelib/figure"
 	"vaelab/vaelib/internal/tiny"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/where"
 )
 
 func TestMain(m *testing.M) { os.Exit(tiny.Runs(m)) }
@@ -31,7 +32,7 @@ func trained(t *testing.T, change func(c *run.Config)) *Model {
 
 // The second call loads what the first has trained, and pictures and numbers are the same.
 func TestTrainTwice(t *testing.T) {
-	t.Setenv(run.RootEnv, t.TempDir())
+	t.Setenv(where.RunsEnv, t.TempDir())
 	seven := func(c *run.Config) { c.KLWeight = 7 }
 	first, second := trained(t, seven), trained(t, seven)
 	if first.loaded || !second.loaded {

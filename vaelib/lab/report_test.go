@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/where"
 )
 
 // printed gives what a function shows on a terminal.
@@ -31,7 +32,7 @@ func printed(t *testing.T, show func()) string {
 
 // A report says the final terms, the backend, the data and the folder, and whether the run was trained or loaded.
 func TestReport(t *testing.T) {
-	t.Setenv(run.RootEnv, t.TempDir())
+	t.Setenv(where.RunsEnv, t.TempDir())
 	other := func(c *run.Config) { c.KLWeight = 9 }
 	for _, how := range []string{"Trained now", "Loaded: trained before"} {
 		m := trained(t, other)

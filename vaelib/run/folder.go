@@ -5,50 +5,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
+	"vaelab/vaelib/where"
 
 	"github.com/gofrs/flock"
 )
-
-// RootEnv names the environment variable that says where runs are kept.
-const RootEnv = "VAELAB_RUNS"
-
-// Root is where runs are kept: $VAELAB_RUNS if it is set, else .vaelab/runs in the clone around the working
-// directory, else a folder in the user's cache.
-func Root() (string, error) {
-	if dir := os.Getenv(RootEnv); dir != "" {
-		return filepath.Abs(dir)
-	}
-	if clone, ok := Clone(); ok {
-		return filepath.Join(clone, ".vaelab", "runs"), nil
-	}
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		return "", fmt.Errorf("there is no folder to keep runs in: set %s to one: %w", RootEnv, err)
-	}
-	return filepath.Join(cache, "vaelab", "runs"), nil
-}
-
-// Clone finds the course's own clone: the nearest folder from the working directory upward with notebooks/ and
-// vaelib/ beside a go.mod.
-func Clone() (string, bool) {
-	dir, err := os.Getwd()
-	if err != nil {
-		return "", false
-	}
-	for {
-		if exists(dir, "go.mod") && exists(dir, "vaelib") && exists(dir, "notebooks") {
-			return dir, true
-		}
-		up := filepath.Dir(dir)
-		if up == dir {
-			return "", false
-		}
-		dir = up
-	}
-}
 
 // Folder is where one run is kept.
 type Folder struct {
@@ -65,7 +29,7 @@ func At(root string, id Identity) *Folder {
 // It waits for the other one, telling `waiting` once, and ends with the context. The lock dies with the process.
 func (f *Folder) Lock(ctx context.Context, id Identity, waiting func()) error {
 	if err := os.MkdirAll(f.Path, 0o755); err != nil {
-		return fmt.Errorf("the run's folder can't be made: set %s to a folder that you may write to: %w", RootEnv, err)
+		return fmt.Errorf("the run's folder can't be made: set %s to a folder that you may write to: %w", where.RunsEnv, err)
 	}
 	f.lock = flock.New(filepath.Join(f.Path, "lock"))
 	held, err := f.lock.TryLock()
@@ -91,9 +55,9 @@ func (f *Folder) Lock(ctx context.Context, id Identity, waiting func()) error {
 
 // sweep removes what a process that was killed while it wrote has left behind. Only the lock's holder may.
 func (f *Folder) sweep() {
-	left, _ := filepath.Glob(filepath.Join(f.Path, "*.tmp")) // the only error is a bad pattern
-	for _, path := range left {
-		os.Remove(path) // one that stays costs room, nothing else
+	left, _ := fs.Glob(os.DirFS(f.Path), "*.tmp") // the only error is a bad pattern
+	for _, name := range left {
+		os.Remove(filepath.Join(f.Path, name)) // one that stays costs room, nothing else
 	}
 }
 
@@ -123,9 +87,4 @@ func (f *Folder) saveJSON(name string, v any) error {
 		return fmt.Errorf("%s can't be written in %s (is the disk full?): %w", name, f.Path, err)
 	}
 	return nil
-}
-
-func exists(elements ...string) bool {
-	_, err := os.Stat(filepath.Join(elements...))
-	return !errors.Is(err, os.ErrNotExist) && err == nil
 }

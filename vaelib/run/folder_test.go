@@ -13,47 +13,6 @@ import (
 	"vaelab/vaelib/run"
 )
 
-func TestRootHonoursTheEnvironment(t *testing.T) {
-	dir := t.TempDir()
-	t.Setenv(run.RootEnv, dir)
-	if root, err := run.Root(); err != nil || root != dir {
-		t.Errorf("the root is %s, %v", root, err)
-	}
-	t.Chdir(dir)
-	t.Setenv(run.RootEnv, "sub")
-	if root, err := run.Root(); err != nil || !filepath.IsAbs(root) || filepath.Base(root) != "sub" {
-		t.Errorf("the root is %s, %v, want an absolute path", root, err)
-	}
-}
-
-// From anywhere inside a clone the runs are kept in the clone; outside of one, in the user's cache.
-func TestRootInAndOutOfAClone(t *testing.T) {
-	t.Setenv(run.RootEnv, "")
-	clone, err := filepath.EvalSymlinks(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, dir := range []string{"notebooks/deep", "vaelib"} {
-		if err := os.MkdirAll(filepath.Join(clone, dir), 0o755); err != nil {
-			t.Fatal(err)
-		}
-	}
-	t.Chdir(filepath.Join(clone, "notebooks/deep"))
-	cache := t.TempDir()
-	t.Setenv("XDG_CACHE_HOME", cache)
-	t.Setenv("HOME", cache)
-	t.Setenv("LocalAppData", cache)
-	if root, err := run.Root(); err != nil || !strings.HasPrefix(root, cache) {
-		t.Errorf("without go.mod the root is %s, %v", root, err)
-	}
-	if err := os.WriteFile(filepath.Join(clone, "go.mod"), nil, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	if root, err := run.Root(); err != nil || root != filepath.Join(clone, ".vaelab", "runs") {
-		t.Errorf("in the clone the root is %s, %v", root, err)
-	}
-}
-
 // The lock makes the folder, says in it who the run is, and sweeps up what a killed process has left.
 func TestLockMakesTheFolder(t *testing.T) {
 	f := run.At(t.TempDir(), identity())

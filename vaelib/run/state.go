@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"vaelab/vaelib/where"
 )
 
 // Array is one named array of weights or optimiser state, in row-major order.
@@ -59,7 +60,7 @@ func (f *Folder) LoadState() (s State, note string, found bool, err error) {
 			note = fmt.Sprintf("%s is damaged, so an older state is used", name)
 			continue
 		default:
-			return State{}, note, false, fmt.Errorf("the run's folder can't be read: set %s to a folder of your own: %w", RootEnv, err)
+			return State{}, note, false, fmt.Errorf("the run's folder can't be read: set %s to a folder of your own: %w", where.RunsEnv, err)
 		}
 	}
 	if note != "" {

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/where"
 )
 
 // state is a small state with everything that could get lost on disk.
@@ -147,8 +148,8 @@ func TestAFolderThatCantBe(t *testing.T) {
 	f := run.At(file, identity())
 	_, _, _, loading := f.LoadState()
 	for _, err := range []error{loading, f.Lock(t.Context(), identity(), nil)} {
-		if err == nil || errors.Is(err, run.ErrDamaged) || !strings.Contains(err.Error(), run.RootEnv) {
-			t.Errorf("the error is %v, want one that names %s", err, run.RootEnv)
+		if err == nil || errors.Is(err, run.ErrDamaged) || !strings.Contains(err.Error(), where.RunsEnv) {
+			t.Errorf("the error is %v, want one that names %s", err, where.RunsEnv)
 		}
 	}
 	if err := f.SaveState(state(1)); err == nil || !strings.Contains(err.Error(), f.Path) {

@@ -10,6 +10,7 @@ import (
 	"vaelab/vaelib/kept"
 	"vaelab/vaelib/model"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/where"
 )
 
 // Job is what is to be trained.
@@ -19,7 +20,7 @@ type Job struct {
 	Devices int                // of the backend that share each batch; 0: one
 	Loss    model.Loss         // nil: model.Objective
 	Observe func(run.Progress) // told several times an epoch; nil: nobody is
-	Root    string             // folder that keeps runs; "": run.Root
+	Root    string             // folder that keeps runs; "": where.Runs
 }
 
 // Train gives the run that the job describes. A finished one is loaded, an interrupted one goes on after its last
@@ -116,7 +117,7 @@ func prepare(b *backend.Backend, job Job) (Job, run.Identity, error) {
 	}
 	job.Devices = max(1, job.Devices)
 	if job.Root == "" {
-		if job.Root, err = run.Root(); err != nil {
+		if job.Root, err = where.Runs(); err != nil {
 			return job, id, err
 		}
 	}

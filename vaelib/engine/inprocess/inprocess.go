@@ -17,7 +17,7 @@ import (
 type Engine struct {
 	on   *backend.Backend
 	Loss model.Loss // what is trained; nil: the course's own
-	Root string     // folder that keeps runs; "": run.Root
+	Root string     // folder that keeps runs; "": where.Runs
 }
 
 // New gives the engine of a backend.

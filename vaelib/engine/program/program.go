@@ -15,6 +15,7 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+	"vaelab/vaelib/where"
 )
 
 // Sources are what the program is made of, below the clone's root.
@@ -30,7 +31,7 @@ func Path(root string, env []string) string {
 	if value(env, "CGO_ENABLED") == "0" {
 		name += "-nocgo"
 	}
-	return filepath.Join(root, ".vaelab", "worker", name)
+	return filepath.Join(where.Lab(root), "worker", name)
 }
 
 func value(env []string, key string) (value string) {

@@ -16,6 +16,7 @@ import (
 	"vaelab/vaelib/kept"
 	"vaelab/vaelib/measure"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/where"
 )
 
 // Worker is an engine in a program of its own. It is an engine.Engine.
@@ -31,16 +32,12 @@ type Worker struct {
 	out     *gob.Encoder
 }
 
-// Start starts the program of the clone around the working directory; it ends when this one does. It computes with the
+// Start starts the program of the clone that where.Clone finds; it ends when this one does. It computes with the
 // backend that GOMLX_BACKEND names, or with the best there is.
 func Start() (*Worker, error) {
-	root, ok := run.Clone()
-	if !ok {
-		root, ok = os.LookupEnv("VAELAB_ROOT") // the lab's kernel says where the clone is
-	}
-	if !ok {
-		dir, _ := os.Getwd()
-		return nil, fmt.Errorf("the program that computes is built from a clone of the course, but there is none around %s: work in the clone's folder", dir)
+	root, err := where.Clone()
+	if err != nil {
+		return nil, fmt.Errorf("the program that computes is built from a clone of the course: work in the clone's folder, or set %s to it: %w", where.RootEnv, err)
 	}
 	path, err := program.Ready(context.Background(), "go", root, os.Environ())
 	if err != nil {
@@ -100,7 +97,7 @@ func (w *Worker) Find(data datasets.Dataset, configs ...run.Config) ([]*run.Run,
 }
 
 func (w *Worker) Train(ctx context.Context, data datasets.Dataset, observe func(int, run.Progress), configs ...run.Config) ([]run.Run, error) {
-	root, err := run.Root()
+	root, err := where.Runs()
 	if err != nil {
 		return nil, err
 	}

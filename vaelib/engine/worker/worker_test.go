@@ -19,6 +19,7 @@ import (
 	"vaelab/vaelib/internal/tiny"
 	"vaelab/vaelib/measure"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/where"
 )
 
 // pair is an engine, and a worker that answers with it from the other end of two pipes.
@@ -47,7 +48,7 @@ func pair(t *testing.T, e engine.Engine) *Worker {
 // here is the pure Go engine, with a folder of the test's own.
 func here(t *testing.T) inprocess.Engine {
 	t.Helper()
-	t.Setenv(run.RootEnv, t.TempDir())
+	t.Setenv(where.RunsEnv, t.TempDir())
 	return inprocess.New(testbackend.Go(t))
 }
 
@@ -164,7 +165,7 @@ func TestCancel(t *testing.T) {
 	if trained := must[[]run.Run](t)(w.Train(t.Context(), data, nil, tiny.Config())); trained[0].State.Epochs() != tiny.Config().Epochs {
 		t.Errorf("afterwards it trains %d epochs", trained[0].State.Epochs())
 	}
-	kept, err := filepath.Glob(filepath.Join(os.Getenv(run.RootEnv), "*-e500-*", "metrics.json"))
+	kept, err := filepath.Glob(filepath.Join(os.Getenv(where.RunsEnv), "*-e500-*", "metrics.json"))
 	if err != nil || len(kept) != 1 {
 		t.Errorf("of the cancelled run there is %v, %v", kept, err)
 	}

@@ -2,7 +2,6 @@
 package testbackend
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -13,7 +12,7 @@ import (
 	"github.com/gomlx/compute"
 
 	"vaelab/vaelib/backend"
-	"vaelab/vaelib/run"
+	"vaelab/vaelib/where"
 )
 
 // RequireEnv names the environment variable that makes a missing XLA plugin a failure: for machines on which the
@@ -86,9 +85,9 @@ var (
 
 // setUp makes what training lacks in the clone, as a person would. While another test does so, it waits.
 func setUp() error {
-	root, ok := run.Clone()
-	if !ok {
-		return errors.New("the tests don't run in a clone")
+	root, err := where.Clone()
+	if err != nil {
+		return err
 	}
 	cmd := exec.Command("go", "run", "./cmd/vaelab", "setup", "-for", "training")
 	cmd.Dir = root

@@ -3,8 +3,7 @@ package tiny
 import (
 	"os"
 	"testing"
-
-	"vaelab/vaelib/run"
+	"vaelab/vaelib/where"
 )
 
 // Runs runs a package's tests with a folder of their own for what they train, not the learner's, and on the backend that is
@@ -15,7 +14,7 @@ func Runs(m *testing.M) int {
 		panic(err)
 	}
 	defer os.RemoveAll(dir)
-	os.Setenv(run.RootEnv, dir)
+	os.Setenv(where.RunsEnv, dir)
 	os.Setenv("GOMLX_BACKEND", "go")
 	return m.Run()
 }

@@ -15,9 +15,9 @@ import (
 func Notebooks(t testing.TB) (learners, solutions []string) {
 	t.Helper()
 	folder := Layout(t).Notebooks()
-	learners, err := filepath.Glob(filepath.Join(folder, "*.ipynb"))
+	learners, err := notebook.In(folder)
 	if err == nil {
-		solutions, err = filepath.Glob(filepath.Join(folder, notebook.Solutions, "*.ipynb"))
+		solutions, err = notebook.In(filepath.Join(folder, notebook.Solutions))
 	}
 	if err != nil || len(learners) == 0 || len(solutions) == 0 {
 		t.Fatalf("%d notebooks and %d with solutions in %s: %v", len(learners), len(solutions), folder, err)

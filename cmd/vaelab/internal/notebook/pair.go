@@ -16,9 +16,21 @@ type Pair struct{ Source, Learner string }
 // Solutions is the folder, inside the one with the learners' notebooks, that holds the sources.
 const Solutions = "solutions"
 
+// In lists the paths of the notebooks in a folder, in order. A folder that isn't there has none.
+func In(folder string) ([]string, error) {
+	names, err := fs.Glob(os.DirFS(folder), "*.ipynb") // the folder's own path is no pattern
+	if err != nil {
+		return nil, err
+	}
+	for i, name := range names {
+		names[i] = filepath.Join(folder, name)
+	}
+	return names, nil
+}
+
 // Pairs lists what is to be made in a folder of notebooks.
 func Pairs(folder string) ([]Pair, error) {
-	sources, err := filepath.Glob(filepath.Join(folder, Solutions, "*.ipynb"))
+	sources, err := In(filepath.Join(folder, Solutions))
 	if err != nil {
 		return nil, err
 	}
@@ -115,7 +127,7 @@ func (p Pair) Write() (changed []string, err error) {
 
 // Orphans lists learners' notebooks with exercises whose sources are gone.
 func Orphans(folder string) ([]string, error) {
-	books, err := filepath.Glob(filepath.Join(folder, "*.ipynb"))
+	books, err := In(folder)
 	if err != nil {
 		return nil, err
 	}

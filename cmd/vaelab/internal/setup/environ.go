@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"vaelab/vaelib/where"
 )
 
 // Environ is the user's environment for programs of the lab: without the settings by which another Jupyter or
@@ -105,7 +106,7 @@ func (l Layout) CellEnv(host Host, b Backend) map[string]string {
 		"PATH":        strings.Join(path, string(os.PathListSeparator)),
 		"GOFLAGS":     cellFlags(host.Go.Flags),
 		"GOPROXY":     cellProxy(host.Go.ModCache, host.Go.Proxy),
-		"VAELAB_ROOT": l.Root,
+		where.RootEnv: l.Root,
 	}
 	for key, value := range b.Env {
 		env[key] = value

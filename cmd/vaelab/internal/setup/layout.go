@@ -3,10 +3,9 @@ package setup
 import (
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
+	"vaelab/vaelib/where"
 )
 
 // Layout says where things are in a clone.
@@ -23,18 +22,14 @@ func FindRoot(dir string) (Layout, error) {
 	if start, err = filepath.EvalSymlinks(start); err != nil {
 		return Layout{}, fmt.Errorf("the working directory can't be read: %w", err)
 	}
-	for at := start; ; at = filepath.Dir(at) {
-		text, err := os.ReadFile(filepath.Join(at, "go.mod"))
-		if err == nil && declaresModule(string(text), "vaelab") {
-			return checkedRoot(at)
-		}
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return Layout{}, fmt.Errorf("can't read go.mod in %s: %w", at, err)
-		}
-		if at == filepath.Dir(at) {
-			return Layout{}, fmt.Errorf("%s is not inside a clone of vaelab: change into the clone (the folder with go.mod) and run the command again", start)
-		}
+	root, err := where.Around(start)
+	switch {
+	case errors.Is(err, where.ErrNoClone):
+		return Layout{}, fmt.Errorf("%s is not inside a clone of vaelab: change into the clone (the folder with go.mod) and run the command again", start)
+	case err != nil:
+		return Layout{}, err
 	}
+	return checkedRoot(root)
 }
 
 // checkedRoot refuses paths that the tools can't live with: PATH and Python's environments split at colons, and the
@@ -46,18 +41,8 @@ func checkedRoot(root string) (Layout, error) {
 	return Layout{Root: root}, nil
 }
 
-func declaresModule(goMod, name string) bool {
-	for line := range strings.Lines(goMod) {
-		if rest, ok := strings.CutPrefix(strings.TrimSpace(line), "module "); ok {
-			rest, _, _ = strings.Cut(rest, "//")
-			return strings.Trim(strings.TrimSpace(rest), `"`) == name
-		}
-	}
-	return false
-}
-
 // Dir is the folder that holds everything the set-up makes; deleting it undoes the set-up.
-func (l Layout) Dir() string { return filepath.Join(l.Root, ".vaelab") }
+func (l Layout) Dir() string { return where.Lab(l.Root) }
 
 // Under joins names to Dir.
 func (l Layout) Under(names ...string) string {

@@ -11,10 +11,13 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"vaelab/vaelib/where"
 )
 
 // pluginPath is where programs find XLA's plugin for the CPU, whichever way it came.
-func (l Layout) pluginPath() string { return l.Under("xla", "pjrt_c_api_cpu_plugin.so") }
+func (l Layout) pluginPath() string {
+	return filepath.Join(where.PluginsIn(l.Root), "pjrt_c_api_cpu_plugin.so")
+}
 
 // cudaPath is XLA's plugin for NVIDIA GPUs. Its own search path leads to the folder nvidia beside its folder.
 func (l Layout) cudaPath() string {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"strings"
+	"vaelab/vaelib/where"
 )
 
 // Options says how much of the lab a command needs.
@@ -246,6 +247,6 @@ func (lab *Lab) jupyterFolders() map[string]string {
 		"JUPYTER_DATA_DIR":        lab.Under("jupyter", "data"),
 		"JUPYTER_RUNTIME_DIR":     lab.Under("jupyter", "runtime"),
 		"JUPYTERLAB_SETTINGS_DIR": lab.Under("jupyter", "settings"),
-		"VAELAB_ROOT":             lab.Root,
+		where.RootEnv:             lab.Root,
 	}
 }

@@ -1,0 +1,156 @@
+// Package where knows the places of the course on this machine: its clone, and in it the runs, the caches and XLA's plugin.
+//
+// The clone is, in this order, the one that VAELAB_ROOT names, which the lab's kernel sets; the one around the working
+// directory; and the one that this program's course packages were built from, as Go notes it in the program. So a
+// notebook of the lab keeps what it trains in the clone's .vaelab wherever the notebook lies, and so does a program of
+// one's own that has a clone in its go.mod.
+//
+// The room needs nothing but the standard library, and keeps nothing in mind: it looks at each call.
+package where
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"strings"
+)
+
+// The environment variables that say where things are.
+const (
+	RootEnv = "VAELAB_ROOT" // the clone
+	RunsEnv = "VAELAB_RUNS" // the folder that keeps runs
+)
+
+// Module is the course's module, by which a clone is known.
+const Module = "vaelab"
+
+// ErrNoClone is the answer where there is no clone of the course.
+var ErrNoClone = errors.New("there is no clone of the course")
+
+// Clone is the absolute path of the course's clone, or an error that is ErrNoClone. A VAELAB_ROOT that names no clone is an
+// error of its own: nothing else is put in its place.
+func Clone() (string, error) {
+	if named := os.Getenv(RootEnv); named != "" {
+		root, err := filepath.Abs(named)
+		if err != nil {
+			return "", err
+		}
+		is, err := isClone(root)
+		if err == nil && !is {
+			err = errors.New("there is no go.mod of the course in it")
+		}
+		if err != nil {
+			return "", fmt.Errorf("%s is %s, which is not a clone of the course (was it moved?): start the lab again, or set the variable to the clone's folder: %w", RootEnv, named, err)
+		}
+		return root, nil
+	}
+	dir, err := os.Getwd()
+	if err != nil {
+		return "", fmt.Errorf("the working directory can't be read: %w", err)
+	}
+	root, err := Around(dir)
+	if errors.Is(err, ErrNoClone) {
+		if built, ok := builtFrom(); ok {
+			return built, nil
+		}
+	}
+	return root, err
+}
+
+// Around is the nearest folder from dir upward whose go.mod declares the course's module, or an error that is ErrNoClone.
+func Around(dir string) (string, error) {
+	start, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	for at := start; ; at = filepath.Dir(at) {
+		is, err := isClone(at)
+		if err != nil {
+			return "", err
+		}
+		if is {
+			return at, nil
+		}
+		if at == filepath.Dir(at) {
+			return "", fmt.Errorf("%w around %s", ErrNoClone, start)
+		}
+	}
+}
+
+func isClone(dir string) (bool, error) {
+	text, err := os.ReadFile(filepath.Join(dir, "go.mod"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("go.mod in %s can't be read: %w", dir, err)
+	}
+	for line := range strings.Lines(string(text)) {
+		if name, ok := strings.CutPrefix(strings.TrimSpace(line), "module "); ok {
+			name, _, _ = strings.Cut(name, "//")
+			return strings.Trim(strings.TrimSpace(name), `"`) == Module, nil
+		}
+	}
+	return false, nil
+}
+
+// builtFrom is the folder with which this program's go.mod replaces the course's module.
+func builtFrom() (string, bool) {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "", false
+	}
+	for _, m := range info.Deps {
+		if m.Path == Module && m.Replace != nil && filepath.IsAbs(m.Replace.Path) {
+			is, err := isClone(m.Replace.Path)
+			return m.Replace.Path, err == nil && is
+		}
+	}
+	return "", false
+}
+
+// Lab is the folder in a clone that holds all that is made there.
+func Lab(clone string) string { return filepath.Join(clone, ".vaelab") }
+
+// Runs is the folder that keeps runs and the learner's progress: the one that VAELAB_RUNS names, else .vaelab/runs in the
+// clone, else, for a program without a clone, a folder in the user's cache.
+func Runs() (string, error) {
+	if dir := os.Getenv(RunsEnv); dir != "" {
+		return filepath.Abs(dir)
+	}
+	clone, err := Clone()
+	if err == nil {
+		return RunsIn(clone), nil
+	}
+	if !errors.Is(err, ErrNoClone) {
+		return "", err
+	}
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return "", fmt.Errorf("there is no folder to keep runs in: set %s to one: %w", RunsEnv, err)
+	}
+	return filepath.Join(cache, Module, "runs"), nil
+}
+
+// RunsIn is the folder that keeps a clone's runs where no variable names another.
+func RunsIn(clone string) string { return filepath.Join(Lab(clone), "runs") }
+
+// Plugin is the XLA plugin that the set-up has put into the clone, and false where there is none.
+func Plugin() (string, bool) {
+	clone, err := Clone()
+	if err != nil {
+		return "", false
+	}
+	folder := PluginsIn(clone)
+	found, err := fs.Glob(os.DirFS(folder), "*.so") // the clone's own path is no pattern
+	if err != nil || len(found) == 0 {
+		return "", false
+	}
+	return filepath.Join(folder, found[0]), true
+}
+
+// PluginsIn is the folder of a clone's XLA plugin for the CPU.
+func PluginsIn(clone string) string { return filepath.Join(Lab(clone), "xla") }

@@ -1,0 +1,148 @@
+package where_test
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"vaelab/vaelib/where"
+)
+
+// clone makes a folder that looks like the course's clone, with others in it.
+func clone(t *testing.T, name string) string {
+	t.Helper()
+	base, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	root := filepath.Join(base, name)
+	if err := os.MkdirAll(filepath.Join(root, "notebooks", "deep"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(root, "go.mod"), "module vaelab // the course\n")
+	return root
+}
+
+func write(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// alone takes all that names a place out of the environment, and gives the user's cache.
+func alone(t *testing.T) (cache string) {
+	t.Helper()
+	t.Setenv(where.RootEnv, "")
+	t.Setenv(where.RunsEnv, "")
+	cache = t.TempDir()
+	for _, key := range []string{"XDG_CACHE_HOME", "HOME", "LocalAppData"} {
+		t.Setenv(key, cache)
+	}
+	return cache
+}
+
+func TestRuns(t *testing.T) {
+	a, b := clone(t, "a"), clone(t, "b[1]")
+	elsewhere := t.TempDir()
+	cache := alone(t)
+	for _, c := range []struct{ dir, root, runs, want string }{
+		{filepath.Join(a, "notebooks", "deep"), "", "", filepath.Join(a, ".vaelab", "runs")},
+		{elsewhere, a, "", filepath.Join(a, ".vaelab", "runs")},                            // the lab's kernel, a notebook anywhere
+		{filepath.Join(b, "notebooks"), a, "", filepath.Join(a, ".vaelab", "runs")},        // a's code runs, so a's runs are meant
+		{filepath.Join(b, "notebooks"), "", "", filepath.Join(b, ".vaelab", "runs")},       // and without the lab's kernel, b's
+		{filepath.Join(a, "notebooks"), "", elsewhere, elsewhere},                          // a wish of the user's
+		{filepath.Join(a, "notebooks"), b, "sub", filepath.Join(a, "notebooks", "sub")},    // from where one works
+		{filepath.Join(a, "notebooks"), filepath.Join(a, "nowhere"), elsewhere, elsewhere}, // the clone isn't asked for
+	} {
+		t.Chdir(c.dir)
+		t.Setenv(where.RootEnv, c.root)
+		t.Setenv(where.RunsEnv, c.runs)
+		if got, err := where.Runs(); err != nil || got != c.want {
+			t.Errorf("in %s with %s=%q and %s=%q: %s, %v; want %s", c.dir, where.RootEnv, c.root, where.RunsEnv, c.runs, got, err, c.want)
+		}
+	}
+	t.Chdir(elsewhere)
+	t.Setenv(where.RootEnv, "")
+	t.Setenv(where.RunsEnv, "")
+	if got, err := where.Runs(); err != nil || !strings.HasPrefix(got, cache) {
+		t.Errorf("a program without a clone: %s, %v; want a folder in %s", got, err, cache)
+	}
+}
+
+// A variable that names no clone is not passed over: what was trained there would seem to be gone.
+func TestRootThatIsNoClone(t *testing.T) {
+	alone(t)
+	t.Chdir(clone(t, "a"))
+	for _, root := range []string{filepath.Join(t.TempDir(), "gone"), t.TempDir()} {
+		t.Setenv(where.RootEnv, root)
+		for name, ask := range map[string]func() (string, error){"Clone": where.Clone, "Runs": where.Runs} {
+			if _, err := ask(); err == nil || errors.Is(err, where.ErrNoClone) || !strings.Contains(err.Error(), where.RootEnv) {
+				t.Errorf("%s with %s=%s: error %v", name, where.RootEnv, root, err)
+			}
+		}
+	}
+}
+
+func TestAround(t *testing.T) {
+	root := clone(t, "a")
+	write(t, filepath.Join(root, "cmd", "tools", "go.mod"), "module vaelab/cmd/tools\n")
+	other := filepath.Join(t.TempDir(), "other")
+	write(t, filepath.Join(other, "go.mod"), "module vaelabs\n")
+	quoted := filepath.Join(t.TempDir(), "quoted")
+	write(t, filepath.Join(quoted, "go.mod"), "// ours\nmodule \"vaelab\"\n")
+	for dir, want := range map[string]string{
+		root: root, filepath.Join(root, "notebooks", "deep"): root, filepath.Join(root, "cmd", "tools"): root, quoted: quoted, other: "",
+	} {
+		got, err := where.Around(dir)
+		if got != want || errors.Is(err, where.ErrNoClone) != (want == "") {
+			t.Errorf("around %s: %q, %v; want %q", dir, got, err, want)
+		}
+	}
+}
+
+func TestPlugin(t *testing.T) {
+	root := clone(t, "vae[lab]*")
+	alone(t)
+	t.Chdir(t.TempDir())
+	t.Setenv(where.RootEnv, root)
+	if path, found := where.Plugin(); found {
+		t.Errorf("there is no plugin, and %s is found", path)
+	}
+	want := filepath.Join(root, ".vaelab", "xla", "plugin.so")
+	write(t, want, "")
+	if path, found := where.Plugin(); !found || path != want {
+		t.Errorf("the plugin is %q, %v; want %q", path, found, want)
+	}
+}
+
+// A program of one's own, anywhere, that has the clone in its go.mod finds the clone.
+func TestBuiltFromAClone(t *testing.T) {
+	root, err := where.Clone()
+	if err != nil {
+		t.Fatal(err)
+	}
+	env := append(os.Environ(), "GOFLAGS=-mod=mod", "GOWORK=off", "GOPROXY=off")
+	alone(t)
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "go.mod"), fmt.Sprintf("module own\n\ngo 1.26\n\nrequire vaelab v0.0.0\n\nreplace vaelab => %s\n", root))
+	write(t, filepath.Join(dir, "main.go"), "package main\n\nimport (\n\t\"fmt\"\n\n\t\"vaelab/vaelib/where\"\n)\n\nfunc main() { fmt.Println(where.Clone()) }\n")
+	cmd := exec.Command("go", "build", "-o", filepath.Join(dir, "own"), ".")
+	cmd.Dir, cmd.Env = dir, env // with the caches of Go's where they are
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	run := exec.Command(filepath.Join(dir, "own"))
+	run.Dir = dir
+	out, err := run.CombinedOutput()
+	if got := strings.TrimSpace(string(out)); err != nil || got != root+" <nil>" {
+		t.Errorf("it says %s, %v; want %s", got, err, root)
+	}
+}
