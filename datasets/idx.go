@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 )
 
 // ErrFormat is wrapped by every error about bytes that are not a whole, sound IDX file.
@@ -19,6 +20,7 @@ const (
 	magicLabels = 0x801
 	maxSide     = 4096     // pixels; a larger image is a damaged header
 	maxBytes    = 1 << 30  // likewise a larger file
+	maxPacked   = 3        // times that a file may be compressed
 	firstBuffer = 48 << 20 // bytes set aside on the word of a header alone: 60,000 images of 28 × 28 fit
 )
 
@@ -66,10 +68,14 @@ func parseImages(r io.Reader) (Images, error) {
 	switch {
 	case size.Count == 0:
 		return Images{}, fmt.Errorf("%w: its header says that it holds 0 images", ErrFormat)
-	case size.Height == 0 || size.Width == 0 || size.Height > maxSide || size.Width > maxSide,
-		pixels*uint64(size.Count) > maxBytes:
-		return Images{}, fmt.Errorf("%w: its header says %d images of %d × %d pixels, which can't be right",
-			ErrFormat, size.Count, size.Height, size.Width)
+	case size.Height == 0 || size.Width == 0:
+		return Images{}, fmt.Errorf("%w: its header says %d images of %d × %d pixels", ErrFormat, size.Count, size.Height, size.Width)
+	case size.Height > maxSide || size.Width > maxSide:
+		return Images{}, fmt.Errorf("%w: its header says images of %d × %d pixels, and the limit is %d a side: is it damaged? Larger images must be made smaller first",
+			ErrFormat, size.Height, size.Width, maxSide)
+	case pixels*uint64(size.Count) > maxBytes:
+		return Images{}, fmt.Errorf("%w: its header says %d images of %d × %d pixels, %d bytes in all, and the limit is %d: is it damaged? If not, keep fewer images",
+			ErrFormat, size.Count, size.Height, size.Width, pixels*uint64(size.Count), maxBytes)
 	}
 	data, err := items(r, int(size.Count), int(pixels), "images")
 	if err != nil {
@@ -83,12 +89,19 @@ func parseLabels(r io.Reader, classes int) ([]uint8, error) {
 	if err := header(r, magicLabels, &count); err != nil {
 		return nil, err
 	}
-	if count == 0 || count > maxBytes {
-		return nil, fmt.Errorf("%w: its header says %d labels, which can't be right", ErrFormat, count)
+	switch {
+	case count == 0:
+		return nil, fmt.Errorf("%w: its header says that it holds 0 labels", ErrFormat)
+	case count > maxBytes:
+		return nil, fmt.Errorf("%w: its header says %d labels, and the limit is %d: is it damaged?", ErrFormat, count, maxBytes)
 	}
 	labels, err := items(r, int(count), 1, "labels")
 	if err != nil {
 		return nil, err
+	}
+	if low, high := slices.Min(labels), slices.Max(labels); low == 1 && int(high) == classes {
+		return nil, fmt.Errorf("%w: its labels go from 1 to %d, as those of EMNIST's letters do, but %d classes are numbered from 0: "+
+			"give one more class in front, for the label 0", ErrFormat, high, classes)
 	}
 	for i, label := range labels {
 		if int(label) >= classes {
@@ -108,29 +121,35 @@ func (s Images) countsMatch() error {
 	return nil
 }
 
-// uncompressed is the contents of r, which its first two bytes show to be gzip or plain.
+// uncompressed is the contents of r, which its first two bytes show to be gzip or plain. Some servers compress what is
+// compressed already: gzip in gzip is unpacked, too.
 func uncompressed(r io.Reader) (io.Reader, error) {
-	buffered := bufio.NewReaderSize(r, 64<<10)
-	start, err := buffered.Peek(2)
-	switch {
-	case errors.Is(err, io.EOF) && len(start) == 0:
-		return nil, fmt.Errorf("%w: it is empty", ErrFormat)
-	case err != nil && !errors.Is(err, io.EOF):
-		return nil, err
-	case !bytes.Equal(start, []byte{0x1f, 0x8b}):
-		return buffered, nil
+	for packed := 0; ; packed++ {
+		buffered := bufio.NewReaderSize(r, 64<<10)
+		start, err := buffered.Peek(2)
+		switch {
+		case errors.Is(err, io.EOF) && len(start) == 0:
+			return nil, fmt.Errorf("%w: it is empty", ErrFormat)
+		case err != nil && !errors.Is(err, io.EOF):
+			return nil, broken(err, "at its start")
+		case !bytes.Equal(start, []byte{0x1f, 0x8b}):
+			return buffered, nil
+		case packed == maxPacked:
+			return nil, fmt.Errorf("%w: it is compressed more than %d times", ErrFormat, maxPacked)
+		}
+		if r, err = gzip.NewReader(buffered); err != nil {
+			return nil, broken(err, "in its gzip header")
+		}
 	}
-	unzipped, err := gzip.NewReader(buffered)
-	if err != nil {
-		return nil, broken(err, "in its gzip header")
-	}
-	return unzipped, nil
 }
 
 // header reads the magic number and then the sizes.
 func header(r io.Reader, magic uint32, sizes any) error {
 	var start [4]byte
-	if _, err := io.ReadFull(r, start[:]); err != nil {
+	if n, err := io.ReadFull(r, start[:]); err != nil {
+		if errors.Is(err, io.ErrUnexpectedEOF) && !bytes.HasPrefix([]byte{0, 0, 8, byte(magic)}, start[:n]) {
+			return &FormatError{Want: content(magic), Is: what(start[:n])}
+		}
 		return broken(err, "in its header")
 	}
 	switch got := binary.BigEndian.Uint32(start[:]); {
@@ -140,7 +159,11 @@ func header(r io.Reader, magic uint32, sizes any) error {
 	case got == magicImages:
 		return fmt.Errorf("%w of labels: it holds images; were the two files swapped?", ErrFormat)
 	default:
-		return fmt.Errorf("%w: it starts with the bytes % x, which is neither gzip nor IDX", ErrFormat, start)
+		more, err := io.ReadAll(io.LimitReader(r, sniffed))
+		if err != nil {
+			more = nil // what it starts with is enough
+		}
+		return &FormatError{Want: content(magic), Is: what(append(start[:], more...))}
 	}
 	if err := binary.Read(r, binary.BigEndian, sizes); err != nil {
 		return broken(err, "in its header")

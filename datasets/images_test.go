@@ -1,8 +1,10 @@
 package datasets
 
 import (
+	"bytes"
 	"image/color"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -67,5 +69,86 @@ func TestOfEachClass(t *testing.T) {
 				t.Errorf("OfEachClass(%d) is no copy", test.n)
 			}
 		}
+	}
+}
+
+// Images without labels are as many as their pixels make.
+func TestLenWithoutLabels(t *testing.T) {
+	s, err := ReadIDXImages(bytes.NewReader(encode(magicImages, noise(5*3*2, 256), 5, 3, 2)))
+	if err != nil || s.Len() != 5 || len(s.Pictures()) != 5 || s.First(2).Len() != 2 || s.OfEachClass(3).Len() != 3 {
+		t.Errorf("%d images, %d pictures, %d of the first two, %d of each class; %v", s.Len(), len(s.Pictures()), s.First(2).Len(), s.OfEachClass(3).Len(), err)
+	}
+	if none := (Images{}); none.Len() != 0 || none.Validate() != nil || none.Image(0) != nil || none.First(3).Len() != 0 {
+		t.Errorf("no images are %d, %v", none.Len(), none.Validate())
+	}
+}
+
+// A label without a name is a class all the same.
+func TestOfEachClassTakesAnyLabel(t *testing.T) {
+	s := six()
+	s.Labels = []uint8{1, 200, 1, 9, 1, 200}
+	if got := s.OfEachClass(1); !slices.Equal(got.Labels, []uint8{1, 9, 200}) || got.Len() != 3 {
+		t.Errorf("one of each class has the labels %v", got.Labels)
+	}
+}
+
+func TestValidate(t *testing.T) {
+	for want, spoil := range map[string]func(*Images){
+		"11 pixels are no whole number of images of 2×1": func(s *Images) { s.Pixels = s.Pixels[:11] },
+		"images of -2×1 pixels can't be":                 func(s *Images) { s.Width = -2 },
+		"there are 6 images but 5 labels":                func(s *Images) { s.Labels = s.Labels[:5] },
+	} {
+		s := six()
+		if err := s.Validate(); err != nil {
+			t.Fatal(err)
+		}
+		spoil(&s)
+		if err := s.Validate(); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("error %v, want %q", err, want)
+		}
+	}
+}
+
+// Twice transposed is as before; once, rows are columns.
+func TestTransposed(t *testing.T) {
+	s := Images{Width: 3, Height: 2, Pixels: []uint8{1, 2, 3, 4, 5, 6}, Labels: []uint8{0}}
+	turned := s.Transposed()
+	if turned.Width != 2 || turned.Height != 3 || !slices.Equal(turned.Pixels, []uint8{1, 4, 2, 5, 3, 6}) {
+		t.Errorf("transposed it is %+v", turned)
+	}
+	if again := turned.Transposed(); again.Width != 3 || !slices.Equal(again.Pixels, s.Pixels) {
+		t.Errorf("twice transposed it is %+v", again)
+	}
+	d := Dataset{Name: "letters", Train: s, Test: s}
+	if turned := d.Transposed(); turned.Name != "letters-transposed" || turned.Digest == d.Digest || turned.Fingerprint() == d.Fingerprint() {
+		t.Errorf("the set is %q with the digest %q", turned.Name, turned.Digest)
+	}
+}
+
+// The fingerprint is of what is there now, whatever a set calls itself and whatever it was when it was read.
+func TestFingerprint(t *testing.T) {
+	fresh := func() Dataset { return Dataset{Name: "mine", Digest: "copied", Train: six(), Test: six()} }
+	seen := map[string]string{}
+	for name, change := range map[string]func(*Dataset){
+		"as it is":           func(*Dataset) {},
+		"a pixel":            func(d *Dataset) { d.Train.Pixels[3]++ },
+		"a label":            func(d *Dataset) { d.Test.Labels[0] = 2 },
+		"no labels":          func(d *Dataset) { d.Train.Labels = nil },
+		"fewer":              func(d *Dataset) { d.Train = d.Train.First(5) },
+		"turned":             func(d *Dataset) { d.Train.Width, d.Train.Height = 1, 2 },
+		"parts change place": func(d *Dataset) { d.Test = d.Test.First(3); d.Train, d.Test = d.Test, d.Train },
+	} {
+		d := fresh()
+		change(&d)
+		sum := d.Fingerprint()
+		if other, twice := seen[sum]; twice {
+			t.Errorf("%q and %q have the same fingerprint", name, other)
+		}
+		seen[sum] = name
+	}
+	other := fresh()
+	other.Name, other.Digest = "other", "else"
+	if other.Fingerprint() != fresh().Fingerprint() {
+		t.Error("a name is in the fingerprint")
 	}
 }

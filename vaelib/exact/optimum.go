@@ -80,8 +80,11 @@ func (p *Problem) BestSigma(latent int, weight float64) (Optimum, error) {
 }
 
 // Network gives weights that reach the optimum. They are not the only ones: a dimension may change its sign, and
-// dimensions may change places.
+// dimensions may change places. The zero Optimum has the zero Network.
 func (o Optimum) Network() Network {
+	if o.problem == nil {
+		return Network{}
+	}
 	pixels, latent := len(o.problem.Mean), len(o.ByDimension)
 	n := Network{
 		Mean: mat.NewDense(pixels, latent, nil), MeanBias: make([]float64, latent),

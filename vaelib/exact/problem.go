@@ -20,8 +20,11 @@ type Problem struct {
 
 // Of gives the problem of a set of images.
 func Of(set datasets.Images) (*Problem, error) {
+	if err := set.Validate(); err != nil {
+		return nil, err
+	}
 	n := set.Len()
-	if n == 0 || set.Width*set.Height == 0 {
+	if n == 0 {
 		return nil, errors.New("the exact optimum needs images, but there are none")
 	}
 	x := rows(set)
@@ -42,6 +45,9 @@ func Of(set datasets.Images) (*Problem, error) {
 
 // FromCovariance gives the problem of data with this mean and covariance.
 func FromCovariance(mean []float64, covariance *mat.SymDense) (*Problem, error) {
+	if covariance == nil || covariance.SymmetricDim() == 0 {
+		return nil, errors.New("the exact optimum needs a covariance, but there is none")
+	}
 	d := covariance.SymmetricDim()
 	if len(mean) != d {
 		return nil, fmt.Errorf("the mean has %d numbers, but the covariance is %d×%d", len(mean), d, d)
@@ -64,7 +70,7 @@ func FromCovariance(mean []float64, covariance *mat.SymDense) (*Problem, error) 
 // Deaths gives the KL weight at which each of the first dimensions collapses: λ_j/σ².
 func (p *Problem) Deaths(latent int, sigma float64) []float64 {
 	var weights []float64
-	for _, variance := range p.Variances[:min(latent, len(p.Variances))] {
+	for _, variance := range p.Variances[:max(0, min(latent, len(p.Variances)))] {
 		weights = append(weights, variance/(sigma*sigma))
 	}
 	return weights

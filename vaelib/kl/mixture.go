@@ -7,7 +7,7 @@ import (
 )
 
 // Mixture is a weighted sum of normal densities, Σ wᵢ N(μᵢ, σᵢ²): a curve with several humps. Weights are positive
-// and are divided by their sum, so {1, 1} means half and half.
+// and are divided by their sum, so {1, 1} means half and half. The zero value is empty: its densities and draws are NaN.
 type Mixture struct {
 	Weights    []float64
 	Components []Normal
@@ -33,6 +33,9 @@ func (m Mixture) Validate() error {
 	return nil
 }
 
+// humps are the components that have a weight.
+func (m Mixture) humps() []Normal { return m.Components[:min(len(m.Components), len(m.Weights))] }
+
 func (m Mixture) total() float64 {
 	sum := 0.0
 	for _, w := range m.Weights {
@@ -44,7 +47,7 @@ func (m Mixture) total() float64 {
 // LogProb is the log-density at x, by log-sum-exp: it stays finite far from every hump.
 func (m Mixture) LogProb(x float64) float64 {
 	most, sum := math.Inf(-1), 0.0
-	for i, c := range m.Components {
+	for i, c := range m.humps() {
 		l := math.Log(m.Weights[i]) + c.LogProb(x)
 		if l > most {
 			sum, most = sum*math.Exp(most-l)+1, l
@@ -59,7 +62,7 @@ func (m Mixture) LogProb(x float64) float64 {
 func (m Mixture) logProbs() func(dst, x []float64) {
 	type piece struct{ mu, precision, constant float64 }
 	pieces, logTotal := make([]piece, len(m.Weights)), math.Log(m.total())
-	for i, c := range m.Components[:min(len(m.Components), len(m.Weights))] {
+	for i, c := range m.humps() {
 		pieces[i] = piece{c.Mu, 1 / c.Sigma, math.Log(m.Weights[i]) - logTotal + c.LogProb(c.Mu)}
 	}
 	return func(dst, x []float64) {
@@ -84,7 +87,7 @@ func (m Mixture) Prob(x float64) float64 { return math.Exp(m.LogProb(x)) }
 // CDF is the probability of a value of x or less.
 func (m Mixture) CDF(x float64) float64 {
 	sum := 0.0
-	for i, c := range m.Components {
+	for i, c := range m.humps() {
 		sum += m.Weights[i] * c.CDF(x)
 	}
 	return sum / m.total()
@@ -113,14 +116,18 @@ func (m Mixture) Quantile(u float64) float64 {
 
 // Sample fills dst with independent draws: a component by its weight, then a value from it.
 func (m Mixture) Sample(dst []float64, rng *rand.Rand) {
-	total := m.total()
+	total, humps := m.total(), m.humps()
 	for i := range dst {
+		if len(humps) == 0 {
+			dst[i] = math.NaN()
+			continue
+		}
 		u := rng.Float64() * total
 		k := 0
-		for ; k < len(m.Weights)-1 && u >= m.Weights[k]; k++ {
+		for ; k < len(humps)-1 && u >= m.Weights[k]; k++ {
 			u -= m.Weights[k]
 		}
-		c := m.Components[k]
+		c := humps[k]
 		dst[i] = c.Mu + c.Sigma*rng.NormFloat64()
 	}
 }

@@ -49,8 +49,13 @@ type Bounds struct {
 	Draws int     // for each image
 }
 
-// Best is the bound with the most draws.
-func (b Bounds) Best() Bound { return b.ByK[len(b.ByK)-1] }
+// Best is the bound with the most draws; where there is none, the zero Bound, whose K is 0.
+func (b Bounds) Best() Bound {
+	if len(b.ByK) == 0 {
+		return Bound{}
+	}
+	return b.ByK[len(b.ByK)-1]
+}
 
 // LogLikelihood gives log p(x|z) in nats, [images][draws], for codes [images][draws][latent] of the images first,
 // first+1, ….
