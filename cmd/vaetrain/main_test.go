@@ -65,6 +65,9 @@ func vaetrain(t *testing.T, runs string, args ...string) (stdout, stderr string,
 
 // One call trains, writes pictures and ends with a line of JSON; the next loads the same run and says so.
 func TestTrainAndLoad(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
 	for _, kind := range []string{"vae", "ae"} {
 		runs, out := t.TempDir(), filepath.Join(t.TempDir(), "new", "pictures")
 		flags := append(slices.Clone(quick), "-model", kind, "-json", "-out", out)

@@ -16,6 +16,9 @@ import (
 // that have collapsed are the predicted ones, with the predicted KL. Nothing of the truth's computation is shared with
 // training, and the gap has no sampling noise.
 func TestTrainingReachesTheExactOptimum(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
 	b := testbackend.XLA(t)
 	source := exact.DefaultSource()
 	data, err := source.Data()

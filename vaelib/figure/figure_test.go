@@ -147,6 +147,9 @@ func everyKind() map[string]Figure {
 }
 
 func TestEveryFigureFitsItsPage(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
 	for name, f := range everyKind() {
 		t.Run(name, func(t *testing.T) {
 			img := picture(t, f)

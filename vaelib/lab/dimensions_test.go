@@ -11,6 +11,9 @@ import (
 
 // The parts of the dimensions add up to the KL term that training has measured.
 func TestUsage(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
 	m := trained(t, func(c *run.Config) { c.Latent, c.Epochs = 3, 6 })
 	usage, err := m.Usage()
 	if err != nil {

@@ -56,6 +56,9 @@ func TestLinearGaussianEncoder(t *testing.T) {
 
 // Two posteriors, many times over: the aggregate is a mixture of two, which numerical integration knows.
 func TestSplitAgainstQuadrature(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
 	pair := []kl.Normal{{Mu: -0.8, Sigma: 0.5}, {Mu: 1, Sigma: 0.9}}
 	mixture := kl.Mixture{Weights: []float64{1, 1}, Components: pair}
 	information := 0.0

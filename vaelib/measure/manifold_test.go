@@ -100,6 +100,9 @@ func TestPrecisionRecallRefuses(t *testing.T) {
 
 // All against all, but no table of all against all: that would take 128 MB here.
 func TestNoTableOfDistances(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
 	const n = 4000
 	rows := normal(1, n, 4, 0, 1)
 	posteriors := vae(n, 4)

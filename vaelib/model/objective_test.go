@@ -99,6 +99,9 @@ func objectives(compute computer, c run.Config, arrays []run.Array, x, noise [][
 // The objective is what each setting says, at the weight and the target of the step, which needn't be the
 // configuration's.
 func TestObjective(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
 	rng := seeded(21)
 	x, noise := grid(6, pixels, rng.Float64), grid(6, 3, rng.NormFloat64)
 	on(t, func(t *testing.T, compute computer) {

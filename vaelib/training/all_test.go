@@ -36,6 +36,9 @@ func sweep(t *testing.T) []Job {
 
 // Each run of a sweep is to the last bit the run that Train gives, whatever was trained beside it.
 func TestAllIsTrainOneByOne(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
 	testbackend.Each(t, func(t *testing.T, b *backend.Backend) {
 		jobs := sweep(t)
 		runs, err := All(t.Context(), b, jobs...)

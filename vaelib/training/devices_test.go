@@ -92,6 +92,9 @@ func apart(a, b made) (terms, state float64) {
 // same images and noise, the same losses, weights and moments, but for rounding. That holds for objectives, too, that look
 // at a mean over the batch and bend it: they see both halves.
 func TestTwoDevicesMakeTheStepsOfOne(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
 	one, two := testbackend.XLA(t), testbackend.TwoDevices(t)
 	for name, change := range map[string]func(*Job){
 		"VAE": func(*Job) {},

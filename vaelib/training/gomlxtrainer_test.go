@@ -23,6 +23,9 @@ import (
 // GoMLX's own trainer, with its own Adam and its own distributed data set, makes the same steps as ours: on one device, and
 // on two that take half of each batch. Only the network and its loss are the same code.
 func TestGoMLXTrainerAgrees(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
 	one, two := testbackend.XLA(t), testbackend.TwoDevices(t)
 	j := job(t)
 	j.Config.LearningRate = 0.01

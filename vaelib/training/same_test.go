@@ -41,6 +41,9 @@ func TestBackendsAgree(t *testing.T) {
 // How many steps one execution makes is no part of a run's identity, so it may not change its numbers: one by one,
 // by twos with one left over, all at once.
 func TestStepsAtOnceDoNotMatter(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
 	b := testbackend.XLA(t)
 	was := stepsAtOnce[b.Name]
 	defer func() { stepsAtOnce[b.Name] = was }()
@@ -88,6 +91,9 @@ func TestLossIsTheSumOfItsParts(t *testing.T) {
 // With wide layers the step's large matrix products are ready at the same time. On few cores the Go backend must not let
 // them wait for each other: where it does, this test never ends.
 func TestWideLayersDontWaitForEachOther(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
 	wide := func(images int) datasets.Images {
 		return datasets.Images{Width: 28, Height: 28, Pixels: make([]uint8, images*784), Labels: make([]uint8, images), Classes: []string{"black"}}
 	}

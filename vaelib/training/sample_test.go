@@ -11,6 +11,9 @@ import (
 // Real images: two epochs of the course's default bring the test loss from about 545 (all logits 0: 784 log 2) to
 // 284–286; an optimiser or a loss that is off doesn't reach 290.
 func TestTwoEpochsOfTheSample(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
 	b := testbackend.XLA(t)
 	data, err := datasets.Sample()
 	if err != nil {

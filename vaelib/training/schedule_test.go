@@ -32,6 +32,9 @@ var scheduled = map[string]func(c *run.Config){
 
 // A run that was interrupted goes on at the step of its schedule, to the last bit; and both backends agree.
 func TestSchedulesGoOnAndAgree(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
 	for name, change := range scheduled {
 		ends := map[string][]run.Epoch{}
 		testbackend.Each(t, func(t *testing.T, b *backend.Backend) {
@@ -130,6 +133,9 @@ func long(t *testing.T, change func(c *run.Config)) Job {
 
 // At a weight at which the codes collapse, free bits keep about λ nats in a dimension; and a target is met.
 func TestFreeBitsAndTargetsHoldTheRate(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
 	b := testbackend.Go(t)
 	rate := func(change func(c *run.Config)) float64 {
 		return train(t, b, long(t, func(c *run.Config) {
@@ -147,6 +153,9 @@ func TestFreeBitsAndTargetsHoldTheRate(t *testing.T) {
 
 // A learned σ and the optimal one both come to the root of the mean squared error on the training images.
 func TestSigmaComesToTheError(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
 	b := testbackend.Go(t)
 	for _, rule := range []run.SigmaRule{run.LearnedSigma, run.OptimalSigma} {
 		j := long(t, func(c *run.Config) {
