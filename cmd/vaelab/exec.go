@@ -46,7 +46,11 @@ func execute(ctx context.Context, layout setup.Layout, args []string) error {
 	if err != nil {
 		return err
 	}
-	opt := notebook.Options{Python: layout.Python(), Env: made.JupyterEnv(), Out: *out, Timeout: *timeout}
+	env, err := made.Unattended(made.JupyterEnv())
+	if err != nil {
+		return err
+	}
+	opt := notebook.Options{Python: layout.Python(), Env: env, Out: *out, Timeout: *timeout}
 	begin := time.Now()
 	for _, book := range books {
 		r, err := notebook.Execute(ctx, book, opt, tell.cell(book))

@@ -60,7 +60,10 @@ func grade(ctx context.Context, layout setup.Layout, args []string) error {
 		return nil
 	}
 	cmd := attached(ctx, program, words)
-	cmd.Dir, cmd.Env = dir, made.GraderEnv()
+	cmd.Dir = dir
+	if cmd.Env, err = made.Unattended(made.GraderEnv()); err != nil {
+		return err
+	}
 	err = cmd.Run()
 	var exit *exec.ExitError
 	switch {

@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 	"vaelab/vaelib/where"
@@ -72,7 +73,7 @@ func Ready(ctx context.Context, goCommand, root string, env []string) (string, e
 	begun := time.Now()
 	built := filepath.Join(dir, "vaetrain")
 	cmd := exec.CommandContext(ctx, goCommand, "build", "-buildvcs=false", "-o", built, "./cmd/vaetrain")
-	cmd.Dir, cmd.Env = root, env
+	cmd.Dir, cmd.Env = root, append(slices.Clip(env), "GOWORK=off") // a workspace above the clone doesn't name it
 	if said, err := cmd.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("the program that trains can't be built from %s: %w: %s", filepath.Join(root, "cmd", "vaetrain"), err, said)
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
 	"net/http"
 	"net/url"
@@ -68,43 +69,74 @@ func get(t *testing.T, method, address, body string) (int, string) {
 	return resp.StatusCode, string(text)
 }
 
+// lab is a lab that is open.
+type lab struct {
+	cmd     *exec.Cmd
+	address *url.URL // with the token
+	said    string   // until the address was there
+	rest    chan string
+}
+
+// startLab starts a lab and waits for its address.
+func startLab(t *testing.T, cmd *exec.Cmd) *lab {
+	t.Helper()
+	said, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = cmd.Process.Kill() })
+	l := &lab{cmd: cmd, rest: make(chan string, 1)}
+	scan := bufio.NewScanner(said)
+	for l.address == nil && scan.Scan() {
+		l.said += scan.Text() + "\n"
+		if u := regexp.MustCompile(`http://\S+token=\S+`).FindString(scan.Text()); u != "" {
+			if l.address, err = url.Parse(u); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if l.address == nil {
+		t.Fatalf("the lab gave no address:\n%s", l.said)
+	}
+	go func() {
+		text, _ := io.ReadAll(said)
+		l.rest <- string(text)
+	}()
+	return l
+}
+
+// api asks the lab's server, with its token.
+func (l *lab) api(t *testing.T, method, path, body string) (int, string) {
+	t.Helper()
+	return get(t, method, "http://"+l.address.Host+"/api/"+path+"?token="+l.address.Query().Get("token"), body)
+}
+
+// kernel starts a kernel and gives its id.
+func (l *lab) kernel(t *testing.T) string {
+	t.Helper()
+	status, started := l.api(t, "POST", "kernels", `{"name":"gonb"}`)
+	var kernel struct{ ID string }
+	if err := json.Unmarshal([]byte(started), &kernel); err != nil || status != 201 {
+		t.Fatalf("starting a kernel answers %d: %s", status, started)
+	}
+	return kernel.ID
+}
+
 // TestLab opens the lab, looks at it as a browser and as a stranger, and leaves it with Ctrl-C.
 func TestLab(t *testing.T) {
 	labtest.Lab(t)
 	port := freePort(t)
 	cmd := labtest.Command(t, "-no-browser", "-port", port)
 	homeDir := home(t, cmd)
-	said, err := cmd.StderrPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
 	begin := time.Now()
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	defer cmd.Process.Kill()
-	var address *url.URL
-	var lines strings.Builder
-	scan := bufio.NewScanner(said)
-	for address == nil && scan.Scan() {
-		lines.WriteString(scan.Text() + "\n")
-		if u := regexp.MustCompile(`http://\S+token=\S+`).FindString(scan.Text()); u != "" {
-			if address, err = url.Parse(u); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	if address == nil {
-		t.Fatalf("the lab gave no address:\n%s", lines.String())
-	}
-	t.Logf("page after %.1f s\n%s", time.Since(begin).Seconds(), lines.String())
-	rest := make(chan string)
-	go func() {
-		text, _ := io.ReadAll(said)
-		rest <- string(text)
-	}()
+	lab := startLab(t, cmd)
+	address := lab.address
+	t.Logf("page after %.1f s\n%s", time.Since(begin).Seconds(), lab.said)
 
-	if !strings.Contains(lines.String(), "Backend: ") {
+	if !strings.Contains(lab.said, "Backend: ") {
 		t.Error("the lab doesn't say which backend it uses")
 	}
 	if host := address.Hostname(); host != "localhost" && host != "127.0.0.1" {
@@ -136,15 +168,11 @@ func TestLab(t *testing.T) {
 		t.Errorf("a second lab on the port: code %d, %s", code, second)
 	}
 
-	status, started := get(t, "POST", base+"/api/kernels"+token, `{"name":"gonb"}`)
-	var kernel struct{ ID string }
-	if err := json.Unmarshal([]byte(started), &kernel); err != nil || status != 201 {
-		t.Fatalf("starting a kernel answers %d: %s", status, started)
-	}
+	kernel := lab.kernel(t)
 	if err := cmd.Process.Signal(syscall.SIGINT); err != nil {
 		t.Fatal(err)
 	}
-	last := <-rest
+	last := <-lab.rest
 	if err := cmd.Wait(); err != nil {
 		t.Errorf("after Ctrl-C the lab ends with %v:\n%s", err, last)
 	}
@@ -155,14 +183,28 @@ func TestLab(t *testing.T) {
 		conn.Close()
 		t.Error("after Ctrl-C the server still listens")
 	}
-	if left := processes(kernel.ID); left != "" {
+	if left := processes(kernel); left != "" {
 		t.Errorf("after Ctrl-C a kernel still runs: %s", left)
 	}
-	for _, name := range []string{".jupyter", ".ipython", ".local"} {
-		if _, err := os.Stat(filepath.Join(homeDir, name)); err == nil {
-			t.Errorf("the lab made %s in the home folder", name)
-		}
+	if left := written(t, homeDir); len(left) > 0 {
+		t.Errorf("the lab has written into the home folder: %q", left)
 	}
+}
+
+// written are the files in a home folder, without those that every go command keeps for itself.
+func written(t *testing.T, home string) (files []string) {
+	t.Helper()
+	err := filepath.WalkDir(home, func(path string, d fs.DirEntry, err error) error {
+		name, _ := filepath.Rel(home, path)
+		if err == nil && !d.IsDir() && !strings.HasPrefix(name, filepath.Join(".config", "go")) {
+			files = append(files, name)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
 }
 
 // processes are the command lines that contain a text, where the system lists them under /proc.

@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 )
@@ -117,4 +118,42 @@ func TestWithoutGo(t *testing.T) {
 	if err == nil || !strings.Contains(string(out), "error: ") {
 		t.Errorf("it says %q, %v", out, err)
 	}
+}
+
+// Where tie stands beside it, a cell's program is built behind a script that lets tie run it.
+func TestCellsAreTied(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("cells are tied on Linux only")
+	}
+	t.Chdir(t.TempDir())
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	beside := filepath.Join(filepath.Dir(self), "tie")
+	if err := os.WriteFile(beside, []byte("#!/bin/sh\necho tied \"$@\"\n"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	defer os.Remove(beside)
+	program := filepath.Join(must(os.Getwd()), "gonb_x")
+	for range 2 { // each cell is built at the same place
+		args := []string{"build", "-o", program, "-x"}
+		if err := tie(args); err != nil || args[2] != program+".program" {
+			t.Fatalf("%q, %v", args, err)
+		}
+	}
+	if out, err := exec.Command(program, "-flag", "a b").CombinedOutput(); err != nil || string(out) != "tied "+program+".program -flag a b\n" {
+		t.Errorf("%q, %v", out, err)
+	}
+	elsewhere := []string{"build", "-o", filepath.Join(t.TempDir(), "module.wasm")}
+	if err := tie(elsewhere); err != nil || !strings.HasSuffix(elsewhere[2], "module.wasm") {
+		t.Errorf("%q, %v", elsewhere, err)
+	}
+}
+
+func must(dir string, err error) string {
+	if err != nil {
+		panic(err)
+	}
+	return dir
 }

@@ -10,7 +10,7 @@ import (
 // apart is a step that makes a Python environment of its own under .vaelab, from the lock file of its name. The lab's
 // stays as small as learners need it. Its products are told from its folder and from
 // the one where its packages lie.
-func (l Layout) apart(name, title string, p Python, products func(dir, lib string) []string) (*Step, error) {
+func (l Layout) apart(name, title string, p Python, modules []string, products func(dir, lib string) []string) (*Step, error) {
 	list := l.lockFile(name + ".txt")
 	pins, err := os.ReadFile(list)
 	if err != nil {
@@ -26,6 +26,7 @@ func (l Layout) apart(name, title string, p Python, products func(dir, lib strin
 		Title:    title,
 		Inputs:   []string{l.Root, p.Path, p.Version, string(pins)},
 		Products: products(dir, filepath.Join(dir, lib)),
+		Check:    imports(filepath.Join(dir, "bin", "python"), modules...),
 		Make: func(ctx context.Context, log *Log) error {
 			if err := log.run(ctx, l.Root, Environ(nil), p.Path, "-m", "venv", "--clear", dir); err != nil {
 				return err

@@ -1,10 +1,10 @@
 package setup
 
 import (
+	"maps"
 	"net/url"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"vaelab/vaelib/where"
@@ -13,52 +13,17 @@ import (
 // Environ is the user's environment for programs of the lab: without the settings by which another Jupyter or
 // another Python would get in the way, and with more, which wins.
 func Environ(more map[string]string) []string {
-	drop := []string{"PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE", "VIRTUAL_ENV",
-		"PIP_TARGET", "PIP_PREFIX", "PIP_USER", "PIP_REQUIRE_VIRTUALENV", "PIP_REQUIRE_HASHES"}
 	env := slices.DeleteFunc(os.Environ(), func(kv string) bool {
 		key, _, _ := strings.Cut(kv, "=")
 		_, replaced := more[key]
-		return replaced || strings.HasPrefix(key, "JUPYTER") || slices.Contains(drop, key)
+		return replaced || strings.HasPrefix(key, "JUPYTER") || key == "VIRTUAL_ENV" ||
+			strings.HasPrefix(key, "PYTHON") && key != "PYTHONUTF8" && key != "PYTHONIOENCODING"
 	})
 	for key, value := range more {
 		env = append(env, key+"="+value)
 	}
 	slices.Sort(env)
 	return env
-}
-
-// noC are tags that make a program without XLA have no C in it: names are looked up by Go's own code. Elsewhere than on
-// Linux the system does that better, and needs no C either. All that the set-up builds has them, so that Go's packages are
-// compiled once.
-var noC = map[string]string{"linux": "netgo,osusergo"}[runtime.GOOS]
-
-// cellFlags is GOFLAGS for cells: what the user has set, and what makes linking quick, which is most of a cell's time.
-// A flag that the user has set stays as it is. In the kernel's workspace, Go refuses any -mod but readonly, so that
-// one is left out.
-func cellFlags(users string) string {
-	var flags []string
-	set := map[string]bool{}
-	for _, f := range splitFlags(users) {
-		name, _, _ := strings.Cut(strings.TrimLeft(f, "-'\""), "=")
-		if name == "mod" {
-			continue
-		}
-		set[name] = true
-		flags = append(flags, f)
-	}
-	// gonum/plot's tag minimal leaves out the writers of PDF, SVG, EPS and TeX, which no figure of the course uses.
-	tags, ldflags := "minimal", "-s -w"
-	if noC != "" {
-		tags += "," + noC
-		ldflags += " -linkmode=internal"
-	}
-	if !set["tags"] {
-		flags = append(flags, "-tags="+tags)
-	}
-	if !set["ldflags"] {
-		flags = append(flags, "'-ldflags="+ldflags+"'")
-	}
-	return strings.Join(flags, " ")
 }
 
 // splitFlags splits at spaces outside quotes, as the go command reads GOFLAGS, and keeps the quotes.
@@ -94,6 +59,17 @@ func cellProxy(modCache, users string) string {
 	return downloaded.String() + "," + users
 }
 
+// caches are where programs of the lab keep what they would keep in the user's home folder: gopls and goimports what they
+// know of packages, npm what it has done, and data sets what they have downloaded, unless the user names another folder.
+func (l Layout) caches() map[string]string {
+	cache := l.Under("cache")
+	env := map[string]string{"XDG_CACHE_HOME": cache, "GOPLSCACHE": filepath.Join(cache, "gopls"), "npm_config_cache": filepath.Join(cache, "npm")}
+	if os.Getenv("VAELAB_CACHE") == "" {
+		env["VAELAB_CACHE"] = cache
+	}
+	return env
+}
+
 // CellEnv is the environment in which the kernel builds and runs cells.
 func (l Layout) CellEnv(host Host, b Backend) map[string]string {
 	path := []string{l.KernelBin(), l.Bin(), filepath.Join(l.Venv(), "bin"), filepath.Dir(host.Go.Path)}
@@ -102,14 +78,13 @@ func (l Layout) CellEnv(host Host, b Backend) map[string]string {
 			path = append(path, dir)
 		}
 	}
-	env := map[string]string{
-		"PATH":        strings.Join(path, string(os.PathListSeparator)),
-		"GOFLAGS":     cellFlags(host.Go.Flags),
-		"GOPROXY":     cellProxy(host.Go.ModCache, host.Go.Proxy),
-		where.RootEnv: l.Root,
-	}
-	for key, value := range b.Env {
-		env[key] = value
-	}
+	env := host.Go.env()
+	env["GOWORK"] = "auto" // the kernel makes a workspace of its own for its cells
+	env["GOFLAGS"] = cellFlags(host.Go.Flags)
+	env["GOPROXY"] = cellProxy(host.Go.ModCache, host.Go.Proxy)
+	env["PATH"] = strings.Join(path, string(os.PathListSeparator))
+	env[where.RootEnv] = l.Root
+	maps.Copy(env, l.caches())
+	maps.Copy(env, b.Env)
 	return env
 }

@@ -10,27 +10,6 @@ import (
 	"testing"
 )
 
-func TestCellFlags(t *testing.T) {
-	tags, fast := "-tags=minimal", "'-ldflags=-s -w'"
-	if runtime.GOOS == "linux" {
-		tags, fast = "-tags=minimal,netgo,osusergo", "'-ldflags=-s -w -linkmode=internal'"
-	}
-	both := tags + " " + fast
-	for users, want := range map[string]string{
-		"":                            both,
-		"-buildvcs=false":             "-buildvcs=false " + both,
-		"-mod=mod -tags=a,b":          "-tags=a,b " + fast, // a workspace refuses -mod=mod
-		"-modcacherw":                 "-modcacherw " + both,
-		"'-ldflags=-X main.x=y z' -v": "'-ldflags=-X main.x=y z' -v " + tags,
-		"'-tags=a b' --ldflags=-s":    "'-tags=a b' --ldflags=-s",
-		"\"-gcflags=-N -l\"  -race":   "\"-gcflags=-N -l\" -race " + both,
-	} {
-		if got := cellFlags(users); got != want {
-			t.Errorf("GOFLAGS=%s gives %s, want %s", users, got, want)
-		}
-	}
-}
-
 func TestCellProxy(t *testing.T) {
 	got := cellProxy("/home/ada l/go/pkg/mod", "https://proxy.example,direct")
 	want := "file:///home/ada%20l/go/pkg/mod/cache/download,https://proxy.example,direct"
@@ -42,6 +21,7 @@ func TestCellProxy(t *testing.T) {
 func TestEnviron(t *testing.T) {
 	t.Setenv("JUPYTER_PATH", "/elsewhere")
 	t.Setenv("PYTHONPATH", "/elsewhere")
+	t.Setenv("PYTHONWARNINGS", "/elsewhere")
 	t.Setenv("GOMLX_BACKEND", "go")
 	t.Setenv("KEPT", "yes")
 	env := Environ(map[string]string{"GOMLX_BACKEND": "xla"})
@@ -65,6 +45,7 @@ func TestKernel(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	b.Env["WITH_DOLLARS"] = "a $HOME b"
 	data := filepath.Join(l.Venv(), "share", "jupyter")
 	if err := l.writeKernel(data, host, b); err != nil {
 		t.Fatal(err)
@@ -83,7 +64,13 @@ func TestKernel(t *testing.T) {
 	if err := json.Unmarshal(text, &k); err != nil {
 		t.Fatal(err)
 	}
+	if k.Env["WITH_DOLLARS"] != "a $$HOME b" {
+		t.Errorf("dollars reach Jupyter as %q", k.Env["WITH_DOLLARS"])
+	}
 	want := []string{filepath.Join(l.Root, ".vaelab/bin/gonb"), "-kernel", "{connection_file}", "-go_work=" + l.Root}
+	if runtime.GOOS == "linux" {
+		want = append([]string{l.tie()}, want...)
+	}
 	if !slices.Equal(k.Argv, want) {
 		t.Errorf("argv %q, want %q", k.Argv, want)
 	}

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strings"
 )
 
 // kernelSpec is Jupyter's kernel.json.
@@ -16,14 +18,22 @@ type kernelSpec struct {
 }
 
 // kernelSpec is our kernel: GoNB under the name that GoNB's own installer uses, so that the notebooks open with
-// either. -go_work puts this clone's packages within every cell's reach.
+// either. It ends with whoever started it. -go_work puts this clone's packages within every cell's reach.
 func (l Layout) kernelSpec(host Host, b Backend) kernelSpec {
+	var tied []string
+	if runtime.GOOS == "linux" { // where it costs nothing
+		tied = []string{l.tie()}
+	}
+	env := l.CellEnv(host, b)
+	for key, value := range env {
+		env[key] = strings.ReplaceAll(value, "$", "$$") // Jupyter takes $NAME for a variable's value
+	}
 	return kernelSpec{
-		Argv:          []string{filepath.Join(l.Bin(), "gonb"), "-kernel", "{connection_file}", "-go_work=" + l.Root},
+		Argv:          append(tied, filepath.Join(l.Bin(), "gonb"), "-kernel", "{connection_file}", "-go_work="+l.Root),
 		DisplayName:   "Go (gonb)",
 		Language:      "go",
 		InterruptMode: "message", // GoNB listens for Jupyter's message, not for a signal
-		Env:           l.CellEnv(host, b),
+		Env:           env,
 	}
 }
 

@@ -3,6 +3,7 @@ package setup
 import (
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -32,6 +33,8 @@ func (l Layout) libraries(g GoTool, env map[string]string) (*Step, error) {
 			s.Products = moduleFolders(g.ModCache, string(text))
 		}
 	}
+	env = maps.Clone(env)
+	env["GOWORK"] = "off" // a workspace above the clone doesn't name it
 	s.Make = func(ctx context.Context, log *Log) error {
 		if err := log.run(ctx, l.Root, Environ(env), g.Path, "mod", "download"); err != nil {
 			return err

@@ -21,7 +21,7 @@ func (lab *Lab) BuildGrader(ctx context.Context, tell Teller) (string, error) {
 }
 
 func (l Layout) grader(p Python) (*Step, error) {
-	return l.apart("nbgrader", "nbgrader", p, func(dir, lib string) []string {
+	return l.apart("nbgrader", "nbgrader", p, []string{"nbgrader.apps"}, func(dir, lib string) []string {
 		return []string{lib, filepath.Join(dir, "bin", "nbgrader")}
 	})
 }

@@ -3,6 +3,8 @@ package setup
 import (
 	"context"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"strings"
 )
@@ -18,11 +20,11 @@ func (lab *Lab) Peers() (python, words string) {
 	}
 	dir := filepath.Dir(s.Products[0])
 	version := func(name string) string {
-		found, _ := filepath.Glob(filepath.Join(dir, name+"-*.dist-info"))
+		found, _ := fs.Glob(os.DirFS(dir), name+"-*.dist-info") // the only error is a bad pattern
 		if len(found) != 1 {
 			return ""
 		}
-		return strings.TrimSuffix(strings.TrimPrefix(filepath.Base(found[0]), name+"-"), ".dist-info")
+		return strings.TrimSuffix(strings.TrimPrefix(found[0], name+"-"), ".dist-info")
 	}
 	return filepath.Join(lab.peersDir(), "bin", "python"), fmt.Sprintf("JAX %s, NumPy %s", version("jax"), version("numpy"))
 }
@@ -44,7 +46,7 @@ func (l Layout) peers(p Python) (*Step, error) {
 	if p.Path == "" {
 		return nil, fmt.Errorf("there is no Python")
 	}
-	return l.apart("peers", "JAX and NumPy, to compare with", p, func(dir, lib string) []string {
+	return l.apart("peers", "JAX and NumPy, to compare with", p, []string{"jax", "numpy"}, func(dir, lib string) []string {
 		return []string{filepath.Join(lib, "jax"), filepath.Join(lib, "numpy"), filepath.Join(dir, "bin", "python")}
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -73,12 +74,12 @@ func (l Layout) unpackPlugin(ctx context.Context, log *Log, list string) error {
 	if err := l.pip(ctx, log, "download", "-d", part, "-r", list); err != nil {
 		return err
 	}
-	wheels, err := filepath.Glob(filepath.Join(part, "*.whl"))
+	wheels, err := fs.Glob(os.DirFS(part), "*.whl")
 	if err != nil || len(wheels) != 1 {
 		return fmt.Errorf("pip left %d wheels in %s, not one", len(wheels), part)
 	}
 	whole := filepath.Join(part, "whole")
-	if err := unzipTo(wheels[0], whole, filepath.Base(l.pluginPath()), "LICENSE", "THIRD_PARTY_NOTICES"); err != nil {
+	if err := unzipTo(filepath.Join(part, wheels[0]), whole, filepath.Base(l.pluginPath()), "LICENSE", "THIRD_PARTY_NOTICES"); err != nil {
 		return err
 	}
 	if err := checkLibrary(filepath.Join(whole, filepath.Base(l.pluginPath()))); err != nil {
@@ -133,7 +134,7 @@ func (l Layout) installPlugin(ctx context.Context, log *Log, g GoTool) error {
 	if err := os.RemoveAll(l.Under("xla")); err != nil {
 		return err
 	}
-	return log.run(ctx, l.Root, Environ(nil), g.Path, "run", "./cmd/vaelab/internal/xlainstall", l.Under("xla"))
+	return log.run(ctx, l.Root, g.plain(), g.Path, "run", "./cmd/vaelab/internal/xlainstall", l.Under("xla"))
 }
 
 // cuda brings XLA's plugin for NVIDIA GPUs and the CUDA libraries that it loads, from pinned wheels.

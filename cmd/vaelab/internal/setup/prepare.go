@@ -3,7 +3,9 @@ package setup
 import (
 	"context"
 	"errors"
+	"maps"
 	"os"
+	"path/filepath"
 	"strings"
 	"vaelab/vaelib/where"
 )
@@ -39,6 +41,9 @@ const (
 
 // Prepare makes what is missing.
 func Prepare(ctx context.Context, l Layout, opt Options, tell Teller) (*Lab, error) {
+	if err := l.ensureTemp(); err != nil {
+		return nil, err
+	}
 	host, err := findHost(ctx, opt)
 	if err != nil {
 		return nil, err
@@ -142,7 +147,7 @@ func (l Layout) plan(host Host, opt Options) (*plan, error) {
 	makers := []func() (*Step, error){
 		func() (*Step, error) { return l.jupyter(host.Python) },
 		func() (*Step, error) { return l.gonb(host.Go) },
-		func() (*Step, error) { return l.cellGo(host.Go) },
+		func() (*Step, error) { return l.kernelTools(host.Go) },
 	}
 	if !opt.Later {
 		makers = append(makers, func() (*Step, error) { return l.libraries(host.Go, l.CellEnv(host, backend)) })
@@ -241,12 +246,25 @@ func (lab *Lab) JupyterEnv() []string {
 	return Environ(more)
 }
 
+// Unattended adds to an environment for Jupyter what is to be known where nobody sits at the page: programs and commands of
+// cells read an empty input, where they would wait for somebody to type without end.
+func (lab *Lab) Unattended(env []string) ([]string, error) {
+	script := filepath.Join(lab.KernelBin(), "no-input.sh")
+	if err := writeFile(script, []byte("# Read by bash before a command of a cell: nobody is there to type.\nunset BASH_ENV\nexec </dev/null\n")); err != nil {
+		return nil, explain("The kernel", err, "")
+	}
+	return append(env, "VAELAB_STDIN=none", "BASH_ENV="+script), nil
+}
+
 func (lab *Lab) jupyterFolders() map[string]string {
-	return map[string]string{
+	env := map[string]string{
 		"JUPYTER_CONFIG_DIR":      lab.Under("jupyter", "config"),
 		"JUPYTER_DATA_DIR":        lab.Under("jupyter", "data"),
 		"JUPYTER_RUNTIME_DIR":     lab.Under("jupyter", "runtime"),
 		"JUPYTERLAB_SETTINGS_DIR": lab.Under("jupyter", "settings"),
+		"IPYTHONDIR":              lab.Under("jupyter", "ipython"),
 		where.RootEnv:             lab.Root,
 	}
+	maps.Copy(env, lab.caches())
+	return env
 }

@@ -35,6 +35,8 @@ type GoTool struct {
 	Cache     string // GOCACHE
 	ModCache  string // GOMODCACHE
 	CCompiler string // path of the C compiler; empty where there is none or cgo is off
+
+	Sources map[string]string // the user's settings of where packages come from; see goSources
 }
 
 // Python is an interpreter that can make environments.
@@ -53,29 +55,44 @@ func findGo(ctx context.Context) (GoTool, error) {
 			What: "There is no go command on PATH, and every notebook cell is built with it", Err: err,
 			Do: "Install Go " + minGo + " or newer from go.dev/dl and add its bin folder to PATH"}
 	}
-	cmd := exec.CommandContext(ctx, path, "env", "-json", "GOVERSION", "GOFLAGS", "GOPROXY", "GOCACHE", "GOMODCACHE", "CC", "CGO_ENABLED")
-	cmd.Dir = os.TempDir()
-	var env struct{ GOVERSION, GOFLAGS, GOPROXY, GOCACHE, GOMODCACHE, CC, CGO_ENABLED string }
+	cmd := exec.CommandContext(ctx, path, append([]string{"env", "-json", "GOVERSION", "GOFLAGS"}, goSources...)...)
+	cmd.Dir = string(filepath.Separator)
+	cmd.Env = append(os.Environ(), "GOWORK=off", "GOOS="+runtime.GOOS, "GOARCH="+runtime.GOARCH, "GOEXPERIMENT=", "GOTMPDIR=")
+	env := map[string]string{}
 	out, err := cmd.Output()
 	if err == nil {
 		err = json.Unmarshal(out, &env)
 	}
 	if err != nil {
 		return GoTool{}, &Failure{
-			What: fmt.Sprintf("%s doesn't run: %v", path, err), Err: err,
-			Do: "Install Go " + minGo + " or newer from go.dev/dl"}
+			What: fmt.Sprintf("%s doesn't run: %s", path, lastWords(said(err))), Err: err,
+			Do: "See that go env works in a terminal, or install Go " + minGo + " or newer from go.dev/dl"}
 	}
-	version := strings.TrimPrefix(env.GOVERSION, "go")
+	version := strings.TrimPrefix(env["GOVERSION"], "go")
 	if !atLeast(version, minGo) {
 		return GoTool{}, &Failure{
 			What: fmt.Sprintf("%s is Go %s, and GoMLX needs %s", path, version, minGo),
 			Do:   "Install Go " + minGo + " or newer from go.dev/dl and put it first on PATH"}
 	}
-	tool := GoTool{Path: path, Version: version, Flags: env.GOFLAGS, Proxy: env.GOPROXY, Cache: env.GOCACHE, ModCache: env.GOMODCACHE}
-	if command := strings.Fields(env.CC); env.CGO_ENABLED == "1" && len(command) > 0 {
+	tool := GoTool{Path: path, Version: version, Flags: env["GOFLAGS"], Proxy: env["GOPROXY"], Cache: env["GOCACHE"], ModCache: env["GOMODCACHE"]}
+	if command := strings.Fields(env["CC"]); env["CGO_ENABLED"] == "1" && len(command) > 0 {
 		tool.CCompiler, _ = exec.LookPath(command[0])
 	}
+	tool.Sources = map[string]string{}
+	for _, key := range goSources {
+		if env[key] != "" {
+			tool.Sources[key] = env[key]
+		}
+	}
 	return tool, nil
+}
+
+// said is what a program that failed wrote to its standard error, else how it ended.
+func said(err error) string {
+	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) && len(exit.Stderr) > 0 {
+		return string(exit.Stderr)
+	}
+	return err.Error()
 }
 
 // noCompiler is what to say where XLA was asked for and cgo can't be used.

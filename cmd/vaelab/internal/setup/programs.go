@@ -2,9 +2,13 @@ package setup
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"maps"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"slices"
 )
 
 // Programs that the kernel calls, as packages of the nested module in cmd/vaelab/tools.
@@ -27,15 +31,11 @@ func (l Layout) program(g GoTool, name, title string, packages ...string) (*Step
 	for _, p := range packages {
 		s.Products = append(s.Products, filepath.Join(l.Bin(), filepath.Base(p)))
 	}
+	s.Check = starts(s.Products...)
 	s.Make = func(ctx context.Context, log *Log) error {
-		return log.run(ctx, l.tools(), plain(), g.Path, buildArgs(l.Bin()+string(filepath.Separator), packages...)...)
+		return log.run(ctx, l.tools(), g.plain(), g.Path, buildArgs(l.Bin()+string(filepath.Separator), packages...)...)
 	}
 	return s, nil
-}
-
-// plain is the environment in which these programs are built, whatever the user has set.
-func plain() []string {
-	return Environ(map[string]string{"GOWORK": "off", "GOFLAGS": "", "GOEXPERIMENT": ""})
 }
 
 func buildArgs(out string, packages ...string) []string {
@@ -46,29 +46,76 @@ func (l Layout) gonb(g GoTool) (*Step, error) {
 	return l.program(g, "gonb", "Go kernel (GoNB, goimports)", gonbPackage, goimportsPackage)
 }
 
-// gopls only completes and explains code, and takes the longest to build: it comes after the page is up.
+// gopls only completes and explains code, and takes the longest to build: it comes after the page is up. The kernel finds it
+// tied to itself, so that none is left when a kernel dies.
 func (l Layout) gopls(g GoTool) (*Step, error) {
 	s, err := l.program(g, "gopls", "gopls, which completes code (kernels started from now on use it)", goplsPackage)
-	if s != nil {
-		s.Spare = true
+	if err != nil {
+		return nil, err
 	}
-	return s, err
+	s.Spare = true
+	tied := filepath.Join(l.KernelBin(), "gopls")
+	s.Products = append(s.Products, tied)
+	build := s.Make
+	s.Make = func(ctx context.Context, log *Log) error {
+		if err := build(ctx, log); err != nil {
+			return err
+		}
+		script := fmt.Sprintf("#!/bin/sh\nexec '%s' '%s' \"$@\"\n", l.tie(), filepath.Join(l.Bin(), "gopls"))
+		if err := writeFile(tied, []byte(script)); err != nil {
+			return err
+		}
+		return os.Chmod(tied, 0o755)
+	}
+	return s, nil
 }
 
-// cellGo is the step that builds what stands before the go command for cells; see its own comment.
-func (l Layout) cellGo(g GoTool) (*Step, error) {
-	const folder = "cmd/vaelab/internal/cellgo"
-	source, err := os.ReadFile(filepath.Join(l.Root, folder, "main.go"))
-	if err != nil {
-		return nil, fmt.Errorf("the clone is not whole: %w: restore it with git checkout", err)
+// tie is the program that ends others with their parents.
+func (l Layout) tie() string { return filepath.Join(l.KernelBin(), "tie") }
+
+// kernelTools is the step that builds what stands between the kernel and the programs that it starts; see the comments of
+// the two.
+func (l Layout) kernelTools(g GoTool) (*Step, error) {
+	packages := map[string]string{
+		"cmd/vaelab/internal/cellgo": filepath.Join(l.KernelBin(), "go"),
+		"cmd/vaelab/internal/tie":    l.tie(),
 	}
-	program := filepath.Join(l.KernelBin(), "go")
-	return &Step{
-		Name: "cellgo", Title: "Quick building of cells", Spare: true,
-		Inputs:   []string{l.Root, g.Path, g.Version, string(source)},
-		Products: []string{program},
-		Make: func(ctx context.Context, log *Log) error {
-			return log.run(ctx, l.Root, plain(), g.Path, buildArgs(program, "./"+folder)...)
-		},
-	}, nil
+	s := &Step{Name: "cellgo", Title: "Quick building of cells", Inputs: []string{l.Root, g.Path, g.Version}}
+	for _, folder := range slices.Sorted(maps.Keys(packages)) {
+		sources, err := os.ReadDir(filepath.Join(l.Root, folder))
+		if err != nil {
+			return nil, fmt.Errorf("the clone is not whole: %w: restore it with git checkout", err)
+		}
+		for _, source := range sources {
+			text, err := os.ReadFile(filepath.Join(l.Root, folder, source.Name()))
+			if err != nil {
+				return nil, fmt.Errorf("the clone is not whole: %w: restore it with git checkout", err)
+			}
+			s.Inputs = append(s.Inputs, string(text))
+		}
+		s.Products = append(s.Products, packages[folder])
+	}
+	s.Make = func(ctx context.Context, log *Log) error {
+		for _, folder := range slices.Sorted(maps.Keys(packages)) {
+			if err := log.run(ctx, l.Root, g.plain(), g.Path, buildArgs(packages[folder], "./"+folder)...); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	s.Check = starts(s.Products[1:]...) // go asks for the real go command
+	return s, nil
+}
+
+// starts is a check that programs can be started; how they end doesn't matter.
+func starts(programs ...string) func(context.Context, *Log) error {
+	return func(ctx context.Context, _ *Log) error {
+		for _, program := range programs {
+			var exit *exec.ExitError
+			if err := exec.CommandContext(ctx, program, "-h").Run(); err != nil && !errors.As(err, &exit) {
+				return fmt.Errorf("%s was built, but doesn't start: %w", program, err)
+			}
+		}
+		return nil
+	}
 }

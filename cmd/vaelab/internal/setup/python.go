@@ -15,6 +15,7 @@ func (l Layout) environment(p Python) *Step {
 		Title:    "Python environment",
 		Inputs:   []string{l.Root, p.Path, p.Version},
 		Products: []string{filepath.Join(l.Venv(), "pyvenv.cfg"), l.Python(), filepath.Join(l.sitePackages(p), "pip")},
+		Check:    imports(l.Python(), "pip"),
 		Make: func(ctx context.Context, log *Log) error {
 			return log.run(ctx, l.Root, Environ(nil), p.Path, "-m", "venv", "--clear", l.Venv())
 		},
@@ -41,6 +42,7 @@ func (l Layout) jupyter(p Python) (*Step, error) {
 		Needs:    []string{"python"},
 		Inputs:   []string{l.Root, p.Path, p.Version, string(pins), overrides},
 		Products: []string{l.sitePackages(p), share},
+		Check:    imports(l.Python(), "jupyterlab.labapp", "nbclient", "nbformat", "nbconvert"),
 		Make: func(ctx context.Context, log *Log) error {
 			if err := emptyEnvironment(l.sitePackages(p), l.Venv()); err != nil {
 				return err
@@ -51,6 +53,13 @@ func (l Layout) jupyter(p Python) (*Step, error) {
 			return writeFile(filepath.Join(share, "settings", "overrides.json"), []byte(overrides))
 		},
 	}, nil
+}
+
+// imports is a check that an environment's Python has modules. pip may say that it has installed what it has not.
+func imports(python string, modules ...string) func(context.Context, *Log) error {
+	return func(ctx context.Context, log *Log) error {
+		return log.run(ctx, filepath.Dir(python), Environ(nil), python, "-c", "import "+strings.Join(modules, ", "))
+	}
 }
 
 // overrides are JupyterLab's defaults in this lab: no pop-up that asks about news, no look for updates.
@@ -97,7 +106,7 @@ func (l Layout) pip(ctx context.Context, log *Log, command string, args ...strin
 func (l Layout) pipOf(ctx context.Context, log *Log, python, command string, args ...string) error {
 	all := append([]string{"-m", "pip", "--disable-pip-version-check", "--no-input", command,
 		"--require-hashes", "--no-deps", "--only-binary", ":all:", "--progress-bar", "off"}, args...)
-	return log.run(ctx, l.Root, Environ(nil), python, all...)
+	return log.run(ctx, l.Root, pipEnv(ctx, python), python, all...)
 }
 
 // pinned is the version of a package in a lock file.

@@ -13,9 +13,13 @@ import (
 
 // stamp is left by a finished step.
 type stamp struct {
+	Format int    `json:"format"`
 	Inputs string `json:"inputs"` // digest of everything that shapes the product
 	Files  string `json:"files"`  // fingerprint of the product
 }
+
+// stampFormat rises when steps that were taken for done before must be made again: those of format 0 were not checked.
+const stampFormat = 1
 
 // digest joins inputs so that no two lists give the same text.
 func digest(inputs []string) string {
@@ -66,7 +70,7 @@ func (l Layout) upToDate(s *Step) bool {
 		return false
 	}
 	var st stamp
-	if json.Unmarshal(text, &st) != nil || st.Inputs != digest(s.Inputs) {
+	if json.Unmarshal(text, &st) != nil || st.Format != stampFormat || st.Inputs != digest(s.Inputs) {
 		return false
 	}
 	files, err := fingerprint(s.Products)
@@ -78,7 +82,7 @@ func (l Layout) writeStamp(s *Step) error {
 	if err != nil {
 		return fmt.Errorf("%s ended without an error, but left no %s", s.Title, strings.Join(s.Products, ", "))
 	}
-	text, err := json.Marshal(stamp{Inputs: digest(s.Inputs), Files: files})
+	text, err := json.Marshal(stamp{Format: stampFormat, Inputs: digest(s.Inputs), Files: files})
 	if err != nil {
 		return err
 	}

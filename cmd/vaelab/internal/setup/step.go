@@ -18,6 +18,7 @@ type Step struct {
 	Inputs   []string // everything that shapes the product: versions, lock files, paths
 	Products []string // files and folders that it leaves
 	Make     func(context.Context, *Log) error
+	Check    func(context.Context, *Log) error // that the products can be used, once they are made; nil: that they are there
 
 	// Always marks a step that finds out by itself, and quickly, whether anything is to be done.
 	Always bool
@@ -100,7 +101,11 @@ func (l Layout) makeStep(ctx context.Context, s *Step) error {
 		return explain(s.Title, err, "")
 	}
 	defer log.Close()
-	if err = s.Make(ctx, log); err == nil {
+	err = s.Make(ctx, log)
+	if err == nil && s.Check != nil {
+		err = s.Check(ctx, log)
+	}
+	if err == nil {
 		err = l.writeStamp(s)
 	}
 	var known *Failure

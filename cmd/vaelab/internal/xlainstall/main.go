@@ -4,8 +4,8 @@ package main
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
-	"path/filepath"
 
 	"github.com/gomlx/go-xla/installer"
 )
@@ -25,7 +25,7 @@ func install(folder string) error {
 	if err := installer.CPUAutoInstall(folder, false, installer.Quiet); err != nil {
 		return err
 	}
-	found, err := filepath.Glob(filepath.Join(folder, "pjrt_c_api_cpu_plugin.*"))
+	found, err := fs.Glob(os.DirFS(folder), "pjrt_c_api_cpu_plugin.*")
 	if err == nil && len(found) == 0 {
 		err = fmt.Errorf("the installer left no plugin in %s", folder)
 	}

@@ -1,0 +1,64 @@
+package setup
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"syscall"
+	"time"
+)
+
+// ensureTemp makes sure that programs may be run where temporary files are kept: the kernel builds its cells there, and Go
+// its tests. Where the system's folder isn't there or has been mounted without that permission, it is .vaelab/tmp, for
+// this program and all that it starts.
+func (l Layout) ensureTemp() error {
+	system := os.TempDir()
+	if why := runsPrograms(system); why != nil {
+		own := l.Under("tmp")
+		err := os.MkdirAll(own, 0o700)
+		if err == nil {
+			err = runsPrograms(own)
+		}
+		if err != nil {
+			return &Failure{
+				What: fmt.Sprintf("Programs can't be run from the folder for temporary files, %s (%v), nor from %s (%v)", system, why, own, err),
+				Do:   "Set TMPDIR to a folder of yours on a disk from which programs may be run", Err: err}
+		}
+		return os.Setenv("TMPDIR", own)
+	}
+	return nil
+}
+
+// runsPrograms says why a program can't be run from a folder, or nil.
+func runsPrograms(dir string) error {
+	if !filepath.IsAbs(dir) {
+		return errors.New("it is not an absolute path")
+	}
+	f, err := os.CreateTemp(dir, "vaelab-runs-*")
+	if err != nil {
+		return bare(err)
+	}
+	defer os.Remove(f.Name())
+	_, err = f.WriteString("#!/bin/sh\nexit 0\n")
+	if err = errors.Join(err, f.Chmod(0o700), f.Close()); err != nil {
+		return bare(err)
+	}
+	for range 20 {
+		err = exec.Command(f.Name()).Run()
+		if !errors.Is(err, syscall.ETXTBSY) { // a program that another thread has just begun to start still holds the file
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	return bare(err)
+}
+
+// bare is a file system's error without its operation and path, which the sentence around it names.
+func bare(err error) error {
+	if path := (*os.PathError)(nil); errors.As(err, &path) {
+		return path.Err
+	}
+	return err
+}

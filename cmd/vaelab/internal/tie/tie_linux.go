@@ -1,0 +1,32 @@
+package main
+
+import (
+	"os"
+	"runtime"
+	"syscall"
+)
+
+// run asks the system for the signal that ends this process with its parent, and becomes the program, which keeps it.
+func run(args []string) error {
+	runtime.LockOSThread() // the wish is the thread's that becomes the program
+	parent := os.Getppid()
+	if _, _, failed := syscall.RawSyscall(syscall.SYS_PRCTL, syscall.PR_SET_PDEATHSIG, uintptr(syscall.SIGKILL), 0); failed != 0 {
+		return failed
+	}
+	if os.Getppid() != parent { // it has ended meanwhile
+		os.Exit(1)
+	}
+	return syscall.Exec(args[0], args, os.Environ())
+}
+
+// withoutInput puts an empty file in the place of the input where nobody types.
+func withoutInput() error {
+	if os.Getenv(stdinEnv) != "none" {
+		return nil
+	}
+	null, err := os.Open(os.DevNull)
+	if err != nil {
+		return err
+	}
+	return syscall.Dup3(int(null.Fd()), 0, 0)
+}
