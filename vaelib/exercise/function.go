@@ -44,14 +44,14 @@ type Symptom[F any] struct {
 }
 
 // Check judges an answer and tells the learner.
-func (e *Function[F]) Check(f F) { e.Settle(e.Judge(f)) }
+func (e *Function[F]) Check(f F) { e.check(func() Report { return e.Judge(f) }) }
 
 // Judge finds out how an answer fares, and shows nothing.
 func (e *Function[F]) Judge(f F) Report {
 	if v := reflect.ValueOf(f); !v.IsValid() || v.IsNil() {
 		return notAttempted("There is no function here yet.")
 	}
-	return guard(func(at func(string)) Report { return e.judge(f, at) })
+	return e.guard(func(at func(string)) Report { return e.judge(f, at) })
 }
 
 func (e *Function[F]) judge(f F, at func(string)) Report {
