@@ -10,7 +10,7 @@ from nbformat.v4 import new_output
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade
 
-CHECK = re.compile(r"^[^/\"`]*\b(?:exercise|losses)\..*\.Check\(", re.M)  # as `vaelab notebooks` finds them
+CHECK = re.compile(r"^[^/\"`\n]*\b(?:exercise|losses)\..*\.Check\(", re.M)  # as `vaelab notebooks` finds them
 RIGHT = re.compile(r"(?:^|: )right$", re.M)  # the first line of a card: ✓ KL in one dimension: right
 
 
