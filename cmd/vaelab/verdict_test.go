@@ -122,6 +122,7 @@ func TestSilenceIsNoPoint(t *testing.T) {
 	put(`c = get_config()
 c.CourseDirectory.course_id = "vaelab"
 c.ClearSolutions.code_stub = {"go": "panic(\"write me\")"}
+c.Autograde.autograde_preprocessors.append("nbconvert.preprocessors.TagRemovePreprocessor")
 c.Execute.extra_arguments = ["-logtostderr=false", "-stderrthreshold=FATAL", "-log_file=/dev/null"]
 `, "nbgrader_config.py")
 	put(exercisesOf(t, nil, ""), "source", "seven", "seven.ipynb")
@@ -155,5 +156,28 @@ c.Execute.extra_arguments = ["-logtostderr=false", "-stderrthreshold=FATAL", "-l
 		if said := strings.Count(page, says); said < len(silent) {
 			t.Errorf("the feedback for %s says %q %d times", student, says, said)
 		}
+	}
+}
+
+// TestOwnPreprocessors finds the settings of a course that would leave verdicts unseen.
+func TestOwnPreprocessors(t *testing.T) {
+	for settings, told := range map[string]bool{
+		graderConfig: false,
+		"c.Autograde.autograde_preprocessors = [Execute]":                     true,
+		"  c.Autograde.autograde_preprocessors=mine":                          true,
+		"# c.Autograde.autograde_preprocessors = [Execute]":                   false,
+		"c.Autograde.autograde_preprocessors.append(Mine)":                    false,
+		"if c.Autograde.autograde_preprocessors == []:\n\tprint('a default')": false,
+	} {
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, "nbgrader_config.py"), []byte(settings), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if line := ownPreprocessors(dir); (line != "") != told {
+			t.Errorf("%q is told %q", settings, line)
+		}
+	}
+	if line := ownPreprocessors(t.TempDir()); line != "" {
+		t.Errorf("without settings it is told %q", line)
 	}
 }
