@@ -43,8 +43,9 @@ func (l *ledger) missing(main string, failed bool) (cards []show.Card) {
 	for _, name := range slices.Sorted(maps.Keys(l.open)) {
 		if l.open[name] > 0 {
 			cards = append(cards, show.Card{Tone: show.Bad, Title: title(name) + ": no verdict", Lines: []string{
-				"The program ended while your answer was being checked, so nobody knows whether it is right, and it doesn't count. Does the answer " +
-					"call os.Exit or log.Fatal, or call itself without end? A function returns its value, and leaves the program running."}})
+				"The program ended while your answer was being checked, so nobody knows whether it is right.",
+				"Does it call os.Exit or log.Fatal, or call itself without end?",
+				"A function returns its value, and leaves the program running."}})
 		}
 	}
 	if failed {
@@ -53,16 +54,17 @@ func (l *ledger) missing(main string, failed bool) (cards []show.Card) {
 	for _, name := range checksIn(main) {
 		if _, heard := l.open[name]; !heard {
 			cards = append(cards, show.Card{Tone: show.Bad, Title: title(name) + ": no verdict", Lines: []string{
-				"The program ended before it came to this check. Does something end it, such as os.Exit in an init function, in the " +
-					"first value of a variable, in a goroutine, or above the check?"}})
+				"The program ended before it came to this check.", endings}})
 		}
 	}
 	if len(cards) == 0 && len(l.open) == 0 && asks.MatchString(main) {
-		cards = append(cards, show.Card{Title: "The program ended before it came to the exercise", Lines: []string{
-			"Does something end it, such as os.Exit in an init function, in the first value of a variable, or above the line with the exercise?"}})
+		cards = append(cards, show.Card{Title: "The program ended before it came to the exercise", Lines: []string{endings}})
 	}
 	return cards
 }
+
+// endings are what may have ended a program early.
+const endings = "Does something end it, such as os.Exit in an init function, in a goroutine, or above this line?"
 
 // title is an exercise's, by its name.
 func title(name string) string {
