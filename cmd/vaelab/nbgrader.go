@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"vaelab/cmd/vaelab/internal/notebook"
@@ -47,6 +48,9 @@ func grade(ctx context.Context, layout setup.Layout, args []string) error {
 	} else if _, err := os.Stat(filepath.Join(dir, "nbgrader_config.py")); err != nil {
 		return fmt.Errorf("there is no course in the folder %s: make one with go run ./cmd/vaelab nbgrader DIR, and put its folder before nbgrader's own words", dir)
 	}
+	if line := ownPreprocessors(dir); line != "" {
+		tell.Say(line)
+	}
 	made, err := ready(ctx, layout, wish, setup.Options{Jupyter: true}, tell)
 	if err != nil {
 		return err
@@ -73,6 +77,19 @@ func grade(ctx context.Context, layout setup.Layout, args []string) error {
 		return &toldError{"nbgrader", exit.ExitCode()}
 	}
 	return fmt.Errorf("nbgrader can't be run: %w", err)
+}
+
+// replaces finds settings that take the place of nbgrader's list of what it does with a submission.
+var replaces = regexp.MustCompile(`(?m)^[^#\n]*\bautograde_preprocessors\s*=[^=]`)
+
+// ownPreprocessors says what to change in a course whose settings would leave verdicts unseen.
+func ownPreprocessors(dir string) string {
+	path := filepath.Join(dir, "nbgrader_config.py")
+	text, err := os.ReadFile(path)
+	if err != nil || !replaces.Match(text) {
+		return "" // nbgrader complains of a file that can't be read
+	}
+	return fmt.Sprintf("%s replaces autograde_preprocessors, so nbgrader doesn't look for verdicts itself: write c.Autograde.autograde_preprocessors.append(…) or .insert(…) instead of “=”.", path)
 }
 
 // makeCourse writes nbgrader's settings and the notebooks with solutions into a folder. A file that is there already

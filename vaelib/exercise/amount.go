@@ -5,8 +5,6 @@ import (
 	"math"
 	"strconv"
 	"strings"
-
-	"vaelab/vaelib/show"
 )
 
 // Amount is a prediction of numbers above 0.
@@ -54,7 +52,7 @@ func (a *Amount) Compare(measured ...float64) {
 	for i, w := range words {
 		values[i], _ = strconv.ParseFloat(w, 64) // a file changed by hand gives 0, which Judge refuses
 	}
-	if words == nil {
+	if len(words) == 0 {
 		a.invite()
 		return
 	}
@@ -62,7 +60,7 @@ func (a *Amount) Compare(measured ...float64) {
 	for i := range min(len(values), len(measured), len(a.Quantities)) {
 		card.Rows = append(card.Rows, []any{a.Quantities[i], number(values[i]), number(measured[i])})
 	}
-	show.Answer(card)
+	a.reveal(card)
 }
 
 // Judge compares a prediction with a measurement, and shows nothing. Wrong means that it was a surprise.

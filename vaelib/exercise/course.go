@@ -33,6 +33,7 @@ func Course() []Exercise {
 
 // Progress shows how far the learner has come, by notebook.
 func Progress() {
+	announce(asked, &Exercise{ID: "Progress"})
 	p, err := change(func(progress) {})
 	count, dots, _ := strings.Cut(p.line(), "  ")
 	card := show.Card{Title: count, Lines: []string{dots}, Header: []string{"notebook", "done", "next"}}

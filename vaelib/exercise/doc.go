@@ -33,8 +33,16 @@
 // # Grading
 //
 // With nbgrader, whose autograder sets the environment variable NBGRADER_EXECUTION, an answer that isn't right fails its
-// cell. In a learner's own run no wrong answer fails a cell, except a function that calls itself without end, which Go
-// offers no way to catch.
+// cell. In a learner's own run no wrong answer fails a cell, except one that Go ends the program for, such as a function
+// that calls itself without end.
+//
+// # Silence
+//
+// An answer can end its program before its verdict is given. So in a notebook the program of a cell that links this
+// package runs itself once more, before any line of the learner's, and watches (watch_unix.go). The exercises announce
+// what is to come and what has been seen (announce.go). When the program has ended, a verdict that is missing is told on
+// the page, and fails the cell where it is graded (ledger.go). An exercise is noted as done only after its verdict has
+// arrived. Outside a notebook nothing of that happens.
 //
 // The package imports no GoMLX, so that its cells build fast. The one exercise that needs it is in losses.
 package exercise

@@ -1,6 +1,7 @@
 package exercise
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"strings"
@@ -22,36 +23,65 @@ type Exercise struct {
 	Meets      []Confusion
 }
 
-// call is how a cell writes a method of the exercise.
-func (e *Exercise) call(method string) string {
+// name is the exercise as a cell writes it, with its package.
+func (e *Exercise) name() string {
 	if strings.Contains(e.ID, ".") {
-		return e.ID + "." + method
+		return e.ID
 	}
-	return "exercise." + e.ID + "." + method
+	return "exercise." + e.ID
 }
+
+// call is how a cell writes a method of the exercise.
+func (e *Exercise) call(method string) string { return e.name() + "." + method }
 
 // grading says whether nbgrader executes the notebook: its autograder and its validator both set this variable.
 func grading() bool { return os.Getenv("NBGRADER_EXECUTION") != "" }
 
-// Settle tells the learner how the answer fared, and notes a right one. While nbgrader grades, an answer that isn't right
-// ends the cell instead.
+// check judges an answer and settles it. Whoever watches this program knows from here on that a verdict is to come.
+func (e *Exercise) check(judge func() Report) {
+	announce(begun, e)
+	e.Settle(judge())
+}
+
+// Settle tells the learner how the answer fared, and then notes a right one: what nobody has seen counts as nothing. While
+// nbgrader grades, an answer that isn't right ends the cell instead.
 func (e *Exercise) Settle(r Report) {
+	announce(begun, e)
+	card := e.card(r)
 	if grading() {
 		if r.State != Right {
-			show.Check(fmt.Errorf("“%s” is %v: %s", e.Title, r.State, r.Diagnosis))
+			show.Fail(fmt.Errorf("“%s” is %v: %s", e.Title, r.State, r.Diagnosis))
+			announce(refused, e)
+			os.Exit(1)
 		}
-		show.Answer(e.card(r))
+		e.give(card, right)
 		return
 	}
-	card := e.card(r)
-	all, err := change(func(p progress) {
-		if r.State == Right {
-			p.of(e.ID).Done = true
-		}
-	})
+	if r.State != Right {
+		all, err := change(func(progress) {})
+		card.Foot = append(card.Foot, all.line())
+		e.give(card, refused)
+		tell(err)
+		return
+	}
+	done := func(p progress) { p.of(e.ID).Done = true }
+	all, err := preview(done)
 	card.Foot = append(card.Foot, all.line())
-	show.Answer(card)
+	if e.give(card, right) {
+		_, unkept := change(done)
+		err = cmp.Or(err, unkept)
+	}
 	tell(err)
+}
+
+// give shows a verdict, and announces it once it has arrived.
+func (e *Exercise) give(card show.Card, verdict word) (arrived bool) {
+	show.Answer(card)
+	if show.Lost() != nil {
+		return false
+	}
+	announce(verdict, e)
+	return true
 }
 
 // card is a report as it is shown.
@@ -81,6 +111,7 @@ func (e *Exercise) card(r Report) show.Card {
 
 // Hint shows the next hint and no more; which one is next is kept in the progress file.
 func (e *Exercise) Hint() {
+	announce(asked, e)
 	if len(e.Hints) == 0 {
 		show.Note("%s: there are no hints here.", e.Title)
 		return

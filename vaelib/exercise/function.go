@@ -37,21 +37,19 @@ type Mistake[F any] struct {
 	Untouched bool
 }
 
-// Symptom is a sign by which a mistake shows whose values can't be known beforehand.
-type Symptom[F any] struct {
-	Shows func(f F) bool
-	Says  string
-}
+// Symptom looks for a sign of a mistake whose values can't be known beforehand, and gives the diagnosis; empty where
+// there is no such sign.
+type Symptom[F any] func(f F) string
 
 // Check judges an answer and tells the learner.
-func (e *Function[F]) Check(f F) { e.Settle(e.Judge(f)) }
+func (e *Function[F]) Check(f F) { e.check(func() Report { return e.Judge(f) }) }
 
 // Judge finds out how an answer fares, and shows nothing.
 func (e *Function[F]) Judge(f F) Report {
 	if v := reflect.ValueOf(f); !v.IsValid() || v.IsNil() {
 		return notAttempted("There is no function here yet.")
 	}
-	return guard(func(at func(string)) Report { return e.judge(f, at) })
+	return e.guard(func(at func(string)) Report { return e.judge(f, at) })
 }
 
 func (e *Function[F]) judge(f F, at func(string)) Report {
@@ -89,9 +87,9 @@ func (e *Function[F]) judge(f F, at func(string)) Report {
 			return r
 		}
 	}
-	for _, s := range e.Symptoms {
-		if s.Shows(f) {
-			r.Diagnosis = s.Says
+	for _, shows := range e.Symptoms {
+		if says := shows(f); says != "" {
+			r.Diagnosis = says
 			return r
 		}
 	}
@@ -125,6 +123,8 @@ func (e *Function[F]) format(out []float64) string {
 	switch {
 	case e.Format != nil:
 		return e.Format(out)
+	case len(out) == 0:
+		return "—"
 	case len(out) == 1:
 		return number(out[0])
 	}

@@ -17,8 +17,11 @@ const deepest = 64 << 20
 
 // guard runs the judging of an answer in a goroutine of its own, so that a panic or an endless loop in the learner's
 // code does no harm. judge says through `at` which input it is about to try. A loop that never ends can't be stopped
-// from outside; its goroutine is left behind, and ends with the cell's program.
-func guard(judge func(at func(input string)) Report) Report {
+// from outside; its goroutine is left behind, and ends with the cell's program. An answer that ends the program ends this
+// too: only who watches the program can tell.
+func (e *Exercise) guard(judge func(at func(input string)) Report) Report {
+	announce(begun, e)
+	defer announce(judged, e)
 	debug.SetMaxStack(deepest)
 	var now atomic.Value
 	now.Store("")

@@ -11,6 +11,7 @@ import (
 // record keeps what the learner expects. Before the measurement it may be changed; afterwards the first one stands, since
 // a prediction made in hindsight is none.
 func (e *Exercise) record(answers []string) {
+	announce(asked, e)
 	if grading() {
 		show.Note("%s: your prediction is %s.", e.Title, strings.Join(answers, ", "))
 		return
@@ -32,19 +33,33 @@ func (e *Exercise) record(answers []string) {
 
 // refuse says why an answer can't be taken as a prediction, or that there is none yet. It never fails a cell, not even
 // while nbgrader grades: a prediction is there to be compared, and nobody loses a point by it.
-func (e *Exercise) refuse(r Report) { show.Answer(e.card(r)) }
+func (e *Exercise) refuse(r Report) {
+	announce(asked, e)
+	show.Answer(e.card(r))
+}
 
-// predicted is the recorded prediction. Seeing the measurement is noted, and with a prediction the exercise is done.
+// predicted is the recorded prediction, and the progress as it will be once it has been compared.
 func (e *Exercise) predicted() (answers []string, all progress) {
-	all, err := change(func(p progress) {
-		mine := p.of(e.ID)
-		if len(mine.Prediction) > 0 {
-			mine.Compared, mine.Done = true, true
-			answers = mine.Prediction
-		}
-	})
+	announce(asked, e)
+	all, err := preview(e.seen)
 	tell(err)
-	return answers, all
+	return all.of(e.ID).Prediction, all
+}
+
+// seen notes that the measurement has been seen: with a prediction, the exercise is done.
+func (e *Exercise) seen(p progress) {
+	if mine := p.of(e.ID); len(mine.Prediction) > 0 {
+		mine.Compared, mine.Done = true, true
+	}
+}
+
+// reveal shows a prediction beside its measurement, and notes that it has been seen.
+func (e *Exercise) reveal(card show.Card) {
+	show.Answer(card)
+	if show.Lost() == nil {
+		_, err := change(e.seen)
+		tell(err)
+	}
 }
 
 // compared is the card of a prediction beside its measurement; its rows are still to come.

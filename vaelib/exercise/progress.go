@@ -71,6 +71,13 @@ func change(how func(progress)) (p progress, err error) {
 	return p, errors.Join(damaged, writeProgress(path, p), lock.Unlock())
 }
 
+// preview is the progress as it will be after a change that isn't made yet.
+func preview(how func(progress)) (progress, error) {
+	p, err := change(func(progress) {})
+	how(p)
+	return p, err
+}
+
 // readProgress gives what the file says. A damaged one is put aside.
 func readProgress(path string) (progress, error) {
 	text, err := os.ReadFile(path)

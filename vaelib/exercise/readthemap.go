@@ -31,7 +31,7 @@ const Reach = 3
 
 // Check asks a function for a point of the plane, judges the point against the codes of a model, and tells the learner.
 func (m *Map) Check(find func(codes [][]float64) []float64, codes [][]float64) {
-	m.Settle(m.JudgeFound(find, codes))
+	m.check(func() Report { return m.JudgeFound(find, codes) })
 }
 
 // JudgeFound finds out whether the point that a function finds lies in a hole, and shows nothing.
@@ -39,7 +39,7 @@ func (m *Map) JudgeFound(find func(codes [][]float64) []float64, codes [][]float
 	if find == nil {
 		return notAttempted("There is no function here yet.")
 	}
-	return guard(func(at func(string)) Report {
+	return m.guard(func(at func(string)) Report {
 		at("the map's codes")
 		return m.Judge(find(codes), codes)
 	})

@@ -25,6 +25,7 @@ func (e *Exercise) codeOf(f any, files fs.FS) (string, error) {
 
 // fold shows a solution's code, to be opened by a click.
 func (e *Exercise) fold(code string, err error) {
+	announce(asked, e)
 	show.Check(err)
 	show.Folded(e.Title+": a solution (click to open)", code)
 }

@@ -5,8 +5,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-
-	"vaelab/vaelib/show"
 )
 
 // Trend is a prediction of how quantities change from one setting to the next: each in a word of Trends.
@@ -51,7 +49,7 @@ func (t *Trend) accept(words []string) (Report, bool) {
 // kind, and never fails a cell.
 func (t *Trend) Compare(measured ...[]float64) {
 	words, all := t.predicted()
-	if words == nil {
+	if len(words) == 0 {
 		t.invite()
 		return
 	}
@@ -59,7 +57,7 @@ func (t *Trend) Compare(measured ...[]float64) {
 	for i := range min(len(words), len(measured), len(t.Quantities)) {
 		card.Rows = append(card.Rows, []any{t.Quantities[i], words[i], shape(measured[i]), numbers(measured[i])})
 	}
-	show.Answer(card)
+	t.reveal(card)
 }
 
 // Judge compares a prediction with a measurement, and shows nothing. Wrong means that it was a surprise.

@@ -2,6 +2,7 @@ package show
 
 import (
 	"fmt"
+	"os"
 	"strings"
 )
 
@@ -38,6 +39,15 @@ func Answer(c Card) {
 	Check(err)
 	here.put("", markup, plain)
 	here.sync()
+}
+
+// Print prints a card as text on the standard output, also in a notebook: for a program that has no line to the page.
+func Print(c Card) error {
+	_, plain, err := c.render()
+	if err == nil {
+		_, err = os.Stdout.WriteString(plain)
+	}
+	return err
 }
 
 func (c Card) render() (markup, plain string, err error) {

@@ -1,6 +1,7 @@
 package show
 
 import (
+	"errors"
 	"fmt"
 	"html"
 	"os"
@@ -19,7 +20,15 @@ type page interface {
 	sync()
 	// live reports whether a block can be replaced.
 	live() bool
+	// lost is why a block hasn't arrived; nil where all have.
+	lost() error
 }
+
+// InNotebook reports whether the kernel started this program, for a cell.
+func InNotebook() bool { return gonbui.IsNotebook }
+
+// Lost is why something that was shown hasn't arrived; nil where all has.
+func Lost() error { return here.lost() }
 
 // here is the page of this program. Tests put another in its place.
 var here page = open()
@@ -28,7 +37,7 @@ func open() page {
 	if gonbui.IsNotebook {
 		return notebook{}
 	}
-	return terminal{}
+	return &terminal{}
 }
 
 type notebook struct{}
@@ -40,8 +49,9 @@ func (notebook) put(id, html, plain string) {
 	})
 }
 
-func (notebook) sync()      { gonbui.Sync() }
-func (notebook) live() bool { return true }
+func (notebook) sync()       { gonbui.Sync() }
+func (notebook) live() bool  { return true }
+func (notebook) lost() error { return gonbui.Error() }
 
 // mayAnswer goes by a variable that Jupyter's server sets for the kernels of its pages. A program that executes
 // notebooks, or an editor with kernels of its own, sets none; there, asking would cost 3 s, in which the kernel waits
@@ -58,15 +68,16 @@ func (notebook) listen(address string, hear func(message string)) {
 // second while the line is laid, as on a slow machine, hangs up without telling the kernel.
 func (notebook) ask() { comms.Start() }
 
-type terminal struct{}
+type terminal struct{ failed error }
 
-func (terminal) put(_, _, plain string) {
-	// Text is all that can be done here: where even that fails, nobody is reading.
-	_, _ = fmt.Fprintln(os.Stdout, strings.TrimRight(plain, "\n"))
+func (t *terminal) put(_, _, plain string) {
+	_, err := fmt.Fprintln(os.Stdout, strings.TrimRight(plain, "\n"))
+	t.failed = errors.Join(t.failed, err)
 }
 
-func (terminal) sync()      {}
-func (terminal) live() bool { return false }
+func (*terminal) sync()         {}
+func (*terminal) live() bool    { return false }
+func (t *terminal) lost() error { return t.failed }
 
 // escape makes a text safe to stand in HTML, in an attribute too.
 func escape(s string) string { return html.EscapeString(s) }

@@ -88,13 +88,14 @@ func Check(err error) {
 	if err == nil {
 		return
 	}
-	fail(err)
+	Fail(err)
 	exit(1)
 }
 
 var exit = os.Exit // tests stay alive
 
-func fail(err error) {
+// Fail shows an error as Check does, and leaves it to the caller to end the program.
+func Fail(err error) {
 	Stopped()
 	if moving != nil {
 		moving.putAway()

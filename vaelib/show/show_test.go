@@ -29,8 +29,9 @@ func (r *recorder) put(id, html, plain string) {
 	r.blocks = append(r.blocks, block{id, html, plain})
 	r.synced = false
 }
-func (r *recorder) sync()      { r.synced = true }
-func (r *recorder) live() bool { return true }
+func (r *recorder) sync()       { r.synced = true }
+func (r *recorder) live() bool  { return true }
+func (r *recorder) lost() error { return nil }
 
 // on shows things on another page for the length of a test.
 func on(t *testing.T, p page) {

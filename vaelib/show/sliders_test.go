@@ -36,6 +36,7 @@ func (w *window) put(id, html, plain string) {
 }
 func (w *window) sync()            {}
 func (w *window) live() bool       { return true }
+func (w *window) lost() error      { return nil }
 func (w *window) mayAnswer() bool  { return !w.empty }
 func (w *window) say(words string) { w.hear(words) }
 func (w *window) ask() {

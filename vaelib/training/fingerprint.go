@@ -60,9 +60,9 @@ func Fingerprint(c run.Config, pixels int, loss model.Loss) (print string, err e
 		pass.LogSigma = scalar("log_sigma", math.Log(c.PixelSigma))
 	}
 	each := loss(pass)
-	if each == nil || each.DType() != dtypes.Float32 || each.Rank() != 1 || each.Shape().Dim(0) != batch {
-		return "", fmt.Errorf("your loss gives %v for a batch of %d images: it must give one float32 number of nats for each image, [%d]; did you average over the batch?",
-			shapeOf(each), batch, batch)
+	if wanted := shapes.Make(dtypes.Float32, batch); each == nil || !each.Shape().Equal(wanted) {
+		return "", fmt.Errorf("your loss gives %s for a batch of %d images: it must give the shape %s, a number of nats for each image%s",
+			shapeOf(each), batch, wanted, advice(each))
 	}
 	text = g.String()
 	if err := g.Compile(each); err != nil {
@@ -74,6 +74,19 @@ func Fingerprint(c run.Config, pixels int, loss model.Loss) (print string, err e
 	}
 	sum := sha256.Sum256(fmt.Append(nil, text, values))
 	return hex.EncodeToString(sum[:8]), nil
+}
+
+// advice is what may help with a shape, for mistakes that it tells of.
+func advice(n *Node) string {
+	switch {
+	case n == nil:
+		return ""
+	case n.Rank() == 0:
+		return "; did you average over the batch?"
+	case n.Rank() > 1:
+		return "; graph.ReduceSum(x, -1) adds up along the last axis"
+	}
+	return ""
 }
 
 func shapeOf(n *Node) string {

@@ -125,19 +125,22 @@ func TestFingerprintOfRenamedLosses(t *testing.T) {
 // A loss that can't train is told why, before anything starts.
 func TestLossesThatCantTrain(t *testing.T) {
 	bad := map[string]model.Loss{
-		"did you average over the batch?": func(p model.Pass) *Node { return ReduceAllMean(model.NegativeELBO(p)) },
-		"the shape (Float32)[3, 64]":      func(p model.Pass) *Node { return Square(Sub(p.Images, p.Logits)) },
-		"the shape (Float64)[3]":          func(p model.Pass) *Node { return ConvertDType(model.KL(p), dtypes.Float64) },
-		"your loss gives nothing":         func(p model.Pass) *Node { return nil },
-		"can't be built as a graph: oh":   func(p model.Pass) *Node { panic(errors.New("oh")) },
-		"can't be built as a graph: ":     func(p model.Pass) *Node { return Add(p.Images, p.Mean) },
-		"nil pointer":                     func(p model.Pass) *Node { var none *model.Pass; return none.Mean },
+		"the shape (Float32) for a batch of 3 images: it must give the shape (Float32)[3], a number of nats for each image; did you average over the batch?":                      func(p model.Pass) *Node { return ReduceAllMean(model.NegativeELBO(p)) },
+		"the shape (Float32)[3, 64] for a batch of 3 images: it must give the shape (Float32)[3], a number of nats for each image; graph.ReduceSum(x, -1) adds up along the last": func(p model.Pass) *Node { return Square(Sub(p.Images, p.Logits)) },
+		"the shape (Float32)[3, 1] ":    func(p model.Pass) *Node { return InsertAxes(model.KL(p), -1) },
+		"the shape (Float32)[64] ":      func(p model.Pass) *Node { return ReduceSum(p.Images, 0) },
+		"the shape (Float64)[3] ":       func(p model.Pass) *Node { return ConvertDType(model.KL(p), dtypes.Float64) },
+		"your loss gives nothing":       func(p model.Pass) *Node { return nil },
+		"can't be built as a graph: oh": func(p model.Pass) *Node { panic(errors.New("oh")) },
+		"can't be built as a graph: ":   func(p model.Pass) *Node { return Add(p.Images, p.Mean) },
+		"nil pointer":                   func(p model.Pass) *Node { var none *model.Pass; return none.Mean },
 	}
 	for want, loss := range bad {
 		j := job(t)
 		j.Loss = loss
 		_, err := Train(t.Context(), testbackend.Go(t), j)
-		if err == nil || !strings.Contains(err.Error(), want) || !strings.HasPrefix(err.Error(), "your loss ") || strings.Contains(err.Error(), "\n") {
+		if err == nil || !strings.Contains(err.Error(), want) || !strings.HasPrefix(err.Error(), "your loss ") || strings.Contains(err.Error(), "\n") ||
+			strings.Contains(err.Error(), "average") != strings.Contains(want, "average") {
 			t.Errorf("the error is %v, want a sentence with %q", err, want)
 		}
 	}

@@ -66,12 +66,15 @@ func (b batch) want() []float64 {
 	return losses
 }
 
-// compute builds the loss's graph for the batch and runs it with the pure Go backend. It gives the result's rank and its
-// numbers. What the loss panics with goes through.
-func (b batch) compute(loss model.Loss) (rank int, values []float64, err error) {
+// wanted is the shape that the loss of the batch must have, as training asks for it.
+func (b batch) wanted() shapes.Shape { return shapes.Make(dtypes.Float32, b.images) }
+
+// compute builds the loss's graph for the batch and runs it with the pure Go backend. It gives the result's shape and,
+// where that is the one wanted, its numbers. What the loss panics with goes through.
+func (b batch) compute(loss model.Loss) (shape shapes.Shape, values []float64, err error) {
 	backend, err := gobackend.New("")
 	if err != nil {
-		return 0, nil, err
+		return shape, nil, err
 	}
 	defer backend.Finalize()
 	g := graph.NewGraph(backend, "loss")
@@ -87,17 +90,17 @@ func (b batch) compute(loss model.Loss) (rank int, values []float64, err error) 
 	p.Weight, p.Target = graph.Const(g, float32(b.weight)), graph.Const(g, float32(0))
 	each := loss(p)
 	if each == nil {
-		return 0, nil, fmt.Errorf("the loss gives nothing: return a node")
+		return shape, nil, fmt.Errorf("the loss gives nothing: return a node")
 	}
-	if err := g.Compile(graph.ConvertDType(each, dtypes.Float32)); err != nil {
-		return 0, nil, err
+	if shape = each.Shape(); !shape.Equal(b.wanted()) {
+		return shape, nil, nil
+	}
+	if err := g.Compile(each); err != nil {
+		return shape, nil, err
 	}
 	out, err := tensors.CopyFlatData[float32](g.Run(args...)[0])
-	if err != nil {
-		return 0, nil, err
-	}
 	for _, x := range out {
 		values = append(values, float64(x))
 	}
-	return each.Rank(), values, nil
+	return shape, values, err
 }

@@ -3,6 +3,7 @@ package losses
 import (
 	"embed"
 	"fmt"
+	"slices"
 
 	"github.com/gomlx/gomlx/core/graph"
 
@@ -25,14 +26,7 @@ var WriteTheLoss = &Loss{exercise.Function[model.Loss]{
 	Source:   source,
 	Points:   points(),
 	Tested:   "batches of 1 to 4 images, KL weights 0, 1 and 4, against loops over float64.",
-	Symptoms: []exercise.Symptom[model.Loss]{
-		{Shows: gives(func(rank, _, _ int) bool { return rank == 0 }),
-			Says: "It gives one number for the whole batch. One for each image is asked for: graph.ReduceSum(x, -1) leaves the batch alone, ReduceAllSum and ReduceAllMean don't."},
-		{Shows: gives(func(rank, _, _ int) bool { return rank > 1 }),
-			Says: "It gives a number for each dimension of each image. Add them up along the last axis: graph.ReduceSum(x, -1)."},
-		{Shows: gives(func(_, size, images int) bool { return size != images }),
-			Says: "It doesn't give one number for each image of the batch. Which axis is reduced? The last one, −1, holds pixels or dimensions."},
-	},
+	Symptoms: []exercise.Symptom[model.Loss]{shape},
 	Mistakes: []exercise.Mistake[model.Loss]{
 		{F: with(meanKL, 1, weighted), Says: "The KL term is averaged over dimensions: ReduceMean divides the KL weight by their number. Use ReduceSum."},
 		{F: with(model.KL, 2, weighted), Says: "The KL term is twice the true one: is the ½ missing?"},
@@ -83,13 +77,28 @@ func pixelNats(p model.Pass) *graph.Node {
 	return graph.Sub(graph.Log1P(graph.Exp(p.Logits)), graph.Mul(p.Images, p.Logits))
 }
 
-// gives is a symptom by the shape of what the loss gives.
-func gives(wrong func(rank, size, images int) bool) func(model.Loss) bool {
-	return func(loss model.Loss) bool {
-		b := batch{images: 3, pixels: 5, latent: 2, weight: 1}
-		rank, values, err := b.compute(loss)
-		return err == nil && wrong(rank, len(values), b.images)
+// shape says which shape came and which is wanted. The sizes of the batch tell its axes apart.
+func shape(loss model.Loss) string {
+	b := batch{images: 3, pixels: 5, latent: 2, weight: 1}
+	came, _, err := b.compute(loss)
+	if err != nil || came.Equal(b.wanted()) {
+		return ""
 	}
+	says := fmt.Sprintf("For a batch of %d images with %d pixels and %d dimensions it gives the shape %s, and %s is wanted: a number for each image.",
+		b.images, b.pixels, b.latent, came, b.wanted())
+	switch dims := came.Dimensions; {
+	case came.Rank() == 0:
+		says += " That is one number for the whole batch: graph.ReduceSum(x, -1) leaves the batch alone, ReduceAllSum and ReduceAllMean don't."
+	case slices.Equal(dims, []int{b.images, b.latent}):
+		says += " That is a number for each dimension of each image. Add them up along the last axis: graph.ReduceSum(x, -1)."
+	case slices.Equal(dims, []int{b.images, b.pixels}):
+		says += " That is a number for each pixel of each image. Add them up along the last axis: graph.ReduceSum(x, -1)."
+	case came.Rank() > 1:
+		says += " graph.ReduceSum(x, -1) adds up along the last axis, and takes it away."
+	case !slices.Equal(dims, []int{b.images}):
+		says += " Which axis is reduced? The first is the batch; the last one, −1, holds pixels or dimensions."
+	}
+	return says
 }
 
 func points() (list []exercise.Point[model.Loss]) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gomlx/compute/dtypes"
 	. "github.com/gomlx/gomlx/core/graph"
 
 	"vaelab/vaelib/exercise"
@@ -69,11 +70,14 @@ func TestMatrix(t *testing.T) {
 		{"wrong", "weight on the wrong term", func(p Pass) *Node { return Add(weight(p, nats(p)), klWritten(p, sum)) }, exercise.Wrong, "on the reconstruction term"},
 		{"wrong", "one number for the batch", func(p Pass) *Node {
 			return ReduceAllMean(Add(nats(p), weight(p, klWritten(p, sum))))
-		}, exercise.Wrong, "one number for the whole batch"},
+		}, exercise.Wrong, "gives the shape (Float32), and (Float32)[3] is wanted: a number for each image. That is one number for the whole batch"},
 		{"wrong", "not summed up", func(p Pass) *Node {
 			return Add(InsertAxes(nats(p), -1), weight(p, klWritten(p, func(x *Node) *Node { return x })))
-		}, exercise.Wrong, "a number for each dimension"},
-		{"wrong", "reduced along the batch", func(p Pass) *Node { return ReduceSum(Square(p.Logits), 0) }, exercise.Wrong, "Which axis is reduced"},
+		}, exercise.Wrong, "gives the shape (Float32)[3, 2], and (Float32)[3] is wanted: a number for each image. That is a number for each dimension"},
+		{"wrong", "pixels not summed up", func(p Pass) *Node { return Square(Sub(p.Images, p.Logits)) }, exercise.Wrong, "gives the shape (Float32)[3, 5], and (Float32)[3] is wanted: a number for each image. That is a number for each pixel"},
+		{"wrong", "right numbers in a column", func(p Pass) *Node { return InsertAxes(model.NegativeELBO(p), -1) }, exercise.Wrong, "(Float32)[3, 1], and"},
+		{"wrong", "right numbers in float64", func(p Pass) *Node { return ConvertDType(model.NegativeELBO(p), dtypes.Float64) }, exercise.Wrong, "(Float64)[3], and"},
+		{"wrong", "reduced along the batch", func(p Pass) *Node { return ReduceSum(Square(p.Logits), 0) }, exercise.Wrong, "(Float32)[5], and (Float32)[3] is wanted: a number for each image. Which axis is reduced"},
 		{"wrong", "logarithm of a negative number", func(p Pass) *Node {
 			return Add(nats(p), weight(p, ReduceSum(Log(p.LogVar), -1)))
 		}, exercise.Wrong, "gives NaN at a batch of 3, 5 pixels, 2 dimensions, KL weight 1. Look for"},

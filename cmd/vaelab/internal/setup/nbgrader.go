@@ -2,6 +2,8 @@ package setup
 
 import (
 	"context"
+	_ "embed"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,14 +12,29 @@ import (
 // graderDir is the environment of nbgrader, which only teachers need.
 func (l Layout) graderDir() string { return l.Under("nbgrader") }
 
+// verdicts are settings that nbgrader reads from its environment before a course's own, so that they hold in courses
+// that were made before there were any, too.
+//
+//go:embed verdicts.py
+var verdicts []byte
+
 // BuildGrader makes nbgrader's environment if it is missing, and returns its program.
 func (lab *Lab) BuildGrader(ctx context.Context, tell Teller) (string, error) {
 	s, err := lab.grader(lab.Host.Python)
 	if err != nil {
 		return "", err
 	}
-	err = lab.buildApart(ctx, s, "nbgrader", tell)
-	return filepath.Join(lab.graderDir(), "bin", "nbgrader"), err
+	if err := lab.buildApart(ctx, s, "nbgrader", tell); err != nil {
+		return "", err
+	}
+	settings := filepath.Join(lab.graderDir(), "etc", "jupyter", "nbgrader_config.py")
+	if err := os.MkdirAll(filepath.Dir(settings), 0o755); err != nil {
+		return "", fmt.Errorf("nbgrader's settings can't be written: %w", err)
+	}
+	if err := os.WriteFile(settings, verdicts, 0o644); err != nil {
+		return "", fmt.Errorf("nbgrader's settings can't be written: %w", err)
+	}
+	return filepath.Join(lab.graderDir(), "bin", "nbgrader"), nil
 }
 
 func (l Layout) grader(p Python) (*Step, error) {

@@ -1,0 +1,27 @@
+package exercise
+
+import (
+	"fmt"
+	"os"
+)
+
+// word is what a cell's program says of an exercise to the one that watches it.
+type word string
+
+const (
+	asked   word = "asked"   // for a hint, a solution, a prediction: nothing is to come
+	begun   word = "begun"   // an answer is run, or its verdict is on the way
+	judged  word = "judged"  // an answer has been run to its end
+	right   word = "right"   // this verdict has been seen
+	refused word = "refused" // another one has
+)
+
+// watcher leads to the process that watches this one; nil where none does.
+var watcher *os.File
+
+// announce tells the watcher. Where it can't be told it believes that no verdict was given, and that is the safe side.
+func announce(w word, e *Exercise) {
+	if watcher != nil {
+		fmt.Fprintln(watcher, w, e.name())
+	}
+}

@@ -1,0 +1,7 @@
+//go:build unix && !linux
+
+package exercise
+
+import "syscall"
+
+func tied() *syscall.SysProcAttr { return nil }
