@@ -27,29 +27,70 @@ def plain(text):
     return re.sub(r"\x1b\[[0-9;]*[A-Za-z]", "", text).strip()
 
 
-def compiler(cell):
-    """What the Go compiler said. GoNB shows it as HTML: each message with its place and, folded, the code around."""
-    page = "".join(o.data.get("text/html", "") for o in cell.outputs if o.output_type == "display_data")
-    if "application/vnd.jupyter.stderr" not in page:
-        return ""
+def pages(cell):
+    """The cell's outputs that are web pages."""
+    return ["".join(o.data.get("text/html", "")) for o in cell.outputs if o.output_type == "display_data"]
+
+
+def words(page):
+    """The text of a web page, without its style."""
     page = re.sub(r"<style>.*?</style>", "", page, flags=re.S)
+    page = re.sub(r"<(/div|/p|br|/tr)\b[^>]*>", "\n", page)
+    lines = (line.strip() for line in html.unescape(re.sub(r"<[^>]+>", "", page)).splitlines())
+    return "\n".join(re.sub(r" +", " ", line) for line in lines if line)
+
+
+def compiler(cell):
+    """What was said of the cell's source. GoNB shows it as HTML: each message with its place and, folded, the code around."""
+    page = "".join(p for p in pages(cell) if "gonb-err-location" in p)
     page = re.sub(r'<div class="gonb-err-context">.*?</div>.*?</div>', "", page, flags=re.S)
     page = re.sub(r'<span class="gonb-err-location">.*?</span>', "", page, flags=re.S)
-    page = re.sub(r"</div>", "\n", page)
-    page = html.unescape(re.sub(r"<[^>]+>", "", page))
-    here = re.compile(r"Cell\[%s\]: Line (\d+)" % cell.execution_count)
-    lines = (here.sub(r"line \1:", line.strip()) for line in page.splitlines())
-    return "\n".join(re.sub(r" +", " ", line) for line in lines if line and not line.startswith("# "))
+    return "\n".join(line for line in words(page).splitlines() if not line.startswith("# "))
 
 
-def said(cell, error):
-    """Why the cell failed: the compiler's words, or the program's last words on stderr."""
-    words = compiler(cell) if re.search(r"go (build|get|vet|test)\b", error.evalue) else ""
-    if words:
-        return words
-    out = "".join(o.text for o in cell.outputs if o.output_type == "stream" and o.name == "stderr")
-    lines = [plain(error.evalue)] + [line for line in plain(out).splitlines() if line.strip() != error.evalue.strip()]
-    return "\n".join(lines[:25]).strip()
+def alerts(cell):
+    """What the course itself showed as the reason why the program ended."""
+    return "\n".join(words(p) for p in pages(cell) if 'role="alert"' in p)
+
+
+def stderr(cell):
+    return "".join(o.text for o in cell.outputs if o.output_type == "stream" and o.name == "stderr")
+
+
+def placed(text, book, at):
+    """The text with the kernel's counts of executed cells made places on the page, and no places in deleted files."""
+    numbers = {c.execution_count: i for i, c in enumerate(book.cells) if c.cell_type == "code" and c.execution_count}
+
+    def place(match):
+        number = numbers.get(int(match.group(1)), at)
+        return f"line {match.group(2)}" if number == at else f"cell {number + 1}, line {match.group(2)}"
+
+    text = re.sub(r"Cell ?\[(\d+)\]:? Line (\d+)", place, text)
+    text = re.sub(r"\[\[ (.*?) \]\] /\S*?/main\.go:\d+( \+0x[0-9a-f]+)?", r"\1", text)
+    return re.sub(r"^(cell \d+, line \d+|line \d+) (?=\S)", r"\1: ", text, flags=re.M)
+
+
+# What a learner has probably forgotten where the compiler's words don't say it.
+HINTS = [
+    (r"found 'EOF'", "The cell ends too early: is a closing brace or bracket missing?"),
+    (r"expected declaration, found",
+     "A line that declares nothing needs a line above it with %% alone: from there on the cell's lines are run."),
+]
+
+
+def said(book, at, error):
+    """Why a cell failed: the course's own words, else the compiler's, else the program's last words."""
+    cell = book.cells[at]
+    text = alerts(cell)
+    if not text and re.search(r"go (build|get|vet|test)\b|goimports|parsing go files", error.evalue):
+        text = compiler(cell)
+    if not text:
+        last = plain(error.evalue)
+        lines = [line for line in plain(stderr(cell)).splitlines() if line.strip() != last]
+        ended = re.fullmatch(r"exit status (\d+)", last)
+        text = "\n".join(([f"its program ended with exit code {ended[1]}"] if ended else [last]) + lines[:25])
+    text = placed(text, book, at).strip()
+    return "\n".join([text] + [hint for sign, hint in HINTS if re.search(sign, text)])
 
 
 def main(source, copy, timeout):
@@ -88,14 +129,14 @@ def main(source, copy, timeout):
         failed = False
     except CellExecutionError as error:
         at = max(begun)
-        tell(event="failed", index=at, source=book.cells[at].source, text=said(book.cells[at], error))
+        tell(event="failed", index=at, source=book.cells[at].source, text=said(book, at, error))
     except CellTimeoutError:
         at = max(begun)
         tell(event="failed", index=at, source=book.cells[at].source,
              text=f"not done after {timeout} seconds: give it longer with -timeout")
     except DeadKernelError:
         at = max(begun, default=0)
-        tell(event="failed", index=at, source=book.cells[at].source, text="the kernel died while it ran (out of memory?)")
+        tell(event="failed", index=at, source=book.cells[at].source, text="the kernel ended while it ran")
     except Exception as error:
         tell(event="broken", text=f"{type(error).__name__}: {plain(str(error))}")
     copy.parent.mkdir(parents=True, exist_ok=True)

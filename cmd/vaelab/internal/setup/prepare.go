@@ -253,7 +253,8 @@ func (lab *Lab) Unattended(env []string) ([]string, error) {
 	if err := writeFile(script, []byte("# Read by bash before a command of a cell: nobody is there to type.\nunset BASH_ENV\nexec </dev/null\n")); err != nil {
 		return nil, explain("The kernel", err, "")
 	}
-	return append(env, "VAELAB_STDIN=none", "BASH_ENV="+script), nil
+	quoted := strings.NewReplacer(`\`, `\\`, "$", `\$`, "`", "\\`").Replace(script) // bash expands it as between quotation marks
+	return append(env, "VAELAB_STDIN=none", "BASH_ENV="+quoted), nil
 }
 
 func (lab *Lab) jupyterFolders() map[string]string {
