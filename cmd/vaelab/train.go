@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"vaelab/cmd/vaelab/internal/setup"
+	"vaelab/vaelib/engine/ending"
 )
 
 // train builds cmd/vaetrain, which links GoMLX, and hands it the arguments. Of these, vaelab itself looks only at
@@ -34,6 +35,7 @@ func train(ctx context.Context, layout setup.Layout, args []string) error {
 	}
 	cmd := attached(ctx, program, args)
 	cmd.Env = setup.Environ(made.TrainerEnv())
+	watch := ending.NewWatch()
 	err = cmd.Run()
 	var exit *exec.ExitError
 	switch {
@@ -42,7 +44,7 @@ func train(ctx context.Context, layout setup.Layout, args []string) error {
 	case !errors.As(err, &exit):
 		return fmt.Errorf("%s can't be run: %w", filepath.Base(program), err)
 	case exit.ExitCode() < 0:
-		return fmt.Errorf("training was ended by the system (%v): most likely for want of memory", exit)
+		return watch.Tell("the program that trains", err, "run the command again: finished epochs are kept")
 	}
 	return &toldError{"training", exit.ExitCode()}
 }

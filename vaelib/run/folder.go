@@ -84,7 +84,7 @@ func (f *Folder) saveJSON(name string, v any) error {
 		return err
 	})
 	if err != nil {
-		return fmt.Errorf("%s can't be written in %s (is the disk full?): %w", name, f.Path, err)
+		return fmt.Errorf("%s can't be written in %s: %w", name, f.Path, err)
 	}
 	return nil
 }

@@ -40,7 +40,7 @@ func (f *Folder) SaveState(s State) error {
 		return fmt.Errorf("the run in %s can't keep its last state: %w", f.Path, err)
 	}
 	if err := replaceFile(path, func(w *os.File) error { return writeSafetensors(w, s) }); err != nil {
-		return fmt.Errorf("the run in %s can't be saved (is the disk full?): %w", f.Path, err)
+		return fmt.Errorf("the run in %s can't be saved: %w", f.Path, err)
 	}
 	return f.saveMetrics(s.History)
 }

@@ -67,7 +67,7 @@ func Ready(ctx context.Context, goCommand, root string, env []string) (string, e
 	}
 	dir, err := os.MkdirTemp(filepath.Dir(path), "building-")
 	if err != nil {
-		return "", fmt.Errorf("the program that trains can't be built (is the disk full?): %w", err)
+		return "", fmt.Errorf("the program that trains can't be built: %w", err)
 	}
 	defer os.RemoveAll(dir)
 	begun := time.Now()

@@ -3,14 +3,17 @@ package worker
 import (
 	"context"
 	"encoding/gob"
+	"errors"
 	"fmt"
 	"image"
 	"io"
 	"os"
 	"os/exec"
 	"sync"
+	"time"
 
 	"vaelab/datasets"
+	"vaelab/vaelib/engine/ending"
 	"vaelab/vaelib/engine/program"
 	"vaelab/vaelib/evaluate"
 	"vaelab/vaelib/kept"
@@ -22,7 +25,7 @@ import (
 // Worker is an engine in a program of its own. It is an engine.Engine.
 type Worker struct {
 	backend run.Backend
-	end     func() error // ends the program if it hasn't ended yet, and says how it ended
+	end     func() error // ends the program if it hasn't ended yet, and says how it ended; nil: in order
 
 	asking sync.Mutex // one question at a time
 	in     *gob.Decoder
@@ -44,7 +47,9 @@ func Start() (*Worker, error) {
 		return nil, err
 	}
 	cmd := exec.Command(path, "worker")
-	cmd.Stderr = os.Stderr
+	watch := ending.NewWatch()
+	cmd.Stderr = io.MultiWriter(os.Stderr, &watch.Tail)
+	cmd.WaitDelay = time.Second // should somebody else hold its standard error
 	apart(cmd)
 	in, err := cmd.StdinPipe()
 	if err != nil {
@@ -58,8 +63,19 @@ func Start() (*Worker, error) {
 		return nil, fmt.Errorf("the program that computes can't be started: %w", err)
 	}
 	return connect(out, in, func() error {
-		_ = cmd.Process.Kill() // if it only talks nonsense
-		return cmd.Wait()
+		stopped := make(chan bool, 1)
+		stop := time.AfterFunc(patience, func() {
+			stopped <- true
+			_ = cmd.Process.Kill() // it talks nonsense, or nothing
+		})
+		err := cmd.Wait()
+		stop.Stop()
+		select {
+		case <-stopped:
+			return errors.New("the program that computes gave no answer that can be understood, and was stopped: run the cell again")
+		default:
+			return watch.Tell("the program that computes", err, "run the cell again: finished epochs are kept")
+		}
 	})
 }
 
@@ -189,12 +205,15 @@ func (w *Worker) send(m message) error {
 	return w.out.Encode(m)
 }
 
+// patience is how long a program whose answers have ended may take to end itself.
+const patience = 5 * time.Second
+
 // gone says why there is no answer.
 func (w *Worker) gone(err error) error {
 	if how := w.end(); how != nil {
-		err = how
+		return how
 	}
-	return fmt.Errorf("the program that computes has ended (%w): most likely for want of memory; run the cell again", err)
+	return fmt.Errorf("the program that computes has ended (%w): run the cell again", err)
 }
 
 // failed is an error of the worker's, in its words.

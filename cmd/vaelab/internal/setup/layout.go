@@ -38,6 +38,11 @@ func checkedRoot(root string) (Layout, error) {
 	if i := strings.IndexAny(root, ":,\"'\n"); i >= 0 {
 		return Layout{}, fmt.Errorf("the clone's path %s contains the character %q, which Python's environments or Go's tools can't handle: move the clone to a path without it", root, root[i])
 	}
+	for _, name := range []string{"{connection_file}", "{prefix}", "{resource_dir}"} {
+		if strings.Contains(root, name) {
+			return Layout{}, fmt.Errorf("the clone's path %s contains %s, in whose place Jupyter puts something else: move the clone to a path without it", root, name)
+		}
+	}
 	return Layout{Root: root}, nil
 }
 

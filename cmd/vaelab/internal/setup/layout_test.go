@@ -28,6 +28,11 @@ func TestFindRoot(t *testing.T) {
 	write(t, filepath.Join(clone, "cmd", "vaelab", "tools", "go.mod"), "module vaelab/cmd/vaelab/tools\n")
 	write(t, filepath.Join(base, "other", "go.mod"), "module vaelabs\n")
 	write(t, filepath.Join(base, "a:b", "go.mod"), "module \"vaelab\"\n")
+	write(t, filepath.Join(base, "a{prefix}b", "go.mod"), "module vaelab\n")
+	write(t, filepath.Join(base, "a$HOME {b}", "go.mod"), "module vaelab\n")
+	if _, err := FindRoot(filepath.Join(base, "a$HOME {b}")); err != nil {
+		t.Errorf("dollars and braces: %v", err)
+	}
 
 	for _, from := range []string{"", "cmd", "cmd/vaelab/tools"} {
 		l, err := FindRoot(filepath.Join(clone, from))
@@ -44,7 +49,9 @@ func TestFindRoot(t *testing.T) {
 	for from, want := range map[string]string{
 		"other": "not inside a clone of vaelab",
 		"a:b":   "contains the character ':'",
-		"gone":  "can't be read",
+
+		"a{prefix}b": "contains {prefix}",
+		"gone":       "can't be read",
 	} {
 		if _, err := FindRoot(filepath.Join(base, from)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("from %q: error %v; want one with %q", from, err, want)

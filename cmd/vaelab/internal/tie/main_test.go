@@ -97,7 +97,7 @@ func TestEndsWithItsParent(t *testing.T) {
 	if err := parent.Process.Kill(); err != nil {
 		t.Fatal(err)
 	}
-	_ = parent.Wait() // it was killed
+	_ = parent.Wait()  // it was killed
 	for running(pid) { // as long as Go lets the test
 		time.Sleep(5 * time.Millisecond)
 	}

@@ -1,0 +1,133 @@
+// Package ending tells how a program has ended that was to do some work: what is known of it, and no more. Want of memory is
+// only said where the system has killed for it meanwhile.
+package ending
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+)
+
+// Error says how a program has ended before its work was done.
+type Error struct {
+	Program string // in words: "the program that computes"
+	Code    int    // its exit code; -1 where a signal ended it
+	Signal  syscall.Signal
+	Memory  bool   // the system killed it for want of memory
+	Last    string // the last that it said, or ""
+	Do      string // what to do, as the end of a sentence: "run the cell again"
+	Err     error
+}
+
+func (e *Error) Error() string {
+	text := e.Program + " has ended"
+	do := e.Do
+	switch {
+	case e.Memory:
+		text += ": the system killed it for want of memory"
+		do = "close other programs, or choose a smaller batch or fewer images, and " + do
+	case e.Signal != 0:
+		text += fmt.Sprintf(" by a signal from outside (%v)", e.Signal)
+	case e.Code >= 0:
+		text += fmt.Sprintf(" with code %d", e.Code)
+	}
+	if e.Last != "" {
+		text += fmt.Sprintf(": its last words are “%s”", e.Last)
+		if !e.Memory {
+			do = "mend what they tell of, if they do, and " + do
+		}
+	}
+	return text + "; " + do
+}
+
+func (e *Error) Unwrap() error { return e.Err }
+
+// Watch is what is to be known before a program starts, so that its end can be told.
+type Watch struct {
+	Tail Tail // gets what it writes to its standard error
+
+	killed int // how often the system had killed for want of memory
+}
+
+// NewWatch begins to watch. The program's standard error must be written to its Tail.
+func NewWatch() *Watch { return &Watch{killed: killedForMemory()} }
+
+// Tell makes an error of how a program has ended, as exec.Cmd's Wait or Run said it.
+func (w *Watch) Tell(program string, err error, do string) *Error {
+	e := &Error{Program: program, Code: -1, Last: w.Tail.LastWords(), Do: do, Err: err}
+	var exit *exec.ExitError
+	switch {
+	case err == nil:
+		e.Code = 0
+	case errors.As(err, &exit):
+		e.Code = exit.ExitCode()
+		if status, ok := exit.Sys().(syscall.WaitStatus); ok && status.Signaled() {
+			e.Signal = status.Signal()
+			e.Memory = e.Signal == syscall.SIGKILL && killedForMemory() > w.killed
+		}
+	}
+	return e
+}
+
+// killedForMemory is how often the system has killed a program for want of memory since it was started; 0 where it doesn't
+// say.
+func killedForMemory() int {
+	text, err := os.ReadFile("/proc/vmstat")
+	if err != nil {
+		return 0
+	}
+	for line := range strings.Lines(string(text)) {
+		if count, ok := strings.CutPrefix(line, "oom_kill "); ok {
+			n, err := strconv.Atoi(strings.TrimSpace(count))
+			if err == nil {
+				return n
+			}
+		}
+	}
+	return 0
+}
+
+// Tail keeps the end of what is written to it. The zero value is empty; it may be written to and read at the same time.
+type Tail struct {
+	mu  sync.Mutex
+	end []byte
+}
+
+const kept = 8 << 10 // bytes
+
+// Write implements io.Writer.
+func (t *Tail) Write(p []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.end = append(t.end, p...)
+	if extra := len(t.end) - kept; extra > 0 {
+		t.end = t.end[extra:]
+	}
+	return len(p), nil
+}
+
+// LastWords is the line that says why a program ended: the last one, but where Go prints a stack of frames, the one before
+// it.
+func (t *Tail) LastWords() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	last := ""
+	for line := range strings.Lines(string(t.end)) {
+		line = strings.TrimSpace(line)
+		if strings.HasPrefix(line, "panic: ") || strings.HasPrefix(line, "fatal error: ") || strings.HasPrefix(line, "goroutine ") {
+			if !strings.HasPrefix(line, "goroutine ") {
+				last = line
+			}
+			break
+		}
+		if line != "" {
+			last = line
+		}
+	}
+	return last
+}
