@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"flag"
 	"image"
+	"image/draw"
 	"image/png"
 	"maps"
 	"math"
@@ -16,6 +17,17 @@ import (
 )
 
 var update = flag.Bool("update", false, "write the golden pictures anew: go test ./vaelib/figure -run TestGolden -update")
+
+// signs are images that can be told apart, and from their mirror images: each has a colour, and a corner without it.
+func signs(n int) (images []image.Image) {
+	for i := range n {
+		img := image.NewRGBA(image.Rect(0, 0, 28, 28))
+		draw.Draw(img, img.Rect, image.NewUniform(classColors[i%len(classColors)]), image.Point{}, draw.Src)
+		draw.Draw(img, image.Rect(16+i/len(classColors), 3, 25, 7), image.White, image.Point{}, draw.Src)
+		images = append(images, img)
+	}
+	return images
+}
 
 // goldens has a figure of every kind, and in them every kind of mark: what is drawn nowhere here is seen by no golden.
 func goldens() map[string]Figure {
@@ -30,10 +42,10 @@ func goldens() map[string]Figure {
 		"maps": Beside(LatentMap(codes, labels, tenClasses, Title("KL weight 1")),
 			LatentMap(tight, labels, tenClasses, Title("KL weight 4"))),
 		"clouds":  LatentMap(codes[:30], labels[:30], tenClasses, Spreads(spreads)),
-		"plane":   LatentPlane(plain(12), spread(-3, 3, 4), spread(2, -2, 3)),
+		"plane":   LatentPlane(signs(12), spread(-3, 3, 4), spread(2, -2, 3)),
 		"curves":  Curves(history(6), Epochs(15), Now(6.6, run.Terms{Reconstruction: 262, KL: 6.2})),
-		"rows":    Rows([]Row{{"original", plain(6)}, {"restored", plain(6)}}, Title("Reconstructions")),
-		"images":  Images(plain(5), Labels(tenClasses[:5])),
+		"rows":    Rows([]Row{{"original", signs(6)}, {"restored", signs(6)}}, Title("Reconstructions")),
+		"images":  Images(signs(5), Labels(tenClasses[:5])),
 		"rate":    RateDistortion(tradeoff(), XRange(0, 50)),
 		"plot":    Plot(Line("q", bell(1, 0.6), -4, 4), Path("a path", []float64{-3, 0, 2}, []float64{0.1, 0.5, 0.2}), Upright(1, "μ"), Level(0.4, "the top"), X("x"), Y("density")),
 		"area":    Plot(Area("a wave", math.Sin, -3, 4), X("x")),
