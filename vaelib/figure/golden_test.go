@@ -44,7 +44,7 @@ func goldens() map[string]Figure {
 		"clouds":  LatentMap(codes[:30], labels[:30], tenClasses, Spreads(spreads)),
 		"plane":   LatentPlane(signs(12), spread(-3, 3, 4), spread(2, -2, 3)),
 		"curves":  Curves(history(6), Epochs(15), Now(6.6, run.Terms{Reconstruction: 262, KL: 6.2})),
-		"rows":    Rows([]Row{{"original", signs(6)}, {"restored", signs(6)}}, Title("Reconstructions")),
+		"rows":    Rows([]Row{{"original", signs(6)}, {"restored", signs(12)[6:]}}, Title("Reconstructions")),
 		"images":  Images(signs(5), Labels(tenClasses[:5])),
 		"rate":    RateDistortion(tradeoff(), XRange(0, 50)),
 		"plot":    Plot(Line("q", bell(1, 0.6), -4, 4), Path("a path", []float64{-3, 0, 2}, []float64{0.1, 0.5, 0.2}), Upright(1, "μ"), Level(0.4, "the top"), X("x"), Y("density")),
