@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -138,6 +139,9 @@ func TestLab(t *testing.T) {
 	var kernel struct{ ID string }
 	if err := json.Unmarshal([]byte(started), &kernel); err != nil || status != 201 {
 		t.Fatalf("starting a kernel answers %d: %s", status, started)
+	}
+	if runtime.GOOS == "linux" && processes(kernel.ID) == "" {
+		t.Error("no process of the kernel is found while it runs: nor could one be found afterwards")
 	}
 	if err := cmd.Process.Signal(syscall.SIGINT); err != nil {
 		t.Fatal(err)

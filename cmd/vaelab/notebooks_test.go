@@ -21,8 +21,8 @@ func notebooks(t *testing.T) (learners, solutions []string) {
 	if err == nil {
 		solutions, err = filepath.Glob(filepath.Join(folder, notebook.Solutions, "*.ipynb"))
 	}
-	if err != nil || len(learners) == 0 {
-		t.Fatalf("no notebooks in %s: %v", folder, err)
+	if err != nil || len(learners) == 0 || len(solutions) == 0 {
+		t.Fatalf("%d notebooks and %d with solutions in %s: %v", len(learners), len(solutions), folder, err)
 	}
 	return learners, solutions
 }
@@ -56,7 +56,11 @@ func TestNotebooks(t *testing.T) {
 				t.Fatalf("code %d\n%s\n%s", code, stdout, stderr)
 			}
 			t.Logf("%s\n%s", stdout, stderr)
-			if strings.Contains(read(t, filepath.Join(out, filepath.Base(book))), `"name": "stderr"`) {
+			written := streams(t, filepath.Join(out, filepath.Base(book)))
+			if written["all"] == 0 {
+				t.Error("the executed copy has no outputs")
+			}
+			if written["stderr"] > 0 {
 				t.Error("a cell writes to the standard error, for which nbgrader gives no points")
 			}
 		})

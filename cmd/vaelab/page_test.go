@@ -161,6 +161,9 @@ func (p *page) press(slider int, keys string) {
 // clean fails where the cell has written to the standard error, or failed.
 func (p *page) clean() {
 	p.t.Helper()
+	if n := p.number(`document.querySelectorAll('.jp-OutputArea-output[data-mime-type]').length`); n == 0 {
+		p.t.Error("no output says of which kind it is: one on the standard error couldn't be found")
+	}
 	if n := p.number(`document.querySelectorAll('.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.stderr"], .jp-OutputArea-output[data-mime-type="application/vnd.jupyter.error"]').length`); n != 0 {
 		p.screenshot("failed.png")
 		p.t.Errorf("%v outputs on the standard error", n)
