@@ -17,13 +17,14 @@ func TestCellFlags(t *testing.T) {
 	}
 	both := tags + " " + fast
 	for users, want := range map[string]string{
-		"":                            both,
-		"-buildvcs=false":             "-buildvcs=false " + both,
-		"-mod=mod -tags=a,b":          "-tags=a,b " + fast, // a workspace refuses -mod=mod
-		"-modcacherw":                 "-modcacherw " + both,
-		"'-ldflags=-X main.x=y z' -v": "'-ldflags=-X main.x=y z' -v " + tags,
-		"'-tags=a b' --ldflags=-s":    "'-tags=a b' --ldflags=-s",
-		"\"-gcflags=-N -l\"  -race":   "\"-gcflags=-N -l\" -race " + both,
+		"":                               both,
+		"-buildvcs=false":                "-buildvcs=false " + both,
+		"-mod=mod -tags=a,b":             "-tags=a,b " + fast, // a workspace refuses -mod=mod
+		"-modcacherw":                    "-modcacherw " + both,
+		"'-ldflags=-X main.x=y z' -v":    "'-ldflags=-X main.x=y z' -v " + tags,
+		"'-gcflags=a -mod=b -tags=c' -v": "'-gcflags=a -mod=b -tags=c' -v " + both, // one flag, whatever is in it
+		"'-tags=a b' --ldflags=-s":       "'-tags=a b' --ldflags=-s",
+		"\"-gcflags=-N -l\"  -race":      "\"-gcflags=-N -l\" -race " + both,
 	} {
 		if got := cellFlags(users); got != want {
 			t.Errorf("GOFLAGS=%s gives %s, want %s", users, got, want)

@@ -126,11 +126,14 @@ func TestAlways(t *testing.T) {
 
 func TestFailureStopsTheRest(t *testing.T) {
 	l := Layout{Root: t.TempDir()}
+	begun := make(chan bool)
 	bad := &Step{Name: "bad", Title: "The tool", Make: func(ctx context.Context, log *Log) error {
+		<-begun // or it might fail before there is anything to stop
 		return log.run(ctx, l.Root, os.Environ(), "sh", "-c", "echo start; echo 'error: it broke' >&2; echo bye; exit 3")
 	}}
 	stopped := false
 	slow := &Step{Name: "slow", Title: "slow", Make: func(ctx context.Context, _ *Log) error {
+		close(begun)
 		select {
 		case <-ctx.Done():
 			stopped = true
