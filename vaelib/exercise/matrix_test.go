@@ -108,6 +108,11 @@ func (tr trial[F]) run(t *testing.T) {
 			t.Errorf("%s: no wrong answer is told %q", id, m.Says)
 		}
 	}
+	for _, s := range tr.of.Symptoms {
+		if !met[s.Says] {
+			t.Errorf("%s: no wrong answer is told %q", id, s.Says)
+		}
+	}
 	expect("stub", "panic(\"write me\")", alike[F](func() { panic(NotWritten) }), NotAttempted, "still to be written")
 	var none F
 	expect("stub", "nil", none, NotAttempted, "no function")

@@ -24,7 +24,7 @@ var WriteTheLoss = &Loss{exercise.Function[model.Loss]{
 	Solve:    solveWriteTheLoss,
 	Source:   source,
 	Points:   points(),
-	Tested:   "batches of 1 to 4 images, KL weights 0, 1 and 4, against loops over float64.",
+	Tested:   "batches of 1 to 4 images, KL weights from 0 to 4, against loops over float64.",
 	Symptoms: []exercise.Symptom[model.Loss]{
 		{Shows: gives(func(rank, _, _ int) bool { return rank == 0 }),
 			Says: "It gives one number for the whole batch. One for each image is asked for: graph.ReduceSum(x, -1) leaves the batch alone, ReduceAllSum and ReduceAllMean don't."},

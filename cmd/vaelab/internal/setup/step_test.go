@@ -97,6 +97,24 @@ func TestBrokenProductIsMended(t *testing.T) {
 	}
 }
 
+// What Python compiles for itself is no change.
+func TestCompiledPythonIsNoChange(t *testing.T) {
+	l := Layout{Root: t.TempDir()}
+	s := writes(l, "a/b.py", "A")
+	s.Name, s.Products = "a", []string{l.Under("made", "a")}
+	if _, err := l.runSteps(t.Context(), []*Step{s}, &record{}); err != nil {
+		t.Fatal(err)
+	}
+	write(t, l.Under("made", "a", "__pycache__", "b.pyc"), "compiled")
+	if !l.upToDate(s) {
+		t.Error("it would be made again")
+	}
+	write(t, l.Under("made", "a", "c.py"), "more")
+	if l.upToDate(s) {
+		t.Error("another file isn't noticed")
+	}
+}
+
 func TestChangedInputIsMadeAgain(t *testing.T) {
 	l := Layout{Root: t.TempDir()}
 	for _, text := range []string{"one", "two", "two"} {
