@@ -167,7 +167,7 @@ func TestBenchRefuses(t *testing.T) {
 		"weather":                          "data, train, product, estimators or draw",
 		"train -from /nowhere":             "the images aren't there",
 		"train stray":                      `"stray" is not a flag of bench train`,
-		"product -batch many":              "-batch",
+		"product -batch many":              `invalid value "many" for flag -batch`,
 		"draw -from /nowhere":              "/nowhere",
 		"train -weights x -from " + images: `"x" is no number`,
 		"train -cpuprofile /nowhere/p -from " + images: "the profile can't be written",

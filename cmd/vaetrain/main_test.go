@@ -169,9 +169,9 @@ func TestWrongFlags(t *testing.T) {
 	}
 	runs := t.TempDir()
 	for flags, want := range map[string]string{
-		"-nosuch":                          "-nosuch",
-		"-kl many":                         "-kl",
-		"-kl":                              "-kl",
+		"-nosuch":                          "flag provided but not defined: -nosuch", // what follows lists all flags
+		"-kl many":                         `invalid value "many" for flag -kl`,
+		"-kl":                              "flag needs an argument: -kl",
 		"-kl -1":                           "-kl is -1",
 		"-kl NaN":                          "-kl is NaN",
 		"-lr 0":                            "-lr is 0",
@@ -181,7 +181,7 @@ func TestWrongFlags(t *testing.T) {
 		"-epochs 0":                        "-epochs is 0",
 		"-batch 0":                         "-batch is 0",
 		"-batch 10001":                     "-batch is 10001, but there are only 10000",
-		"-seed -1":                         "-seed",
+		"-seed -1":                         `invalid value "-1" for flag -seed`,
 		"-model gan":                       `-model is "gan": write vae or ae`,
 		"-decoder poisson":                 `-decoder is "poisson": write bernoulli or gaussian`,
 		"-decoder gaussian -pixel-sigma 0": "-pixel-sigma is 0",

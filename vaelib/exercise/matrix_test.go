@@ -3,6 +3,7 @@ package exercise
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -68,6 +69,9 @@ func asTable(rows []row) string {
 func (tr trial[F]) run(t *testing.T) {
 	t.Helper()
 	id := tr.of.ID
+	if more, ok := rarer[id]; ok {
+		tr.wrong = slices.Concat(tr.wrong, more.([]answer[F]))
+	}
 	if len(tr.right) < 2 || len(tr.wrong) < 4 {
 		t.Errorf("%s: %d other right answers and %d wrong ones: at least 2 and 4 are needed", id, len(tr.right), len(tr.wrong))
 	}
@@ -86,7 +90,9 @@ func (tr trial[F]) run(t *testing.T) {
 		expect("right", a.name, a.f, Right, "")
 	}
 	said := map[string]string{}
+	met := map[string]bool{}
 	for _, a := range tr.wrong {
+		met[tr.of.Judge(a.f).Diagnosis] = true
 		state := Wrong
 		if strings.HasPrefix(a.name, "untouched") {
 			state = NotAttempted
@@ -96,6 +102,21 @@ func (tr trial[F]) run(t *testing.T) {
 		}
 		said[a.says] = a.name
 		expect("wrong", a.name, a.f, state, a.says)
+	}
+	for _, m := range tr.of.Mistakes {
+		if !met[m.Says] {
+			t.Errorf("%s: no wrong answer is told %q", id, m.Says)
+		}
+	}
+	for i, symptom := range tr.of.Symptoms {
+		found := false
+		for _, a := range tr.wrong {
+			says := symptom(a.f)
+			found = found || says != "" && met[says]
+		}
+		if !found {
+			t.Errorf("%s: no wrong answer has symptom %d", id, i)
+		}
 	}
 	expect("stub", "panic(\"write me\")", alike[F](func() { panic(NotWritten) }), NotAttempted, "still to be written")
 	var none F

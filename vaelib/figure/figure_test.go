@@ -2,7 +2,6 @@ package figure
 
 import (
 	"bytes"
-	"flag"
 	"fmt"
 	"image"
 	"image/color"
@@ -11,15 +10,11 @@ import (
 	"maps"
 	"math"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"vaelab/vaelib/run"
 )
-
-var update = flag.Bool("update", false, "write the golden pictures anew")
 
 // noise is an image in which no two neighbours are alike.
 func noise(seed uint64, w, h int) *image.Gray {
@@ -81,31 +76,36 @@ func picture(t *testing.T, f Figure) *image.RGBA {
 	if err != nil {
 		t.Fatal(err)
 	}
-	decoded, err := png.Decode(bytes.NewReader(data))
+	return decoded(t, data)
+}
+
+func decoded(t *testing.T, data []byte) *image.RGBA {
+	t.Helper()
+	from, err := png.Decode(bytes.NewReader(data))
 	if err != nil {
 		t.Fatal(err)
 	}
-	img := image.NewRGBA(decoded.Bounds())
-	for y := range img.Rect.Dy() {
-		for x := range img.Rect.Dx() {
-			img.Set(x, y, decoded.At(x, y))
-		}
-	}
+	img := image.NewRGBA(from.Bounds())
+	draw.Draw(img, img.Rect, from, from.Bounds().Min, draw.Src)
 	return img
 }
 
 // box is the smallest rectangle around the pixels of exactly this colour, and how many there are.
 func box(img *image.RGBA, c color.Color) (r image.Rectangle, n int) {
-	want := color.RGBAModel.Convert(c).(color.RGBA)
-	for y := range img.Rect.Dy() {
-		for x := range img.Rect.Dx() {
-			if img.RGBAAt(x, y) == want {
-				r = r.Union(image.Rect(x, y, x+1, y+1))
-				n++
-			}
+	want := channels(c)
+	for i := 0; i < len(img.Pix); i += 4 {
+		if [4]byte(img.Pix[i:]) == want {
+			x, y := i%img.Stride/4, i/img.Stride
+			r = r.Union(image.Rect(x, y, x+1, y+1))
+			n++
 		}
 	}
 	return r, n
+}
+
+func channels(c color.Color) [4]byte {
+	p := color.RGBAModel.Convert(c).(color.RGBA)
+	return [4]byte{p.R, p.G, p.B, p.A}
 }
 
 // crop keeps the left part of a picture.
@@ -356,57 +356,6 @@ func TestErrorsAreSentences(t *testing.T) {
 			t.Errorf("%v: a figure with an error has size %d × %d", err, w, h)
 		}
 	}
-}
-
-// The goldens catch what no property does: a label that moved, a font that changed. Look at them after -update.
-func TestGolden(t *testing.T) {
-	codes, labels := gaussian(1, 300, 1.5)
-	tight, _ := gaussian(2, 300, 0.5)
-	for name, f := range map[string]Figure{
-		"maps": Beside(LatentMap(codes, labels, tenClasses, Title("KL weight 1")),
-			LatentMap(tight, labels, tenClasses, Title("KL weight 4"))),
-		"curves": Curves(history(6), Epochs(15), Now(6.6, run.Terms{Reconstruction: 262, KL: 6.2})),
-		"rows":   Rows([]Row{{"original", plain(6)}, {"restored", plain(6)}}, Title("Reconstructions")),
-		"rate":   RateDistortion(tradeoff()),
-	} {
-		path := filepath.Join("testdata", name+".png")
-		img := picture(t, f)
-		if *update {
-			data, _ := f.PNG()
-			if err := os.WriteFile(path, data, 0o644); err != nil {
-				t.Fatal(err)
-			}
-			continue
-		}
-		data, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		golden, err := png.Decode(bytes.NewReader(data))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if far := unlike(img, golden); far > 0.001 {
-			t.Errorf("%s: %.2f %% of the picture is not as in %s; look, and run the test with -update if it is right", name, 100*far, path)
-		}
-	}
-}
-
-// unlike is the part of the pixels that differ visibly: rounding may differ between processors.
-func unlike(a, b image.Image) float64 {
-	if a.Bounds() != b.Bounds() {
-		return 1
-	}
-	n, r := 0, a.Bounds()
-	for y := range r.Dy() {
-		for x := range r.Dx() {
-			p, q := color.GrayModel.Convert(a.At(x, y)).(color.Gray).Y, color.GrayModel.Convert(b.At(x, y)).(color.Gray).Y
-			if max(p, q)-min(p, q) > 16 {
-				n++
-			}
-		}
-	}
-	return float64(n) / float64(r.Dx()*r.Dy())
 }
 
 func ExampleLatentMap() {

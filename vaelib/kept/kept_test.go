@@ -32,7 +32,15 @@ func TestTheDataIsPartOfTheIdentity(t *testing.T) {
 	for _, change := range []func(d *datasets.Dataset){
 		func(*datasets.Dataset) {},
 		func(d *datasets.Dataset) { d.Train.Pixels[7]++ },
+		func(d *datasets.Dataset) { d.Test.Pixels[7]++ },
+		func(d *datasets.Dataset) { d.Train.Labels[0] = 1 - d.Train.Labels[0] },
 		func(d *datasets.Dataset) { d.Test.Labels[0] = 1 - d.Test.Labels[0] },
+		func(d *datasets.Dataset) { d.Test = d.Test.First(4) },
+		func(d *datasets.Dataset) {
+			for _, set := range []*datasets.Images{&d.Train, &d.Test} {
+				set.Width, set.Height = 16, 4
+			}
+		},
 		func(d *datasets.Dataset) { d.Train = d.Train.First(19) },
 		func(d *datasets.Dataset) { d.Name = "other" },
 	} {
@@ -43,6 +51,11 @@ func TestTheDataIsPartOfTheIdentity(t *testing.T) {
 			t.Errorf("two data sets share the key %s", key)
 		}
 		seen[key] = true
+	}
+	one, other := tiny.Data(20, 20), tiny.Data(20, 20)
+	other.Train, other.Test = other.Test, other.Train
+	if identity(t, one, tiny.Config()).Key() == identity(t, other, tiny.Config()).Key() {
+		t.Error("training images and test images may change places")
 	}
 	if data := tiny.Data(20, 5); identity(t, data, tiny.Config()) != identity(t, data, tiny.Config()) {
 		t.Error("the same data and settings are two runs")
@@ -62,8 +75,18 @@ func TestWhatCantBeTrained(t *testing.T) {
 	if _, err := d.Identity(c, "go"); err == nil || !strings.Contains(err.Error(), "KLWeight is -1") {
 		t.Errorf("the error is %v", err)
 	}
-	if _, err := kept.Of(datasets.Dataset{Name: "none"}); err == nil || !strings.Contains(err.Error(), `"none" has no training images`) {
-		t.Errorf("the error is %v", err)
+	for want, change := range map[string]func(d *datasets.Dataset){
+		"has no training images":                 func(d *datasets.Dataset) { *d = datasets.Dataset{} },
+		"has no test images":                     func(d *datasets.Dataset) { d.Test = d.Test.First(0) },
+		"has a damaged test part: 319 pixels are no whole number of images of 8×8":       func(d *datasets.Dataset) { d.Test.Pixels = d.Test.Pixels[:319] },
+		"has a damaged training part: images of 0×8 pixels":           func(d *datasets.Dataset) { d.Train.Width = 0 },
+		"of 8×8 pixels, but test images of 16×4": func(d *datasets.Dataset) { d.Test.Width, d.Test.Height = 16, 4 },
+	} {
+		data := tiny.Data(5, 5)
+		change(&data)
+		if _, err := kept.Of(data); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("the error is %v, want %q", err, want)
+		}
 	}
 }
 

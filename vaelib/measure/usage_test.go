@@ -35,8 +35,8 @@ func TestUsage(t *testing.T) {
 		measure.Dimension
 		off float64
 	}{
-		// ½(0.02² + …): both parts are far below 0.01.
-		{measure.Dimension{KL: 0.0002, MeanVariance: 0.0004, Spread: 1, AtPrior: 1, State: measure.Collapsed}, 0.01},
+		// ½·0.02² for the mean, and (0.01·tanh u)² for the spread, whose mean square is 0.394.
+		{measure.Dimension{KL: 0.0002394, MeanVariance: 0.0004, Spread: 1, AtPrior: 1, State: measure.Collapsed}, 1e-5},
 		// Linear-Gaussian, with 0.81 + 0.19 = 1: no marginal KL, and −½ log 0.19 nats of information.
 		{measure.Dimension{KL: -0.5 * math.Log(0.19), MeanVariance: 0.81, Spread: 0.19, AtPrior: 0, State: measure.InUse}, 0.03},
 		{measure.Dimension{KL: 1.125, MeanVariance: 0, Spread: 1, AtPrior: 0, State: measure.Idle}, 1e-9},
@@ -46,7 +46,7 @@ func TestUsage(t *testing.T) {
 		d := got[j]
 		near(t, "KL", d.KL, want.KL, want.off)
 		near(t, "variance of the mean", d.MeanVariance, want.MeanVariance, want.off)
-		near(t, "spread", d.Spread, want.Spread, want.off)
+		near(t, "spread", d.Spread, want.Spread, max(want.off, 2e-4)) // a mean of 0.01·tanh u too
 		near(t, "share at the prior", d.AtPrior, want.AtPrior, want.off)
 		if d.State != want.State {
 			t.Errorf("dimension %d is %s, want %s", j, d.State, want.State)

@@ -205,14 +205,16 @@ func TestNewRefusesAWrongNumberOfArrays(t *testing.T) {
 
 func TestNewRefusesAWrongShape(t *testing.T) {
 	c := small(run.AE)
-	_, err := ExecOnce(testbackend.Go(t).Compute, func(g *Graph) *Node {
-		var nodes []*Node
-		for _, w := range run.Weights(c, pixels+1) {
-			nodes = append(nodes, Zeros(g, shapes.Make(dtypes.Float32, w.Dims...)))
+	for size, want := range map[int]string{pixels: "", pixels + 1: "AssertDims([12 7])"} {
+		_, err := ExecOnce(testbackend.Go(t).Compute, func(g *Graph) *Node {
+			var nodes []*Node
+			for _, w := range run.Weights(c, size) {
+				nodes = append(nodes, Zeros(g, shapes.Make(dtypes.Float32, w.Dims...)))
+			}
+			return model.New(c, pixels, nodes).Decode(Zeros(g, shapes.Make(dtypes.Float32, 1, c.Latent)))
+		})
+		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("weights for %d pixels in a network for %d give %v, want %q", size, pixels, err, want)
 		}
-		return model.New(c, pixels, nodes).Decode(nodes[0])
-	})
-	if err == nil {
-		t.Error("weights for 13 pixels fit a network for 12")
 	}
 }

@@ -72,11 +72,39 @@ func TestValidateOfAnIgnoredSpread(t *testing.T) {
 	refused(t, c, "PixelSigma")
 }
 
+// What the sentences call the least and the most is taken, and the next number beyond is not.
 func TestValidateTakesTheEdges(t *testing.T) {
-	c := run.Config{Model: run.AE, Latent: 1, Hidden: 1, Decoder: run.Gaussian, PixelSigma: 0.01,
-		KLWeight: 0, Epochs: 1, Batch: 1, LearningRate: 1e-6}
-	if err := c.Validate(); err != nil {
-		t.Error(err)
+	beyond := func(x, step float64) float64 { return math.Nextafter(x, x+step) }
+	for _, c := range []struct {
+		field       string
+		set         func(c *run.Config, x float64)
+		least, most float64
+		whole       bool
+	}{
+		{"Latent", func(c *run.Config, x float64) { c.Latent = int(x) }, 1, 4096, true},
+		{"Hidden", func(c *run.Config, x float64) { c.Hidden = int(x) }, 0, 65536, true},
+		{"Epochs", func(c *run.Config, x float64) { c.Epochs = int(x) }, 1, 1e6, true},
+		{"Batch", func(c *run.Config, x float64) { c.Batch = int(x) }, 1, 1e6, true},
+		{"KLWeight", func(c *run.Config, x float64) { c.KLWeight = x }, 0, 1e9, false},
+		{"LearningRate", func(c *run.Config, x float64) { c.LearningRate = x }, 1e-12, 1e6, false},
+		{"PixelSigma", func(c *run.Config, x float64) { c.PixelSigma = x }, 1e-4, 1e4, false},
+	} {
+		low, high := beyond(c.least, -1), beyond(c.most, 1)
+		if c.whole {
+			low, high = c.least-1, c.most+1
+		}
+		config := run.Default()
+		config.Decoder = run.Gaussian
+		for _, x := range []float64{c.least, c.most} {
+			c.set(&config, x)
+			if err := config.Validate(); err != nil {
+				t.Errorf("%s %v: %v", c.field, x, err)
+			}
+		}
+		for _, x := range []float64{low, high} {
+			c.set(&config, x)
+			refused(t, config, c.field)
+		}
 	}
 }
 

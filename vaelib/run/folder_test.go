@@ -32,7 +32,7 @@ func TestLockMakesTheFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	var read run.Identity
-	if err := json.Unmarshal(text, &read); err != nil || read.Key() != identity().Key() {
+	if err := json.Unmarshal(text, &read); err != nil || read.Key() != identity().Key() || read.Version == 0 {
 		t.Errorf("run.json holds %s, %v", text, err)
 	}
 	if _, err := os.Stat(left); !errors.Is(err, os.ErrNotExist) {

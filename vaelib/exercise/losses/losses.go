@@ -25,7 +25,7 @@ var WriteTheLoss = &Loss{exercise.Function[model.Loss]{
 	Solve:    solveWriteTheLoss,
 	Source:   source,
 	Points:   points(),
-	Tested:   "batches of 1 to 4 images, KL weights 0, 1 and 4, against loops over float64.",
+	Tested:   "batches of 1 to 4 images, KL weights from 0 to 4, against loops over float64.",
 	Symptoms: []exercise.Symptom[model.Loss]{shape},
 	Mistakes: []exercise.Mistake[model.Loss]{
 		{F: with(meanKL, 1, weighted), Says: "The KL term is averaged over dimensions: ReduceMean divides the KL weight by their number. Use ReduceSum."},

@@ -31,7 +31,8 @@ func mean(x *Node) *Node { return ReduceMean(x, 1) }
 func TestMatrix(t *testing.T) {
 	weight := func(p Pass, kl *Node) *Node { return MulScalar(kl, p.Config.KLWeight) }
 	var table strings.Builder
-	said := map[string]bool{}
+	said, met := map[string]bool{}, map[string]bool{}
+	shapes := 0 // wrong losses of a wrong shape
 	for _, c := range []struct {
 		kind, name string
 		loss       model.Loss
@@ -58,6 +59,11 @@ func TestMatrix(t *testing.T) {
 			kl := ReduceSum(Sub(MulScalar(AddScalar(Add(Square(p.Mean), Square(sigma)), -1), 0.5), p.LogVar), -1)
 			return Add(nats(p), weight(p, kl))
 		}, exercise.Wrong, "reads s as log σ"},
+		{"wrong", "½ twice", func(p Pass) *Node { return Add(nats(p), weight(p, MulScalar(klWritten(p, sum), 0.5))) }, exercise.Wrong, "the ½ is applied twice"},
+		{"wrong", "as printed, without ½", func(p Pass) *Node {
+			return Sub(nats(p), weight(p, MulScalar(klWritten(p, sum), 2)))
+		}, exercise.Wrong, "sign turned, and the ½"},
+		{"wrong", "weight on both", func(p Pass) *Node { return weight(p, Add(nats(p), klWritten(p, sum))) }, exercise.Wrong, "the weight is on both terms"},
 		{"wrong", "−1 missing", func(p Pass) *Node {
 			kl := MulScalar(ReduceSum(Sub(Add(Square(p.Mean), Exp(p.LogVar)), p.LogVar), -1), 0.5)
 			return Add(nats(p), weight(p, kl))
@@ -94,8 +100,19 @@ func TestMatrix(t *testing.T) {
 		if c.kind == "wrong" && said[c.says] {
 			t.Errorf("%s shares its diagnosis %q", c.name, c.says)
 		}
-		said[c.says] = true
+		said[c.says], met[r.Diagnosis] = true, true
+		if c.kind == "wrong" && shape(c.loss) != "" {
+			shapes++
+		}
 		fmt.Fprintf(&table, "  %-10s%-36s%-20v%s\n", c.kind, c.name, r.State, r.Diagnosis)
+	}
+	for _, m := range WriteTheLoss.Mistakes {
+		if !met[m.Says] {
+			t.Errorf("no wrong loss is told %q", m.Says)
+		}
+	}
+	if len(WriteTheLoss.Symptoms) != 1 || shapes < 4 {
+		t.Errorf("%d wrong shapes are told of", shapes)
 	}
 	t.Logf("\n\n%s\n%s", WriteTheLoss.ID, table.String())
 }

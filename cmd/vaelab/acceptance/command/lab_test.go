@@ -13,6 +13,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -169,6 +170,9 @@ func TestLab(t *testing.T) {
 	}
 
 	kernel := lab.kernel(t)
+	if runtime.GOOS == "linux" && processes(kernel) == "" {
+		t.Error("no process of the kernel is found while it runs: nor could one be found afterwards")
+	}
 	if err := cmd.Process.Signal(syscall.SIGINT); err != nil {
 		t.Fatal(err)
 	}

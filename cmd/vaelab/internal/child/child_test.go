@@ -47,7 +47,7 @@ func TestChildEndsWithItsParent(t *testing.T) {
 		t.Fatal(err)
 	}
 	// The child holds the other end of the pipe: the pipe ends when the child does.
-	ended := make(chan error)
+	ended := make(chan error, 1)
 	go func() { _, err := lines.ReadString('\n'); ended <- err }()
 	select {
 	case <-ended:
@@ -58,14 +58,30 @@ func TestChildEndsWithItsParent(t *testing.T) {
 }
 
 func TestSignalReachesTheGroup(t *testing.T) {
-	cmd := exec.Command("sh", "-c", "sleep 300 & wait")
+	cmd := exec.Command("sh", "-c", "sleep 300 & echo started; wait")
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
 	release, err := Start(cmd)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer release()
+	lines := bufio.NewReader(out)
+	if line, err := lines.ReadString('\n'); err != nil || line != "started\n" {
+		t.Fatalf("%q, %v", line, err)
+	}
 	if err := Signal(cmd, syscall.SIGKILL); err != nil {
 		t.Fatal(err)
+	}
+	// What the child has started holds the other end of the pipe too.
+	ended := make(chan error, 1)
+	go func() { _, err := lines.ReadString('\n'); ended <- err }()
+	select {
+	case <-ended:
+	case <-time.After(time.Minute):
+		t.Error("what the child has started outlives it")
 	}
 	if err := cmd.Wait(); err == nil {
 		t.Error("the child ended by itself")

@@ -2,7 +2,6 @@ package labtest
 
 import (
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"vaelab/cmd/vaelab/internal/notebook"
@@ -30,7 +29,11 @@ func execute(t *testing.T, book string, env ...string) {
 		t.Fatalf("code %d\n%s\n%s", code, stdout, stderr)
 	}
 	t.Logf("%s\n%s", stdout, stderr)
-	if strings.Contains(Read(t, filepath.Join(out, filepath.Base(book))), `"name": "stderr"`) {
+	written := streams(t, filepath.Join(out, filepath.Base(book)))
+	if written["all"] == 0 {
+		t.Error("the executed copy has no outputs")
+	}
+	if written["stderr"] > 0 {
 		t.Error("a cell writes to the standard error, for which nbgrader gives no points")
 	}
 }

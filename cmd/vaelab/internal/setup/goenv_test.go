@@ -23,6 +23,7 @@ func TestCellFlags(t *testing.T) {
 		"-modcacherw":                 "-modcacherw " + both,
 		"'-ldflags=-X main.x=y z' -v": "'-ldflags=-X main.x=y z' -tags=" + tags,
 		"'-tags=a b' --ldflags=-s":    "--ldflags=-s -tags=a,b," + tags,
+		"'-gcflags=a -mod=b -tags=c'": "'-gcflags=a -mod=b -tags=c' " + both, // one flag, whatever is in it
 		"\"-gcflags=-N -l\"  -race":   "\"-gcflags=-N -l\" " + both,
 		"-n -json -o=x -C=/ -buildmode=c-shared -modfile=m -overlay=o -toolexec=t -cover -x": both,
 	} {

@@ -46,6 +46,7 @@ func TestMissingPrerequisites(t *testing.T) {
 		"no python":           {map[string]string{"go": good, "gcc": ""}, Options{Jupyter: true}, "There is no Python on PATH"},
 		"no python, training": {map[string]string{"go": good, "gcc": ""}, Options{}, ""},
 		"old python":          {map[string]string{"go": good, "gcc": "", "python3": pythonSays("3.9.18", true)}, Options{Jupyter: true}, "is Python 3.9.18, and JupyterLab needs 3.10"},
+		"oldest python":       {map[string]string{"go": good, "gcc": "", "python3": "exit 1", "python3.10": pythonSays("3.10.0", true)}, Options{Jupyter: true}, ""},
 		"no venv":             {map[string]string{"go": good, "gcc": "", "python3": pythonSays("3.12.1", false)}, Options{Jupyter: true}, "sudo apt install python3.12-venv"},
 		"a newer beside":      {map[string]string{"go": good, "gcc": "", "python3": pythonSays("3.9.18", true), "python3.12": pythonSays("3.12.1", true)}, Options{Jupyter: true}, ""},
 		"a launcher, empty":   {map[string]string{"go": good, "gcc": "", "python3": "exit 127"}, Options{Jupyter: true}, "There is no Python"},

@@ -97,6 +97,24 @@ func TestBrokenProductIsMended(t *testing.T) {
 	}
 }
 
+// What Python compiles for itself is no change.
+func TestCompiledPythonIsNoChange(t *testing.T) {
+	l := Layout{Root: t.TempDir()}
+	s := writes(l, "a/b.py", "A")
+	s.Name, s.Products = "a", []string{l.Under("made", "a")}
+	if _, err := l.runSteps(t.Context(), []*Step{s}, &record{}); err != nil {
+		t.Fatal(err)
+	}
+	write(t, l.Under("made", "a", "__pycache__", "b.pyc"), "compiled")
+	if !l.upToDate(s) {
+		t.Error("it would be made again")
+	}
+	write(t, l.Under("made", "a", "c.py"), "more")
+	if l.upToDate(s) {
+		t.Error("another file isn't noticed")
+	}
+}
+
 func TestChangedInputIsMadeAgain(t *testing.T) {
 	l := Layout{Root: t.TempDir()}
 	for _, text := range []string{"one", "two", "two"} {
@@ -126,11 +144,14 @@ func TestAlways(t *testing.T) {
 
 func TestFailureStopsTheRest(t *testing.T) {
 	l := Layout{Root: t.TempDir()}
+	begun := make(chan bool)
 	bad := &Step{Name: "bad", Title: "The tool", Make: func(ctx context.Context, log *Log) error {
+		<-begun // or it might fail before there is anything to stop
 		return log.run(ctx, l.Root, os.Environ(), "sh", "-c", "echo start; echo 'error: it broke' >&2; echo bye; exit 3")
 	}}
 	stopped := false
 	slow := &Step{Name: "slow", Title: "slow", Make: func(ctx context.Context, _ *Log) error {
+		close(begun)
 		select {
 		case <-ctx.Done():
 			stopped = true

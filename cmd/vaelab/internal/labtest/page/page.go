@@ -109,6 +109,9 @@ func (p *Page) Press(slider int, keys string) {
 // Clean fails where a cell has written to the standard error, or failed.
 func (p *Page) Clean() {
 	p.t.Helper()
+	if n := p.Number(`document.querySelectorAll('.jp-OutputArea-output[data-mime-type]').length`); n == 0 {
+		p.t.Error("no output says of which kind it is: one on the standard error couldn't be found")
+	}
 	if n := p.Number(`document.querySelectorAll('.jp-OutputArea-output[data-mime-type="application/vnd.jupyter.stderr"], .jp-OutputArea-output[data-mime-type="application/vnd.jupyter.error"]').length`); n != 0 {
 		p.Screenshot("failed.png")
 		p.t.Errorf("%v outputs on the standard error", n)
