@@ -55,7 +55,7 @@ type Watch struct {
 }
 
 // NewWatch begins to watch. The program's standard error must be written to its Tail.
-func NewWatch() *Watch { return &Watch{killed: killedForMemory()} }
+func NewWatch() *Watch { return &Watch{killed: KilledForMemory()} }
 
 // Tell makes an error of how a program has ended, as exec.Cmd's Wait or Run said it.
 func (w *Watch) Tell(program string, err error, do string) *Error {
@@ -68,15 +68,15 @@ func (w *Watch) Tell(program string, err error, do string) *Error {
 		e.Code = exit.ExitCode()
 		if status, ok := exit.Sys().(syscall.WaitStatus); ok && status.Signaled() {
 			e.Signal = status.Signal()
-			e.Memory = e.Signal == syscall.SIGKILL && killedForMemory() > w.killed
+			e.Memory = e.Signal == syscall.SIGKILL && KilledForMemory() > w.killed
 		}
 	}
 	return e
 }
 
-// killedForMemory is how often the system has killed a program for want of memory since it was started; 0 where it doesn't
+// KilledForMemory is how often the system has killed a program for want of memory since it was started; 0 where it doesn't
 // say.
-func killedForMemory() int {
+func KilledForMemory() int {
 	text, err := os.ReadFile("/proc/vmstat")
 	if err != nil {
 		return 0

@@ -36,7 +36,7 @@ func TestLog(t *testing.T) {
 		t.Fatal(err)
 	}
 	line := strings.Repeat("x", 99) + "\n"
-	for range 200 {
+	for range 4000 {
 		if _, err := log.Write([]byte(line)); err != nil {
 			t.Fatal(err)
 		}
@@ -45,12 +45,12 @@ func TestLog(t *testing.T) {
 		t.Fatal(err)
 	}
 	if tail := log.Tail(); len(tail) != tailSize || !strings.HasSuffix(tail, line+"the end\n") {
-		t.Errorf("of %d bytes %d are kept, ending with %q", 200*len(line)+8, len(tail), tail[len(tail)-20:])
+		t.Errorf("of %d bytes %d are kept, ending with %q", 4000*len(line)+8, len(tail), tail[len(tail)-20:])
 	}
 	if err := log.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if text, err := os.ReadFile(path); err != nil || len(text) != 200*len(line)+8 {
+	if text, err := os.ReadFile(path); err != nil || len(text) != 4000*len(line)+8 {
 		t.Errorf("the file holds %d bytes, %v", len(text), err)
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"vaelab/cmd/vaelab/internal/child"
+	"vaelab/vaelib/engine/ending"
 )
 
 // Log keeps what a step's tools print: all of it in a file, the end of it for an error's sentence.
@@ -24,7 +25,7 @@ type Log struct {
 	tail []byte
 }
 
-const tailSize = 8 << 10
+const tailSize = 256 << 10 // pip, asked to say why, lists all that it has looked at
 
 func openLog(path string) (*Log, error) {
 	f, err := os.Create(path)
@@ -54,9 +55,10 @@ func (l *Log) Tail() string {
 
 // toolError is a tool that ended badly, with the end of what it printed.
 type toolError struct {
-	tool string
-	said string
-	err  error
+	tool   string
+	said   string
+	err    error
+	memory bool // the system has killed for want of memory meanwhile
 }
 
 func (e *toolError) Error() string { return fmt.Sprintf("%s: %v", e.tool, e.err) }
@@ -70,6 +72,7 @@ func (l *Log) run(ctx context.Context, dir string, env []string, name string, ar
 	cmd.Stdout, cmd.Stderr = io.Writer(l), io.Writer(l)
 	cmd.Cancel = func() error { return child.Signal(cmd, syscall.SIGTERM) }
 	cmd.WaitDelay = 5 * time.Second
+	killed := ending.KilledForMemory()
 	release, err := child.Start(cmd)
 	if err == nil {
 		err = cmd.Wait()
@@ -78,5 +81,5 @@ func (l *Log) run(ctx context.Context, dir string, env []string, name string, ar
 	if err == nil || errors.Is(err, context.Canceled) {
 		return err
 	}
-	return &toolError{tool: name, said: l.Tail(), err: err}
+	return &toolError{tool: name, said: l.Tail(), err: err, memory: ending.KilledForMemory() > killed}
 }

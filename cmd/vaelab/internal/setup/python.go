@@ -104,7 +104,8 @@ func (l Layout) pip(ctx context.Context, log *Log, command string, args ...strin
 
 // pipOf runs the pip of any environment in the same way.
 func (l Layout) pipOf(ctx context.Context, log *Log, python, command string, args ...string) error {
-	all := append([]string{"-m", "pip", "--disable-pip-version-check", "--no-input", command,
+	// Without -vv it doesn't say why it finds a package nowhere.
+	all := append([]string{"-m", "pip", "-vv", "--disable-pip-version-check", "--no-input", command,
 		"--require-hashes", "--no-deps", "--only-binary", ":all:", "--progress-bar", "off"}, args...)
 	return log.run(ctx, l.Root, pipEnv(ctx, python), python, all...)
 }
