@@ -42,7 +42,7 @@ func Start() (*Worker, error) {
 		dir, _ := os.Getwd()
 		return nil, fmt.Errorf("the program that computes is built from a clone of the course, but there is none around %s: work in the clone's folder", dir)
 	}
-	path, err := program.Ready(context.Background(), "go", root, os.Environ())
+	path, err := program.Ready(context.Background(), []string{"go"}, root, os.Environ())
 	if err != nil {
 		return nil, err
 	}

@@ -67,6 +67,17 @@ func (l Layout) Under(names ...string) string {
 // Notebooks is the folder that JupyterLab opens.
 func (l Layout) Notebooks() string { return filepath.Join(l.Root, "notebooks") }
 
+// Runs is where cells keep what is trained, and which exercises are done; run.Root says the same, for cells.
+func (l Layout) Runs() string {
+	if dir := os.Getenv("VAELAB_RUNS"); filepath.IsAbs(dir) {
+		return dir
+	}
+	return l.Under("runs")
+}
+
+// Extensions is where JupyterLab looks for extensions of this lab.
+func (l Layout) Extensions() string { return l.Under("jupyter", "data", "labextensions") }
+
 // Bin holds the Go programs that the set-up builds.
 func (l Layout) Bin() string { return l.Under("bin") }
 

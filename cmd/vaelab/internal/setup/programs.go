@@ -28,7 +28,7 @@ func (l Layout) program(g GoTool, name, title string, packages ...string) (*Step
 		s.Products = append(s.Products, filepath.Join(l.Bin(), filepath.Base(p)))
 	}
 	s.Make = func(ctx context.Context, log *Log) error {
-		return log.run(ctx, l.tools(), plain(), g.Path, buildArgs(l.Bin()+string(filepath.Separator), packages...)...)
+		return log.goTool(ctx, l.tools(), plain(), g, buildArgs(l.Bin()+string(filepath.Separator), packages...)...)
 	}
 	return s, nil
 }
@@ -68,7 +68,7 @@ func (l Layout) cellGo(g GoTool) (*Step, error) {
 		Inputs:   []string{l.Root, g.Path, g.Version, string(source)},
 		Products: []string{program},
 		Make: func(ctx context.Context, log *Log) error {
-			return log.run(ctx, l.Root, plain(), g.Path, buildArgs(program, "./"+folder)...)
+			return log.goTool(ctx, l.Root, plain(), g, buildArgs(program, "./"+folder)...)
 		},
 	}, nil
 }

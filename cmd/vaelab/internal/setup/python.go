@@ -53,8 +53,15 @@ func (l Layout) jupyter(p Python) (*Step, error) {
 	}, nil
 }
 
-// overrides are JupyterLab's defaults in this lab: no pop-up that asks about news, no look for updates.
+// overrides are JupyterLab's defaults in this lab: no pop-up that asks about news, no look for updates; file names with
+// room to be read; and what one does is saved after seconds, so that a start goes on where the last one ended.
 const overrides = `{
+  "@jupyterlab/docmanager-extension:plugin": {
+    "autosaveInterval": 15
+  },
+  "@jupyterlab/filebrowser-extension:browser": {
+    "showLastModifiedColumn": false
+  },
   "@jupyterlab/apputils-extension:notification": {
     "fetchNews": "false",
     "checkForUpdates": false
