@@ -147,7 +147,7 @@ func writeReport(report race.Report, path string) error {
 func withSIMD(ctx context.Context, made *setup.Lab) (race.Contestant, error) {
 	env := made.TrainerEnv()
 	env["GOEXPERIMENT"] = "simd"
-	path, err := program.Ready(ctx, made.Host.Go.Path, made.Root, setup.Environ(env))
+	path, err := program.Ready(ctx, []string{made.Host.Go.Path}, made.Root, setup.Environ(env))
 	if err != nil {
 		return race.Contestant{}, fmt.Errorf("pure Go isn't measured with SIMD: %w", err)
 	}

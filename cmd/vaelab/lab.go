@@ -4,10 +4,12 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"path/filepath"
 	"time"
 
 	"vaelab/cmd/vaelab/internal/server"
 	"vaelab/cmd/vaelab/internal/setup"
+	"vaelab/cmd/vaelab/internal/start"
 )
 
 // lab makes what is missing and opens JupyterLab.
@@ -32,34 +34,49 @@ func lab(ctx context.Context, layout setup.Layout, args []string) error {
 	if err != nil {
 		return err
 	}
+	page, err := start.Write(layout.Root, layout.Extensions(), filepath.Join(layout.Runs(), "progress.json"))
+	if err != nil {
+		return err
+	}
+	work, stop := context.WithCancel(ctx)
+	go page.Follow(work)
+	noKernel := make(chan error, 1)
+	finished := make(chan struct{})
+	go func() {
+		defer close(finished)
+		_ = made.Finish(work, tell, func(stage setup.Stage, err error) {
+			_ = page.Over(stage, err) // the terminal tells, too
+			if stage == setup.Kernel && err != nil {
+				noKernel <- err // the lab does without the others
+			}
+		})
+	}()
 	tell.Say("  Starting JupyterLab …")
 	s, err := server.Start(ctx, server.Options{
 		Python: layout.Python(), Env: made.JupyterEnv(), Runtime: layout.Under("jupyter", "runtime"),
 		Folder: layout.Notebooks(), Log: layout.Log("jupyterlab"), Port: *port, Browser: !*quiet,
 	})
 	if err != nil {
+		stop()
+		<-finished
 		return err
 	}
+	defer func() {
+		stop()
+		<-finished
+		s.Stop()
+		tell.Say("The lab is closed.")
+	}()
 	tell.Say(fmt.Sprintf("  ✓ %7.1f s JupyterLab started (%.1f s in all)\n\n  %s\n\nOpen this address if no browser opens. Ctrl-C ends the lab and its kernels.\n",
 		s.Took.Seconds(), time.Since(begin).Seconds(), s.URL))
-
-	later, stop := context.WithCancel(ctx)
-	finished := make(chan struct{})
-	go func() {
-		defer close(finished)
-		_ = made.Finish(later, tell) // told by its step; the lab does without
-	}()
 	select {
 	case <-ctx.Done(): // ending the lab is how it is left
+	case err = <-noKernel:
 	case <-s.Exited():
 		if s.Err() != nil {
 			err = fmt.Errorf("JupyterLab has ended by itself (%w): see %s", s.Err(), layout.Log("jupyterlab"))
 		}
 	}
-	stop()
-	<-finished
-	s.Stop()
-	tell.Say("The lab is closed.")
 	return err
 }
 
@@ -76,7 +93,9 @@ func prepare(ctx context.Context, layout setup.Layout, args []string) error {
 		return fmt.Errorf("setup takes no %q%w", words[0], errUsage)
 	}
 	finish, known := map[string]func(*setup.Lab, context.Context, setup.Teller) error{
-		"lab":       (*setup.Lab).Finish,
+		"lab": func(made *setup.Lab, ctx context.Context, tell setup.Teller) error {
+			return made.Finish(ctx, tell, func(setup.Stage, error) {})
+		},
 		"notebooks": func(*setup.Lab, context.Context, setup.Teller) error { return nil },
 		"training": func(made *setup.Lab, ctx context.Context, tell setup.Teller) error {
 			_, err := made.BuildTrainer(ctx, tell)

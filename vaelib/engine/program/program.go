@@ -55,9 +55,9 @@ func Find(root string, env []string) (path string, ready bool, err error) {
 	return path, err == nil && built.ModTime().After(changed), nil
 }
 
-// Ready gives the program's path, and builds it first with the go command where that is needed. Whoever runs the old one
-// meanwhile keeps it.
-func Ready(ctx context.Context, goCommand, root string, env []string) (string, error) {
+// Ready gives the program's path, and builds it first where that is needed, with the go command: its name, and before it
+// what runs it, if anything does. Whoever runs the old program meanwhile keeps it.
+func Ready(ctx context.Context, goCommand []string, root string, env []string) (string, error) {
 	path, ready, err := Find(root, env)
 	if ready || err != nil {
 		return path, err
@@ -72,7 +72,8 @@ func Ready(ctx context.Context, goCommand, root string, env []string) (string, e
 	defer os.RemoveAll(dir)
 	begun := time.Now()
 	built := filepath.Join(dir, "vaetrain")
-	cmd := exec.CommandContext(ctx, goCommand, "build", "-buildvcs=false", "-o", built, "./cmd/vaetrain")
+	args := append(slices.Clone(goCommand), "build", "-buildvcs=false", "-o", built, "./cmd/vaetrain")
+	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
 	cmd.Dir, cmd.Env = root, append(slices.Clip(env), "GOWORK=off") // a workspace above the clone doesn't name it
 	if said, err := cmd.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("the program that trains can't be built from %s: %w: %s", filepath.Join(root, "cmd", "vaetrain"), err, said)

@@ -43,7 +43,7 @@ func write(t *testing.T, root, name, text string) {
 // ready gives what the program says, and when it was built.
 func ready(t *testing.T, root string) (said string, built time.Time) {
 	t.Helper()
-	path, err := Ready(t.Context(), "go", root, os.Environ())
+	path, err := Ready(t.Context(), []string{"go"}, root, os.Environ())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -91,7 +91,7 @@ func TestAProgramThatCantBeBuilt(t *testing.T) {
 	root := clone(t, "one")
 	ready(t, root)
 	write(t, root, "cmd/vaetrain/main.go", "package main\n\nfunc main() { typo() }\n")
-	if _, err := Ready(t.Context(), "go", root, os.Environ()); err == nil || !strings.Contains(err.Error(), "undefined: typo") || !strings.Contains(err.Error(), "cmd/vaetrain") {
+	if _, err := Ready(t.Context(), []string{"go"}, root, os.Environ()); err == nil || !strings.Contains(err.Error(), "undefined: typo") || !strings.Contains(err.Error(), "cmd/vaetrain") {
 		t.Errorf("the error is %v", err)
 	}
 	if out, err := exec.Command(Path(root, os.Environ())).CombinedOutput(); err != nil || string(out) != "one" {
@@ -100,7 +100,7 @@ func TestAProgramThatCantBeBuilt(t *testing.T) {
 	if err := os.RemoveAll(filepath.Join(root, "datasets")); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Ready(t.Context(), "go", root, os.Environ()); err == nil || !strings.Contains(err.Error(), "sources") {
+	if _, err := Ready(t.Context(), []string{"go"}, root, os.Environ()); err == nil || !strings.Contains(err.Error(), "sources") {
 		t.Errorf("the error is %v", err)
 	}
 }

@@ -42,7 +42,7 @@ func Start() (*Worker, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the program that computes is built from a clone of the course: work in the clone's folder, or set %s to it: %w", where.RootEnv, err)
 	}
-	path, err := program.Ready(context.Background(), "go", root, os.Environ())
+	path, err := program.Ready(context.Background(), []string{"go"}, root, os.Environ())
 	if err != nil {
 		return nil, err
 	}

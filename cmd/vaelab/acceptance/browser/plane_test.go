@@ -11,7 +11,7 @@ import (
 // TestPlaneOfTheCourse walks the latent plane with the sliders of the course's first notebook, in a browser: both
 // painters, AE and VAE, follow the hand.
 func TestPlaneOfTheCourse(t *testing.T) {
-	lab := open(t, "01_autoencoder_to_vae.ipynb", "wire", "imports", "settings", "live")
+	lab := open(t, "01_autoencoder_to_vae.ipynb", "wire", "imports", "pictures", "settings", "live")
 	lab.RunCell()
 	for range 3 {
 		lab.Next()

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"slices"
 )
 
 // Tidy makes the notebook fit to be kept: it clears outputs and counts, drops cells' metadata but for tags, and marks
@@ -80,4 +81,22 @@ func (b *Book) Exercises() int {
 		}
 	}
 	return n
+}
+
+// settles finds the line of a cell that settles an exercise: it checks an answer, or compares a prediction with what was
+// measured.
+var settles = regexp.MustCompile(`^\s*(?:exercise\.|(losses\.))(\w+)\.(?:Check|Compare)\(`)
+
+// ExerciseNames are the names of the notebook's exercises, predictions included, as the progress file has them: the
+// variable's, with its package where that isn't exercise.
+func (b *Book) ExerciseNames() []string {
+	names := []string{}
+	for _, c := range b.cells {
+		for _, line := range c.lines() {
+			if m := settles.FindStringSubmatch(line); m != nil && c.isCode() && !slices.Contains(names, m[1]+m[2]) {
+				names = append(names, m[1]+m[2])
+			}
+		}
+	}
+	return names
 }

@@ -47,8 +47,9 @@ func TestKernel(t *testing.T) {
 	}
 	b.Env["WITH_DOLLARS"] = "a $HOME b"
 	data := filepath.Join(l.Venv(), "share", "jupyter")
-	if err := l.writeKernel(data, host, b); err != nil {
-		t.Fatal(err)
+	lab := &Lab{Layout: l, Host: host, Backend: b}
+	if at, err := lab.installKernel(true, false); err != nil || at != data {
+		t.Fatal(at, err)
 	}
 	text, err := os.ReadFile(filepath.Join(data, "kernels", "gonb", "kernel.json"))
 	if err != nil {

@@ -18,18 +18,23 @@ type kernelSpec struct {
 }
 
 // kernelSpec is our kernel: GoNB under the name that GoNB's own installer uses, so that the notebooks open with
-// either. It ends with whoever started it. -go_work puts this clone's packages within every cell's reach.
-func (l Layout) kernelSpec(host Host, b Backend) kernelSpec {
-	var tied []string
+// either. It ends with whoever started it. -go_work puts this clone's packages within every cell's reach. While the set-up is
+// still building it, the page is open already, so a kernel that is started waits for the stamps.
+func (l Layout) kernelSpec(host Host, b Backend, waits bool) kernelSpec {
+	argv := []string{filepath.Join(l.Bin(), "gonb"), "-kernel", "{connection_file}", "-go_work=" + l.Root}
 	if runtime.GOOS == "linux" { // where it costs nothing
-		tied = []string{l.tie()}
+		argv = append([]string{l.tie()}, argv...)
+	}
+	if waits {
+		const script = `until [ -e "$0" ] && [ -e "$1" ]; do kill -0 $PPID || exit 1; sleep 0.2; done; shift; exec "$@"`
+		argv = append([]string{"/bin/sh", "-c", script, l.stampPath("gonb"), l.stampPath("cellgo")}, argv...)
 	}
 	env := l.CellEnv(host, b)
 	for key, value := range env {
 		env[key] = strings.ReplaceAll(value, "$", "$$") // Jupyter takes $NAME for a variable's value
 	}
 	return kernelSpec{
-		Argv:          append(tied, filepath.Join(l.Bin(), "gonb"), "-kernel", "{connection_file}", "-go_work="+l.Root),
+		Argv:          argv,
 		DisplayName:   "Go (gonb)",
 		Language:      "go",
 		InterruptMode: "message", // GoNB listens for Jupyter's message, not for a signal
@@ -38,12 +43,26 @@ func (l Layout) kernelSpec(host Host, b Backend) kernelSpec {
 }
 
 // writeKernel writes the kernel under a folder of Jupyter data.
-func (l Layout) writeKernel(data string, host Host, b Backend) error {
-	text, err := json.MarshalIndent(l.kernelSpec(host, b), "", "  ")
-	if err != nil {
-		return err
+func (lab *Lab) writeKernel(data string, waits bool) error {
+	text, err := json.MarshalIndent(lab.kernelSpec(lab.Host, lab.Backend, waits), "", "  ")
+	if err == nil {
+		err = writeFile(kernelFile(data), append(text, '\n'))
 	}
-	return writeFile(kernelFile(data), append(text, '\n'))
+	if err != nil {
+		return explain("The kernel", err, "")
+	}
+	return nil
+}
+
+// installKernel writes the kernel into the environment, and says where. A backend asked for by flag gets a kernel of its
+// own beside it, so that a lab that is open on another backend keeps its kernel.
+func (lab *Lab) installKernel(usual, waits bool) (data string, err error) {
+	data = lab.jupyterData()
+	if lab.HasKernel() && !usual {
+		lab.kernels = lab.Under("jupyter", "backend-"+digest([]string{lab.Backend.Wish})[:8])
+		data = lab.kernels
+	}
+	return data, lab.writeKernel(data, waits)
 }
 
 // kernelFile is where Jupyter finds the kernel under a folder of its data.

@@ -3,6 +3,7 @@ package setup
 import (
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"vaelab/vaelib/where"
@@ -56,6 +57,17 @@ func (l Layout) Under(names ...string) string {
 
 // Notebooks is the folder that JupyterLab opens.
 func (l Layout) Notebooks() string { return filepath.Join(l.Root, "notebooks") }
+
+// Runs is where cells keep what is trained, and which exercises are done; where.Runs says the same, to cells.
+func (l Layout) Runs() string {
+	if dir := os.Getenv(where.RunsEnv); filepath.IsAbs(dir) {
+		return dir
+	}
+	return where.RunsIn(l.Root)
+}
+
+// Extensions is where JupyterLab looks for extensions of this lab.
+func (l Layout) Extensions() string { return l.Under("jupyter", "data", "labextensions") }
 
 // Bin holds the Go programs that the set-up builds.
 func (l Layout) Bin() string { return l.Under("bin") }

@@ -13,43 +13,67 @@ import (
 	"vaelab/vaelib/engine/program"
 )
 
-// libraries downloads the modules that cells use and compiles them with the kernel's settings, so that the first
-// cell is quick and needs no network. A library that doesn't compile is no reason to keep the lab shut.
-func (l Layout) libraries(g GoTool, env map[string]string) (*Step, error) {
-	s := &Step{
-		Name:  strings.TrimSuffix("libraries-"+env["GOEXPERIMENT"], "-"), // each setting has its own build cache
-		Title: "Go packages of the course (until they are there, cells take long to build)",
-		Spare: true,
-		Inputs: []string{l.Root, g.Path, g.Version, g.Cache, g.ModCache, env["GOFLAGS"], env["GOEXPERIMENT"], env["CGO_ENABLED"],
-			fmt.Sprint(g.CCompiler != "")},
-	}
+// firstPackages are what the first figure of the first notebook needs: it shows pictures, and nothing is trained yet.
+var firstPackages = []string{"./datasets", "./vaelib/figure", "./vaelib/show"}
+
+// trainedPackages are what a cell needs, besides the program that trains, to train a model and to draw it.
+var trainedPackages = []string{"./vaelib/exercise", "./vaelib/lab"}
+
+// libraries are the steps that compile what cells use, with the kernel's settings, so that cells are quick and need no
+// network: first what the first cells need, one step after the other. A library that doesn't compile is no reason to
+// keep the lab shut.
+func (l Layout) libraries(g GoTool, env map[string]string) (steps []*Step, err error) {
+	inputs := []string{l.Root, g.Path, g.Version, g.Cache, g.ModCache, env["GOFLAGS"], env["GOEXPERIMENT"], env["CGO_ENABLED"],
+		fmt.Sprint(g.CCompiler != "")}
+	var modules []string
 	for _, file := range []string{"go.mod", "go.sum"} {
 		text, err := os.ReadFile(filepath.Join(l.Root, file))
 		if err != nil {
 			return nil, fmt.Errorf("the clone is not whole: %w: restore it with git checkout", err)
 		}
-		s.Inputs = append(s.Inputs, string(text))
+		inputs = append(inputs, string(text))
 		if file == "go.mod" {
-			s.Products = moduleFolders(g.ModCache, string(text))
+			modules = moduleFolders(g.ModCache, string(text))
 		}
 	}
 	env = maps.Clone(env)
 	env["GOWORK"] = "off" // a workspace above the clone doesn't name it
-	s.Make = func(ctx context.Context, log *Log) error {
-		if err := log.run(ctx, l.Root, Environ(env), g.Path, "mod", "download"); err != nil {
-			return err
-		}
-		// Export data is all that a cell's build needs of a package; nothing is linked.
-		if err := log.run(ctx, l.Root, Environ(env), g.Path, "build", "./datasets/...", "./vaelib/..."); err != nil {
-			return err
-		}
-		// Cells let a program of its own train and compute.
-		if _, err := program.Ready(ctx, g.Path, l.Root, Environ(env)); err != nil {
-			return err
-		}
-		return l.rehearse(ctx, log, g, env)
+	// Export data is all that a cell's build needs of a package; nothing is linked.
+	compile := func(ctx context.Context, log *Log, packages ...string) error {
+		return log.goTool(ctx, l.Root, Environ(env), g, append([]string{"build"}, packages...)...)
 	}
-	return s, nil
+	worker := program.Path(l.Root, Environ(env))
+	for _, s := range []*Step{
+		{Name: "first-cells", Title: "Go packages of the first cells (until they are there, cells take long to build)",
+			Make: func(ctx context.Context, log *Log) error { return compile(ctx, log, firstPackages...) }},
+		{Name: "trainer", Title: "The program that trains", Products: []string{worker},
+			Make: func(ctx context.Context, log *Log) error {
+				if err := compile(ctx, log, trainedPackages...); err != nil {
+					return err
+				}
+				_, err := program.Ready(ctx, gently(g.Path), l.Root, Environ(env))
+				return err
+			}},
+		{Name: "libraries", Title: "Go packages of the course", Products: modules,
+			Make: func(ctx context.Context, log *Log) error {
+				if err := log.goTool(ctx, l.Root, Environ(env), g, "mod", "download"); err != nil {
+					return err
+				}
+				if err := compile(ctx, log, "./datasets/...", "./vaelib/..."); err != nil {
+					return err
+				}
+				return l.rehearse(ctx, log, g, env)
+			}},
+	} {
+		s.Needs = []string{"gonb"} // which compiles much of the same
+		if len(steps) > 0 {
+			s.Needs = []string{steps[len(steps)-1].Name}
+		}
+		s.Name = strings.TrimSuffix(s.Name+"-"+env["GOEXPERIMENT"], "-") // each setting has its own build cache
+		s.Inputs, s.Spare = inputs, true
+		steps = append(steps, s)
+	}
+	return steps, nil
 }
 
 // rehearse does once what every kernel does, in a module of its own that requires this one: go get, for all packages
@@ -82,7 +106,7 @@ func (l Layout) rehearse(ctx context.Context, log *Log, g GoTool, env map[string
 	if err := writeFile(filepath.Join(dir, "go.mod"), []byte(goMod)); err != nil {
 		return err
 	}
-	return log.run(ctx, dir, Environ(env), g.Path, "get", ".")
+	return log.goTool(ctx, dir, Environ(env), g, "get", ".")
 }
 
 // moduleFolders are files by which a cleaned module cache is noticed: the go.mod of the two largest modules.

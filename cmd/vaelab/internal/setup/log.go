@@ -83,3 +83,17 @@ func (l *Log) run(ctx context.Context, dir string, env []string, name string, ar
 	}
 	return &toolError{tool: name, said: l.Tail(), err: err, memory: ending.KilledForMemory() > killed}
 }
+
+// gently is a command at a lower priority: what compiles gives way to the page, and to the cells of somebody who has begun.
+func gently(command ...string) []string {
+	if nice, err := exec.LookPath("nice"); err == nil {
+		return append([]string{nice, "-n", "10"}, command...)
+	}
+	return command
+}
+
+// goTool runs the go command gently.
+func (l *Log) goTool(ctx context.Context, dir string, env []string, g GoTool, args ...string) error {
+	command := gently(append([]string{g.Path}, args...)...)
+	return l.run(ctx, dir, env, command[0], command[1:]...)
+}

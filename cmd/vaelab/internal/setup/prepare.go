@@ -6,6 +6,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"vaelab/vaelib/where"
 )
@@ -14,7 +15,7 @@ import (
 type Options struct {
 	Backend string // a value that Wish returned
 	Jupyter bool   // with JupyterLab and the kernel; training alone needs neither
-	Later   bool   // leave what a page can open without to Finish
+	Later   bool   // don't wait for what a page can open without: Finish does
 }
 
 // Teller is told what the set-up does.
@@ -30,7 +31,8 @@ type Lab struct {
 	Backend Backend
 	Made    int // steps that had to be made
 
-	kernels string // a folder of Jupyter data that goes before the environment's own; empty in most cases
+	kernels string       // a folder of Jupyter data that goes before the environment's own; empty in most cases
+	kernel  func() error // waits for the kernel, of a lab that doesn't wait for it before the page
 }
 
 // Room that the set-up takes at most, with Go's and pip's caches on the same disk.
@@ -54,7 +56,12 @@ func Prepare(ctx context.Context, l Layout, opt Options, tell Teller) (*Lab, err
 	if err != nil {
 		return nil, err
 	}
-	defer unlock()
+	keep := false // the lock, for Finish
+	defer func() {
+		if !keep {
+			unlock()
+		}
+	}()
 
 	p, err := l.plan(host, opt)
 	if err != nil {
@@ -63,8 +70,17 @@ func Prepare(ctx context.Context, l Layout, opt Options, tell Teller) (*Lab, err
 	if err := p.checkSpace(); err != nil {
 		return nil, err
 	}
-	results, err := l.runSteps(ctx, p.steps, tell)
+	w, err := l.begin(ctx, p.steps, tell)
 	if err != nil {
+		return nil, err
+	}
+	awaited := p.steps
+	if opt.Later {
+		awaited = p.page
+	}
+	results, err := w.wait(awaited...)
+	if err != nil {
+		_, _ = w.wait(p.steps...) // none goes on behind the error
 		return nil, err
 	}
 	lab := &Lab{Layout: l, Host: host}
@@ -77,8 +93,19 @@ func Prepare(ctx context.Context, l Layout, opt Options, tell Teller) (*Lab, err
 	if lab.Backend, err = l.chooseBackend(opt.Backend, plugin, words, host); err != nil {
 		return nil, err
 	}
-	if opt.Jupyter {
-		err = lab.installKernel(p.usual)
+	if !opt.Jupyter {
+		return lab, nil
+	}
+	data, err := lab.installKernel(p.usual, opt.Later)
+	if opt.Later && err == nil {
+		keep = true
+		lab.kernel = func() error {
+			defer unlock()
+			if _, err := w.wait(p.steps...); err != nil {
+				return err
+			}
+			return lab.writeKernel(data, false)
+		}
 	}
 	return lab, err
 }
@@ -104,10 +131,11 @@ type plan struct {
 	layout Layout
 	host   Host
 	steps  []*Step
-	plugin string // the plugin that the steps bring, or ""
-	words  string // what it is, or why there is none
-	step   *Step  // the one that brings it
-	usual  bool   // the backend is the one that a start without flags takes
+	page   []*Step // those without which no page opens
+	plugin string  // the plugin that the steps bring, or ""
+	words  string  // what it is, or why there is none
+	step   *Step   // the one that brings it
+	usual  bool    // the backend is the one that a start without flags takes
 	room   uint64
 }
 
@@ -144,20 +172,25 @@ func (l Layout) plan(host Host, opt Options) (*plan, error) {
 	if err != nil {
 		backend = Backend{} // said after the steps, with the reason
 	}
-	makers := []func() (*Step, error){
-		func() (*Step, error) { return l.jupyter(host.Python) },
-		func() (*Step, error) { return l.gonb(host.Go) },
-		func() (*Step, error) { return l.kernelTools(host.Go) },
+	jupyter, err := l.jupyter(host.Python)
+	if err != nil {
+		return nil, err
 	}
-	if !opt.Later {
-		makers = append(makers, func() (*Step, error) { return l.libraries(host.Go, l.CellEnv(host, backend)) })
-	}
-	for _, make := range makers {
-		s, err := make()
+	p.steps = append(p.steps, jupyter)
+	p.page = slices.Clone(p.steps)
+	for _, make := range []func(GoTool) (*Step, error){l.gonb, l.kernelTools} {
+		s, err := make(host.Go)
 		if err != nil {
 			return nil, err
 		}
 		p.steps = append(p.steps, s)
+	}
+	if !opt.Later {
+		libraries, err := l.libraries(host.Go, l.CellEnv(host, backend))
+		if err != nil {
+			return nil, err
+		}
+		p.steps = append(p.steps, libraries...)
 	}
 	return p, nil
 }
@@ -194,46 +227,6 @@ func (p *plan) checkSpace() error {
 		}
 	}
 	return nil
-}
-
-// installKernel writes the kernel into the environment. A backend asked for by flag gets a kernel of its own beside
-// it, so that a lab that is open on another backend keeps its kernel.
-func (lab *Lab) installKernel(usual bool) error {
-	data := lab.jupyterData()
-	if lab.HasKernel() && !usual {
-		lab.kernels = lab.Under("jupyter", "backend-"+digest([]string{lab.Backend.Wish})[:8])
-		data = lab.kernels
-	}
-	if err := lab.writeKernel(data, lab.Host, lab.Backend); err != nil {
-		return explain("The kernel", err, "")
-	}
-	return nil
-}
-
-// Finish makes what a page can open without: the course's packages, compiled, and then gopls. Cells that are run before the
-// first is done compile what they need themselves. It keeps quiet if another vaelab is at it.
-func (lab *Lab) Finish(ctx context.Context, tell Teller) error {
-	libraries, err := lab.libraries(lab.Host.Go, lab.CellEnv(lab.Host, lab.Backend))
-	if err != nil {
-		return err
-	}
-	gopls, err := lab.gopls(lab.Host.Go)
-	if err != nil || lab.upToDate(libraries) && lab.upToDate(gopls) {
-		return err
-	}
-	gopls.Needs = []string{libraries.Name}
-	unlock, err := lab.lock(ctx, "later", func() {})
-	if err != nil {
-		return err
-	}
-	defer unlock()
-	results, err := lab.runSteps(ctx, []*Step{libraries, gopls}, tell)
-	for _, r := range results {
-		if err == nil {
-			err = r.Error
-		}
-	}
-	return err
 }
 
 // JupyterEnv is the environment for Jupyter's programs: all that they write goes under .vaelab, and kernels of the

@@ -33,7 +33,7 @@ func (l Layout) program(g GoTool, name, title string, packages ...string) (*Step
 	}
 	s.Check = starts(s.Products...)
 	s.Make = func(ctx context.Context, log *Log) error {
-		return log.run(ctx, l.tools(), g.plain(), g.Path, buildArgs(l.Bin()+string(filepath.Separator), packages...)...)
+		return log.goTool(ctx, l.tools(), g.plain(), g, buildArgs(l.Bin()+string(filepath.Separator), packages...)...)
 	}
 	return s, nil
 }
@@ -97,7 +97,7 @@ func (l Layout) kernelTools(g GoTool) (*Step, error) {
 	}
 	s.Make = func(ctx context.Context, log *Log) error {
 		for _, folder := range slices.Sorted(maps.Keys(packages)) {
-			if err := log.run(ctx, l.Root, g.plain(), g.Path, buildArgs(packages[folder], "./"+folder)...); err != nil {
+			if err := log.goTool(ctx, l.Root, g.plain(), g, buildArgs(packages[folder], "./"+folder)...); err != nil {
 				return err
 			}
 		}

@@ -62,8 +62,15 @@ func imports(python string, modules ...string) func(context.Context, *Log) error
 	}
 }
 
-// overrides are JupyterLab's defaults in this lab: no pop-up that asks about news, no look for updates.
+// overrides are JupyterLab's defaults in this lab: no pop-up that asks about news, no look for updates; file names with
+// room to be read; and what one does is saved after seconds, so that a start goes on where the last one ended.
 const overrides = `{
+  "@jupyterlab/docmanager-extension:plugin": {
+    "autosaveInterval": 15
+  },
+  "@jupyterlab/filebrowser-extension:browser": {
+    "showLastModifiedColumn": false
+  },
   "@jupyterlab/apputils-extension:notification": {
     "fetchNews": "false",
     "checkForUpdates": false

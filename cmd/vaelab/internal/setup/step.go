@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"sync"
+	"slices"
 	"time"
 )
 
@@ -41,41 +41,75 @@ type Observer interface {
 	Ended(Result)
 }
 
-// runSteps makes what isn't up to date, each step as soon as those that it needs are done. The first failure stops
-// the others; it is the error that comes back.
-func (l Layout) runSteps(ctx context.Context, steps []*Step, tell Observer) ([]Result, error) {
+// work is steps under way.
+type work struct {
+	ctx     context.Context // ended by the first failure
+	steps   []*Step
+	results []Result
+	done    map[string]chan struct{}
+}
+
+// begin makes what isn't up to date, each step as soon as those that it needs are done. The first failure stops the others.
+func (l Layout) begin(ctx context.Context, steps []*Step, tell Observer) (*work, error) {
 	if err := os.MkdirAll(l.Under("logs"), 0o755); err != nil {
 		return nil, explain("The folder .vaelab", err, "")
 	}
 	ctx, stop := context.WithCancelCause(ctx)
-	defer stop(nil)
-
-	done := make(map[string]chan struct{}, len(steps))
+	w := &work{ctx, steps, make([]Result, len(steps)), make(map[string]chan struct{}, len(steps))}
 	for _, s := range steps {
-		done[s.Name] = make(chan struct{})
+		w.done[s.Name] = make(chan struct{})
 	}
-	results := make([]Result, len(steps))
-	var all sync.WaitGroup
 	for i, s := range steps {
-		all.Go(func() {
-			defer close(done[s.Name])
-			results[i] = Result{Step: s}
+		go func() {
+			defer close(w.done[s.Name])
+			w.results[i] = Result{Step: s}
 			for _, need := range s.Needs {
-				if before, known := done[need]; known {
+				if before, known := w.done[need]; known {
 					<-before
 				}
 			}
 			if ctx.Err() != nil {
 				return
 			}
-			results[i] = l.runStep(ctx, s, tell)
-			if results[i].Error != nil && !s.Spare {
-				stop(results[i].Error)
+			w.results[i] = l.runStep(ctx, s, tell)
+			if w.results[i].Error != nil && !s.Spare {
+				stop(w.results[i].Error)
 			}
-		})
+		}()
 	}
-	all.Wait()
-	return results, context.Cause(ctx)
+	go func() {
+		for _, done := range w.done {
+			<-done
+		}
+		stop(errAllDone)
+	}()
+	return w, nil
+}
+
+// wait waits for some of the steps. The error is the first failure so far of a step that the lab can't do without.
+func (w *work) wait(steps ...*Step) (results []Result, err error) {
+	for i, s := range w.steps {
+		if slices.Contains(steps, s) {
+			<-w.done[s.Name]
+			results = append(results, w.results[i])
+		}
+	}
+	if err = context.Cause(w.ctx); errors.Is(err, errAllDone) {
+		err = nil
+	}
+	return results, err
+}
+
+// errAllDone ends the context of steps that are all done.
+var errAllDone = errors.New("all steps are done")
+
+// runSteps makes what isn't up to date and waits for all of it.
+func (l Layout) runSteps(ctx context.Context, steps []*Step, tell Observer) ([]Result, error) {
+	w, err := l.begin(ctx, steps, tell)
+	if err != nil {
+		return nil, err
+	}
+	return w.wait(steps...)
 }
 
 func (l Layout) runStep(ctx context.Context, s *Step, tell Observer) Result {

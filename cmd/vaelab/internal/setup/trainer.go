@@ -17,7 +17,7 @@ func (lab *Lab) BuildTrainer(ctx context.Context, tell Teller) (string, error) {
 	_, err = lab.runSteps(ctx, []*Step{{
 		Name: "vaetrain", Title: "The program that trains", Products: []string{path}, Always: true,
 		Make: func(ctx context.Context, _ *Log) error {
-			_, err := program.Ready(ctx, lab.Host.Go.Path, lab.Root, env)
+			_, err := program.Ready(ctx, []string{lab.Host.Go.Path}, lab.Root, env)
 			return err
 		},
 	}}, tell)
