@@ -76,11 +76,11 @@ func TestWhatCantBeTrained(t *testing.T) {
 		t.Errorf("the error is %v", err)
 	}
 	for want, change := range map[string]func(d *datasets.Dataset){
-		"has no training images":                 func(d *datasets.Dataset) { *d = datasets.Dataset{} },
-		"has no test images":                     func(d *datasets.Dataset) { d.Test = d.Test.First(0) },
-		"has a damaged test part: 319 pixels are no whole number of images of 8×8":       func(d *datasets.Dataset) { d.Test.Pixels = d.Test.Pixels[:319] },
-		"has a damaged training part: images of 0×8 pixels":           func(d *datasets.Dataset) { d.Train.Width = 0 },
-		"of 8×8 pixels, but test images of 16×4": func(d *datasets.Dataset) { d.Test.Width, d.Test.Height = 16, 4 },
+		"has no training images": func(d *datasets.Dataset) { *d = datasets.Dataset{} },
+		"has no test images":     func(d *datasets.Dataset) { d.Test = d.Test.First(0) },
+		"has a damaged test part: 319 pixels are no whole number of images of 8×8": func(d *datasets.Dataset) { d.Test.Pixels = d.Test.Pixels[:319] },
+		"has a damaged training part: images of 0×8 pixels":                        func(d *datasets.Dataset) { d.Train.Width = 0 },
+		"of 8×8 pixels, but test images of 16×4":                                   func(d *datasets.Dataset) { d.Test.Width, d.Test.Height = 16, 4 },
 	} {
 		data := tiny.Data(5, 5)
 		change(&data)
