@@ -1,8 +1,6 @@
 package datasets
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"math/rand/v2"
 )
@@ -41,15 +39,13 @@ func (b Binarisation) words() string {
 }
 
 // Binarised is a copy of the data set in black and white. On such pixels a Bernoulli decoder's reconstruction term is
-// the negative logarithm of a probability; on grey ones it is not. The copy has a name, a title and a Digest of its own,
-// so that no run on the grey images is taken for one on these.
+// the negative logarithm of a probability; on grey ones it is not. The copy has a name, a title and a Digest of its own.
 func (d Dataset) Binarised(rule Binarisation) Dataset {
 	d.Name += "-" + rule.name()
 	d.Title += ", " + rule.words()
 	d.Train = rule.apply(d.Train, 0)
 	d.Test = rule.apply(d.Test, 1)
-	sum := sha256.Sum256([]byte(d.Digest + " " + rule.name()))
-	d.Digest = hex.EncodeToString(sum[:])
+	d.Digest = d.Fingerprint()
 	return d
 }
 

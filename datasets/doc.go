@@ -26,7 +26,8 @@
 // Mirrors compress the same files in different ways, so a sum over the compressed file says little. The
 // catalogue holds the SHA-256 of the uncompressed contents of every file, and nothing is handed out that does not
 // match it. A damaged file in the cache is fetched again; a damaged file in a folder that you named is an error,
-// because it is yours to mend. [Dataset].Digest sums up what was read, so a training run can be keyed by it.
+// because it is yours to mend. [Dataset].Digest sums up what was read; [Dataset].Fingerprint sums up what a set holds
+// now, and is what runs are keyed by.
 //
 // A download goes on where it was cut, also in the next program after this one was killed. Two programs that
 // start at once download only once. A file appears under its name only when it is whole.

@@ -95,10 +95,9 @@ func readImages(dir string, most int) (d datasets.Dataset, err error) {
 		if err != nil {
 			return d, err
 		}
-		set.Labels = make([]uint8, len(set.Pixels)/(set.Width*set.Height))
 	}
-	if most > 0 && most < d.Train.Len() {
-		d.Train.Pixels, d.Train.Labels = d.Train.Pixels[:most*d.Train.Width*d.Train.Height], d.Train.Labels[:most]
+	if most > 0 {
+		d.Train = d.Train.First(most)
 	}
 	return d, nil
 }

@@ -1,6 +1,7 @@
 package kept_test
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -34,6 +35,8 @@ func TestTheDataIsPartOfTheIdentity(t *testing.T) {
 		func(d *datasets.Dataset) { d.Test.Labels[0] = 1 - d.Test.Labels[0] },
 		func(d *datasets.Dataset) { d.Train = d.Train.First(19) },
 		func(d *datasets.Dataset) { d.Name = "other" },
+		func(d *datasets.Dataset) { d.Train.Labels = nil },
+		func(d *datasets.Dataset) { *d = d.Transposed() },
 	} {
 		data := tiny.Data(20, 5)
 		change(&data)
@@ -99,6 +102,26 @@ func TestFind(t *testing.T) {
 	}
 	if r, found, err := kept.Find(root, id); !found || err != nil || len(r.Notes) != 1 || !strings.Contains(r.Notes[0], "damaged") {
 		t.Errorf("with a damaged state it finds %v, %v: %v", found, err, r.Notes)
+	}
+}
+
+// Another run whose name has the same short sum is not taken for this one.
+func TestFindOfAnotherRun(t *testing.T) {
+	root := t.TempDir()
+	id := identity(t, tiny.Data(20, 5), tiny.Config())
+	other := id
+	other.Digest = strings.Repeat("0", 64)
+	folder := run.At(root, id)
+	if err := folder.Lock(t.Context(), other, nil); err != nil {
+		t.Fatal(err)
+	}
+	defer folder.Unlock()
+	if err := folder.SaveState(run.State{History: make([]run.Epoch, id.Epochs)}); err != nil {
+		t.Fatal(err)
+	}
+	var taken *run.OtherRunError
+	if r, found, err := kept.Find(root, id); found || !errors.As(err, &taken) {
+		t.Errorf("it finds %+v, %v", r, err)
 	}
 }
 

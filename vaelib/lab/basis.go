@@ -1,7 +1,6 @@
 package lab
 
 import (
-	"fmt"
 	"sync"
 
 	"vaelab/datasets"
@@ -15,11 +14,10 @@ type basis struct {
 	real [][]float64 // [judged][measure.Features]
 }
 
-var bases sync.Map // from the data's name and size to a function that gives its basis
+var bases sync.Map // from the data's fingerprint to a function that gives its basis
 
 func basisOf(data datasets.Dataset) (basis, error) {
-	key := fmt.Sprint(data.Name, data.Digest, data.Train.Len(), data.Test.Len())
-	once, _ := bases.LoadOrStore(key, sync.OnceValues(func() (b basis, err error) {
+	once, _ := bases.LoadOrStore(data.Fingerprint(), sync.OnceValues(func() (b basis, err error) {
 		if b.pca, err = measure.NewPCA(data.Train, measure.Features); err != nil {
 			return b, err
 		}
