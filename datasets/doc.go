@@ -37,5 +37,9 @@
 // An IDX file is a header of big-endian 32-bit numbers and then bytes: a magic number that says whether images
 // (0x803) or labels (0x801) follow, the number of items, for images the height and the width, and the items
 // without any gaps. [ReadIDX] reads a pair of such files, plain or gzip, and believes nothing that the header says
-// before the bytes have arrived.
+// before the bytes have arrived. A file that is something else, an IDX file of other numbers or a web page that was saved
+// under its name, is a [*FormatError] that says what it is.
+//
+// EMNIST's files are read so too, with two things to mind. Its images lie on their side: [Images].Transposed sets them
+// upright. The labels of its letters start at 1: give ReadIDX a name for the class 0 as well, or see [LabelsFrom].
 package datasets

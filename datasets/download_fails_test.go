@@ -37,7 +37,7 @@ func TestDownloadFails(t *testing.T) {
 		{"too short", func(m *mirror, w http.ResponseWriter, r *http.Request) { w.Write(zip([]byte("hello"))) }, 1,
 			"uncompressed, it is 5 bytes and not 60016"},
 		{"a web page", func(m *mirror, w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, "<html>log in first") }, 1,
-			"uncompressed, it is 18 bytes and not 60016"},
+			"uncompressed, it is 18 bytes and not 60016: it is a web page (HTML)"},
 		{"empty", func(m *mirror, w http.ResponseWriter, r *http.Request) {}, 1, "it is empty"},
 		{"cut inside gzip", func(m *mirror, w http.ResponseWriter, r *http.Request) { w.Write(m.files[big][:20000]) }, 1, "cut off after"},
 		{"unpacks to more", func(m *mirror, w http.ResponseWriter, r *http.Request) {

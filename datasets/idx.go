@@ -3,26 +3,36 @@ package datasets
 import (
 	"bufio"
 	"bytes"
-	"compress/flate"
 	"compress/gzip"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
-	"slices"
+	"math/bits"
 )
-
-// ErrFormat is wrapped by every error about bytes that are not a whole, sound IDX file.
-var ErrFormat = errors.New("not a whole IDX file")
 
 const (
 	magicImages = 0x803
 	magicLabels = 0x801
-	maxSide     = 4096     // pixels; a larger image is a damaged header
+	maxSide     = 4096     // pixels; a larger image is most likely a damaged header
 	maxBytes    = 1 << 30  // likewise a larger file
-	maxPacked   = 3        // times that a file may be compressed
 	firstBuffer = 48 << 20 // bytes set aside on the word of a header alone: 60,000 images of 28 × 28 fit
 )
+
+// kind is one of the two files that are read.
+type kind struct {
+	magic uint32
+	name  string // of what it holds
+}
+
+var (
+	imagesFile = kind{magicImages, "images"}
+	labelsFile = kind{magicLabels, "labels"}
+)
+
+func (k kind) expected() string {
+	return fmt.Sprintf("an IDX file of %s (unsigned bytes in %s)", k.name, dimensions(int(k.magic&0xff)))
+}
 
 // ReadIDX reads images and their labels, each from an IDX file that may be compressed with gzip. Labels are
 // indices into classes.
@@ -50,7 +60,8 @@ func ReadIDXImages(r io.Reader) (Images, error) {
 	return parseImages(r)
 }
 
-// ReadIDXLabels reads an IDX file of labels to its end. Each label must be below classes.
+// ReadIDXLabels reads an IDX file of labels to its end. Each label must be below classes; one that isn't is a
+// [*LabelError].
 func ReadIDXLabels(r io.Reader, classes int) ([]uint8, error) {
 	r, err := uncompressed(r)
 	if err != nil {
@@ -61,109 +72,102 @@ func ReadIDXLabels(r io.Reader, classes int) ([]uint8, error) {
 
 func parseImages(r io.Reader) (Images, error) {
 	var size struct{ Count, Height, Width uint32 }
-	if err := header(r, magicImages, &size); err != nil {
+	if err := imagesFile.header(r, &size); err != nil {
 		return Images{}, err
 	}
-	pixels := uint64(size.Height) * uint64(size.Width)
-	switch {
-	case size.Count == 0:
-		return Images{}, fmt.Errorf("%w: its header says that it holds 0 images", ErrFormat)
-	case size.Height == 0 || size.Width == 0:
-		return Images{}, fmt.Errorf("%w: its header says %d images of %d × %d pixels", ErrFormat, size.Count, size.Height, size.Width)
-	case size.Height > maxSide || size.Width > maxSide:
-		return Images{}, fmt.Errorf("%w: its header says images of %d × %d pixels, and the limit is %d a side: is it damaged? Larger images must be made smaller first",
-			ErrFormat, size.Height, size.Width, maxSide)
-	case pixels*uint64(size.Count) > maxBytes:
-		return Images{}, fmt.Errorf("%w: its header says %d images of %d × %d pixels, %d bytes in all, and the limit is %d: is it damaged? If not, keep fewer images",
-			ErrFormat, size.Count, size.Height, size.Width, pixels*uint64(size.Count), maxBytes)
+	if err := withinLimits(size.Count, size.Height, size.Width); err != nil {
+		return Images{}, err
 	}
-	data, err := items(r, int(size.Count), int(pixels), "images")
+	data, err := imagesFile.items(r, int(size.Count), int(size.Height*size.Width))
 	if err != nil {
 		return Images{}, err
 	}
 	return Images{Width: int(size.Width), Height: int(size.Height), Pixels: data}, nil
 }
 
-func parseLabels(r io.Reader, classes int) ([]uint8, error) {
-	var count uint32
-	if err := header(r, magicLabels, &count); err != nil {
-		return nil, err
-	}
+// withinLimits reports sizes that no file has, or none that is read here.
+func withinLimits(count, height, width uint32) error {
+	tooMuch := ""
 	switch {
 	case count == 0:
-		return nil, fmt.Errorf("%w: its header says that it holds 0 labels", ErrFormat)
-	case count > maxBytes:
-		return nil, fmt.Errorf("%w: its header says %d labels, and the limit is %d: is it damaged?", ErrFormat, count, maxBytes)
+		return damaged("its header says that it holds 0 images")
+	case height == 0 || width == 0:
+		tooMuch = "a side needs at least 1 pixel"
+	case height > maxSide || width > maxSide:
+		tooMuch = fmt.Sprintf("the limit is %d pixels a side", maxSide)
+	case uint64(count)*uint64(height)*uint64(width) > maxBytes:
+		tooMuch = fmt.Sprintf("the limit is %d bytes of pixels in all", maxBytes)
+	default:
+		return nil
 	}
-	labels, err := items(r, int(count), 1, "labels")
+	err := damaged("its header says %d images of %d × %d pixels, which can't be right: %s", count, height, width, tooMuch)
+	n, h, w := bits.ReverseBytes32(count), bits.ReverseBytes32(height), bits.ReverseBytes32(width)
+	if h > 0 && w > 0 && h <= maxSide && w <= maxSide && uint64(n)*uint64(h)*uint64(w) <= maxBytes {
+		err.Help = fmt.Sprintf("in the other byte order it would be %d images of %d × %d: were its sizes written little-endian?", n, h, w)
+	}
+	return err
+}
+
+func parseLabels(r io.Reader, classes int) ([]uint8, error) {
+	var count uint32
+	if err := labelsFile.header(r, &count); err != nil {
+		return nil, err
+	}
+	if count == 0 || count > maxBytes {
+		return nil, damaged("its header says %d labels, which can't be right: there must be at least 1, and the limit is %d", count, maxBytes)
+	}
+	labels, err := labelsFile.items(r, int(count), 1)
 	if err != nil {
 		return nil, err
 	}
-	if low, high := slices.Min(labels), slices.Max(labels); low == 1 && int(high) == classes {
-		return nil, fmt.Errorf("%w: its labels go from 1 to %d, as those of EMNIST's letters do, but %d classes are numbered from 0: "+
-			"give one more class in front, for the label 0", ErrFormat, high, classes)
-	}
-	for i, label := range labels {
-		if int(label) >= classes {
-			return nil, fmt.Errorf("%w: label %d (counted from 0) is %d, but there are %d classes",
-				ErrFormat, i, label, classes)
-		}
-	}
-	return labels, nil
+	return labels, checkLabels(labels, classes)
 }
 
 // countsMatch says whether every image has one label.
 func (s Images) countsMatch() error {
-	if images := len(s.Pixels) / (s.Width * s.Height); images != len(s.Labels) {
-		return fmt.Errorf("%w: there are %d images but %d labels: do the two files belong together?",
-			ErrFormat, images, len(s.Labels))
+	if s.Len() != len(s.Labels) {
+		return &PairError{s.Len(), len(s.Labels)}
 	}
 	return nil
 }
 
-// uncompressed is the contents of r, which its first two bytes show to be gzip or plain. Some servers compress what is
-// compressed already: gzip in gzip is unpacked, too.
+// uncompressed is the contents of r, which its first two bytes show to be gzip or plain.
 func uncompressed(r io.Reader) (io.Reader, error) {
-	for packed := 0; ; packed++ {
-		buffered := bufio.NewReaderSize(r, 64<<10)
-		start, err := buffered.Peek(2)
-		switch {
-		case errors.Is(err, io.EOF) && len(start) == 0:
-			return nil, fmt.Errorf("%w: it is empty", ErrFormat)
-		case err != nil && !errors.Is(err, io.EOF):
-			return nil, broken(err, "at its start")
-		case !bytes.Equal(start, []byte{0x1f, 0x8b}):
-			return buffered, nil
-		case packed == maxPacked:
-			return nil, fmt.Errorf("%w: it is compressed more than %d times", ErrFormat, maxPacked)
-		}
-		if r, err = gzip.NewReader(buffered); err != nil {
-			return nil, broken(err, "in its gzip header")
-		}
+	if r == nil {
+		return nil, errors.New("there is nothing to read from: the reader is nil")
 	}
+	buffered := bufio.NewReaderSize(r, 64<<10)
+	start, err := buffered.Peek(2)
+	switch {
+	case errors.Is(err, io.EOF) && len(start) == 0:
+		return nil, damaged("it is empty")
+	case err != nil && !errors.Is(err, io.EOF):
+		return nil, err
+	case !bytes.Equal(start, gzipMagic):
+		return buffered, nil
+	}
+	unzipped, err := gzip.NewReader(buffered)
+	if err != nil {
+		return nil, broken(err, "in its gzip header")
+	}
+	return unzipped, nil
 }
 
+var gzipMagic = []byte{0x1f, 0x8b}
+
 // header reads the magic number and then the sizes.
-func header(r io.Reader, magic uint32, sizes any) error {
+func (k kind) header(r io.Reader, sizes any) error {
 	var start [4]byte
-	if n, err := io.ReadFull(r, start[:]); err != nil {
-		if errors.Is(err, io.ErrUnexpectedEOF) && !bytes.HasPrefix([]byte{0, 0, 8, byte(magic)}, start[:n]) {
-			return &FormatError{Want: content(magic), Is: what(start[:n])}
-		}
+	if _, err := io.ReadFull(r, start[:]); err != nil {
 		return broken(err, "in its header")
 	}
-	switch got := binary.BigEndian.Uint32(start[:]); {
-	case got == magic:
-	case got == magicLabels:
-		return fmt.Errorf("%w of images: it holds labels; were the two files swapped?", ErrFormat)
-	case got == magicImages:
-		return fmt.Errorf("%w of labels: it holds images; were the two files swapped?", ErrFormat)
+	switch got := binary.BigEndian.Uint32(start[:]); got {
+	case k.magic:
+	case magicImages, magicLabels:
+		other := map[uint32]string{magicImages: imagesFile.name, magicLabels: labelsFile.name}[got]
+		return &FormatError{Expected: "a whole IDX file of " + k.name, Found: "it holds " + other, Help: "were the two files swapped?"}
 	default:
-		more, err := io.ReadAll(io.LimitReader(r, sniffed))
-		if err != nil {
-			more = nil // what it starts with is enough
-		}
-		return &FormatError{Want: content(magic), Is: what(append(start[:], more...))}
+		return k.foreign(start[:], r)
 	}
 	if err := binary.Read(r, binary.BigEndian, sizes); err != nil {
 		return broken(err, "in its header")
@@ -173,7 +177,7 @@ func header(r io.Reader, magic uint32, sizes any) error {
 
 // items reads count items of size bytes and makes sure that nothing follows. Memory grows with what arrives, not
 // with what the header promises.
-func items(r io.Reader, count, size int, kind string) ([]uint8, error) {
+func (k kind) items(r io.Reader, count, size int) ([]uint8, error) {
 	total := count * size
 	data := make([]uint8, 0, min(total, firstBuffer))
 	for len(data) < total {
@@ -183,27 +187,15 @@ func items(r io.Reader, count, size int, kind string) ([]uint8, error) {
 		n, err := io.ReadFull(r, data[len(data):cap(data)])
 		data = data[:len(data)+n]
 		if err != nil {
-			return nil, broken(err, fmt.Sprintf("after %d of its %d %s", len(data)/size, count, kind))
+			return nil, broken(err, fmt.Sprintf("after %d of its %d %s", len(data)/size, count, k.name))
 		}
 	}
 	var more [1]byte
 	switch _, err := io.ReadFull(r, more[:]); {
 	case err == nil:
-		return nil, fmt.Errorf("%w: it goes on after its %d %s", ErrFormat, count, kind)
+		return nil, damaged("it goes on after its %d %s", count, k.name)
 	case !errors.Is(err, io.EOF):
 		return nil, broken(err, "at its end")
 	}
 	return data, nil
-}
-
-// broken tells an end that came too early from gzip data that is damaged and from a disk that can't be read.
-func broken(err error, where string) error {
-	var corrupt flate.CorruptInputError
-	switch {
-	case errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
-		return fmt.Errorf("%w: it is cut off %s", ErrFormat, where)
-	case errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum) || errors.As(err, &corrupt):
-		return fmt.Errorf("%w: its gzip data is damaged %s (%w)", ErrFormat, where, err)
-	}
-	return err
 }

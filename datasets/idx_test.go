@@ -16,7 +16,7 @@ var abc = []string{"a", "b", "c"}
 func TestReadIDX(t *testing.T) {
 	pixels, labels := noise(5*3*2, 256), []uint8{0, 2, 1, 0, 2}
 	images := encode(magicImages, pixels, 5, 3, 2)
-	for name, pack := range map[string]func([]byte) []byte{"plain": bytes.Clone, "gzip": zip, "gzip in gzip": func(b []byte) []byte { return zip(zip(b)) }} {
+	for name, pack := range map[string]func([]byte) []byte{"plain": bytes.Clone, "gzip": zip} {
 		t.Run(name, func(t *testing.T) {
 			got, err := ReadIDX(iotest.OneByteReader(bytes.NewReader(pack(images))),
 				bytes.NewReader(pack(encode(magicLabels, labels, 5))), abc)
@@ -75,18 +75,16 @@ func TestReadIDXRefuses(t *testing.T) {
 		{"trailing labels", images, append(bytes.Clone(labels), 0), "goes on after its 5 labels"},
 		{"swapped", labels, images, "it holds labels; were the two files swapped?"},
 		{"images twice", images, images, "it holds images; were the two files swapped?"},
-		{"a web page", []byte("<!DOCTYPE html>"), labels, "images: it is a web page, saved in the file's place"},
-		{"floats", encode(0xd03, nil, 5, 3, 2), labels, "it is an IDX file of 32-bit floats in 3 dimensions; expected was an IDX file of images, unsigned bytes in 3 dimensions"},
+		{"a web page", []byte("<!DOCTYPE html>"), labels, "images: not an IDX file of images (unsigned bytes in 3 dimensions): it is a web page (HTML); download the file anew"},
+		{"floats", encode(0xd03, nil, 5, 3, 2), labels, "it is an IDX file of 32-bit floating-point numbers in 3 dimensions (5 × 3 × 2)"},
 		{"label out of range", images, encode(magicLabels, []uint8{0, 2, 3, 0, 2}, 5), "label 2 (counted from 0) is 3, but there are 3 classes"},
 		{"no images", encode(magicImages, nil, 0, 3, 2), labels, "it holds 0 images"},
-		{"flat images", encode(magicImages, nil, 5, 0, 2), labels, "5 images of 0 × 2 pixels"},
-		{"huge side", encode(magicImages, nil, 1, 5000, 2), labels, "images of 5000 × 2 pixels, and the limit is 4096 a side"},
-		{"huge count", encode(magicImages, nil, 1<<31, 28, 28), labels, "1683627180032 bytes in all, and the limit is 1073741824"},
-		{"all ones", encode(magicImages, nil, 1<<32-1, 1<<32-1, 1<<32-1), labels, "the limit is 4096 a side"},
-		{"huge count of labels", images, encode(magicLabels, nil, 1<<32-1), "4294967295 labels, and the limit is 1073741824"},
-		{"no labels", images, encode(magicLabels, nil, 0), "it holds 0 labels"},
-		{"labels from 1", images, encode(magicLabels, []uint8{1, 2, 3, 1, 2}, 5), "its labels go from 1 to 3, as those of EMNIST's letters do, but 3 classes are numbered from 0: give one more class in front"},
-		{"packed without end", zip(zip(zip(zip(images)))), labels, "compressed more than 3 times"},
+		{"flat images", encode(magicImages, nil, 5, 0, 2), labels, "5 images of 0 × 2 pixels, which can't be right"},
+		{"huge side", encode(magicImages, nil, 1, 5000, 2), labels, "can't be right"},
+		{"huge count", encode(magicImages, nil, 1<<31, 28, 28), labels, "can't be right"},
+		{"all ones", encode(magicImages, nil, 1<<32-1, 1<<32-1, 1<<32-1), labels, "can't be right"},
+		{"huge count of labels", images, encode(magicLabels, nil, 1<<32-1), "can't be right"},
+		{"no labels", images, encode(magicLabels, nil, 0), "0 labels, which can't be right"},
 		{"a label too few", images, encode(magicLabels, []uint8{0, 2, 1, 0}, 4), "5 images but 4 labels"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -63,12 +63,24 @@ func (f file) open(folder fs.FS, name string, parse func(io.Reader) error) error
 		err = parse(io.TeeReader(contents, sum))
 	}
 	if err != nil {
-		return fmt.Errorf("%s: %w", name, cause(err))
+		return withPath(cause(err), name)
 	}
 	if got := hex.EncodeToString(sum.Sum(nil)); got != f.sum {
-		return fmt.Errorf("%s: %w: the SHA-256 of its uncompressed contents is %s and not %s", name, ErrSum, got, f.sum)
+		return fmt.Errorf("%s: %w", name, f.otherSum(got))
 	}
 	return nil
+}
+
+// otherSum says what contents of another sum are.
+func (f file) otherSum(sum string) error {
+	for _, s := range catalog {
+		for _, known := range s.files {
+			if known.sum == sum {
+				return fmt.Errorf("%w: it is %s of %s", ErrSum, known.name, s.name)
+			}
+		}
+	}
+	return fmt.Errorf("%w: the SHA-256 of its uncompressed contents is %s and not %s", ErrSum, sum, f.sum)
 }
 
 // find gives each of the set's files the name that it has in the folder: with .gz or without, and with the dot

@@ -169,9 +169,19 @@ func (d fetch) unpack(to *os.File, part io.Reader) error {
 	case n > d.file.size:
 		return fmt.Errorf("%w: uncompressed, it is more than %d bytes", ErrSum, d.file.size)
 	case n < d.file.size:
-		return fmt.Errorf("%w: uncompressed, it is %d bytes and not %d", ErrSum, n, d.file.size)
+		return fmt.Errorf("%w: uncompressed, it is %d bytes and not %d%s", ErrSum, n, d.file.size, inWords(to))
 	case got != d.file.sum:
-		return fmt.Errorf("%w: the SHA-256 of its uncompressed contents is %s and not %s", ErrSum, got, d.file.sum)
+		return d.file.otherSum(got)
 	}
 	return nil
+}
+
+// inWords says what a file is, after a colon, where that can be told.
+func inWords(file io.ReaderAt) string {
+	start := make([]byte, looked)
+	n, _ := file.ReadAt(start, 0) // what can't be read can't be told
+	if is, _ := recognise(start[:n]); is != "" {
+		return ": " + is
+	}
+	return ""
 }

@@ -39,11 +39,14 @@ func (d Data) Identity(c run.Config, backend string) (run.Identity, error) {
 func whole(d datasets.Dataset) error {
 	for i, set := range []datasets.Images{d.Train, d.Test} {
 		name := [...]string{"training", "test"}[i]
-		if err := set.Validate(); err != nil {
-			return fmt.Errorf("the data set %q has a damaged %s part: %w", d.Name, name, err)
+		fault, images := set.Validate(), set.Len()
+		if len(set.Labels) > 0 {
+			images = len(set.Labels) // with a pixel too few, Len is one image too few
 		}
 		switch {
-		case set.Len() == 0:
+		case fault != nil:
+			return fmt.Errorf("the data set %q has %d pixels for %d %s images of %d×%d: %w", d.Name, len(set.Pixels), images, name, set.Width, set.Height, fault)
+		case images == 0:
 			return fmt.Errorf("the data set %q has no %s images", d.Name, name)
 		case set.Width != d.Train.Width || set.Height != d.Train.Height:
 			return fmt.Errorf("the data set %q has training images of %d×%d pixels, but test images of %d×%d",

@@ -19,6 +19,9 @@ func Find(root string, id run.Identity) (run.Run, bool, error) {
 	if err != nil || !found || state.Epochs() < id.Epochs {
 		return run.Run{}, false, err
 	}
+	if err := folder.Holds(id); err != nil {
+		return run.Run{}, false, err
+	}
 	done := run.Run{Identity: id, Dir: folder.Path, State: state}
 	if note != "" {
 		done.Notes = []string{note}

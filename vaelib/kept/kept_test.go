@@ -1,6 +1,7 @@
 package kept_test
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -43,6 +44,8 @@ func TestTheDataIsPartOfTheIdentity(t *testing.T) {
 		},
 		func(d *datasets.Dataset) { d.Train = d.Train.First(19) },
 		func(d *datasets.Dataset) { d.Name = "other" },
+		func(d *datasets.Dataset) { d.Train.Labels = nil },
+		func(d *datasets.Dataset) { *d = d.Transposed() },
 	} {
 		data := tiny.Data(20, 5)
 		change(&data)
@@ -76,11 +79,11 @@ func TestWhatCantBeTrained(t *testing.T) {
 		t.Errorf("the error is %v", err)
 	}
 	for want, change := range map[string]func(d *datasets.Dataset){
-		"has no training images": func(d *datasets.Dataset) { *d = datasets.Dataset{} },
-		"has no test images":     func(d *datasets.Dataset) { d.Test = d.Test.First(0) },
-		"has a damaged test part: 319 pixels are no whole number of images of 8×8": func(d *datasets.Dataset) { d.Test.Pixels = d.Test.Pixels[:319] },
-		"has a damaged training part: images of 0×8 pixels":                        func(d *datasets.Dataset) { d.Train.Width = 0 },
-		"of 8×8 pixels, but test images of 16×4":                                   func(d *datasets.Dataset) { d.Test.Width, d.Test.Height = 16, 4 },
+		"has no training images":                 func(d *datasets.Dataset) { *d = datasets.Dataset{} },
+		"has no test images":                     func(d *datasets.Dataset) { d.Test = d.Test.First(0) },
+		"has 319 pixels for 5 test images":       func(d *datasets.Dataset) { d.Test.Pixels = d.Test.Pixels[:319] },
+		"for 5 training images of 0×8":           func(d *datasets.Dataset) { d.Train.Width = 0 },
+		"of 8×8 pixels, but test images of 16×4": func(d *datasets.Dataset) { d.Test.Width, d.Test.Height = 16, 4 },
 	} {
 		data := tiny.Data(5, 5)
 		change(&data)
@@ -123,6 +126,26 @@ func TestFind(t *testing.T) {
 	}
 	if r, found, err := kept.Find(root, id); !found || err != nil || len(r.Notes) != 1 || !strings.Contains(r.Notes[0], "damaged") {
 		t.Errorf("with a damaged state it finds %v, %v: %v", found, err, r.Notes)
+	}
+}
+
+// Another run whose name has the same short sum is not taken for this one.
+func TestFindOfAnotherRun(t *testing.T) {
+	root := t.TempDir()
+	id := identity(t, tiny.Data(20, 5), tiny.Config())
+	other := id
+	other.Digest = strings.Repeat("0", 64)
+	folder := run.At(root, id)
+	if err := folder.Lock(t.Context(), other, nil); err != nil {
+		t.Fatal(err)
+	}
+	defer folder.Unlock()
+	if err := folder.SaveState(run.State{History: make([]run.Epoch, id.Epochs)}); err != nil {
+		t.Fatal(err)
+	}
+	var taken *run.OtherRunError
+	if r, found, err := kept.Find(root, id); found || !errors.As(err, &taken) {
+		t.Errorf("it finds %+v, %v", r, err)
 	}
 }
 

@@ -1,7 +1,6 @@
 package lab
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
@@ -89,8 +88,19 @@ func standards(n, dim int) []kl.Diagonal {
 }
 
 // Contest shows what the measures say: a line for each group of models that differ only in their seed, each number
-// the group's mean and its standard deviation. All models must have been trained on the data given.
+// the group's mean and its standard deviation. All models must have been trained on the data given, as it is now.
 func Contest(data datasets.Dataset, groups ...[]*Model) error {
+	fingerprint := data.Fingerprint()
+	for _, group := range groups {
+		if err := alike(group); err != nil {
+			return fmt.Errorf("lab.Contest: %w", err)
+		}
+		for _, m := range group {
+			if err := m.trainedOn(data, fingerprint); err != nil {
+				return fmt.Errorf("lab.Contest: %w", err)
+			}
+		}
+	}
 	b, err := basisOf(data)
 	if err != nil {
 		return err
@@ -100,9 +110,6 @@ func Contest(data datasets.Dataset, groups ...[]*Model) error {
 		return err
 	}
 	for _, group := range groups {
-		if len(group) == 0 {
-			return errors.New("lab.Contest: a group has no models")
-		}
 		var scores []score
 		for _, m := range group {
 			s, err := judge(m, b)

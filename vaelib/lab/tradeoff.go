@@ -1,7 +1,6 @@
 package lab
 
 import (
-	"errors"
 	"fmt"
 
 	"vaelab/vaelib/figure"
@@ -39,8 +38,8 @@ func Tradeoffs(groups ...[]*Model) ([]Tradeoff, error) {
 }
 
 func tradeoff(group []*Model) (t Tradeoff, err error) {
-	if len(group) == 0 {
-		return t, errors.New("lab.Tradeoffs: a group has no models")
+	if err := alike(group); err != nil {
+		return t, fmt.Errorf("lab.Tradeoffs: %w", err)
 	}
 	t.Weight = group[0].KLWeight
 	for _, m := range group {
@@ -68,8 +67,8 @@ func tradeoff(group []*Model) (t Tradeoff, err error) {
 func RateDistortion(groups ...[]*Model) figure.Figure {
 	var points []figure.Tradeoff
 	for _, group := range groups {
-		if len(group) == 0 {
-			return figure.Failed(errors.New("lab.RateDistortion: a group has no models"))
+		if err := alike(group); err != nil {
+			return figure.Failed(fmt.Errorf("lab.RateDistortion: %w", err))
 		}
 		p := figure.Tradeoff{Label: fmt.Sprintf("β = %g", group[0].KLWeight)}
 		for _, m := range group {

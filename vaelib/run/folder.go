@@ -45,12 +45,42 @@ func (f *Folder) Lock(ctx context.Context, id Identity, waiting func()) error {
 	case err != nil:
 		return fmt.Errorf("the run in %s can't be locked: %w", f.Path, err)
 	}
+	if err := f.Holds(id); err != nil {
+		return errors.Join(err, f.Unlock())
+	}
 	f.sweep()
 	id.Version = formatVersion
-	if err := f.saveJSON("run.json", id); err != nil {
+	if err := f.saveJSON(identityFile, id); err != nil {
 		return errors.Join(err, f.Unlock())
 	}
 	return nil
+}
+
+const identityFile = "run.json"
+
+// Holds is nil where the folder holds nothing yet, or the run of that identity. Its name is a short sum that two runs may
+// share by chance; then it is an *OtherRunError, so that neither is taken for the other.
+func (f *Folder) Holds(id Identity) error {
+	text, err := os.ReadFile(filepath.Join(f.Path, identityFile))
+	var held Identity
+	if err != nil || json.Unmarshal(text, &held) != nil {
+		return nil // what can't be told is judged by its state, which has a checksum
+	}
+	if id.Version = formatVersion; held != id {
+		return &OtherRunError{Path: f.Path, Want: id, Held: held}
+	}
+	return nil
+}
+
+// OtherRunError says that a run's folder holds another run.
+type OtherRunError struct {
+	Path       string
+	Want, Held Identity
+}
+
+func (e *OtherRunError) Error() string {
+	return fmt.Sprintf("the folder %s holds another run, as its %s says: move the folder away to train this one, or set %s to another folder",
+		e.Path, identityFile, where.RunsEnv)
 }
 
 // sweep removes what a process that was killed while it wrote has left behind. Only the lock's holder may.

@@ -117,3 +117,31 @@ func TestMetricsAreReadable(t *testing.T) {
 		t.Errorf("metrics.json holds %s, %v", text, err)
 	}
 }
+
+// A folder's name is a short sum: a folder that holds another run is not taken for this one's.
+func TestAFolderOfAnotherRun(t *testing.T) {
+	root := t.TempDir()
+	f, other := run.At(root, identity()), identity()
+	other.Digest = "d2"
+	if err := f.Holds(identity()); err != nil {
+		t.Errorf("nothing is held by %v", err)
+	}
+	if err := f.Lock(t.Context(), other, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Unlock(); err != nil {
+		t.Fatal(err)
+	}
+	var taken *run.OtherRunError
+	for _, err := range []error{f.Holds(identity()), f.Lock(t.Context(), identity(), nil)} {
+		if !errors.As(err, &taken) || taken.Path != f.Path || taken.Held.Digest != "d2" || taken.Want.Digest != "d1" {
+			t.Errorf("the error is %v", err)
+		}
+	}
+	if err := f.Lock(t.Context(), other, nil); err != nil { // the refused Lock holds nothing
+		t.Error(err)
+	}
+	if err := f.Unlock(); err != nil {
+		t.Error(err)
+	}
+}

@@ -112,7 +112,7 @@ func TestJobsThatCantTrain(t *testing.T) {
 		`"bars" has no training images`:      func(j *Job) { j.Data.Train = datasets.Images{Width: 8, Height: 8} },
 		`"bars" has no test images`:          func(j *Job) { j.Data.Test = j.Data.Test.First(0) },
 		`"" has no training images`:          func(j *Job) { j.Data = datasets.Dataset{} },
-		"has a damaged training part: 2815 pixels are no whole number of images of 8×8": func(j *Job) { j.Data.Train.Pixels = j.Data.Train.Pixels[1:] },
+		"has 2815 pixels for 44 training": func(j *Job) { j.Data.Train.Pixels = j.Data.Train.Pixels[1:] },
 		"8×8 pixels, but test images of 16×4":                                           func(j *Job) { j.Data.Test.Width, j.Data.Test.Height = 16, 4 },
 		"set VAELAB_RUNS to a folder":                                                   func(j *Job) { j.Root = inTheWay },
 	}
