@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"syscall"
 )
 
 // Failure is something that the set-up could not do, told to a person.
@@ -25,113 +26,54 @@ func (f *Failure) Error() string {
 
 func (f *Failure) Unwrap() error { return f.Err }
 
-// cause is a kind of trouble, known by what tools print when they meet it.
-type cause struct {
-	signs []string
-	why   string
-	do    string
-}
-
-const again = " and run the command again: what is done is kept"
-
-var causes = []cause{
-	{
-		[]string{"no space left on device", "disk quota exceeded", "errno 28"},
-		"the disk is full",
-		"Free some space (the whole set-up takes about 3 GB with Go's caches)" + again,
-	},
-	{
-		[]string{"certificate_verify_failed", "x509:", "certificate verify failed"},
-		"a certificate on the way to the package registry isn't trusted",
-		"On a network that inspects traffic, set SSL_CERT_FILE and PIP_CERT to the network's certificate" + again,
-	},
-	{
-		[]string{"do not match the hashes", "checksum mismatch", "security error"},
-		"a downloaded package is not the one that this clone pins",
-		"Try again on another network; if it stays so, report it and don't use the package",
-	},
-	{
-		[]string{"module lookup disabled by goproxy=off"},
-		"GOPROXY is off, and a module isn't in Go's cache",
-		"Set GOPROXY to a proxy, or take it out of the environment," + again,
-	},
-	{
-		[]string{
-			"no such host", "name or service not known", "temporary failure in name resolution", "nodename nor servname",
-			"failed to establish a new connection", "network is unreachable", "i/o timeout", "connection refused",
-			"connection reset", "proxyconnect", "read timed out", "connection timed out", "tls handshake timeout",
-			"failed to resolve", "server misbehaving",
-		},
-		"the package registries can't be reached",
-		"Check the network (behind a proxy, set HTTPS_PROXY; with mirrors of your own, GOPROXY and PIP_INDEX_URL)" + again,
-	},
-	{
-		[]string{"is not a trusted or secure host"},
-		"pip doesn't trust the package index, since its address isn't https",
-		"Give pip an https address, or name the host in PIP_TRUSTED_HOST if you trust the network," + again,
-	},
-	{
-		[]string{" client error: ", " server error: ", " error responses"},
-		"the package index refuses to answer",
-		"See that the address in PIP_INDEX_URL or pip's settings is an index's" + again,
-	},
-	{
-		[]string{"none of the wheel's tags", "is not a supported wheel", "requires-python"},
-		"a package has no build for this system or this Python",
-		"Try another Python (3.10 to 3.14)",
-	},
-	{
-		[]string{"no matching distribution found"},
-		"the package index doesn't have a package",
-		"See that the address in PIP_INDEX_URL or pip's settings is a whole index's, and that nobody has to log in first," + again,
-	},
-	{
-		[]string{"cannot allocate memory", "out of memory"},
-		"there was too little memory",
-		"Close other programs" + again,
-	},
-	{
-		[]string{"permission denied", "read-only file system", "operation not permitted"},
-		"something isn't allowed",
-		"Make sure that the clone, and Go's caches (go env GOCACHE GOMODCACHE), belong to you, and that programs may be run from where they lie," + again,
-	},
-}
-
 // explain turns an error into a Failure: the cause if it is a known one, with the line that tells of it, else the last
-// thing that the tool said. Whether a tool was killed for want of memory, the system knows.
+// thing that the tool said. What the system knows counts before what tools say: its own errors, and by which signal a tool
+// was ended.
 func explain(what string, err error, log string) *Failure {
-	text := err.Error()
-	var tool *toolError
-	if errors.As(err, &tool) {
-		text = tool.said + "\n" + text
-	}
 	f := &Failure{Log: log, Err: err}
-	if tool != nil && strings.Contains(text, "signal: killed") {
-		f.What, f.Do = what+" can't be set up: a tool was killed from outside", "Run the command again: what is done is kept"
-		if tool.memory {
-			f.What, f.Do = what+" can't be set up: the system killed a tool for want of memory", "Close other programs, or start with GOMAXPROCS=1,"+again
-		}
+	say := func(why, do string) *Failure {
+		f.What, f.Do = what+" can't be set up: "+why, do
 		return f
 	}
-	lines := strings.Split(text, "\n")
-	for _, c := range causes {
-		for _, line := range lines {
-			low := strings.ToLower(line)
-			if slices.ContainsFunc(c.signs, func(sign string) bool { return strings.Contains(low, sign) }) {
-				f.What, f.Do = fmt.Sprintf("%s can't be set up: %s (“%s”)", what, c.why, short(line)), c.do
-				return f
+	text := err.Error()
+	if tool := (*toolError)(nil); errors.As(err, &tool) {
+		if killed := tool.signal(); killed != 0 {
+			if tool.memory && killed == syscall.SIGKILL {
+				return say("the system killed a tool for want of memory", "Close other programs, or start with GOMAXPROCS=1,"+again)
 			}
+			return say(fmt.Sprintf("a tool was ended from outside (%v)", killed), "Run the command again: what is done is kept")
+		}
+		if said := strings.TrimSpace(withoutCommand(tool.said)); said != "" {
+			text = said
 		}
 	}
-	f.What, f.Do = what+" can't be set up: "+lastWords(text), "Run the command again; if it stays so, delete .vaelab and try once more"
-	return f
+	for _, c := range causes {
+		if c.named(err) {
+			return say(fmt.Sprintf("%s (“%s”)", c.why, short(err.Error())), c.do)
+		}
+	}
+	lines := slices.DeleteFunc(strings.Split(text, "\n"), func(line string) bool { return strings.HasPrefix(line, "go: downloading ") })
+	for _, c := range causes {
+		if i := slices.IndexFunc(lines, c.signs.MatchString); i >= 0 {
+			return say(fmt.Sprintf("%s (“%s”)", c.why, short(lines[i])), c.do)
+		}
+	}
+	return say(lastWords(text), "Run the command again; if it stays so, delete .vaelab and try once more")
 }
 
-// short is a tool's line, without what would make a sentence hard to read.
+// withoutCommand is what a tool has said, without the line that says how it was called.
+func withoutCommand(said string) string {
+	if first, rest, ok := strings.Cut(said, "\n"); ok && strings.HasPrefix(first, "$ ") {
+		return rest
+	}
+	return said
+}
+
+// short is a tool's line, without what would make a sentence hard to read: its middle, since the reason stands at an end.
 func short(line string) string {
 	letters := []rune(strings.Trim(strings.TrimSpace(line), "."))
-	if len(letters) > 200 {
-		letters = append(letters[:199], '…')
+	if n := len(letters); n > 240 {
+		letters = slices.Concat(letters[:120], []rune(" … "), letters[n-120:])
 	}
 	return string(letters)
 }

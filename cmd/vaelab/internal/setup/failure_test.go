@@ -2,12 +2,7 @@ package setup
 
 import (
 	"errors"
-	"fmt"
-	"net"
-	"net/http"
-	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -53,78 +48,10 @@ func TestExplainAKill(t *testing.T) {
 	}
 	defer log.Close()
 	killed := log.run(t.Context(), "/", os.Environ(), "/bin/sh", "-c", "kill -9 $$")
-	if f := explain("The kernel", killed, ""); !strings.Contains(f.What, "killed from outside") || strings.Contains(f.Error(), "memory") {
+	if f := explain("The kernel", killed, ""); !strings.Contains(f.What, "ended from outside (killed)") || strings.Contains(f.Error(), "memory") {
 		t.Errorf("it is told as %q", f)
 	}
 	if f := explain("The kernel", &toolError{tool: "go", said: "compile: signal: killed", memory: true, err: errors.New("exit status 1")}, ""); !strings.Contains(f.What, "for want of memory") {
 		t.Errorf("it is told as %q", f)
-	}
-}
-
-// What pip says when something is really wrong with its index, and what is made of it.
-func TestExplainPip(t *testing.T) {
-	if testing.Short() {
-		t.Skip("runs pip several times")
-	}
-	p, err := findPython(t.Context())
-	if err != nil || exec.Command(p.Path, "-m", "pip", "--version").Run() != nil {
-		t.Skip("no pip here")
-	}
-	list := filepath.Join(t.TempDir(), "list.txt")
-	write(t, list, "six==1.16.0 --hash=sha256:8abb2f1d86890a2dfb989f9a77cfcfd3e47c2a354b01111771326f8aa26e0254\n")
-	serve := func(page string) http.HandlerFunc {
-		return func(w http.ResponseWriter, r *http.Request) {
-			if strings.HasSuffix(r.URL.Path, ".whl") {
-				page = "not the wheel"
-			}
-			fmt.Fprint(w, page)
-		}
-	}
-	index := func(file string) http.HandlerFunc {
-		return func(w http.ResponseWriter, r *http.Request) {
-			if strings.HasSuffix(r.URL.Path, ".whl") {
-				fmt.Fprint(w, "not the wheel")
-				return
-			}
-			w.Header().Set("Content-Type", "text/html")
-			fmt.Fprintf(w, `<html><body><a href="%[1]s">%[1]s</a></body></html>`, file)
-		}
-	}
-	refuse := func(code int) http.HandlerFunc {
-		return func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(code) }
-	}
-	plain := func(h http.HandlerFunc) string { s := httptest.NewServer(h); t.Cleanup(s.Close); return s.URL }
-	secret := func(h http.HandlerFunc) string { s := httptest.NewTLSServer(h); t.Cleanup(s.Close); return s.URL }
-	l, err := net.Listen("tcp", "127.0.0.1:0") // a port that nobody answers at
-	if err != nil {
-		t.Fatal(err)
-	}
-	dead := "http://" + l.Addr().String()
-	l.Close()
-	for name, c := range map[string]struct{ url, want string }{
-		"a dead mirror":           {dead, "the package registries can't be reached"},
-		"not found":               {plain(refuse(404)), "the package index refuses to answer"},
-		"forbidden":               {plain(refuse(403)), "the package index refuses to answer"},
-		"a server's error":        {plain(refuse(500)), "the package index refuses to answer"},
-		"a page to log in":        {plain(serve("<html><body>Please log in</body></html>")), "the package index doesn't have a package"},
-		"an unknown certificate":  {secret(serve("")), "certificate"},
-		"another Python's wheel":  {plain(index("six-1.16.0-cp27-cp27m-win32.whl")), "has no build for this system or this Python"},
-		"not the pinned contents": {plain(index("six-1.16.0-py2.py3-none-any.whl")), "not the one that this clone pins"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			for key, value := range map[string]string{"PIP_INDEX_URL": c.url, "PIP_RETRIES": "0", "PIP_FIND_LINKS": "", "PIP_NO_CACHE_DIR": "1", "PIP_EXTRA_INDEX_URL": ""} {
-				t.Setenv(key, value)
-			}
-			log, err := openLog(filepath.Join(t.TempDir(), "log"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer log.Close()
-			l := Layout{Root: t.TempDir()}
-			err = l.pipOf(t.Context(), log, p.Path, "download", "-d", t.TempDir(), "-r", list)
-			if f := explain("JupyterLab", err, ""); !strings.Contains(f.What, c.want) {
-				t.Errorf("it is told as %q, want %q; pip said\n%s", f, c.want, log.Tail())
-			}
-		})
 	}
 }

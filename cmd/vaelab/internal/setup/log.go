@@ -25,7 +25,7 @@ type Log struct {
 	tail []byte
 }
 
-const tailSize = 256 << 10 // pip, asked to say why, lists all that it has looked at
+const tailSize = 64 << 10
 
 func openLog(path string) (*Log, error) {
 	f, err := os.Create(path)
@@ -41,6 +41,13 @@ func (l *Log) Write(p []byte) (int, error) {
 		l.tail = l.tail[extra:]
 	}
 	return l.file.Write(p)
+}
+
+// begin forgets the end of what an earlier tool has printed: it tells nothing of the next one.
+func (l *Log) begin() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.tail = nil
 }
 
 // Close closes the file.
@@ -64,8 +71,25 @@ type toolError struct {
 func (e *toolError) Error() string { return fmt.Sprintf("%s: %v", e.tool, e.err) }
 func (e *toolError) Unwrap() error { return e.err }
 
+// signal is the one by which the tool was ended, or the program that it had started and says so of; else 0.
+func (e *toolError) signal() syscall.Signal {
+	exit := (*exec.ExitError)(nil)
+	if errors.As(e.err, &exit) {
+		if status, ok := exit.Sys().(syscall.WaitStatus); ok && status.Signaled() {
+			return status.Signal()
+		}
+	}
+	for line := range strings.Lines(e.said) {
+		if strings.HasSuffix(strings.TrimSpace(line), ": signal: killed") { // as the go command says it of its compiler
+			return syscall.SIGKILL
+		}
+	}
+	return 0
+}
+
 // run runs a tool with its output in the log. When ctx ends, the tool is interrupted, and killed if it doesn't heed.
 func (l *Log) run(ctx context.Context, dir string, env []string, name string, args ...string) error {
+	l.begin()
 	fmt.Fprintf(l, "$ %s %s\n", name, strings.Join(args, " "))
 	cmd := exec.CommandContext(ctx, name, args...)
 	cmd.Dir, cmd.Env = dir, env

@@ -13,8 +13,8 @@ import (
 // pipSources are pip's settings that say where packages come from and how they are fetched. The user's count, whether
 // they stand in the environment or in a file of pip's. All that says how and into what to install is the lab's own.
 var pipSources = []string{
-	"index-url", "extra-index-url", "find-links", "no-index", "trusted-host", "cert", "client-cert", "proxy", "timeout", "retries",
-	"resume-retries", "cache-dir", "no-cache-dir", "keyring-provider",
+	"index-url", "pypi-url", "extra-index-url", "find-links", "no-index", "trusted-host", "cert", "client-cert", "proxy",
+	"timeout", "default-timeout", "retries", "resume-retries", "cache-dir", "no-cache-dir", "keyring-provider",
 }
 
 // askPip prints pip's settings as a list of [name, value], those that count more last, as JSON. It asks pip's own reader of
@@ -33,7 +33,7 @@ print(json.dumps(pairs))`
 // pipEnv is the environment for an environment's pip: the user's sources, and nothing else that a user has told pip. Where
 // pip can't read its files, it has none.
 func pipEnv(ctx context.Context, python string) []string {
-	cmd := exec.CommandContext(ctx, python, "-c", askPip)
+	cmd := exec.CommandContext(ctx, python, "-I", "-c", askPip) // no module of the user's stands in for Python's own
 	cmd.Env = Environ(nil)
 	said, err := cmd.Output()
 	var pairs [][2]string

@@ -41,7 +41,7 @@ proxy = http://proxy.example:3128
 `)
 	for key, value := range map[string]string{
 		"PIP_CONFIG_FILE": file, "PIP_CONSTRAINT": "/nowhere/c.txt", "PIP_REQUIRE_HASHES": "0", "PIP_QUIET": "3", "PIP_PREFIX": "/elsewhere",
-		"PIP_CERT": "/etc/our.pem", "PIP_RETRIES": "", "PIP_INDEX_URL": "", "PIP_TIMEOUT": "",
+		"PIP_CERT": "/etc/our.pem", "PIP_RETRIES": "", "PIP_INDEX_URL": "", "PIP_TIMEOUT": "", "PIP_DEFAULT_TIMEOUT": "9",
 	} {
 		t.Setenv(key, value)
 	}
@@ -54,7 +54,7 @@ proxy = http://proxy.example:3128
 	got := variables(pipEnv(t.Context(), p.Path))
 	want := map[string]string{
 		"PIP_CONFIG_FILE": "/dev/null", "PIP_INDEX_URL": "https://install.example/simple", "PIP_CERT": "/etc/our.pem",
-		"PIP_FIND_LINKS": "/some/wheels /more", "PIP_PROXY": "http://proxy.example:3128", "PIP_TIMEOUT": "7",
+		"PIP_FIND_LINKS": "/some/wheels /more", "PIP_PROXY": "http://proxy.example:3128", "PIP_TIMEOUT": "7", "PIP_DEFAULT_TIMEOUT": "9",
 	}
 	if !maps.Equal(got, want) {
 		t.Errorf("pip is told %v, want %v", got, want)

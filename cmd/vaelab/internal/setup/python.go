@@ -103,20 +103,6 @@ func emptyEnvironment(site, venv string) error {
 	return nil
 }
 
-// pip runs the environment's pip on packages that are pinned by their hashes: no source is built, nothing is
-// resolved, and a file that isn't the pinned one is refused.
-func (l Layout) pip(ctx context.Context, log *Log, command string, args ...string) error {
-	return l.pipOf(ctx, log, l.Python(), command, args...)
-}
-
-// pipOf runs the pip of any environment in the same way.
-func (l Layout) pipOf(ctx context.Context, log *Log, python, command string, args ...string) error {
-	// Without -vv it doesn't say why it finds a package nowhere.
-	all := append([]string{"-m", "pip", "-vv", "--disable-pip-version-check", "--no-input", command,
-		"--require-hashes", "--no-deps", "--only-binary", ":all:", "--progress-bar", "off"}, args...)
-	return log.run(ctx, l.Root, pipEnv(ctx, python), python, all...)
-}
-
 // pinned is the version of a package in a lock file.
 func pinned(list, name string) string {
 	for line := range strings.Lines(list) {

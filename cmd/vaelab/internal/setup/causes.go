@@ -1,0 +1,124 @@
+package setup
+
+import (
+	"errors"
+	"regexp"
+	"syscall"
+)
+
+// cause is a kind of trouble: what to say of it, and how it is known.
+type cause struct {
+	errs  []error        // what the system calls it
+	signs *regexp.Regexp // how tools write it; a line of what they say has it
+	why   string
+	do    string
+}
+
+// clause matches a system's or a library's error as a clause of its own in a tool's line, after a colon or an error's number:
+// not in a path, and not in quoted source.
+func clause(alternatives string) *regexp.Regexp {
+	return regexp.MustCompile(`(?i)(?:: |\] |\('|, ')(?:` + alternatives + `)`)
+}
+
+func words(alternatives string) *regexp.Regexp {
+	return regexp.MustCompile(`(?i)(?:` + alternatives + `)`)
+}
+
+const again = " and run the command again: what is done is kept"
+
+var causes = []cause{
+	{
+		[]error{syscall.ENOSPC, syscall.EDQUOT},
+		clause(`no space left on device|disk quota exceeded`),
+		"the disk is full",
+		"Free some space (the whole set-up takes about 3 GB with Go's caches, and pip some in the folder for temporary files)" + again,
+	},
+	{
+		nil,
+		words(`\bcertificate_verify_failed\b|: x509: `),
+		"a certificate on the way to the package registry isn't trusted",
+		"On a network that inspects traffic, set SSL_CERT_FILE and PIP_CERT to the network's certificate; see that this machine's clock is right;" + again,
+	},
+	{
+		nil,
+		words(`^error: these packages do not match the hashes|^(?:go: )?verifying .*: checksum mismatch|^security error$`),
+		"a downloaded package is not the one that this clone pins",
+		"Try again on another network; if it stays so, report it and don't use the package",
+	},
+	{
+		nil,
+		clause(`module lookup disabled by goproxy=off`),
+		"GOPROXY is off, and a module isn't in Go's cache",
+		"Set GOPROXY to a proxy, or take it out of the environment," + again,
+	},
+	{
+		[]error{syscall.ECONNREFUSED, syscall.ECONNRESET, syscall.ENETUNREACH, syscall.EHOSTUNREACH, syscall.ETIMEDOUT},
+		clause(`no such host|name or service not known|temporary failure in name resolution|nodename nor servname|` +
+			`failed to establish a new connection|failed to resolve |network is unreachable|no route to host|i/o timeout|` +
+			`connection refused|connection reset|connection aborted|connection broken|connection timed out|read timed out|` +
+			`connection to \S+ timed out|tls handshake timeout|server misbehaving|proxyconnect |cannot connect to proxy|` +
+			`unable to connect to proxy|tunnel connection failed|could not resolve host|download failed after .* not enough bytes`),
+		"the package registries can't be reached",
+		"Check the network (behind a proxy, set HTTPS_PROXY; with mirrors of your own, GOPROXY and PIP_INDEX_URL)" + again,
+	},
+	{
+		nil,
+		words(`^error: .* is not a supported wheel|\bskipping link: .*: \S+ \(from `),
+		"a package has no build for this system or this Python",
+		"Try another Python (3.10 to 3.14)",
+	},
+	{
+		nil,
+		words(`is not a trusted or secure host`),
+		"pip doesn't trust the package index, since its address isn't https",
+		"Give pip an https address, or name the host in PIP_TRUSTED_HOST if you trust the network," + again,
+	},
+	{
+		nil,
+		words(`could not fetch url .*(?: 404 client error|no such file or directory)|^error: .*\bhttp error 404 |skipping page `),
+		"the package index doesn't have a package",
+		wholeIndex,
+	},
+	{
+		nil,
+		words(`could not fetch url .*(?: client error: | server error: | error responses)|^error: .*\bhttp error \d+ `),
+		"the package index refuses to answer",
+		"See that the address in PIP_INDEX_URL or pip's settings is an index's, and that you may use it," + again,
+	},
+	{
+		nil,
+		words(`^error: no matching distribution found`),
+		"the package index doesn't have a package",
+		wholeIndex,
+	},
+	{
+		nil,
+		clause(`reading https?://\S+: (?:4\d\d|5\d\d) `),
+		"a server of Go's packages refuses to answer",
+		"See that the addresses in GOPROXY and GOSUMDB (go env GOPROXY GOSUMDB) are right," + again,
+	},
+	{
+		[]error{syscall.ENOMEM},
+		words(`: cannot allocate memory|^fatal error: runtime: (?:cannot allocate memory|out of memory)|^memoryerror\b`),
+		"there was too little memory",
+		"Close other programs" + again,
+	},
+	{
+		[]error{syscall.EACCES, syscall.EPERM, syscall.EROFS},
+		clause(`permission denied|read-only file system|operation not permitted`),
+		"something isn't allowed",
+		"Make sure that the clone, and Go's caches (go env GOCACHE GOMODCACHE), belong to you, and that programs may be run from where they lie," + again,
+	},
+}
+
+const wholeIndex = "See that the address in PIP_INDEX_URL or pip's settings is a whole index's, and that nobody has to log in first," + again
+
+// named reports whether an error of the system's own is the cause.
+func (c cause) named(err error) bool {
+	for _, e := range c.errs {
+		if errors.Is(err, e) {
+			return true
+		}
+	}
+	return false
+}
