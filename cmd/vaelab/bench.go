@@ -24,6 +24,9 @@ var parts = []string{"training", "sweep", "estimators", "cells", "go"}
 
 // measure runs the course's programs and their peers in turns, prints a table and writes it as JSON.
 func measure(ctx context.Context, layout setup.Layout, args []string) error {
+	if len(args) > 0 && args[0] == "start" {
+		return measureStart(ctx, layout, args[1:])
+	}
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	pairs := flags.Int("pairs", 5, "")
 	peers := flags.Bool("peers", false, "")
@@ -38,7 +41,7 @@ func measure(ctx context.Context, layout setup.Layout, args []string) error {
 	}
 	for _, w := range words {
 		if !slices.Contains(parts, w) {
-			return fmt.Errorf("%q can't be measured: %s can%w", w, strings.Join(parts, ", "), errUsage)
+			return fmt.Errorf("%q can't be measured: %s can, or start alone%w", w, strings.Join(parts, ", "), errUsage)
 		}
 	}
 	if *pairs < 1 {
@@ -129,7 +132,7 @@ func measure(ctx context.Context, layout setup.Layout, args []string) error {
 }
 
 // writeReport writes all numbers as JSON; "" is no file.
-func writeReport(report race.Report, path string) error {
+func writeReport(report any, path string) error {
 	if path == "" {
 		return nil
 	}

@@ -7,8 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"net"
 	"net/url"
 	"os"
 	"os/exec"
@@ -67,14 +65,26 @@ func free(port int) error {
 	if port < 1 || port > 65535 {
 		return errors.New("ports go from 1 to 65535")
 	}
-	l, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
+	err := loopback(port, syscall.Bind)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return errors.New("another program uses it")
+	}
+	return err
+}
+
+// loopback tries a system call on a socket at a port of the loopback interface. These lines spare a newcomer the seconds
+// that compiling the packages net and net/http takes before this command can say its first word.
+func loopback(port int, call func(int, syscall.Sockaddr) error) error {
+	socket, err := syscall.Socket(syscall.AF_INET, syscall.SOCK_STREAM, 0)
 	if err != nil {
-		if errors.Is(err, syscall.EADDRINUSE) {
-			return errors.New("another program uses it")
-		}
 		return err
 	}
-	return l.Close()
+	defer syscall.Close(socket)
+	// As servers do: a port counts as free though connections of an earlier server are still being forgotten.
+	if err := syscall.SetsockoptInt(socket, syscall.SOL_SOCKET, syscall.SO_REUSEADDR, 1); err != nil {
+		return err
+	}
+	return call(socket, &syscall.SockaddrInet4{Port: port, Addr: [4]byte{127, 0, 0, 1}})
 }
 
 // Start starts JupyterLab and returns when its page answers. JupyterLab's token and its binding to the loopback
@@ -126,14 +136,14 @@ func Start(ctx context.Context, opt Options) (*Server, error) {
 	return s, nil
 }
 
-// await polls until the page answers. JupyterLab writes its address and token to a file named after its process.
+// await polls until the page can be opened. JupyterLab writes its address and token to a file named after its process.
 func (s *Server) await(ctx context.Context, runtime string) (string, error) {
 	info := filepath.Join(runtime, fmt.Sprintf("jpserver-%d.json", s.cmd.Process.Pid))
 	tick := time.NewTicker(50 * time.Millisecond)
 	defer tick.Stop()
 	late := time.After(2 * time.Minute)
 	for {
-		if page := pageURL(info); page != "" && answers(ctx, page) {
+		if page := pageURL(info); page != "" && listens(page) {
 			return page, nil
 		}
 		select {
@@ -157,27 +167,14 @@ func pageURL(info string) string {
 	return at.URL + "lab?token=" + at.Token
 }
 
-// answers asks for the page and reports whether it comes. Twenty lines of HTTP spare a newcomer the seconds that
-// compiling net/http takes before this command can say its first word.
-func answers(ctx context.Context, page string) bool {
+// listens reports whether the server takes connections. Its page answers then: all that it serves was loaded before.
+func listens(page string) bool {
 	u, err := url.Parse(page)
 	if err != nil {
 		return false
 	}
-	conn, err := (&net.Dialer{Timeout: 5 * time.Second}).DialContext(ctx, "tcp", u.Host)
-	if err != nil {
-		return false
-	}
-	defer conn.Close()
-	if err := conn.SetDeadline(time.Now().Add(10 * time.Second)); err != nil {
-		return false
-	}
-	if _, err := fmt.Fprintf(conn, "GET %s HTTP/1.0\r\nHost: %s\r\n\r\n", u.RequestURI(), u.Host); err != nil {
-		return false
-	}
-	reply, err := io.ReadAll(conn)
-	status, _, _ := strings.Cut(string(reply), "\r\n")
-	return err == nil && strings.HasPrefix(status, "HTTP/1.") && strings.Contains(status, " 200 ")
+	port, err := strconv.Atoi(u.Port())
+	return err == nil && loopback(port, syscall.Connect) == nil
 }
 
 // Exited is closed when JupyterLab has ended.

@@ -58,6 +58,21 @@ func TestFirstPicture(t *testing.T) {
 	}
 }
 
+// TestNothingHeavyBeforeTheFirstPicture keeps out of the first packages what takes long to compile and draws nothing.
+func TestNothingHeavyBeforeTheFirstPicture(t *testing.T) {
+	list := exec.CommandContext(t.Context(), "go", append([]string{"list", "-deps", "-tags=minimal,netgo,osusergo"}, firstPackages...)...)
+	list.Dir = "../../../.."
+	deps, err := list.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, heavy := range []string{"gonum.org/v1/gonum/mat", "gonum.org/v1/gonum/lapack/gonum", "github.com/gomlx/gomlx/core/graph", "runtime/cgo"} {
+		if slices.Contains(strings.Fields(string(deps)), heavy) {
+			t.Errorf("the first picture needs %s", heavy)
+		}
+	}
+}
+
 // TestPageDoesNotWait waits for one step while another goes on, and hears of its failure afterwards.
 func TestPageDoesNotWait(t *testing.T) {
 	l := Layout{Root: t.TempDir()}

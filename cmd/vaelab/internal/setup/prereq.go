@@ -45,6 +45,7 @@ type Python struct {
 	Version string `json:"version"`
 	Venv    bool   `json:"venv"`
 	Glibc   string `json:"glibc"` // "2.36"; empty on other C libraries
+	Pip     string `json:"pip"`   // the wheel of pip that it puts into environments; empty where it isn't in a usual place
 }
 
 // findGo asks the go command on PATH about itself, outside any module: that is where cells are built.
@@ -108,7 +109,7 @@ func noCompiler() error {
 
 // probe prints what we want to know about a Python, as JSON.
 const probe = `
-import json, platform, sys
+import glob, json, os, platform, sys, sysconfig
 def has(name):
     try:
         __import__(name)
@@ -116,11 +117,13 @@ def has(name):
     except ImportError:
         return False
 libc, version = platform.libc_ver()
+wheels = [os.path.join(sysconfig.get_path("stdlib"), "ensurepip", "_bundled"), sysconfig.get_config_var("WHEEL_PKG_DIR") or "/usr/share/python-wheels"]
 print(json.dumps({
     "path": getattr(sys, "_base_executable", None) or sys.executable,
     "version": "%d.%d.%d" % sys.version_info[:3],
     "venv": has("venv") and has("ensurepip"),
     "glibc": version if libc == "glibc" else "",
+    "pip": next(iter(sorted(f for d in wheels for f in glob.glob(os.path.join(d, "pip-*.whl")))), ""),
 }))`
 
 // findPython takes the first interpreter on PATH that is new enough and can make environments.
