@@ -19,6 +19,13 @@ func Environ(more map[string]string) []string {
 		return replaced || strings.HasPrefix(key, "JUPYTER") || key == "VIRTUAL_ENV" ||
 			strings.HasPrefix(key, "PYTHON") && key != "PYTHONUTF8" && key != "PYTHONIOENCODING"
 	})
+	for i, kv := range env { // programs and kernels start in other folders than this one
+		if key, dir, _ := strings.Cut(kv, "="); dir != "" && (key == where.RunsEnv || key == "VAELAB_CACHE") {
+			if full, err := filepath.Abs(dir); err == nil {
+				env[i] = key + "=" + full
+			}
+		}
+	}
 	for key, value := range more {
 		env = append(env, key+"="+value)
 	}
