@@ -120,11 +120,11 @@ function remember(notebooks, visits, keep) {
   });
 }
 
-// heading is the last heading at or above the active cell.
+// heading is the section that the active cell is in; above the first one there is none.
 function heading(book) {
   for (let i = book.activeCellIndex; i >= 0; i--) {
     const model = book.widgets[i].model;
-    const found = model.type === 'markdown' ? model.sharedModel.source.match(/^#{1,2} +(.*)$/m) : null;
+    const found = model.type === 'markdown' ? model.sharedModel.source.match(/^## +(.*)$/m) : null;
     if (found) return found[1];
   }
   return '';
