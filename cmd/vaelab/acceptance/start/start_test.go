@@ -1,4 +1,5 @@
-package main
+// Package start tests, in a real browser, the page that the lab opens on.
+package start
 
 import (
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"time"
 
 	"vaelab/cmd/internal/browser"
+	"vaelab/cmd/vaelab/internal/labtest"
 	"vaelab/cmd/vaelab/internal/server"
 	"vaelab/cmd/vaelab/internal/setup"
 	"vaelab/cmd/vaelab/internal/start"
@@ -26,17 +28,10 @@ type startLab struct {
 
 func newStartLab(t *testing.T) *startLab {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("starts JupyterLab and a browser")
-	}
 	if _, err := browser.Find(); err != nil {
 		t.Skip(err)
 	}
-	needLab(t)
-	made, err := setup.Prepare(t.Context(), clone(t), setup.Options{Jupyter: true}, newConsole())
-	if err != nil {
-		t.Fatal(err)
-	}
+	made := labtest.Lab(t)
 	l := &startLab{t: t, made: made, folder: t.TempDir()}
 	l.progress = l.at("runs/progress.json")
 	if err := os.Mkdir(l.at("runs"), 0o755); err != nil {
