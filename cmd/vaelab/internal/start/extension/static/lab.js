@@ -1,5 +1,6 @@
 // The start page within JupyterLab: a tab of the main area, there when nothing else is, restored as all tabs are. And a
 // memory of where the learner was in each notebook, kept with JupyterLab's workspace.
+import { hint } from './hints.js';
 import { draw } from './page.js';
 
 const OPEN = 'vaelab-start:open';
@@ -64,6 +65,7 @@ export async function plugin(module, here) {
       if (!data) return;
       const style = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: new URL('style.css', here) });
       document.head.append(style);
+      hint(data.hints);
 
       // The state is known when plugins have been activated, so nothing here waits for it.
       const visits = { all: {} };
