@@ -1,6 +1,7 @@
 package datasets
 
 import (
+	"bytes"
 	"image/color"
 	"slices"
 	"testing"
@@ -67,5 +68,69 @@ func TestOfEachClass(t *testing.T) {
 				t.Errorf("OfEachClass(%d) is no copy", test.n)
 			}
 		}
+	}
+}
+
+// What ReadIDXImages gives has as many images as were read, though it has no labels.
+func TestLenWithoutLabels(t *testing.T) {
+	pixels := noise(2000*3*2, 256)
+	set, err := ReadIDXImages(bytes.NewReader(encode(magicImages, pixels, 2000, 3, 2)))
+	if err != nil || set.Len() != 2000 || len(set.Pictures()) != 2000 || !bytes.Equal(set.Image(1999), pixels[1999*6:]) {
+		t.Errorf("there are %d images, %v", set.Len(), err)
+	}
+	if few := set.First(7); few.Len() != 7 || few.Validate() != nil {
+		t.Errorf("the first 7 are %d, %v", few.Len(), few.Validate())
+	}
+	if one := set.OfEachClass(3); one.Len() != 3 || one.Labels != nil || !bytes.Equal(one.Pixels, pixels[:18]) {
+		t.Errorf("of one class there are %d, with the labels %v", one.Len(), one.Labels)
+	}
+}
+
+// A label that is not below Classes is a class all the same, which comes behind the others.
+func TestOfEachClassBeyondClasses(t *testing.T) {
+	s := six()
+	s.Classes = abc[:1]
+	s.Labels[0] = 255
+	got := s.OfEachClass(2)
+	if want := []uint8{0, 0, 1, 1, 2, 255}; !slices.Equal(got.Labels, want) || got.Len() != 6 || got.Image(5)[0] != 0 {
+		t.Errorf("the labels are %v, want %v", got.Labels, want)
+	}
+}
+
+// Sets that are empty, damaged or asked for an image that isn't there answer with nothing, and say what is wrong.
+func TestDamagedSets(t *testing.T) {
+	for name, s := range map[string]Images{
+		"nothing":          {},
+		"no pixels":        {Width: 2, Height: 1, Labels: []uint8{1, 2}},
+		"no sides":         {Pixels: []uint8{1, 2}, Labels: []uint8{1}},
+		"negative sides":   {Width: -2, Height: -1, Pixels: []uint8{1, 2, 3, 4}},
+		"sides that wrap":  {Width: 1 << 32, Height: 1 << 32, Pixels: []uint8{1, 2, 3, 4}},
+		"half an image":    {Width: 2, Height: 2, Pixels: []uint8{1, 2}},
+		"one and a half":   {Width: 2, Height: 1, Pixels: []uint8{1, 2, 3}, Labels: []uint8{0}},
+		"too many labels":  {Width: 2, Height: 1, Pixels: []uint8{1, 2}, Labels: []uint8{0, 1, 7}},
+		"too few labels":   {Width: 1, Height: 1, Pixels: []uint8{1, 2}, Labels: []uint8{3}},
+		"classes, no more": {Classes: abc},
+	} {
+		whole := name == "nothing" || name == "classes, no more"
+		if err := s.Validate(); (err == nil) != whole {
+			t.Errorf("%s: the error is %v", name, err)
+		}
+		for _, i := range []int{-1, s.Len(), 99} {
+			if s.Image(i) != nil || !s.Gray(i).Bounds().Empty() {
+				t.Errorf("%s: there is an image %d", name, i)
+			}
+		}
+		for _, n := range []int{-1, 0, 1, 9} {
+			for _, part := range []Images{s.First(n), s.OfEachClass(n), s.OfEachClass(n).Transposed(), s.First(n).Transposed()} {
+				if part.Len() > max(0, n) {
+					t.Errorf("%s: of %d there are %d", name, n, part.Len())
+				}
+			}
+		}
+		d := Dataset{Train: s, Test: s}
+		if d.Fingerprint() == "" || len(s.Pictures()) != s.Len() {
+			t.Errorf("%s: it has %d pictures", name, len(s.Pictures()))
+		}
+		_ = d.Binarised(Threshold()).Transposed()
 	}
 }

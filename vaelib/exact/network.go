@@ -1,6 +1,7 @@
 package exact
 
 import (
+	"errors"
 	"fmt"
 	"math"
 
@@ -18,6 +19,27 @@ type Network struct {
 	Mean, LogVar, Decoder             *mat.Dense // [pixels, latent] twice, [latent, pixels]
 	MeanBias, LogVarBias, DecoderBias []float64
 	Sigma                             float64 // σ of a pixel
+}
+
+// validate reports arrays that don't make a network, or images that it can't take.
+func (n Network) validate(set datasets.Images) error {
+	if n.Mean == nil || n.LogVar == nil || n.Decoder == nil || n.Mean.IsEmpty() {
+		return errors.New("the network is empty: take one from Trained or from an Optimum")
+	}
+	pixels, latent := n.Mean.Dims()
+	for _, m := range []mat.Matrix{n.LogVar, n.Decoder.T()} {
+		if r, c := m.Dims(); r != pixels || c != latent {
+			return fmt.Errorf("the network's arrays don't fit together: one is for %d pixels and %d dimensions, another for %d and %d", pixels, latent, r, c)
+		}
+	}
+	if len(n.MeanBias) != latent || len(n.LogVarBias) != latent || len(n.DecoderBias) != pixels {
+		return fmt.Errorf("the network's biases are %d, %d and %d: they must be %d, %d and %d",
+			len(n.MeanBias), len(n.LogVarBias), len(n.DecoderBias), latent, latent, pixels)
+	}
+	if set.Len() == 0 || set.Width*set.Height != pixels {
+		return fmt.Errorf("the network takes images of %d pixels, but was given %d of %d×%d", pixels, set.Len(), set.Width, set.Height)
+	}
+	return set.Validate()
 }
 
 // Trained takes the weights out of a run of a linear VAE.
@@ -62,10 +84,10 @@ func Trained(r run.Run) (Network, error) {
 //
 // So the figure has no noise: what it says above an optimum's is the network's own.
 func (n Network) Measure(set datasets.Images, weight float64) (terms run.Terms, byDimension []float64, err error) {
-	pixels, latent := n.Mean.Dims()
-	if set.Width*set.Height != pixels || set.Len() == 0 {
-		return terms, nil, fmt.Errorf("the network takes images of %d pixels, but was given %d of %d×%d", pixels, set.Len(), set.Width, set.Height)
+	if err := n.validate(set); err != nil {
+		return terms, nil, err
 	}
+	pixels, latent := n.Mean.Dims()
 	x := rows(set)
 	var means, logVars, pictures mat.Dense
 	means.Mul(x, n.Mean)
@@ -105,10 +127,10 @@ func (n Network) Measure(set datasets.Images, weight float64) (terms run.Terms, 
 // LogLikelihood is the mean of log p(x) = log N(x; b, WᵀW + σ²I) over images, in nats an image: exact, where a VAE with
 // hidden layers has only bounds.
 func (n Network) LogLikelihood(set datasets.Images) (float64, error) {
-	_, pixels := n.Decoder.Dims()
-	if set.Width*set.Height != pixels || set.Len() == 0 {
-		return 0, fmt.Errorf("the network paints images of %d pixels, but was given %d of %d×%d", pixels, set.Len(), set.Width, set.Height)
+	if err := n.validate(set); err != nil {
+		return 0, err
 	}
+	_, pixels := n.Decoder.Dims()
 	covariance := mat.NewSymDense(pixels, nil)
 	covariance.SymOuterK(1, n.Decoder.T())
 	for j := range pixels {

@@ -81,7 +81,9 @@ func (f Figure) words(o options) Figure {
 func collect(opts []Option) options {
 	var o options
 	for _, opt := range opts {
-		opt(&o)
+		if opt != nil {
+			opt(&o)
+		}
 	}
 	return o
 }

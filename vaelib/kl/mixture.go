@@ -7,7 +7,8 @@ import (
 )
 
 // Mixture is a weighted sum of normal densities, Σ wᵢ N(μᵢ, σᵢ²): a curve with several humps. Weights are positive
-// and are divided by their sum, so {1, 1} means half and half.
+// and are divided by their sum, so {1, 1} means half and half. Without components, or with another number of weights, it
+// is no distribution: its numbers are NaN, and Validate says why.
 type Mixture struct {
 	Weights    []float64
 	Components []Normal
@@ -33,6 +34,9 @@ func (m Mixture) Validate() error {
 	return nil
 }
 
+// ragged reports lists that make no distribution.
+func (m Mixture) ragged() bool { return len(m.Weights) == 0 || len(m.Weights) != len(m.Components) }
+
 func (m Mixture) total() float64 {
 	sum := 0.0
 	for _, w := range m.Weights {
@@ -43,6 +47,9 @@ func (m Mixture) total() float64 {
 
 // LogProb is the log-density at x, by log-sum-exp: it stays finite far from every hump.
 func (m Mixture) LogProb(x float64) float64 {
+	if m.ragged() {
+		return math.NaN()
+	}
 	most, sum := math.Inf(-1), 0.0
 	for i, c := range m.Components {
 		l := math.Log(m.Weights[i]) + c.LogProb(x)
@@ -58,8 +65,11 @@ func (m Mixture) LogProb(x float64) float64 {
 // logProbs is LogProb of many x: the logarithms of weights and spreads are taken only once.
 func (m Mixture) logProbs() func(dst, x []float64) {
 	type piece struct{ mu, precision, constant float64 }
+	if m.ragged() {
+		return func(dst, x []float64) { fill(dst, math.NaN()) }
+	}
 	pieces, logTotal := make([]piece, len(m.Weights)), math.Log(m.total())
-	for i, c := range m.Components[:min(len(m.Components), len(m.Weights))] {
+	for i, c := range m.Components {
 		pieces[i] = piece{c.Mu, 1 / c.Sigma, math.Log(m.Weights[i]) - logTotal + c.LogProb(c.Mu)}
 	}
 	return func(dst, x []float64) {
@@ -83,6 +93,9 @@ func (m Mixture) Prob(x float64) float64 { return math.Exp(m.LogProb(x)) }
 
 // CDF is the probability of a value of x or less.
 func (m Mixture) CDF(x float64) float64 {
+	if m.ragged() {
+		return math.NaN()
+	}
 	sum := 0.0
 	for i, c := range m.Components {
 		sum += m.Weights[i] * c.CDF(x)
@@ -92,6 +105,9 @@ func (m Mixture) CDF(x float64) float64 {
 
 // Quantile is the x with CDF(x) = u, by bisection between the components' own.
 func (m Mixture) Quantile(u float64) float64 {
+	if m.ragged() {
+		return math.NaN()
+	}
 	low, high := math.Inf(1), math.Inf(-1)
 	for _, c := range m.Components {
 		x := c.Quantile(u)
@@ -113,6 +129,10 @@ func (m Mixture) Quantile(u float64) float64 {
 
 // Sample fills dst with independent draws: a component by its weight, then a value from it.
 func (m Mixture) Sample(dst []float64, rng *rand.Rand) {
+	if m.ragged() {
+		fill(dst, math.NaN())
+		return
+	}
 	total := m.total()
 	for i := range dst {
 		u := rng.Float64() * total
@@ -122,5 +142,11 @@ func (m Mixture) Sample(dst []float64, rng *rand.Rand) {
 		}
 		c := m.Components[k]
 		dst[i] = c.Mu + c.Sigma*rng.NormFloat64()
+	}
+}
+
+func fill(dst []float64, x float64) {
+	for i := range dst {
+		dst[i] = x
 	}
 }

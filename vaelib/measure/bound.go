@@ -3,6 +3,7 @@ package measure
 import (
 	"errors"
 	"fmt"
+	"math"
 
 	"vaelab/vaelib/kl"
 )
@@ -49,8 +50,15 @@ type Bounds struct {
 	Draws int     // for each image
 }
 
-// Best is the bound with the most draws.
-func (b Bounds) Best() Bound { return b.ByK[len(b.ByK)-1] }
+// Best is the bound with the most draws. Of no bounds it is one of no draws (K is 0), whose numbers are NaN.
+func (b Bounds) Best() Bound {
+	if len(b.ByK) == 0 {
+		nan := math.NaN()
+		none := kl.Estimate{Value: nan, StdErr: nan}
+		return Bound{ImageMean: ImageMean{none, nan}, Gain: none, ESS: nan, Left: nan, ClosedKL: none}
+	}
+	return b.ByK[len(b.ByK)-1]
+}
 
 // LogLikelihood gives log p(x|z) in nats, [images][draws], for codes [images][draws][latent] of the images first,
 // first+1, ….
