@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -58,7 +59,9 @@ func findGo(ctx context.Context) (GoTool, error) {
 	}
 	cmd := exec.CommandContext(ctx, path, append([]string{"env", "-json", "GOVERSION", "GOFLAGS"}, goSources...)...)
 	cmd.Dir = string(filepath.Separator)
-	cmd.Env = append(os.Environ(), "GOWORK=off", "GOOS="+runtime.GOOS, "GOARCH="+runtime.GOARCH, "GOEXPERIMENT=", "GOTMPDIR=")
+	neutral := maps.Clone(goNeutral)
+	delete(neutral, "GOFLAGS") // it is asked for
+	cmd.Env = Environ(neutral)
 	env := map[string]string{}
 	out, err := cmd.Output()
 	if err == nil {
