@@ -24,6 +24,9 @@ type Identity struct {
 	Version int    `json:"version"`
 }
 
+// mostWords is how long the readable part of a key may be: file systems take names of 255 bytes.
+const mostWords = 200
+
 // Key names the run's folder: readable words for people, and a digest that no two identities share.
 func (id Identity) Key() string {
 	id.Version = formatVersion
@@ -48,5 +51,5 @@ func (id Identity) Key() string {
 		}
 		return '-'
 	}, strings.ToLower(strings.Join(words, "-")))
-	return name + "-" + hex.EncodeToString(sum[:4])
+	return name[:min(len(name), mostWords)] + "-" + hex.EncodeToString(sum[:4])
 }

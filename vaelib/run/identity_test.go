@@ -113,3 +113,13 @@ func TestKeysReadWell(t *testing.T) {
 		t.Errorf("the key is %s, want it to match %s", key, want)
 	}
 }
+
+// A data set may have any name: the folder's is no longer than file systems take, and the digest still tells two apart.
+func TestKeysOfLongNames(t *testing.T) {
+	long, other := identity(), identity()
+	long.Data = strings.Repeat("a very long name ", 50)
+	other.Data = long.Data + "x"
+	if len(long.Key()) > 255 || long.Key() == other.Key() {
+		t.Errorf("the keys are %s and %s", long.Key(), other.Key())
+	}
+}
