@@ -157,3 +157,30 @@ func must(dir string, err error) string {
 	}
 	return dir
 }
+
+// Two that only find each other are an error, and no loop.
+func TestInACircle(t *testing.T) {
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(self)
+	if err != nil {
+		t.Fatal(err)
+	}
+	one, other := t.TempDir(), t.TempDir()
+	for _, dir := range []string{one, other} {
+		if err := os.WriteFile(filepath.Join(dir, "go"), text, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	script := filepath.Join(t.TempDir(), "go") // it puts both back, as a shell's start-up file may
+	if err := os.WriteFile(script, []byte("#!/bin/sh\nPATH='"+one+":"+filepath.Dir(script)+"' exec go \"$@\"\n"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(filepath.Join(one, "go"), "version")
+	cmd.Env = []string{"PATH=" + one + ":" + filepath.Dir(script)}
+	if out, err := cmd.CombinedOutput(); err == nil || !strings.Contains(string(out), "no go command on PATH") {
+		t.Errorf("it says %q, %v", out, err)
+	}
+}
