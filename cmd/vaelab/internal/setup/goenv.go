@@ -16,13 +16,18 @@ var goSources = []string{
 	"CC", "CXX", "CGO_ENABLED", "CGO_CFLAGS", "CGO_CPPFLAGS", "CGO_CXXFLAGS", "CGO_LDFLAGS", "PKG_CONFIG",
 }
 
-// env is what the go command is to find in its environment: the user's sources, and nothing else of the user's. A
-// workspace file in a folder above the clone doesn't name it, and must not matter.
+// goNeutral are Go's settings of how to build and for which machine, as if none were set. A workspace file in a folder above
+// the clone doesn't name it, and must not matter.
+var goNeutral = map[string]string{
+	"GO111MODULE": "on", "GOWORK": "off", "GOFLAGS": "", "GOEXPERIMENT": "", "GOTMPDIR": "", "GOBIN": "",
+	"GOOS": runtime.GOOS, "GOARCH": runtime.GOARCH, "GOFIPS140": "", "GO_EXTLINK_ENABLED": "",
+	"GO386": "", "GOAMD64": "", "GOARM": "", "GOARM64": "", "GOMIPS": "", "GOMIPS64": "", "GOPPC64": "", "GORISCV64": "", "GOWASM": "",
+}
+
+// env is what the go command is to find in its environment: the user's sources, and nothing else of the user's.
 func (g GoTool) env() map[string]string {
-	env := map[string]string{
-		"GOENV": "off", "GO111MODULE": "on", "GOWORK": "off", "GOFLAGS": "", "GOEXPERIMENT": "", "GOTMPDIR": "", "GOBIN": "",
-		"GOOS": runtime.GOOS, "GOARCH": runtime.GOARCH,
-	}
+	env := maps.Clone(goNeutral)
+	env["GOENV"] = "off"
 	maps.Copy(env, g.Sources)
 	return env
 }
