@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"image/color"
 	"slices"
-	"strings"
 	"testing"
 )
 
@@ -72,39 +71,66 @@ func TestOfEachClass(t *testing.T) {
 	}
 }
 
-// Images without labels are as many as their pixels make.
+// What ReadIDXImages gives has as many images as were read, though it has no labels.
 func TestLenWithoutLabels(t *testing.T) {
-	s, err := ReadIDXImages(bytes.NewReader(encode(magicImages, noise(5*3*2, 256), 5, 3, 2)))
-	if err != nil || s.Len() != 5 || len(s.Pictures()) != 5 || s.First(2).Len() != 2 || s.OfEachClass(3).Len() != 3 {
-		t.Errorf("%d images, %d pictures, %d of the first two, %d of each class; %v", s.Len(), len(s.Pictures()), s.First(2).Len(), s.OfEachClass(3).Len(), err)
+	pixels := noise(2000*3*2, 256)
+	set, err := ReadIDXImages(bytes.NewReader(encode(magicImages, pixels, 2000, 3, 2)))
+	if err != nil || set.Len() != 2000 || len(set.Pictures()) != 2000 || !bytes.Equal(set.Image(1999), pixels[1999*6:]) {
+		t.Errorf("there are %d images, %v", set.Len(), err)
 	}
-	if none := (Images{}); none.Len() != 0 || none.Validate() != nil || none.Image(0) != nil || none.First(3).Len() != 0 {
-		t.Errorf("no images are %d, %v", none.Len(), none.Validate())
+	if few := set.First(7); few.Len() != 7 || few.Validate() != nil {
+		t.Errorf("the first 7 are %d, %v", few.Len(), few.Validate())
+	}
+	if one := set.OfEachClass(3); one.Len() != 3 || one.Labels != nil || !bytes.Equal(one.Pixels, pixels[:18]) {
+		t.Errorf("of one class there are %d, with the labels %v", one.Len(), one.Labels)
 	}
 }
 
-// A label without a name is a class all the same.
-func TestOfEachClassTakesAnyLabel(t *testing.T) {
+// A label that is not below Classes is a class all the same, which comes behind the others.
+func TestOfEachClassBeyondClasses(t *testing.T) {
 	s := six()
-	s.Labels = []uint8{1, 200, 1, 9, 1, 200}
-	if got := s.OfEachClass(1); !slices.Equal(got.Labels, []uint8{1, 9, 200}) || got.Len() != 3 {
-		t.Errorf("one of each class has the labels %v", got.Labels)
+	s.Classes = abc[:1]
+	s.Labels[0] = 255
+	got := s.OfEachClass(2)
+	if want := []uint8{0, 0, 1, 1, 2, 255}; !slices.Equal(got.Labels, want) || got.Len() != 6 || got.Image(5)[0] != 0 {
+		t.Errorf("the labels are %v, want %v", got.Labels, want)
 	}
 }
 
-func TestValidate(t *testing.T) {
-	for want, spoil := range map[string]func(*Images){
-		"11 pixels are no whole number of images of 2×1": func(s *Images) { s.Pixels = s.Pixels[:11] },
-		"images of -2×1 pixels can't be":                 func(s *Images) { s.Width = -2 },
-		"there are 6 images but 5 labels":                func(s *Images) { s.Labels = s.Labels[:5] },
+// Sets that are empty, damaged or asked for an image that isn't there answer with nothing, and say what is wrong.
+func TestDamagedSets(t *testing.T) {
+	for name, s := range map[string]Images{
+		"nothing":          {},
+		"no pixels":        {Width: 2, Height: 1, Labels: []uint8{1, 2}},
+		"no sides":         {Pixels: []uint8{1, 2}, Labels: []uint8{1}},
+		"negative sides":   {Width: -2, Height: -1, Pixels: []uint8{1, 2, 3, 4}},
+		"sides that wrap":  {Width: 1 << 32, Height: 1 << 32, Pixels: []uint8{1, 2, 3, 4}},
+		"half an image":    {Width: 2, Height: 2, Pixels: []uint8{1, 2}},
+		"one and a half":   {Width: 2, Height: 1, Pixels: []uint8{1, 2, 3}, Labels: []uint8{0}},
+		"too many labels":  {Width: 2, Height: 1, Pixels: []uint8{1, 2}, Labels: []uint8{0, 1, 7}},
+		"too few labels":   {Width: 1, Height: 1, Pixels: []uint8{1, 2}, Labels: []uint8{3}},
+		"classes, no more": {Classes: abc},
 	} {
-		s := six()
-		if err := s.Validate(); err != nil {
-			t.Fatal(err)
+		whole := name == "nothing" || name == "classes, no more"
+		if err := s.Validate(); (err == nil) != whole {
+			t.Errorf("%s: the error is %v", name, err)
 		}
-		spoil(&s)
-		if err := s.Validate(); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("error %v, want %q", err, want)
+		for _, i := range []int{-1, s.Len(), 99} {
+			if s.Image(i) != nil || !s.Gray(i).Bounds().Empty() {
+				t.Errorf("%s: there is an image %d", name, i)
+			}
 		}
+		for _, n := range []int{-1, 0, 1, 9} {
+			for _, part := range []Images{s.First(n), s.OfEachClass(n), s.OfEachClass(n).Transposed(), s.First(n).Transposed()} {
+				if part.Len() > max(0, n) {
+					t.Errorf("%s: of %d there are %d", name, n, part.Len())
+				}
+			}
+		}
+		d := Dataset{Train: s, Test: s}
+		if d.Fingerprint() == "" || len(s.Pictures()) != s.Len() {
+			t.Errorf("%s: it has %d pictures", name, len(s.Pictures()))
+		}
+		_ = d.Binarised(Threshold()).Transposed()
 	}
 }

@@ -114,7 +114,7 @@ func (e *LoadError) Error() string {
 	var text strings.Builder
 	fmt.Fprintf(&text, "%s can't be loaded.", e.Name)
 	for _, err := range e.Tried {
-		fmt.Fprintf(&text, "\n  - %s", strings.ReplaceAll(err.Error(), "\n", "\n  - "))
+		fmt.Fprintf(&text, "\n  - %s", strings.ReplaceAll(fmt.Sprint(err), "\n", "\n  - "))
 	}
 	fmt.Fprintf(&text, "\n%s", e.Help)
 	return text.String()

@@ -31,6 +31,14 @@ const help = `vaelab is a course in notebooks: what KL divergence does in a vari
         -pictures DIR     where to draw them (default: docs/pictures)
         -json FILE        write all numbers there
 
+  go run ./cmd/vaelab bench start [flags]
+      opens the lab as a newcomer does, in a fresh copy of the clone with empty caches, and looks at it in a browser: when the
+      address, the start page, the first figure of notebook 01 and the first trained picture are there. Takes some minutes,
+      3 GB in the folder for temporary files ($TMPDIR), and a network.
+        -warm             a second start, too
+        -keep DIR         keep pictures of the page, and what the lab said, there
+        -json FILE        write all numbers there
+
   go run ./cmd/vaelab nbgrader DIR [WORDS]
       for teachers: makes DIR a course of nbgrader's, with the notebooks that have exercises, and runs nbgrader WORDS
       in it, such as generate_assignment or autograde. See docs/teachers.md.

@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"strings"
 
+	"vaelab/cmd/vaelab/internal/child"
 	"vaelab/cmd/vaelab/internal/notebook"
 	"vaelab/cmd/vaelab/internal/setup"
 )
@@ -68,7 +69,7 @@ func grade(ctx context.Context, layout setup.Layout, args []string) error {
 	if cmd.Env, err = made.Unattended(made.GraderEnv()); err != nil {
 		return err
 	}
-	err = cmd.Run()
+	err = child.Run(cmd)
 	var exit *exec.ExitError
 	switch {
 	case err == nil, ctx.Err() != nil:

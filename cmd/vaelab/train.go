@@ -11,6 +11,7 @@ import (
 	"syscall"
 	"time"
 
+	"vaelab/cmd/vaelab/internal/child"
 	"vaelab/cmd/vaelab/internal/setup"
 	"vaelab/vaelib/engine/ending"
 )
@@ -36,7 +37,7 @@ func train(ctx context.Context, layout setup.Layout, args []string) error {
 	cmd := attached(ctx, program, args)
 	cmd.Env = setup.Environ(made.TrainerEnv())
 	watch := ending.NewWatch()
-	err = cmd.Run()
+	err = child.Run(cmd)
 	var exit *exec.ExitError
 	switch {
 	case err == nil, ctx.Err() != nil:

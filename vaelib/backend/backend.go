@@ -39,7 +39,11 @@ func OpenDevices(wish string, devices int) (*Backend, error) {
 	if wish != "" && wish != "xla" {
 		return open(wish, "the backend "+wish, devices)
 	}
-	if plugin, found := where.Plugin(); found {
+	plugin, err := where.Plugin()
+	if err != nil {
+		return nil, err
+	}
+	if plugin != "" {
 		return open("xla:"+plugin, "the lab's plugin "+plugin, devices)
 	}
 	b, err := open("xla", "XLA", devices)

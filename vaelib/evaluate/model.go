@@ -1,6 +1,7 @@
 package evaluate
 
 import (
+	"errors"
 	"fmt"
 	"image"
 	"math/rand/v2"
@@ -26,10 +27,40 @@ type Codes struct {
 	LogVar [][]float64 // [images][latent], log σ²; nil for an AE
 }
 
-// Model is a trained network with all that can be asked of it.
+// Model is a trained network with all that can be asked of it. Without a Network every answer is an error.
 type Model struct {
 	Network
 	Config run.Config
+}
+
+// network is what the model asks: one that answers with an error where the model has none.
+func (m Model) network() Network {
+	if m.Network == nil {
+		return none{}
+	}
+	return m.Network
+}
+
+// Encode gives each image's posterior.
+func (m Model) Encode(set datasets.Images) (Codes, error) { return m.network().Encode(set) }
+
+// Decode paints the decoder's mean picture for each code.
+func (m Model) Decode(codes [][]float64) ([]*image.Gray, error) { return m.network().Decode(codes) }
+
+// Bounds gives the ELBO and importance-weighted bounds on some images.
+func (m Model) Bounds(set datasets.Images, o measure.BoundOptions) (Bounds, error) {
+	return m.network().Bounds(set, o)
+}
+
+// none is the network of a model that has none.
+type none struct{}
+
+var errNoNetwork = errors.New("the model has no network: open a trained run's")
+
+func (none) Encode(datasets.Images) (Codes, error)     { return Codes{}, errNoNetwork }
+func (none) Decode([][]float64) ([]*image.Gray, error) { return nil, errNoNetwork }
+func (none) Bounds(datasets.Images, measure.BoundOptions) (Bounds, error) {
+	return Bounds{}, errNoNetwork
 }
 
 // Restore encodes each image and paints its mean code: what the model keeps of it.
@@ -41,12 +72,21 @@ func (m Model) Restore(set datasets.Images) ([]*image.Gray, error) {
 	return m.Decode(codes.Mean)
 }
 
+// mostPainted is how many pictures, or dimensions of a code, are painted at once.
+const mostPainted = 1 << 20
+
 // Imagine draws n codes from the prior N(0, I) and paints them: pictures that no image led to.
 func (m Model) Imagine(n int, seed uint64) ([]*image.Gray, error) {
 	if n < 0 {
 		return nil, fmt.Errorf("%d pictures can't be painted: ask for 0 or more", n)
 	}
 	rng := rand.New(rand.NewPCG(seed, 0))
+	if n > mostPainted {
+		return nil, fmt.Errorf("%d pictures can't be painted: the limit is %d", n, mostPainted)
+	}
+	if m.Config.Latent < 1 || m.Config.Latent > mostPainted {
+		return nil, fmt.Errorf("a code of %d dimensions can't be drawn: Latent must be at least 1, and no more than a run may have", m.Config.Latent)
+	}
 	codes := make([][]float64, n)
 	for i := range codes {
 		codes[i] = make([]float64, m.Config.Latent)

@@ -12,8 +12,8 @@ func (m Model) Plane(n int, limit float64) (pictures []*image.Gray, axis []float
 	if m.Config.Latent != 2 {
 		return nil, nil, fmt.Errorf("a plane of codes needs Latent = 2, but this model has %d", m.Config.Latent)
 	}
-	if n < 2 || !(limit > 0) || math.IsInf(limit, 0) {
-		return nil, nil, fmt.Errorf("a plane needs at least 2×2 codes and a limit above 0, not %d×%d up to %v", n, n, limit)
+	if n < 2 || n > 1024 || !(limit > 0) || math.IsInf(limit, 0) {
+		return nil, nil, fmt.Errorf("a plane needs at least 2×2 codes, at most 1024×1024, and a limit above 0, not %d×%d up to %v", n, n, limit)
 	}
 	axis = make([]float64, n)
 	for i := range axis {

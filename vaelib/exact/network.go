@@ -14,11 +14,32 @@ import (
 )
 
 // Network is a linear VAE in float64: μ = x·Mean + MeanBias, log σ² likewise, and the decoder's mean picture
-// z·Decoder + DecoderBias. The zero value has no weights, and measures nothing but an error.
+// z·Decoder + DecoderBias.
 type Network struct {
 	Mean, LogVar, Decoder             *mat.Dense // [pixels, latent] twice, [latent, pixels]
 	MeanBias, LogVarBias, DecoderBias []float64
 	Sigma                             float64 // σ of a pixel
+}
+
+// validate reports arrays that don't make a network, or images that it can't take.
+func (n Network) validate(set datasets.Images) error {
+	if n.Mean == nil || n.LogVar == nil || n.Decoder == nil || n.Mean.IsEmpty() {
+		return errors.New("the network is empty: take one from Trained or from an Optimum")
+	}
+	pixels, latent := n.Mean.Dims()
+	for _, m := range []mat.Matrix{n.LogVar, n.Decoder.T()} {
+		if r, c := m.Dims(); r != pixels || c != latent {
+			return fmt.Errorf("the network's arrays don't fit together: one is for %d pixels and %d dimensions, another for %d and %d", pixels, latent, r, c)
+		}
+	}
+	if len(n.MeanBias) != latent || len(n.LogVarBias) != latent || len(n.DecoderBias) != pixels {
+		return fmt.Errorf("the network's biases are %d, %d and %d: they must be %d, %d and %d",
+			len(n.MeanBias), len(n.LogVarBias), len(n.DecoderBias), latent, latent, pixels)
+	}
+	if set.Len() == 0 || set.Width*set.Height != pixels {
+		return fmt.Errorf("the network takes images of %d pixels, but was given %d of %d×%d", pixels, set.Len(), set.Width, set.Height)
+	}
+	return set.Validate()
 }
 
 // Trained takes the weights out of a run of a linear VAE.
@@ -56,34 +77,6 @@ func Trained(r run.Run) (Network, error) {
 	return n, nil
 }
 
-// fits says in a sentence what keeps a network from being one, or from taking these images.
-func (n Network) fits(set datasets.Images) error {
-	if n.Mean == nil || n.LogVar == nil || n.Decoder == nil {
-		return errors.New("the network has no weights: take one from Trained, or from an optimum's Network")
-	}
-	pixels, latent := n.Mean.Dims()
-	for _, m := range []struct {
-		name          string
-		rows, columns int
-		of            *mat.Dense
-	}{{"LogVar", pixels, latent, n.LogVar}, {"Decoder", latent, pixels, n.Decoder}} {
-		if r, c := m.of.Dims(); r != m.rows || c != m.columns {
-			return fmt.Errorf("the network's Mean is %d×%d, so its %s must be %d×%d, and it is %d×%d", pixels, latent, m.name, m.rows, m.columns, r, c)
-		}
-	}
-	if len(n.MeanBias) != latent || len(n.LogVarBias) != latent || len(n.DecoderBias) != pixels {
-		return fmt.Errorf("the network's MeanBias, LogVarBias and DecoderBias have %d, %d and %d numbers, not %d, %d and %d",
-			len(n.MeanBias), len(n.LogVarBias), len(n.DecoderBias), latent, latent, pixels)
-	}
-	if err := set.Validate(); err != nil {
-		return err
-	}
-	if set.Width*set.Height != pixels || set.Len() == 0 {
-		return fmt.Errorf("the network takes images of %d pixels, but was given %d of %d×%d", pixels, set.Len(), set.Width, set.Height)
-	}
-	return nil
-}
-
 // Measure gives the network's terms on images, with the expectation over codes in closed form, and the KL of each
 // dimension, in nats an image:
 //
@@ -91,7 +84,7 @@ func (n Network) fits(set datasets.Images) error {
 //
 // So the figure has no noise: what it says above an optimum's is the network's own.
 func (n Network) Measure(set datasets.Images, weight float64) (terms run.Terms, byDimension []float64, err error) {
-	if err := n.fits(set); err != nil {
+	if err := n.validate(set); err != nil {
 		return terms, nil, err
 	}
 	pixels, latent := n.Mean.Dims()
@@ -134,7 +127,7 @@ func (n Network) Measure(set datasets.Images, weight float64) (terms run.Terms, 
 // LogLikelihood is the mean of log p(x) = log N(x; b, WᵀW + σ²I) over images, in nats an image: exact, where a VAE with
 // hidden layers has only bounds.
 func (n Network) LogLikelihood(set datasets.Images) (float64, error) {
-	if err := n.fits(set); err != nil {
+	if err := n.validate(set); err != nil {
 		return 0, err
 	}
 	_, pixels := n.Decoder.Dims()

@@ -24,9 +24,14 @@ type Optimum struct {
 
 // Best is the optimum for a code of some dimensions, a fixed σ and a KL weight above 0.
 func (p *Problem) Best(latent int, sigma, weight float64) (Optimum, error) {
+	if err := p.Validate(); err != nil {
+		return Optimum{}, err
+	}
 	switch {
 	case latent < 1:
 		return Optimum{}, fmt.Errorf("the optimum of a code with %d dimensions was asked for: it needs 1 or more", latent)
+	case latent > 1<<20:
+		return Optimum{}, fmt.Errorf("the optimum of a code with %d dimensions was asked for: the limit is %d", latent, 1<<20)
 	case !(sigma > 0) || math.IsInf(sigma, 0):
 		return Optimum{}, fmt.Errorf("the decoder's σ is %v: it must be above 0", sigma)
 	case !(weight > 0) || math.IsInf(weight, 0):
@@ -80,7 +85,7 @@ func (p *Problem) BestSigma(latent int, weight float64) (Optimum, error) {
 }
 
 // Network gives weights that reach the optimum. They are not the only ones: a dimension may change its sign, and
-// dimensions may change places. The zero Optimum has the zero Network.
+// dimensions may change places. The optimum of no problem, the zero Optimum, has an empty Network, which measures nothing.
 func (o Optimum) Network() Network {
 	if o.problem == nil {
 		return Network{}

@@ -20,12 +20,12 @@ type Problem struct {
 
 // Of gives the problem of a set of images.
 func Of(set datasets.Images) (*Problem, error) {
-	if err := set.Validate(); err != nil {
-		return nil, err
-	}
 	n := set.Len()
 	if n == 0 {
 		return nil, errors.New("the exact optimum needs images, but there are none")
+	}
+	if err := set.Validate(); err != nil {
+		return nil, fmt.Errorf("the exact optimum needs whole images: %w", err)
 	}
 	x := rows(set)
 	mean := make([]float64, set.Width*set.Height)
@@ -45,8 +45,8 @@ func Of(set datasets.Images) (*Problem, error) {
 
 // FromCovariance gives the problem of data with this mean and covariance.
 func FromCovariance(mean []float64, covariance *mat.SymDense) (*Problem, error) {
-	if covariance == nil || covariance.SymmetricDim() == 0 {
-		return nil, errors.New("the exact optimum needs a covariance, but there is none")
+	if covariance == nil || covariance.IsEmpty() {
+		return nil, errors.New("the covariance is empty: at least one dimension is needed")
 	}
 	d := covariance.SymmetricDim()
 	if len(mean) != d {
@@ -67,8 +67,26 @@ func FromCovariance(mean []float64, covariance *mat.SymDense) (*Problem, error) 
 	return p, nil
 }
 
-// Deaths gives the KL weight at which each of the first dimensions collapses: λ_j/σ².
+// Validate reports a problem that Of or FromCovariance hasn't made.
+func (p *Problem) Validate() error {
+	switch {
+	case p == nil || len(p.Variances) == 0:
+		return errors.New("the problem has no directions: make it with exact.Of")
+	case p.Directions == nil || len(p.Mean) != len(p.Variances):
+		return errors.New("the problem is damaged: make it anew with exact.Of")
+	}
+	if rows, columns := p.Directions.Dims(); rows != len(p.Mean) || columns != len(p.Mean) {
+		return errors.New("the problem is damaged: make it anew with exact.Of")
+	}
+	return nil
+}
+
+// Deaths gives the KL weight at which each of the first dimensions collapses: λ_j/σ². It gives as many as there are
+// directions at most, and none of an empty problem.
 func (p *Problem) Deaths(latent int, sigma float64) []float64 {
+	if p == nil {
+		return nil
+	}
 	var weights []float64
 	for _, variance := range p.Variances[:max(0, min(latent, len(p.Variances)))] {
 		weights = append(weights, variance/(sigma*sigma))

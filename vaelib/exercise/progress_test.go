@@ -177,3 +177,11 @@ func TestEndlessRecursion(t *testing.T) {
 		t.Errorf("%v\n%.500s", err, out)
 	}
 }
+
+func TestStateOfNoKind(t *testing.T) {
+	for _, s := range []State{-1, TooSlow + 1} {
+		if s.String() != "unknown" {
+			t.Errorf("state %d is %q", int(s), s)
+		}
+	}
+}

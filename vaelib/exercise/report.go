@@ -12,7 +12,11 @@ const (
 )
 
 func (s State) String() string {
-	return [...]string{"not attempted yet", "right", "not yet right", "stopped by a panic", "no answer in time"}[s]
+	words := [...]string{"not attempted yet", "right", "not yet right", "stopped by a panic", "no answer in time"}
+	if s < 0 || int(s) >= len(words) {
+		return "unknown"
+	}
+	return words[s]
 }
 
 // NotWritten is what the stub of an unwritten function panics with, or a part of it.

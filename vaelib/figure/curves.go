@@ -69,10 +69,13 @@ type curve struct {
 	span
 }
 
+// mostNats is beyond float32, and so beyond what a training counts; an axis that far has no room in float64.
+const mostNats = 1e100
+
 func newCurve(t term, history []run.Epoch, o options) *curve {
 	c := &curve{term: t, span: span{math.Inf(1), math.Inf(-1)}}
 	add := func(to *[][2]float64, epoch, nats float64) {
-		if math.IsNaN(nats) || math.IsInf(nats, 0) {
+		if !(math.Abs(nats) < mostNats) || !(math.Abs(epoch) < mostNats) {
 			return
 		}
 		*to = append(*to, [2]float64{epoch, nats})

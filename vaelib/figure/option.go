@@ -81,7 +81,7 @@ func (f Figure) words(o options) Figure {
 func collect(opts []Option) options {
 	var o options
 	for _, opt := range opts {
-		if opt != nil { // one that is nil says nothing
+		if opt != nil {
 			opt(&o)
 		}
 	}

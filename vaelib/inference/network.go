@@ -1,6 +1,7 @@
 package inference
 
 import (
+	"errors"
 	"fmt"
 	"image"
 
@@ -27,6 +28,9 @@ type Network struct {
 
 // Open puts a run's weights on the backend.
 func Open(b compute.Backend, r run.Run) (*Network, error) {
+	if b == nil {
+		return nil, errors.New("there is no backend to compute on: open one with backend.Open")
+	}
 	m := &Network{run: r}
 	list := run.Weights(r.Config, r.Width*r.Height)
 	if len(r.State.Arrays) < len(list) {
@@ -60,9 +64,23 @@ func (m *Network) network(weights []*Node) model.Network {
 	return model.New(m.run.Config, m.run.Width*m.run.Height, weights)
 }
 
+// opened reports a network that Open hasn't made.
+func (m *Network) opened() error {
+	if m == nil || m.encode == nil || m.decode == nil {
+		return errors.New("the network is empty: make it with inference.Open")
+	}
+	return nil
+}
+
 // Encode gives each image's posterior.
 func (m *Network) Encode(set datasets.Images) (evaluate.Codes, error) {
 	var codes evaluate.Codes
+	if err := m.opened(); err != nil {
+		return codes, err
+	}
+	if err := set.Validate(); err != nil {
+		return codes, fmt.Errorf("the images can't be encoded: %w", err)
+	}
 	if set.Width != m.run.Width || set.Height != m.run.Height {
 		return codes, fmt.Errorf("the images are %d×%d pixels, but the model was trained on %d×%d", set.Width, set.Height, m.run.Width, m.run.Height)
 	}
@@ -89,6 +107,9 @@ func (m *Network) Encode(set datasets.Images) (evaluate.Codes, error) {
 
 // Decode paints the decoder's mean picture for each code.
 func (m *Network) Decode(codes [][]float64) ([]*image.Gray, error) {
+	if err := m.opened(); err != nil {
+		return nil, err
+	}
 	latent := m.run.Latent
 	var pictures []*image.Gray
 	for first := 0; first < len(codes); first += batch {

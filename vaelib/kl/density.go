@@ -44,8 +44,11 @@ func (d inverse) Validate() error {
 }
 
 // Integrand is q(x) log(q(x)/p(x)), the curve whose area is D_KL(q ‖ p); in nats for each unit of x. It is negative
-// where p is above q; its whole area never is. It is 0 where q is, and +Inf where only p is.
+// where p is above q; its whole area never is. It is 0 where q is, and +Inf where only p is; NaN without q or p.
 func Integrand(q, p Density, x float64) float64 {
+	if q == nil || p == nil {
+		return math.NaN()
+	}
 	logQ := q.LogProb(x)
 	if math.IsInf(logQ, -1) {
 		return 0

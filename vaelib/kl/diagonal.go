@@ -9,8 +9,9 @@ import (
 // form of a VAE's posterior. Sigma holds standard deviations.
 type Diagonal struct{ Mu, Sigma []float64 }
 
-// StandardDiagonal is N(0, I) in n dimensions.
+// StandardDiagonal is N(0, I) in n dimensions. Of fewer than 1 it has none, and is refused by Validate.
 func StandardDiagonal(n int) Diagonal {
+	n = max(n, 0)
 	d := Diagonal{Mu: make([]float64, n), Sigma: make([]float64, n)}
 	for i := range d.Sigma {
 		d.Sigma[i] = 1
@@ -30,8 +31,13 @@ func DiagonalFromLogVar(mu, logVar []float64) Diagonal {
 // Dim is the number of dimensions.
 func (q Diagonal) Dim() int { return len(q.Mu) }
 
-// At is dimension i by itself.
-func (q Diagonal) At(i int) Normal { return Normal{Mu: q.Mu[i], Sigma: q.Sigma[i]} }
+// At is dimension i by itself. Where there is no such dimension it is Normal{}, which every method refuses.
+func (q Diagonal) At(i int) Normal {
+	if i < 0 || i >= min(len(q.Mu), len(q.Sigma)) {
+		return Normal{}
+	}
+	return Normal{Mu: q.Mu[i], Sigma: q.Sigma[i]}
+}
 
 // Validate reports lists of different lengths, or the first dimension that is no normal distribution.
 func (q Diagonal) Validate() error {

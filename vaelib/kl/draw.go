@@ -33,6 +33,9 @@ func (e Estimator) Estimate(n int, seed uint64) (Estimate, error) {
 	return estimates[0], nil
 }
 
+// mostSamples keeps sums of counts within an int.
+const mostSamples = 1 << 40
+
 // Running gives the estimates after the first ns[0], ns[1], … samples of one stream, for a picture of estimate and
 // band against n. Each is what Estimate gives for that n. See LogSpaced.
 func (e Estimator) Running(ns []int, seed uint64) ([]Estimate, error) {
@@ -48,6 +51,9 @@ func (e Estimator) Running(ns []int, seed uint64) ([]Estimate, error) {
 	for i, n := range ns {
 		if n < 2 {
 			return nil, fmt.Errorf("n is %d: at least 2 samples are needed to tell the spread", n)
+		}
+		if n > mostSamples {
+			return nil, fmt.Errorf("n is %d: the limit is %d samples, which take hours", n, mostSamples)
 		}
 		if i > 0 && n < ns[i-1] {
 			return nil, fmt.Errorf("the sample counts go down from %d to %d: list them in rising order", ns[i-1], n)

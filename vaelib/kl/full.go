@@ -57,8 +57,13 @@ func (q Diagonal) Full() (*Full, error) {
 	return full, nil
 }
 
-// Dim is the number of dimensions.
-func (q *Full) Dim() int { return len(q.mu) }
+// Dim is the number of dimensions: 0 of a Full that NewFull hasn't made.
+func (q *Full) Dim() int {
+	if q == nil {
+		return 0
+	}
+	return len(q.mu)
+}
 
 // Parts splits D_KL(q ‖ p) into what the means and what the covariances cost. With Σ = L Lᵀ and M = Lp⁻¹ Lq, which
 // is lower triangular,
@@ -67,8 +72,8 @@ func (q *Full) Dim() int { return len(q.mu) }
 //
 // a sum of terms that are never negative: one spread for each dimension, and what correlation adds.
 func (q *Full) Parts(p *Full) (Parts, error) {
-	if q == nil || p == nil {
-		return Parts{}, errors.New("a distribution is nil: make it with NewFull")
+	if q.Dim() == 0 || p.Dim() == 0 {
+		return Parts{}, errors.New("a distribution is nil or empty: make it with NewFull")
 	}
 	n := q.Dim()
 	if n != p.Dim() {

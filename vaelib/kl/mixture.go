@@ -7,7 +7,8 @@ import (
 )
 
 // Mixture is a weighted sum of normal densities, Σ wᵢ N(μᵢ, σᵢ²): a curve with several humps. Weights are positive
-// and are divided by their sum, so {1, 1} means half and half. The zero value is empty: its densities and draws are NaN.
+// and are divided by their sum, so {1, 1} means half and half. Without components, or with another number of weights, it
+// is no distribution: its numbers are NaN, and Validate says why.
 type Mixture struct {
 	Weights    []float64
 	Components []Normal
@@ -33,8 +34,8 @@ func (m Mixture) Validate() error {
 	return nil
 }
 
-// humps are the components that have a weight.
-func (m Mixture) humps() []Normal { return m.Components[:min(len(m.Components), len(m.Weights))] }
+// ragged reports lists that make no distribution.
+func (m Mixture) ragged() bool { return len(m.Weights) == 0 || len(m.Weights) != len(m.Components) }
 
 func (m Mixture) total() float64 {
 	sum := 0.0
@@ -46,8 +47,11 @@ func (m Mixture) total() float64 {
 
 // LogProb is the log-density at x, by log-sum-exp: it stays finite far from every hump.
 func (m Mixture) LogProb(x float64) float64 {
+	if m.ragged() {
+		return math.NaN()
+	}
 	most, sum := math.Inf(-1), 0.0
-	for i, c := range m.humps() {
+	for i, c := range m.Components {
 		l := math.Log(m.Weights[i]) + c.LogProb(x)
 		if l > most {
 			sum, most = sum*math.Exp(most-l)+1, l
@@ -61,8 +65,11 @@ func (m Mixture) LogProb(x float64) float64 {
 // logProbs is LogProb of many x: the logarithms of weights and spreads are taken only once.
 func (m Mixture) logProbs() func(dst, x []float64) {
 	type piece struct{ mu, precision, constant float64 }
+	if m.ragged() {
+		return func(dst, x []float64) { fill(dst, math.NaN()) }
+	}
 	pieces, logTotal := make([]piece, len(m.Weights)), math.Log(m.total())
-	for i, c := range m.humps() {
+	for i, c := range m.Components {
 		pieces[i] = piece{c.Mu, 1 / c.Sigma, math.Log(m.Weights[i]) - logTotal + c.LogProb(c.Mu)}
 	}
 	return func(dst, x []float64) {
@@ -86,8 +93,11 @@ func (m Mixture) Prob(x float64) float64 { return math.Exp(m.LogProb(x)) }
 
 // CDF is the probability of a value of x or less.
 func (m Mixture) CDF(x float64) float64 {
+	if m.ragged() {
+		return math.NaN()
+	}
 	sum := 0.0
-	for i, c := range m.humps() {
+	for i, c := range m.Components {
 		sum += m.Weights[i] * c.CDF(x)
 	}
 	return sum / m.total()
@@ -95,6 +105,9 @@ func (m Mixture) CDF(x float64) float64 {
 
 // Quantile is the x with CDF(x) = u, by bisection between the components' own.
 func (m Mixture) Quantile(u float64) float64 {
+	if m.ragged() {
+		return math.NaN()
+	}
 	low, high := math.Inf(1), math.Inf(-1)
 	for _, c := range m.Components {
 		x := c.Quantile(u)
@@ -116,18 +129,24 @@ func (m Mixture) Quantile(u float64) float64 {
 
 // Sample fills dst with independent draws: a component by its weight, then a value from it.
 func (m Mixture) Sample(dst []float64, rng *rand.Rand) {
-	total, humps := m.total(), m.humps()
+	if m.ragged() {
+		fill(dst, math.NaN())
+		return
+	}
+	total := m.total()
 	for i := range dst {
-		if len(humps) == 0 {
-			dst[i] = math.NaN()
-			continue
-		}
 		u := rng.Float64() * total
 		k := 0
-		for ; k < len(humps)-1 && u >= m.Weights[k]; k++ {
+		for ; k < len(m.Weights)-1 && u >= m.Weights[k]; k++ {
 			u -= m.Weights[k]
 		}
-		c := humps[k]
+		c := m.Components[k]
 		dst[i] = c.Mu + c.Sigma*rng.NormFloat64()
+	}
+}
+
+func fill(dst []float64, x float64) {
+	for i := range dst {
+		dst[i] = x
 	}
 }

@@ -62,6 +62,9 @@ func (m *Model) Paint(codes ...[]float64) figure.Figure {
 // Walk goes in a straight line from one test image's mean code to another's, and draws the pictures on the way, a
 // line for each model.
 func Walk(from, to, steps int, models ...*Model) figure.Figure {
+	if err := allReady(models); err != nil {
+		return figure.Failed(err)
+	}
 	var rows []figure.Row
 	for _, m := range models {
 		n := m.Data.Test.Len()

@@ -30,6 +30,9 @@ func basisOf(data datasets.Dataset) (basis, error) {
 // PrecisionRecall says how well pictures of codes from N(0, I) do: precision is the share of them that lie among the
 // test images, recall the share of the test images that lie among them (Kynkäänniemi et al. 2019; see package measure).
 func (m *Model) PrecisionRecall() (precision, recall float64, err error) {
+	if err := m.ready(); err != nil {
+		return 0, 0, err
+	}
 	b, err := basisOf(m.Data)
 	if err != nil {
 		return 0, 0, err

@@ -91,7 +91,7 @@ func TestModelsThatDontBelongTogether(t *testing.T) {
 		{two(Tradeoffs([]*Model{one, four})), "differ in more than their seed"},
 		{two(Tradeoffs([]*Model{one, other})), "differ in more than their seed"},
 		{RateDistortion([]*Model{one, four}).Err(), "differ in more than their seed"},
-		{two(Tradeoffs([]*Model{nil})), "a model that is nil"},
+		{two(Tradeoffs([]*Model{nil})), "the model is empty"},
 		{Contest(data, []*Model{}), "lab.Contest: a group has no models"},
 	} {
 		if c.err == nil || !strings.Contains(c.err.Error(), c.want) {

@@ -15,6 +15,9 @@ import (
 // Usage says what each dimension of the code does over the test images: how many nats it takes, and whether it has
 // collapsed. Printed, it is a diagnosis in a sentence.
 func (m *Model) Usage() (measure.Usage, error) {
+	if err := m.ready(); err != nil {
+		return nil, err
+	}
 	codes, err := m.Encode(m.Data.Test)
 	if err != nil {
 		return nil, err

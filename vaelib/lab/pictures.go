@@ -12,7 +12,12 @@ import (
 )
 
 // Name says what the model is in a few words: the titles of its figures.
-func (m *Model) Name() string { return name(m.Identity) }
+func (m *Model) Name() string {
+	if m == nil {
+		return "no model"
+	}
+	return name(m.Identity)
+}
 
 func name(id run.Identity) string {
 	if id.Model == run.AE {
@@ -30,11 +35,17 @@ func name(id run.Identity) string {
 
 // Curves draws how training went.
 func (m *Model) Curves() figure.Figure {
+	if err := m.ready(); err != nil {
+		return figure.Failed(err)
+	}
 	return figure.Curves(m.State.History, figure.Title("%s", m.Name()))
 }
 
 // Map draws the mean codes of the test images, coloured by class; figure.Limit fixes its axes. It needs a two-dimensional code.
 func (m *Model) Map(opts ...figure.Option) figure.Figure {
+	if err := m.ready(); err != nil {
+		return figure.Failed(err)
+	}
 	if m.Latent != 2 {
 		return figure.Failed(fmt.Errorf("a map needs Latent = 2, but this model's codes have %d dimensions", m.Latent))
 	}
@@ -47,11 +58,18 @@ func (m *Model) Map(opts ...figure.Option) figure.Figure {
 		points[i] = [2]float64{z[0], z[1]}
 	}
 	opts = append([]figure.Option{figure.Title("%s", m.Name())}, opts...)
-	return figure.LatentMap(points, m.Data.Test.Labels, m.Data.Test.Classes, opts...)
+	labels, classes := m.Data.Test.Labels, m.Data.Test.Classes
+	if len(labels) == 0 {
+		classes = nil // all points look alike
+	}
+	return figure.LatentMap(points, labels, classes, opts...)
 }
 
 // Clouds draws the map with some of the codes' clouds: ellipses of one standard deviation.
 func (m *Model) Clouds(opts ...figure.Option) figure.Figure {
+	if err := m.ready(); err != nil {
+		return figure.Failed(err)
+	}
 	codes, err := m.Encode(m.Data.Test)
 	if err != nil {
 		return figure.Failed(err)
@@ -87,6 +105,9 @@ func (m *Model) Plane(n int) figure.Figure {
 
 // Pairs draws test images, n of each class, above what the model restores of them.
 func (m *Model) Pairs(n int) figure.Figure {
+	if err := m.ready(); err != nil {
+		return figure.Failed(err)
+	}
 	set := m.Data.Test.OfEachClass(n)
 	restored, err := m.Restore(set)
 	if err != nil {
@@ -99,6 +120,9 @@ func (m *Model) Pairs(n int) figure.Figure {
 func Restored(n int, models ...*Model) figure.Figure {
 	if len(models) == 0 {
 		return figure.Failed(errors.New("lab.Restored needs at least one model"))
+	}
+	if err := allReady(models); err != nil {
+		return figure.Failed(err)
 	}
 	set := models[0].Data.Test.OfEachClass(n)
 	rows := []figure.Row{{Label: "original", Images: set.Pictures()}}
@@ -124,6 +148,9 @@ func (m *Model) Samples(n int, seed uint64) figure.Figure {
 
 // Imagined draws n pictures of codes from N(0, I), a line for each model. The same seed gives every model the same codes.
 func Imagined(n int, seed uint64, models ...*Model) figure.Figure {
+	if err := allReady(models); err != nil {
+		return figure.Failed(err)
+	}
 	var rows []figure.Row
 	for _, m := range models {
 		pictures, err := m.Imagine(n, seed)
@@ -137,9 +164,12 @@ func Imagined(n int, seed uint64, models ...*Model) figure.Figure {
 
 // ask opens the model when it is first needed.
 func ask[T any](m *Model, question func(evaluate.Model) (T, error)) (T, error) {
+	var none T
+	if err := m.ready(); err != nil {
+		return none, err
+	}
 	e, err := m.open()
 	if err != nil {
-		var none T
 		return none, err
 	}
 	return question(e)

@@ -10,6 +10,10 @@ import (
 // Report shows where the run ended. A run that was loaded shows its curves too; one that was trained just now has
 // shown them already.
 func (m *Model) Report() {
+	if err := m.ready(); err != nil {
+		show.Note("There is nothing to report: %v.", err)
+		return
+	}
 	if m.loaded {
 		show.Figure(m.Curves())
 	}
@@ -21,10 +25,14 @@ func (m *Model) Report() {
 	show.Note("%s with %s, %d epochs on %s. Kept in %s.", how, m.engine.Backend().Words, m.Epochs, m.Data.Title, m.Dir)
 }
 
-// Compare shows the models' final terms on the test images, a line each.
+// Compare shows the models' final terms on the test images, a line each. One that has not been trained has none.
 func Compare(models ...*Model) {
 	var rows [][]any
 	for _, m := range models {
+		if m == nil || m.State.Epochs() == 0 {
+			rows = append(rows, []any{m.Name(), "–", "–", "not trained"})
+			continue
+		}
 		t := m.Last().Test
 		rows = append(rows, []any{m.Name(), t.Reconstruction, t.KL, t.Loss})
 	}

@@ -18,6 +18,9 @@ const (
 // Smoothness shows how evenly the decoders' pictures change along straight lines between codes, a line for each
 // model, and how far the clouds of neighbouring codes overlap. Every model walks between the same test images.
 func Smoothness(models ...*Model) error {
+	if err := allReady(models); err != nil {
+		return err
+	}
 	var rows [][]any
 	for _, m := range models {
 		codes, err := m.Encode(m.Data.Test)

@@ -17,6 +17,9 @@ func MeanSquaredError(originals datasets.Images, restored []image.Image) (float6
 	sum := 0.0
 	for i, r := range restored {
 		x := originals.Gray(i)
+		if r == nil {
+			return 0, fmt.Errorf("restored picture %d is nil", i)
+		}
 		if r.Bounds() != x.Bounds() {
 			return 0, fmt.Errorf("restored picture %d has the bounds %v, its original %v", i, r.Bounds(), x.Bounds())
 		}

@@ -2,6 +2,7 @@ package lab
 
 import (
 	"context"
+	"errors"
 	"os"
 	"os/signal"
 	"strings"
@@ -48,6 +49,9 @@ func Train(config run.Config, data datasets.Dataset) (*Model, error) {
 
 // TrainOn is Train on an engine of your own.
 func TrainOn(e engine.Engine, config run.Config, data datasets.Dataset) (*Model, error) {
+	if e == nil {
+		return nil, errors.New("there is no engine to train on: it is nil")
+	}
 	found, err := e.Find(data, config)
 	if err != nil {
 		return nil, err

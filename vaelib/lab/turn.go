@@ -96,6 +96,9 @@ func weightText(w float64) string { return strconv.FormatFloat(w, 'g', 3, 64) }
 // Look puts what can be seen of a model with two dimensions side by side: its map, and n test images with what it restores
 // of them, and n new ones.
 func (m *Model) Look(n int) figure.Figure {
+	if err := m.ready(); err != nil {
+		return figure.Failed(err)
+	}
 	set := m.Data.Test.First(n)
 	restored, err := m.Restore(set)
 	if err != nil {

@@ -3,6 +3,7 @@ package measure
 import (
 	"errors"
 	"fmt"
+	"math"
 
 	"vaelab/vaelib/kl"
 )
@@ -49,10 +50,12 @@ type Bounds struct {
 	Draws int     // for each image
 }
 
-// Best is the bound with the most draws; where there is none, the zero Bound, whose K is 0.
+// Best is the bound with the most draws. Of no bounds it is one of no draws (K is 0), whose numbers are NaN.
 func (b Bounds) Best() Bound {
 	if len(b.ByK) == 0 {
-		return Bound{}
+		nan := math.NaN()
+		none := kl.Estimate{Value: nan, StdErr: nan}
+		return Bound{ImageMean: ImageMean{none, nan}, Gain: none, ESS: nan, Left: nan, ClosedKL: none}
 	}
 	return b.ByK[len(b.ByK)-1]
 }

@@ -81,6 +81,9 @@ func (g Gaussian) Sample(n int, seed uint64) ([][]float64, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := fits("points", n, g.Dim()); err != nil {
+		return nil, err
+	}
 	rng := rand.New(rand.NewPCG(seed, 0))
 	p := newPoints(n, g.Dim())
 	noise := make([]float64, g.Dim())

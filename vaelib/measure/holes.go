@@ -37,6 +37,9 @@ func FindHoles(codes [][]float64, draws int, seed uint64) (Holes, error) {
 	if draws < 2 {
 		return Holes{}, fmt.Errorf("draws is %d: at least 2 are needed to tell a standard error, and some thousands for a small one", draws)
 	}
+	if err := fits("draws", draws, c.dim); err != nil {
+		return Holes{}, err
+	}
 	t, err := Spacing(c.n, c.dim, Far)
 	if err != nil {
 		return Holes{}, err

@@ -18,8 +18,13 @@ type Pictures []*image.Gray
 // Len is the number of pictures.
 func (p Pictures) Len() int { return len(p) }
 
-// Gray is picture i.
-func (p Pictures) Gray(i int) *image.Gray { return p[i] }
+// Gray is picture i, or nil where there is none.
+func (p Pictures) Gray(i int) *image.Gray {
+	if i < 0 || i >= len(p) {
+		return nil
+	}
+	return p[i]
+}
 
 // sizeOf is the size of the first image, which all must have.
 func sizeOf(images Images) (image.Point, error) {
@@ -41,6 +46,9 @@ func read(dst []float64, images Images, i int, size image.Point) error {
 	}
 	if m.Rect.Size() != size {
 		return fmt.Errorf("image %d is %d×%d pixels and not %d×%d", i, m.Rect.Dx(), m.Rect.Dy(), size.X, size.Y)
+	}
+	if m.Stride < size.X || len(m.Pix) < (size.Y-1)*m.Stride+size.X {
+		return fmt.Errorf("image %d has %d bytes, in lines of %d, for its %d×%d pixels", i, len(m.Pix), m.Stride, size.X, size.Y)
 	}
 	for y := range size.Y {
 		row := dst[y*size.X : (y+1)*size.X]

@@ -143,6 +143,9 @@ func Pairs(codes [][]float64, n int, seed uint64) (from, to [][]float64, err err
 	if n < 0 {
 		return nil, nil, fmt.Errorf("%d pairs can't be picked: ask for 0 or more", n)
 	}
+	if err := fits("pairs", n, 2); err != nil {
+		return nil, nil, err
+	}
 	rng := rand.New(rand.NewPCG(seed, 0))
 	for range n {
 		i, j := rng.IntN(len(codes)), rng.IntN(len(codes)-1)

@@ -183,6 +183,9 @@ func (p *PCA) Restore(features [][]float64) ([]*image.Gray, error) {
 
 // Explained is the share of the images' variance that the first d features keep; d may be as many as there are.
 func (p *PCA) Explained(d int) (float64, error) {
+	if err := p.Validate(); err != nil {
+		return 0, err
+	}
 	if d < 0 || d > len(p.Variance) {
 		return 0, fmt.Errorf("d is %d: the PCA has %d directions", d, len(p.Variance))
 	}

@@ -34,6 +34,17 @@ func (p points) dense() *mat.Dense { return mat.NewDense(p.n, p.dim, p.data) }
 
 func newPoints(n, dim int) points { return points{n, dim, make([]float64, n*dim)} }
 
+// most is how many numbers a list that is asked for may hold: 8 GiB of them.
+const most = 1 << 30
+
+// fits reports a list of n rows that no memory would hold.
+func fits(name string, n, dim int) error {
+	if n > most/max(dim, 1) {
+		return fmt.Errorf("%d %s of %d numbers are too many: the limit is %d numbers in all", n, name, dim, most)
+	}
+	return nil
+}
+
 // pack copies rows side by side, and refuses what no measure can take. The name says in an error what the rows are.
 func pack(name string, rows [][]float64, atLeast int) (points, error) {
 	if len(rows) < atLeast || len(rows) == 0 {

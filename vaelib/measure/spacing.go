@@ -26,6 +26,8 @@ func Spacing(n, dim int, far float64) (float64, error) {
 		return 0, fmt.Errorf("n is %d: at least 1 draw is needed to be far from", n)
 	case dim < 1:
 		return 0, fmt.Errorf("dim is %d: at least 1 dimension is needed", dim)
+	case dim > 1<<20:
+		return 0, fmt.Errorf("dim is %d: the limit is %d dimensions", dim, 1<<20)
 	case !(far > 0 && far < 1):
 		return 0, fmt.Errorf("far is %v: it is a share between 0 and 1", far)
 	}

@@ -31,7 +31,11 @@ func (f *Folder) Lock(ctx context.Context, id Identity, waiting func()) error {
 	if err := os.MkdirAll(f.Path, 0o755); err != nil {
 		return fmt.Errorf("the run's folder can't be made: set %s to a folder that you may write to: %w", where.RunsEnv, err)
 	}
-	f.lock = flock.New(filepath.Join(f.Path, "lock"))
+	lock := filepath.Join(f.Path, "lock")
+	if err := makeWay(lock); err != nil {
+		return fmt.Errorf("the run in %s can't be locked: %w", f.Path, err)
+	}
+	f.lock = flock.New(lock)
 	held, err := f.lock.TryLock()
 	if err == nil && !held {
 		if waiting != nil {
@@ -50,7 +54,7 @@ func (f *Folder) Lock(ctx context.Context, id Identity, waiting func()) error {
 	}
 	f.sweep()
 	id.Version = formatVersion
-	if err := f.saveJSON(identityFile, id); err != nil {
+	if err := f.saveJSON(identityFile, record{id, id.Key()}); err != nil {
 		return errors.Join(err, f.Unlock())
 	}
 	return nil
@@ -62,14 +66,20 @@ const identityFile = "run.json"
 // share by chance; then it is an *OtherRunError, so that neither is taken for the other.
 func (f *Folder) Holds(id Identity) error {
 	text, err := os.ReadFile(filepath.Join(f.Path, identityFile))
-	var held Identity
-	if err != nil || json.Unmarshal(text, &held) != nil {
-		return nil // what can't be told is judged by its state, which has a checksum
+	var held record
+	if err != nil || json.Unmarshal(text, &held) != nil || held.Key != held.Identity.Key() {
+		return nil // a damaged file is written anew; the state has a checksum of its own
 	}
-	if id.Version = formatVersion; held != id {
-		return &OtherRunError{Path: f.Path, Want: id, Held: held}
+	if id.Version = formatVersion; held.Identity != id {
+		return &OtherRunError{Path: f.Path, Want: id, Held: held.Identity}
 	}
 	return nil
+}
+
+// record is what run.json holds: an identity, and its key, by which a damaged one is noticed.
+type record struct {
+	Identity
+	Key string `json:"key"`
 }
 
 // OtherRunError says that a run's folder holds another run.

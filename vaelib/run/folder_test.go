@@ -88,14 +88,16 @@ func TestLockEndsWithTheContext(t *testing.T) {
 func TestAFailedLockIsGivenBack(t *testing.T) {
 	root := t.TempDir()
 	f := run.At(root, identity())
-	inTheWay := filepath.Join(f.Path, "run.json", "folder")
-	if err := os.MkdirAll(inTheWay, 0o755); err != nil {
+	other := identity()
+	other.Seed++
+	if err := f.Lock(t.Context(), other, nil); err != nil { // the folder is another run's now
 		t.Fatal(err)
 	}
+	f.Unlock()
 	if err := f.Lock(t.Context(), identity(), nil); err == nil || !strings.Contains(err.Error(), "run.json") {
 		t.Errorf("the error is %v, want one that names run.json", err)
 	}
-	if err := os.RemoveAll(filepath.Dir(inTheWay)); err != nil {
+	if err := os.Remove(filepath.Join(f.Path, "run.json")); err != nil {
 		t.Fatal(err)
 	}
 	again := run.At(root, identity())
@@ -143,5 +145,41 @@ func TestAFolderOfAnotherRun(t *testing.T) {
 	}
 	if err := f.Unlock(); err != nil {
 		t.Error(err)
+	}
+}
+
+// A folder that stands where a file should is moved aside, with all that is in it.
+func TestFoldersInFilesPlaces(t *testing.T) {
+	var id run.Identity
+	root := t.TempDir()
+	folder := run.At(root, id)
+	names := []string{"lock", "run.json", "metrics.json", "state.safetensors", "state.previous.safetensors"}
+	for _, name := range names {
+		if err := os.MkdirAll(filepath.Join(folder.Path, name, "somebody's"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, _, found, err := folder.LoadState(); found || err != nil {
+		t.Errorf("a state is found, %v, %v", found, err)
+	}
+	if err := folder.Lock(t.Context(), id, nil); err != nil {
+		t.Fatal(err)
+	}
+	defer folder.Unlock()
+	for epoch := range 2 {
+		if err := folder.SaveState(run.State{History: make([]run.Epoch, epoch+1)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if s, _, found, err := folder.LoadState(); !found || err != nil || s.Epochs() != 2 {
+		t.Errorf("%d epochs are found, %v, %v", s.Epochs(), found, err)
+	}
+	for _, name := range names {
+		if info, err := os.Stat(filepath.Join(folder.Path, name)); err != nil || info.IsDir() {
+			t.Errorf("%s is no file: %v", name, err)
+		}
+		if _, err := os.Stat(filepath.Join(folder.Path, name+".aside-1", "somebody's")); err != nil {
+			t.Errorf("what was in the folder %s is gone: %v", name, err)
+		}
 	}
 }

@@ -62,11 +62,11 @@ const (
 	CosineDecay Decay = "cosine"
 )
 
-// WeightAt is the KL weight of a step, counted from 0, of a run of so many steps in all.
+// WeightAt is the KL weight of a step, counted from 0, of a run of so many steps in all. A run of no steps is at its end.
 func (c Config) WeightAt(step, steps int) float64 {
 	s := c.Schedule
 	switch {
-	case s.Cycles > 0:
+	case s.Cycles > 0 && steps > 0:
 		place := float64(step*s.Cycles%steps) / float64(steps) // in the cycle, from 0 up to 1
 		return c.KLWeight * math.Min(1, place/s.Share)
 	case s.Epochs > 0:
@@ -85,12 +85,20 @@ func (c Config) TargetAt(step, steps int) float64 {
 
 // risen goes from 0 to 1 over the first epochs.
 func (c Config) risen(epochs float64, step, steps int) float64 {
-	return math.Min(1, float64(step)/float64(steps)*float64(c.Epochs)/epochs)
+	return math.Min(1, done(step, steps)*float64(c.Epochs)/epochs)
+}
+
+// done is the share of a run's steps before this one: all of none.
+func done(step, steps int) float64 {
+	if steps < 1 {
+		return 1
+	}
+	return float64(step) / float64(steps)
 }
 
 // LearningRateAt is the learning rate of a step.
 func (c Config) LearningRateAt(step, steps int) float64 {
-	t := float64(step) / float64(steps)
+	t := done(step, steps)
 	switch c.Decay {
 	case LinearDecay:
 		return c.LearningRate * (1 - t)

@@ -36,6 +36,9 @@ var ErrDamaged = errors.New("damaged")
 // SaveState replaces the folder's state in one step and keeps the one before it.
 func (f *Folder) SaveState(s State) error {
 	path := filepath.Join(f.Path, stateFile)
+	if err := errors.Join(makeWay(path), makeWay(filepath.Join(f.Path, previousFile))); err != nil {
+		return fmt.Errorf("the run in %s can't keep its last state: %w", f.Path, err)
+	}
 	if err := os.Rename(path, filepath.Join(f.Path, previousFile)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("the run in %s can't keep its last state: %w", f.Path, err)
 	}
@@ -56,7 +59,7 @@ func (f *Folder) LoadState() (s State, note string, found bool, err error) {
 			return s, note, true, nil
 		case errors.Is(err, fs.ErrNotExist):
 			continue
-		case errors.Is(err, ErrDamaged):
+		case errors.Is(err, ErrDamaged), isFolder(path):
 			note = fmt.Sprintf("%s is damaged, so an older state is used", name)
 			continue
 		default:
@@ -69,6 +72,25 @@ func (f *Folder) LoadState() (s State, note string, found bool, err error) {
 	return State{}, note, false, nil
 }
 
+// isFolder says whether a folder stands where a file should.
+func isFolder(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
+
+// makeWay moves a folder that stands in a file's place aside. It is none of ours, so nothing in it is lost.
+func makeWay(path string) error {
+	if !isFolder(path) {
+		return nil
+	}
+	for i := 1; ; i++ {
+		aside := fmt.Sprintf("%s.aside-%d", path, i)
+		if _, err := os.Lstat(aside); errors.Is(err, fs.ErrNotExist) {
+			return os.Rename(path, aside)
+		}
+	}
+}
+
 // replaceFile writes a file beside path and moves it into place, so that path is always either whole or absent.
 func replaceFile(path string, write func(*os.File) error) error {
 	w, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.tmp")
@@ -76,7 +98,7 @@ func replaceFile(path string, write func(*os.File) error) error {
 		return err
 	}
 	defer os.Remove(w.Name()) // does nothing once it has been moved
-	if err := errors.Join(write(w), w.Close()); err != nil {
+	if err := errors.Join(write(w), w.Close(), makeWay(path)); err != nil {
 		return err
 	}
 	return os.Rename(w.Name(), path)

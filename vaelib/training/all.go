@@ -22,6 +22,9 @@ var runsAtOnce = map[string]int{"xla": 2, "go": 2, "go-simd": 2}
 // All jobs are looked at before the first is trained, so a wrong number in the last one is told at once. The first run
 // that fails ends the others too; finished runs and finished epochs are kept.
 func All(ctx context.Context, b *backend.Backend, jobs ...Job) ([]run.Run, error) {
+	if err := opened(b); err != nil {
+		return nil, err
+	}
 	ready, ids := make([]Job, len(jobs)), make([]run.Identity, len(jobs))
 	for i, job := range jobs {
 		var err error

@@ -2,6 +2,7 @@ package training
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -27,7 +28,18 @@ type Job struct {
 // finished epoch, and what has never been trained is trained now. While another process trains the same run, it
 // waits for it. Where the loss stops being a number, it ends with an error and the last finished epoch is kept.
 func Train(ctx context.Context, b *backend.Backend, job Job) (run.Run, error) {
+	if err := opened(b); err != nil {
+		return run.Run{}, err
+	}
 	return executorsOf(b.Compute).train(ctx, b, job)
+}
+
+// opened reports a backend that backend.Open hasn't made.
+func opened(b *backend.Backend) error {
+	if b == nil || b.Compute == nil {
+		return errors.New("there is no backend to train on: open one with backend.Open")
+	}
+	return nil
 }
 
 func (x *executors) train(ctx context.Context, b *backend.Backend, job Job) (run.Run, error) {
@@ -100,6 +112,9 @@ func Find(b *backend.Backend, job Job) (run.Run, bool, error) {
 
 // prepare checks the job, fills in what was left out, and gives the run's identity.
 func prepare(b *backend.Backend, job Job) (Job, run.Identity, error) {
+	if err := opened(b); err != nil {
+		return job, run.Identity{}, err
+	}
 	name := b.Name
 	if job.Devices > 1 { // sums are rounded in another order
 		name = fmt.Sprintf("%s-%d", b.Name, job.Devices)

@@ -107,14 +107,14 @@ func TestJobsThatCantTrain(t *testing.T) {
 		t.Fatal(err)
 	}
 	bad := map[string]func(j *Job){
-		"KLWeight is -1":                     func(j *Job) { j.Config.KLWeight = -1 },
-		"Batch is 45, but there are only 44": func(j *Job) { j.Config.Batch = 45 },
-		`"bars" has no training images`:      func(j *Job) { j.Data.Train = datasets.Images{Width: 8, Height: 8} },
-		`"bars" has no test images`:          func(j *Job) { j.Data.Test = j.Data.Test.First(0) },
-		`"" has no training images`:          func(j *Job) { j.Data = datasets.Dataset{} },
-		"has 2815 pixels for 44 training": func(j *Job) { j.Data.Train.Pixels = j.Data.Train.Pixels[1:] },
-		"8×8 pixels, but test images of 16×4":                                           func(j *Job) { j.Data.Test.Width, j.Data.Test.Height = 16, 4 },
-		"set VAELAB_RUNS to a folder":                                                   func(j *Job) { j.Root = inTheWay },
+		"KLWeight is -1":                      func(j *Job) { j.Config.KLWeight = -1 },
+		"Batch is 45, but there are only 44":  func(j *Job) { j.Config.Batch = 45 },
+		`"bars" has no training images`:       func(j *Job) { j.Data.Train = datasets.Images{Width: 8, Height: 8} },
+		`"bars" has no test images`:           func(j *Job) { j.Data.Test = j.Data.Test.First(0) },
+		`"" has no training images`:           func(j *Job) { j.Data = datasets.Dataset{} },
+		"has 2815 pixels for 44 training":     func(j *Job) { j.Data.Train.Pixels = j.Data.Train.Pixels[1:] },
+		"8×8 pixels, but test images of 16×4": func(j *Job) { j.Data.Test.Width, j.Data.Test.Height = 16, 4 },
+		"set VAELAB_RUNS to a folder":         func(j *Job) { j.Root = inTheWay },
 	}
 	for want, spoil := range bad {
 		j := job(t)

@@ -1,7 +1,7 @@
 // Package where knows the places of the course on this machine: its clone, and in it the runs, the caches and XLA's plugin.
 //
-// The clone is, in this order, the one that VAELAB_ROOT names, which the lab's kernel sets; the one around the working
-// directory; and the one that this program's course packages were built from, as Go notes it in the program. So a
+// The clone is, in this order, the one that VAELAB_ROOT names, which the lab's kernel sets; the one that this program's
+// course packages were built from, as Go notes it in the program; and the one around the working directory. So a
 // notebook of the lab keeps what it trains in the clone's .vaelab wherever the notebook lies, and so does a program of
 // one's own that has a clone in its go.mod.
 //
@@ -47,24 +47,25 @@ func Clone() (string, error) {
 		}
 		return root, nil
 	}
+	if built, ok := builtFrom(); ok {
+		return built, nil
+	}
 	dir, err := os.Getwd()
 	if err != nil {
 		return "", fmt.Errorf("the working directory can't be read: %w", err)
 	}
-	root, err := Around(dir)
-	if errors.Is(err, ErrNoClone) {
-		if built, ok := builtFrom(); ok {
-			return built, nil
-		}
-	}
-	return root, err
+	return Around(dir)
 }
 
 // Around is the nearest folder from dir upward whose go.mod declares the course's module, or an error that is ErrNoClone.
+// Links are followed first: a folder of notebooks may be one.
 func Around(dir string) (string, error) {
 	start, err := filepath.Abs(dir)
+	if err == nil {
+		start, err = filepath.EvalSymlinks(start)
+	}
 	if err != nil {
-		return "", err
+		return "", fmt.Errorf("the folder %s can't be read: %w", dir, err)
 	}
 	for at := start; ; at = filepath.Dir(at) {
 		is, err := isClone(at)
@@ -138,18 +139,22 @@ func Runs() (string, error) {
 // RunsIn is the folder that keeps a clone's runs where no variable names another.
 func RunsIn(clone string) string { return filepath.Join(Lab(clone), "runs") }
 
-// Plugin is the XLA plugin that the set-up has put into the clone, and false where there is none.
-func Plugin() (string, bool) {
+// Plugin is the XLA plugin that the set-up has put into the clone, "" where there is none. A VAELAB_ROOT that names no
+// clone is an error here too.
+func Plugin() (string, error) {
 	clone, err := Clone()
+	if errors.Is(err, ErrNoClone) {
+		return "", nil
+	}
 	if err != nil {
-		return "", false
+		return "", err
 	}
 	folder := PluginsIn(clone)
 	found, err := fs.Glob(os.DirFS(folder), "*.so") // the clone's own path is no pattern
 	if err != nil || len(found) == 0 {
-		return "", false
+		return "", nil // the only error is a bad pattern
 	}
-	return filepath.Join(folder, found[0]), true
+	return filepath.Join(folder, found[0]), nil
 }
 
 // PluginsIn is the folder of a clone's XLA plugin for the CPU.

@@ -83,7 +83,7 @@ func TestRootThatIsNoClone(t *testing.T) {
 	t.Chdir(clone(t, "a"))
 	for _, root := range []string{filepath.Join(t.TempDir(), "gone"), t.TempDir()} {
 		t.Setenv(where.RootEnv, root)
-		for name, ask := range map[string]func() (string, error){"Clone": where.Clone, "Runs": where.Runs} {
+		for name, ask := range map[string]func() (string, error){"Clone": where.Clone, "Runs": where.Runs, "Plugin": where.Plugin} {
 			if _, err := ask(); err == nil || errors.Is(err, where.ErrNoClone) || !strings.Contains(err.Error(), where.RootEnv) {
 				t.Errorf("%s with %s=%s: error %v", name, where.RootEnv, root, err)
 			}
@@ -96,10 +96,14 @@ func TestAround(t *testing.T) {
 	write(t, filepath.Join(root, "cmd", "tools", "go.mod"), "module vaelab/cmd/tools\n")
 	other := filepath.Join(t.TempDir(), "other")
 	write(t, filepath.Join(other, "go.mod"), "module vaelabs\n")
-	quoted := filepath.Join(t.TempDir(), "quoted")
+	quoted := clone(t, "quoted")
 	write(t, filepath.Join(quoted, "go.mod"), "// ours\nmodule \"vaelab\"\n")
+	linked := filepath.Join(t.TempDir(), "course")
+	if err := os.Symlink(filepath.Join(root, "notebooks"), linked); err != nil {
+		t.Fatal(err)
+	}
 	for dir, want := range map[string]string{
-		root: root, filepath.Join(root, "notebooks", "deep"): root, filepath.Join(root, "cmd", "tools"): root, quoted: quoted, other: "",
+		root: root, filepath.Join(linked, "deep"): root, filepath.Join(root, "notebooks", "deep"): root, filepath.Join(root, "cmd", "tools"): root, quoted: quoted, other: "",
 	} {
 		got, err := where.Around(dir)
 		if got != want || errors.Is(err, where.ErrNoClone) != (want == "") {
@@ -113,13 +117,13 @@ func TestPlugin(t *testing.T) {
 	alone(t)
 	t.Chdir(t.TempDir())
 	t.Setenv(where.RootEnv, root)
-	if path, found := where.Plugin(); found {
-		t.Errorf("there is no plugin, and %s is found", path)
+	if path, err := where.Plugin(); err != nil || path != "" {
+		t.Errorf("there is no plugin, and %q is found, %v", path, err)
 	}
 	want := filepath.Join(root, ".vaelab", "xla", "plugin.so")
 	write(t, want, "")
-	if path, found := where.Plugin(); !found || path != want {
-		t.Errorf("the plugin is %q, %v; want %q", path, found, want)
+	if path, err := where.Plugin(); err != nil || path != want {
+		t.Errorf("the plugin is %q, %v; want %q", path, err, want)
 	}
 }
 

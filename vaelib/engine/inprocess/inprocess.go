@@ -3,6 +3,7 @@ package inprocess
 
 import (
 	"context"
+	"errors"
 
 	"vaelab/datasets"
 	"vaelab/vaelib/backend"
@@ -13,7 +14,7 @@ import (
 	"vaelab/vaelib/training"
 )
 
-// Engine trains and computes on a backend. It is an engine.Engine.
+// Engine trains and computes on a backend. It is an engine.Engine. The zero Engine has no backend, and can do neither.
 type Engine struct {
 	on   *backend.Backend
 	Loss model.Loss // what is trained; nil: the course's own
@@ -23,7 +24,12 @@ type Engine struct {
 // New gives the engine of a backend.
 func New(b *backend.Backend) Engine { return Engine{on: b} }
 
-func (e Engine) Backend() run.Backend { return e.on.Backend }
+func (e Engine) Backend() run.Backend {
+	if e.on == nil {
+		return run.Backend{}
+	}
+	return e.on.Backend
+}
 
 func (e Engine) job(data datasets.Dataset, c run.Config) training.Job {
 	return training.Job{Config: c, Data: data, Loss: e.Loss, Root: e.Root}
@@ -55,6 +61,9 @@ func (e Engine) Train(ctx context.Context, data datasets.Dataset, observe func(i
 }
 
 func (e Engine) Open(r run.Run) (evaluate.Network, error) {
+	if e.on == nil {
+		return nil, errors.New("the engine has no backend: make it with inprocess.New")
+	}
 	n, err := inference.Open(e.on.Compute, r)
 	if err != nil { // a nil *Network would be no nil evaluate.Network
 		return nil, err

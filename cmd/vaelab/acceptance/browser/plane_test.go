@@ -13,7 +13,7 @@ import (
 func TestPlaneOfTheCourse(t *testing.T) {
 	lab := open(t, "01_autoencoder_to_vae.ipynb", "wire", "imports", "pictures", "settings", "live")
 	lab.RunCell()
-	for range 3 {
+	for range 4 {
 		lab.Next()
 	}
 	lab.Wait("the sliders", `(() => { const s = document.querySelectorAll('input[type=range]'); return s.length == 3 && s[0].offsetParent != null; })()`)

@@ -1,7 +1,6 @@
 // Package child starts programs that must not outlive this one.
 //
-// Each gets a process group of its own: a Ctrl-C in the terminal then reaches only this program, which ends its
-// children in order. On Linux the system also ends them should this program be killed outright.
+// On Linux the system ends them should this program be killed outright.
 package child
 
 import (
@@ -10,10 +9,27 @@ import (
 	"syscall"
 )
 
-// Start starts cmd. Linux ties the child's life to the thread that started it, so the calling goroutine keeps its
+// Start starts cmd in a process group of its own: a Ctrl-C in the terminal then reaches only this program, which ends its
+// children in order. Linux ties the child's life to the thread that started it, so the calling goroutine keeps its
 // thread until it calls release, which should be after the child's end.
-func Start(cmd *exec.Cmd) (release func(), err error) {
+func Start(cmd *exec.Cmd) (release func(), err error) { return start(cmd, true) }
+
+// Beside is Start in this program's own group: the child is at the same terminal, and a Ctrl-C there reaches it by itself.
+func Beside(cmd *exec.Cmd) (release func(), err error) { return start(cmd, false) }
+
+// Run runs cmd beside this program, to its end.
+func Run(cmd *exec.Cmd) error {
+	release, err := Beside(cmd)
+	if err != nil {
+		return err
+	}
+	defer release()
+	return cmd.Wait()
+}
+
+func start(cmd *exec.Cmd, apart bool) (release func(), err error) {
 	cmd.SysProcAttr = attributes()
+	cmd.SysProcAttr.Setpgid = apart
 	runtime.LockOSThread()
 	if err := cmd.Start(); err != nil {
 		runtime.UnlockOSThread()

@@ -18,6 +18,10 @@ func TestMain(m *testing.M) {
 	}
 	cmd := exec.Command("sh", "-c", "echo started; exec sleep 300")
 	cmd.Stdout = os.Stdout
+	if os.Getenv("CHILD_TEST_PARENT") == "beside" {
+		_ = Run(cmd)
+		return
+	}
 	release, err := Start(cmd)
 	if err != nil {
 		os.Exit(1)
@@ -30,8 +34,14 @@ func TestChildEndsWithItsParent(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("only Linux ends children of a killed program")
 	}
+	for _, how := range []string{"apart", "beside"} {
+		t.Run(how, func(t *testing.T) { endsWithItsParent(t, how) })
+	}
+}
+
+func endsWithItsParent(t *testing.T, how string) {
 	parent := exec.Command(os.Args[0])
-	parent.Env = append(os.Environ(), "CHILD_TEST_PARENT=1")
+	parent.Env = append(os.Environ(), "CHILD_TEST_PARENT="+how)
 	out, err := parent.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)

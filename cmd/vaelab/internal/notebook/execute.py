@@ -1,6 +1,6 @@
 """Executes one notebook with Jupyter's own client and tells its parent about each cell, as lines of JSON.
 
-Usage: execute.py NOTEBOOK COPY CELL_TIMEOUT_SECONDS
+Usage: execute.py NOTEBOOK COPY CELL_TIMEOUT_SECONDS HINTS
 
 The kernel's working directory is the notebook's folder. The executed copy is written in any case, so that what
 came before a failing cell can be read.
@@ -70,16 +70,8 @@ def placed(text, book, at):
     return re.sub(r"^(cell \d+, line \d+|line \d+) (?=\S)", r"\1: ", text, flags=re.M)
 
 
-# What a learner has probably forgotten where the compiler's words don't say it.
-HINTS = [
-    (r"found 'EOF'", "The cell ends too early: is a closing brace or bracket missing?"),
-    (r"expected declaration, found",
-     "A line that declares nothing needs a line above it with %% alone: from there on the cell's lines are run."),
-]
-
-
-def said(book, at, error):
-    """Why a cell failed: the course's own words, else the compiler's, else the program's last words."""
+def said(book, at, error, hints):
+    """Why a cell failed: the course's own words, else the compiler's, else the program's last words; and hints."""
     cell = book.cells[at]
     text = alerts(cell)
     if not text and re.search(r"go (build|get|vet|test)\b|goimports|parsing go files", error.evalue):
@@ -90,10 +82,10 @@ def said(book, at, error):
         ended = re.fullmatch(r"exit status (\d+)", last)
         text = "\n".join(([f"its program ended with exit code {ended[1]}"] if ended else [last]) + lines[:25])
     text = placed(text, book, at).strip()
-    return "\n".join([text] + [hint for sign, hint in HINTS if re.search(sign, text)])
+    return "\n".join([text] + [hint["says"] for hint in hints if hint["sign"] in text])
 
 
-def main(source, copy, timeout):
+def main(source, copy, timeout, hints):
     source, copy = pathlib.Path(source), pathlib.Path(copy)
     try:
         book = nbformat.read(source, as_version=4)
@@ -129,7 +121,7 @@ def main(source, copy, timeout):
         failed = False
     except CellExecutionError as error:
         at = max(begun)
-        tell(event="failed", index=at, source=book.cells[at].source, text=said(book, at, error))
+        tell(event="failed", index=at, source=book.cells[at].source, text=said(book, at, error, hints))
     except CellTimeoutError:
         at = max(begun)
         tell(event="failed", index=at, source=book.cells[at].source,
@@ -145,4 +137,4 @@ def main(source, copy, timeout):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], sys.argv[2], int(sys.argv[3])))
+    sys.exit(main(sys.argv[1], sys.argv[2], int(sys.argv[3]), json.loads(sys.argv[4])))

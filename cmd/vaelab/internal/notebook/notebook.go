@@ -114,8 +114,12 @@ func Execute(ctx context.Context, path string, opt Options, each func(c Cell, do
 		return Result{}, fmt.Errorf("the folder for executed copies can't be made: %w", err)
 	}
 
+	hints, err := json.Marshal(Hints)
+	if err != nil {
+		return r, err
+	}
 	begin := time.Now()
-	cmd := exec.CommandContext(ctx, opt.Python, "-c", script, full, r.Copy, fmt.Sprint(int(opt.Timeout.Seconds())))
+	cmd := exec.CommandContext(ctx, opt.Python, "-c", script, full, r.Copy, fmt.Sprint(int(opt.Timeout.Seconds())), string(hints))
 	cmd.Dir, cmd.Env = filepath.Dir(full), opt.Env
 	var noise strings.Builder // the kernel logs here; of use only if all else is silent
 	cmd.Stderr = &noise

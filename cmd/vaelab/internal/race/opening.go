@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -161,7 +162,7 @@ func startBrowser(ctx context.Context, command []string) (*browser, error) {
 	}()
 	if _, open := <-b.events; !open { // it says when it is open
 		b.end()
-		return nil, b.failure()
+		return nil, errors.New(lastLine(b.said.String()))
 	}
 	return b, nil
 }

@@ -14,6 +14,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"vaelab/cmd/vaelab/internal/child"
 )
 
 // Contestant is a program that tells what it measures in lines of JSON.
@@ -45,9 +47,11 @@ func take[Line any](ctx context.Context, c Contestant, more ...string) (t Turn[L
 		return t, err
 	}
 	before, begin := processor(), time.Now()
-	if err := cmd.Start(); err != nil {
+	release, err := child.Beside(cmd)
+	if err != nil {
 		return t, fmt.Errorf("%s can't be started: %w", filepath.Base(words[0]), err)
 	}
+	defer release()
 	var unread error
 	for lines := bufio.NewScanner(out); lines.Scan(); {
 		if t.First == 0 {

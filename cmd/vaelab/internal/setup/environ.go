@@ -19,12 +19,22 @@ func Environ(more map[string]string) []string {
 		return replaced || strings.HasPrefix(key, "JUPYTER") || key == "VIRTUAL_ENV" ||
 			strings.HasPrefix(key, "PYTHON") && key != "PYTHONUTF8" && key != "PYTHONIOENCODING"
 	})
+	for i, kv := range env { // programs and kernels start in other folders than this one
+		if key, dir, _ := strings.Cut(kv, "="); dir != "" && (key == where.RunsEnv || key == dataEnv) {
+			if full, err := filepath.Abs(dir); err == nil {
+				env[i] = key + "=" + full
+			}
+		}
+	}
 	for key, value := range more {
 		env = append(env, key+"="+value)
 	}
 	slices.Sort(env)
 	return env
 }
+
+// dataEnv names the variable that says where downloaded data sets are kept, as package datasets reads it.
+const dataEnv = "VAELAB_CACHE"
 
 // splitFlags splits at spaces outside quotes, as the go command reads GOFLAGS, and keeps the quotes.
 func splitFlags(text string) []string {
@@ -59,13 +69,13 @@ func cellProxy(modCache, users string) string {
 	return downloaded.String() + "," + users
 }
 
-// caches are where programs of the lab keep what they would keep in the user's home folder: gopls and goimports what they
-// know of packages, npm what it has done, and data sets what they have downloaded, unless the user names another folder.
+// caches are where the kernel's programs keep what they would keep in the user's home folder: gopls and goimports what they
+// know of packages, and data sets what they have downloaded, unless the user names another folder.
 func (l Layout) caches() map[string]string {
 	cache := l.Under("cache")
-	env := map[string]string{"XDG_CACHE_HOME": cache, "GOPLSCACHE": filepath.Join(cache, "gopls"), "npm_config_cache": filepath.Join(cache, "npm")}
-	if os.Getenv("VAELAB_CACHE") == "" {
-		env["VAELAB_CACHE"] = cache
+	env := map[string]string{"XDG_CACHE_HOME": cache, "GOPLSCACHE": filepath.Join(cache, "gopls")}
+	if os.Getenv(dataEnv) == "" {
+		env[dataEnv] = cache
 	}
 	return env
 }

@@ -93,3 +93,20 @@ func TestKernel(t *testing.T) {
 		t.Errorf("GOFLAGS is %q", k.Env["GOFLAGS"])
 	}
 }
+
+// A folder that the user names from where the command is called is meant from there, wherever a kernel starts.
+func TestNamedFoldersAreAbsolute(t *testing.T) {
+	here := t.TempDir()
+	t.Chdir(here)
+	t.Setenv("VAELAB_RUNS", "mine")
+	t.Setenv("VAELAB_CACHE", "../data")
+	env := Environ(nil)
+	for _, want := range []string{"VAELAB_RUNS=" + filepath.Join(here, "mine"), "VAELAB_CACHE=" + filepath.Join(filepath.Dir(here), "data")} {
+		if !slices.Contains(env, want) {
+			t.Errorf("no %s in the environment", want)
+		}
+	}
+	if env := Environ(map[string]string{"VAELAB_RUNS": "other"}); !slices.Contains(env, "VAELAB_RUNS=other") {
+		t.Error("what is given doesn't win")
+	}
+}

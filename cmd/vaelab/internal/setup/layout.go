@@ -16,17 +16,10 @@ type Layout struct {
 
 // FindRoot goes from dir upward to the folder whose go.mod declares this module.
 func FindRoot(dir string) (Layout, error) {
-	start, err := filepath.Abs(dir)
-	if err != nil {
-		return Layout{}, err
-	}
-	if start, err = filepath.EvalSymlinks(start); err != nil {
-		return Layout{}, fmt.Errorf("the working directory can't be read: %w", err)
-	}
-	root, err := where.Around(start)
+	root, err := where.Around(dir)
 	switch {
 	case errors.Is(err, where.ErrNoClone):
-		return Layout{}, fmt.Errorf("%s is not inside a clone of vaelab: change into the clone (the folder with go.mod) and run the command again", start)
+		return Layout{}, fmt.Errorf("%s is not inside a clone of vaelab: change into the clone (the folder with go.mod) and run the command again", dir)
 	case err != nil:
 		return Layout{}, err
 	}

@@ -3,7 +3,6 @@ package setup
 import (
 	"context"
 	"errors"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -259,6 +258,6 @@ func (lab *Lab) jupyterFolders() map[string]string {
 		"IPYTHONDIR":              lab.Under("jupyter", "ipython"),
 		where.RootEnv:             lab.Root,
 	}
-	maps.Copy(env, lab.caches())
+	env["npm_config_cache"] = lab.Under("cache", "npm") // JupyterLab asks npm for its settings
 	return env
 }

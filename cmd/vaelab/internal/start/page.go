@@ -20,6 +20,7 @@ type Page struct {
 	More      []string          `json:"more"`  // lines at the end
 	Picture   string            `json:"picture"`
 	Notebooks []Notebook        `json:"notebooks"`
+	Hints     []notebook.Hint   `json:"hints"` // for outputs of notebooks, wherever they are open
 }
 
 // Notebook is one of the course's notebooks.
@@ -45,7 +46,7 @@ func Of(root string) (Page, error) {
 	if err := json.Unmarshal(english, &p); err != nil {
 		return p, fmt.Errorf("the words of the start page can't be read: %w", err)
 	}
-	p.Picture = filepath.Base(picture)
+	p.Picture, p.Hints = filepath.Base(picture), notebook.Hints
 	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
 	if err != nil {
 		return p, fmt.Errorf("the clone is not whole: %w: restore it with git checkout", err)

@@ -11,13 +11,13 @@ import (
 	"fmt"
 	"net/url"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"sync"
 	"testing"
 
 	"github.com/chromedp/chromedp"
 
+	"vaelab/cmd/internal/browser"
 	"vaelab/cmd/vaelab/internal/labtest"
 	"vaelab/cmd/vaelab/internal/server"
 	"vaelab/cmd/vaelab/internal/setup"
@@ -81,8 +81,8 @@ func start() (*lab, error) {
 		stop()
 		return nil, err
 	}
-	browser, closeBrowser := Browser(ctx)
-	l.browser = browser
+	browsing, closeBrowser := chrome(ctx)
+	l.browser = browsing
 	l.stop = func() {
 		closeBrowser()
 		s.Stop()
@@ -90,7 +90,7 @@ func start() (*lab, error) {
 		os.RemoveAll(dir)
 	}
 	if l.address, err = url.Parse(s.URL); err == nil {
-		err = chromedp.Run(browser) // starts it
+		err = chromedp.Run(browsing) // starts it
 	}
 	if err != nil {
 		l.stop()
@@ -98,32 +98,23 @@ func start() (*lab, error) {
 	return l, err
 }
 
-// Browser is a headless Chromium, started with the first thing that it is asked to do.
-func Browser(ctx context.Context) (context.Context, func()) {
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(Chromium()), chromedp.WindowSize(1200, 1000))
+// chrome is a headless browser, started with the first thing that it is asked to do.
+func chrome(ctx context.Context) (context.Context, func()) {
+	path, _ := browser.Find() // looked at by needed
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.WindowSize(1200, 1000))
 	if os.Geteuid() == 0 {
 		options = append(options, chromedp.NoSandbox) // as in containers
 	}
 	allocator, stopAllocator := chromedp.NewExecAllocator(ctx, options...)
-	browser, stopBrowser := chromedp.NewContext(allocator)
-	return browser, func() { stopBrowser(); stopAllocator() }
-}
-
-// Chromium is the path of a browser that can be driven, or "".
-func Chromium() string {
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"} {
-		if path, err := exec.LookPath(name); err == nil {
-			return path
-		}
-	}
-	return ""
+	ctx, stopBrowser := chromedp.NewContext(allocator)
+	return ctx, func() { stopBrowser(); stopAllocator() }
 }
 
 // needed gives what the test's package shares, or skips the test where there is no browser.
 func needed(t *testing.T) *lab {
 	t.Helper()
-	if Chromium() == "" {
-		t.Skip("no Chromium or Chrome is installed")
+	if _, err := browser.Find(); err != nil {
+		t.Skip(err)
 	}
 	made = labtest.Lab(t)
 	l, err := open()

@@ -1,5 +1,6 @@
 // The start page within JupyterLab: a tab of the main area, there when nothing else is, restored as all tabs are. And a
 // memory of where the learner was in each notebook, kept with JupyterLab's workspace.
+import { hint } from './hints.js';
 import { draw } from './page.js';
 
 const OPEN = 'vaelab-start:open';
@@ -64,6 +65,7 @@ export async function plugin(module, here) {
       if (!data) return;
       const style = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: new URL('style.css', here) });
       document.head.append(style);
+      hint(data.hints);
 
       // The state is known when plugins have been activated, so nothing here waits for it.
       const visits = { all: {} };
@@ -120,11 +122,11 @@ function remember(notebooks, visits, keep) {
   });
 }
 
-// heading is the last heading at or above the active cell.
+// heading is the section that the active cell is in; above the first one there is none.
 function heading(book) {
   for (let i = book.activeCellIndex; i >= 0; i--) {
     const model = book.widgets[i].model;
-    const found = model.type === 'markdown' ? model.sharedModel.source.match(/^#{1,2} +(.*)$/m) : null;
+    const found = model.type === 'markdown' ? model.sharedModel.source.match(/^## +(.*)$/m) : null;
     if (found) return found[1];
   }
   return '';
