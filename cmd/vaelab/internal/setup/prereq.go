@@ -247,15 +247,18 @@ func checkSpace(need uint64, folders ...string) error {
 			}
 			at = filepath.Dir(at)
 		}
-		var fs syscall.Statfs_t
-		if syscall.Statfs(at, &fs) != nil {
-			continue // the tools will say
-		}
-		if free := uint64(fs.Bavail) * uint64(fs.Bsize); free < need {
+		if free, ok := freeSpace(at); ok && free < need { // else the tools will say
 			return &Failure{
 				What: fmt.Sprintf("There is too little room on the disk that holds %s: %d MB are free and the set-up takes up to %d MB there", folder, free>>20, need>>20),
 				Do:   "Free some space, or put the clone (or Go's caches, with GOCACHE and GOMODCACHE) on another disk"}
 		}
 	}
 	return nil
+}
+
+// freeSpace is how much room there is on the disk that holds a folder; false where the system doesn't say.
+func freeSpace(dir string) (free uint64, ok bool) {
+	var fs syscall.Statfs_t
+	err := syscall.Statfs(dir, &fs)
+	return uint64(fs.Bavail) * uint64(fs.Bsize), err == nil
 }
