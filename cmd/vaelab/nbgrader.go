@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"vaelab/cmd/vaelab/internal/child"
@@ -56,7 +57,7 @@ func grade(ctx context.Context, layout setup.Layout, args []string) error {
 	if err != nil {
 		return err
 	}
-	program, err := made.BuildGrader(ctx, tell)
+	grader, err := made.BuildGrader(ctx, tell)
 	if err != nil {
 		return err
 	}
@@ -64,7 +65,7 @@ func grade(ctx context.Context, layout setup.Layout, args []string) error {
 		tell.Say(fmt.Sprintf("The course is in %s. Next: go run ./cmd/vaelab nbgrader %[1]s generate_assignment NAME; see docs/teachers.md.", dir))
 		return nil
 	}
-	cmd := attached(ctx, program, words)
+	cmd := attached(ctx, grader[0], slices.Concat(grader[1:], words))
 	cmd.Dir = dir
 	if cmd.Env, err = made.Unattended(made.GraderEnv()); err != nil {
 		return err

@@ -26,6 +26,10 @@ func main() {
 	}
 	args := os.Args[1:]
 	if inCell() {
+		if err := ownWorkspace(args); err != nil {
+			fmt.Fprintf(os.Stderr, "error: %v\n", err)
+			os.Exit(1)
+		}
 		switch {
 		case slices.Equal(args, []string{"get"}), slices.Equal(args, []string{"get", "-t"}):
 			return // until a build fails
@@ -90,6 +94,19 @@ func inCell() bool {
 	}
 	at, err := os.Stat(".")
 	return err == nil && os.SameFile(cells, at)
+}
+
+// ownWorkspace lets the go command see the cells' own workspace, which the kernel makes by go work, and none that happens to
+// lie in a folder above: it names no cells, and the kernel would not start.
+func ownWorkspace(args []string) error {
+	file, err := filepath.Abs("go.work")
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(file); err != nil && (len(args) == 0 || args[0] != "work") {
+		file = "off"
+	}
+	return os.Setenv("GOWORK", file)
 }
 
 // tie lets the kernel run a cell's program through the program tie, which stands beside this one: it ends with the kernel,

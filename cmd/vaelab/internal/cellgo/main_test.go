@@ -28,21 +28,28 @@ get) if [ "$NEEDS" = nowhere ]; then echo "no such module" >&2; exit 3; fi; touc
 esac
 `
 
-// call runs cellgo in a folder and gives what it said, its exit code and the calls that reached the go command.
-func call(t *testing.T, cells, dir, needs string, args ...string) (said string, exit int, calls []string) {
+// inFront gives a folder with cellgo, by the name go. A link would not do: cellgo takes the folder of its own file from PATH.
+func inFront(t *testing.T) string {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	front, behind := t.TempDir(), t.TempDir()
 	text, err := os.ReadFile(self)
 	if err != nil {
 		t.Fatal(err)
 	}
+	front := t.TempDir()
 	if err := os.WriteFile(filepath.Join(front, "go"), text, 0o755); err != nil {
 		t.Fatal(err)
 	}
+	return front
+}
+
+// call runs cellgo in a folder and gives what it said, its exit code and the calls that reached the go command.
+func call(t *testing.T, cells, dir, needs string, args ...string) (said string, exit int, calls []string) {
+	t.Helper()
+	front, behind := inFront(t), t.TempDir()
 	if err := os.WriteFile(filepath.Join(behind, "go"), []byte(standIn), 0o755); err != nil {
 		t.Fatal(err)
 	}
@@ -199,5 +206,30 @@ func TestInACircle(t *testing.T) {
 	cmd.Env = []string{"PATH=" + one + ":" + filepath.Dir(script)}
 	if out, err := cmd.CombinedOutput(); err == nil || !strings.Contains(string(out), "no go command on PATH") {
 		t.Errorf("it says %q, %v", out, err)
+	}
+}
+
+// A workspace in a folder above the cells' doesn't name them: what the kernel does when it starts must work all the same.
+func TestAWorkspaceAbove(t *testing.T) {
+	front, above := inFront(t), t.TempDir()
+	cells := filepath.Join(above, "cells")
+	for name, text := range map[string]string{"go.work": "go 1.26\n\nuse ./other\n", "other/go.mod": "module other\n", "cells/main.go": "package main\n\nfunc main() {}\n"} {
+		if err := os.MkdirAll(filepath.Join(above, filepath.Dir(name)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(above, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, args := range []string{"mod init cells", "work init", "work use .", "build -o p"} {
+		cmd := exec.CommandContext(t.Context(), filepath.Join(front, "go"), strings.Fields(args)...)
+		cmd.Dir = cells
+		cmd.Env = append(os.Environ(), "PATH="+front+":"+os.Getenv("PATH"), "GONB_TMP_DIR="+cells, "GOWORK=auto", "GOFLAGS=")
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("go %s: %v: %s", args, err, out)
+		}
+	}
+	if text, err := os.ReadFile(filepath.Join(cells, "go.work")); err != nil || !strings.Contains(string(text), "use .") {
+		t.Errorf("the workspace is %q, %v", text, err)
 	}
 }

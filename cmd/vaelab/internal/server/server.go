@@ -101,7 +101,7 @@ func Start(ctx context.Context, opt Options) (*Server, error) {
 	defer log.Close() // the child has its own
 
 	begin := time.Now()
-	args := []string{"-m", "jupyterlab",
+	args := []string{"-I", "-m", "jupyterlab", // no notebook folder's json.py stands in for Python's own
 		"--ServerApp.root_dir=" + opt.Folder,
 		"--ServerApp.port=" + strconv.Itoa(port),
 		"--ServerApp.port_retries=0", // a port in between would be a surprise; see Port

@@ -28,7 +28,7 @@ func (l Layout) apart(name, title string, p Python, modules []string, products f
 		Products: products(dir, filepath.Join(dir, lib)),
 		Check:    imports(filepath.Join(dir, "bin", "python"), modules...),
 		Make: func(ctx context.Context, log *Log) error {
-			if err := log.run(ctx, l.Root, Environ(nil), p.Path, "-m", "venv", "--clear", dir); err != nil {
+			if err := log.run(ctx, l.Root, Environ(nil), p.Path, "-I", "-m", "venv", "--clear", dir); err != nil {
 				return err
 			}
 			return l.pipOf(ctx, log, filepath.Join(dir, "bin", "python"), "install", "-r", list)

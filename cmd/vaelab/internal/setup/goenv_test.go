@@ -40,8 +40,8 @@ func TestGosSettings(t *testing.T) {
 	write(t, file, "GOFLAGS=-mod=vendor\nGOWORK=off\nGOPRIVATE=example.org/ours\nGOOS=plan9\n")
 	t.Setenv("GOENV", file)
 	for key, value := range map[string]string{
-		"GO111MODULE": "off", "GOWORK": filepath.Join(t.TempDir(), "go.work"), "GOOS": "windows", "GOARCH": "arm64", "GOTMPDIR": "/nowhere",
-		"GOBIN": "/nowhere", "GOEXPERIMENT": "rangefunc", "GOPROXY": "https://mirror.example,direct", "GOINSECURE": "mirror.example",
+		"GO111MODULE": "nonsense", "GOWORK": filepath.Join(t.TempDir(), "go.work"), "GOOS": "windows", "GOARCH": "arm64", "GOTMPDIR": "/nowhere",
+		"GOBIN": "/nowhere", "GOEXPERIMENT": "nosuch", "GOAMD64": "v4", "GOARM64": "v99", "GOFIPS140": "v99", "GO_EXTLINK_ENABLED": "1", "GOPROXY": "https://mirror.example,direct", "GOINSECURE": "mirror.example",
 	} {
 		t.Setenv(key, value)
 	}
@@ -52,7 +52,7 @@ func TestGosSettings(t *testing.T) {
 	env := g.env()
 	for key, want := range map[string]string{
 		"GOENV": "off", "GO111MODULE": "on", "GOWORK": "off", "GOFLAGS": "", "GOTMPDIR": "", "GOBIN": "", "GOEXPERIMENT": "",
-		"GOOS": runtime.GOOS, "GOARCH": runtime.GOARCH,
+		"GOOS": runtime.GOOS, "GOARCH": runtime.GOARCH, "GOAMD64": "", "GOARM64": "", "GOFIPS140": "", "GO_EXTLINK_ENABLED": "",
 		"GOPROXY": "https://mirror.example,direct", "GOINSECURE": "mirror.example", "GOPRIVATE": "example.org/ours", "GOCACHE": g.Cache,
 	} {
 		if env[key] != want {
@@ -76,7 +76,7 @@ func TestGoBuildsWhateverIsSet(t *testing.T) {
 	dir := filepath.Join(above, "clone")
 	write(t, filepath.Join(dir, "go.mod"), "module vaelab\n\ngo 1.26\n")
 	write(t, filepath.Join(dir, "main.go"), "package main\n\nfunc main() {}\n")
-	for key, value := range map[string]string{"GOFLAGS": "-mod=vendor -o=/nowhere/x", "GO111MODULE": "off", "GOOS": "js", "GOARCH": "wasm", "GOTMPDIR": "/nowhere"} {
+	for key, value := range map[string]string{"GOFLAGS": "-mod=vendor -o=/nowhere/x", "GO111MODULE": "off", "GOOS": "js", "GOARCH": "wasm", "GOAMD64": "v9", "GOARM64": "v9", "GOFIPS140": "v9", "GOTMPDIR": "/nowhere"} {
 		t.Setenv(key, value)
 	}
 	g, err := findGo(t.Context())

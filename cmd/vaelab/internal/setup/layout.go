@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 	"vaelab/vaelib/where"
 )
 
@@ -26,11 +28,13 @@ func FindRoot(dir string) (Layout, error) {
 	return checkedRoot(root)
 }
 
-// checkedRoot refuses paths that the tools can't live with: PATH and Python's environments split at colons, and the
-// kernel splits its list of modules at commas.
+// checkedRoot refuses paths that the tools can't live with: PATH and Python's environments split at colons, the kernel splits
+// its list of modules at commas, and Go takes a backslash for Windows's, embeds no files below a path that isn't Unicode, and
+// builds nothing below control characters.
 func checkedRoot(root string) (Layout, error) {
-	if i := strings.IndexAny(root, ":,\"'\n"); i >= 0 {
-		return Layout{}, fmt.Errorf("the clone's path %s contains the character %q, which Python's environments or Go's tools can't handle: move the clone to a path without it", root, root[i])
+	if i := strings.IndexFunc(root, unfit); i >= 0 {
+		letter, _ := utf8.DecodeRuneInString(root[i:])
+		return Layout{}, fmt.Errorf("the clone's path %q contains the character %q, which Python's environments or Go's tools can't handle: move the clone to a path without it", root, letter)
 	}
 	for _, name := range []string{"{connection_file}", "{prefix}", "{resource_dir}"} {
 		if strings.Contains(root, name) {
@@ -38,6 +42,10 @@ func checkedRoot(root string) (Layout, error) {
 		}
 	}
 	return Layout{Root: root}, nil
+}
+
+func unfit(r rune) bool {
+	return strings.ContainsRune(":,\"'\\", r) || unicode.IsControl(r) || r == utf8.RuneError
 }
 
 // Dir is the folder that holds everything the set-up makes; deleting it undoes the set-up.

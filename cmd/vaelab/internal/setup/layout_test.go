@@ -29,9 +29,20 @@ func TestFindRoot(t *testing.T) {
 	write(t, filepath.Join(base, "other", "go.mod"), "module vaelabs\n")
 	write(t, filepath.Join(base, "a:b", "go.mod"), "module \"vaelab\"\n")
 	write(t, filepath.Join(base, "a{prefix}b", "go.mod"), "module vaelab\n")
-	write(t, filepath.Join(base, "a$HOME {b}", "go.mod"), "module vaelab\n")
-	if _, err := FindRoot(filepath.Join(base, "a$HOME {b}")); err != nil {
-		t.Errorf("dollars and braces: %v", err)
+	const odd = "a$HOME {b}%s#~&;=@!()[1]*?`<>|^ü中"
+	write(t, filepath.Join(base, odd, "go.mod"), "module vaelab\n")
+	if _, err := FindRoot(filepath.Join(base, odd)); err != nil {
+		t.Errorf("what all tools can handle: %v", err)
+	}
+	for _, unfit := range []string{":", ",", "\"", "'", "\\", "\n", "\r", "\x1b", "\xff"} {
+		dir := filepath.Join(base, "b"+unfit+"c")
+		if os.MkdirAll(dir, 0o755) != nil {
+			continue // nor can this disk
+		}
+		write(t, filepath.Join(dir, "go.mod"), "module vaelab\n")
+		if _, err := FindRoot(dir); err == nil || !strings.Contains(err.Error(), "contains the character") {
+			t.Errorf("%q: error %v", unfit, err)
+		}
 	}
 
 	for _, from := range []string{"", "cmd", "cmd/vaelab/tools"} {

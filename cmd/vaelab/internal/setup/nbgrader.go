@@ -18,23 +18,24 @@ func (l Layout) graderDir() string { return l.Under("nbgrader") }
 //go:embed verdicts.py
 var verdicts []byte
 
-// BuildGrader makes nbgrader's environment if it is missing, and returns its program.
-func (lab *Lab) BuildGrader(ctx context.Context, tell Teller) (string, error) {
+// BuildGrader makes nbgrader's environment if it is missing, and returns the command that runs it: by Python, since the script
+// that pip makes is a shell's where the clone's path has a space, which takes a $NAME in it for a variable.
+func (lab *Lab) BuildGrader(ctx context.Context, tell Teller) ([]string, error) {
 	s, err := lab.grader(lab.Host.Python)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	if err := lab.buildApart(ctx, s, "nbgrader", tell); err != nil {
-		return "", err
+		return nil, err
 	}
 	settings := filepath.Join(lab.graderDir(), "etc", "jupyter", "nbgrader_config.py")
 	if err := os.MkdirAll(filepath.Dir(settings), 0o755); err != nil {
-		return "", fmt.Errorf("nbgrader's settings can't be written: %w", err)
+		return nil, fmt.Errorf("nbgrader's settings can't be written: %w", err)
 	}
 	if err := os.WriteFile(settings, verdicts, 0o644); err != nil {
-		return "", fmt.Errorf("nbgrader's settings can't be written: %w", err)
+		return nil, fmt.Errorf("nbgrader's settings can't be written: %w", err)
 	}
-	return filepath.Join(lab.graderDir(), "bin", "nbgrader"), nil
+	return []string{filepath.Join(lab.graderDir(), "bin", "python"), "-I", "-m", "nbgrader"}, nil
 }
 
 func (l Layout) grader(p Python) (*Step, error) {

@@ -39,7 +39,7 @@ func installerFits(goos, goarch string) bool {
 // the platform.
 func (l Layout) plugin(h Host, wish string) (s *Step, words string, err error) {
 	s = &Step{
-		Name: "xla", Title: "XLA's plugin for the CPU", Needs: []string{"python"}, Spare: true,
+		Name: "xla", Title: "XLA's plugin for the CPU", Needs: []string{"python"}, Spare: true, Check: isLibrary(l.pluginPath()),
 		Inputs:   []string{l.Root, runtime.GOOS, runtime.GOARCH},
 		Products: []string{l.pluginPath()},
 	}
@@ -64,6 +64,11 @@ func (l Layout) plugin(h Host, wish string) (s *Step, words string, err error) {
 	return nil, fmt.Sprintf("there is no XLA plugin for %s/%s", runtime.GOOS, runtime.GOARCH), nil
 }
 
+// isLibrary is a check that a file can be loaded.
+func isLibrary(path string) func(context.Context, *Log) error {
+	return func(context.Context, *Log) error { return checkLibrary(path) }
+}
+
 // unpackPlugin takes the plugin and its licences out of the pinned wheel.
 func (l Layout) unpackPlugin(ctx context.Context, log *Log, list string) error {
 	part := l.Under("xla.part")
@@ -80,9 +85,6 @@ func (l Layout) unpackPlugin(ctx context.Context, log *Log, list string) error {
 	}
 	whole := filepath.Join(part, "whole")
 	if err := unzipTo(filepath.Join(part, wheels[0]), whole, filepath.Base(l.pluginPath()), "LICENSE", "THIRD_PARTY_NOTICES"); err != nil {
-		return err
-	}
-	if err := checkLibrary(filepath.Join(whole, filepath.Base(l.pluginPath()))); err != nil {
 		return err
 	}
 	if err := os.RemoveAll(l.Under("xla")); err != nil {
@@ -153,6 +155,7 @@ func (l Layout) cuda(h Host) (*Step, error) {
 		Name: "xla-cuda", Title: "XLA's plugin for NVIDIA GPUs, with CUDA 13 (about 5 GB)", Needs: []string{"python"},
 		Inputs:   []string{l.Root, string(pins)},
 		Products: []string{l.cudaPath(), l.Under("xla-cuda", "nvidia")},
+		Check:    isLibrary(l.cudaPath()),
 		Make: func(ctx context.Context, log *Log) error {
 			if err := os.RemoveAll(l.Under("xla-cuda")); err != nil {
 				return err

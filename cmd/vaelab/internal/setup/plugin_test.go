@@ -57,3 +57,22 @@ func TestUnzipTo(t *testing.T) {
 		t.Errorf("words in a wheel's place give %v", err)
 	}
 }
+
+// A plugin is there when it can be loaded, whichever way it came.
+func TestAPluginIsALibrary(t *testing.T) {
+	l := Layout{Root: t.TempDir()}
+	for _, path := range []string{l.pluginPath(), l.cudaPath()} {
+		check := isLibrary(path)
+		if err := check(t.Context(), nil); err == nil {
+			t.Errorf("%s isn't there, and is found good", path)
+		}
+		write(t, path, "<html>Please log in</html>")
+		if err := check(t.Context(), nil); err == nil {
+			t.Errorf("%s is a page, and is found good", path)
+		}
+		write(t, path, "\x7fELF…")
+		if err := check(t.Context(), nil); err != nil {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+}

@@ -116,7 +116,7 @@ func findHost(ctx context.Context, opt Options) (Host, error) {
 		return h, err
 	}
 	if opt.Backend != PureGo && h.Go.CCompiler == "" {
-		return h, noCompiler()
+		return h, noCompiler(h.Go.NoC)
 	}
 	h.Python, err = findPython(ctx)
 	if err != nil && !opt.Jupyter && (opt.Backend == PureGo || opt.Backend == Auto) {

@@ -36,6 +36,7 @@ type GoTool struct {
 	Cache     string // GOCACHE
 	ModCache  string // GOMODCACHE
 	CCompiler string // path of the C compiler; empty where there is none or cgo is off
+	NoC       string // where it is empty: why
 
 	Sources map[string]string // the user's settings of where packages come from; see goSources
 }
@@ -70,7 +71,7 @@ func findGo(ctx context.Context) (GoTool, error) {
 	if err != nil {
 		return GoTool{}, &Failure{
 			What: fmt.Sprintf("%s doesn't run: %s", path, lastWords(said(err))), Err: err,
-			Do: "See that go env works in a terminal, or install Go " + minGo + " or newer from go.dev/dl"}
+			Do: "If that names a setting of Go's, mend it (in the environment, or with go env -u); else install Go " + minGo + " or newer from go.dev/dl"}
 	}
 	version := strings.TrimPrefix(env["GOVERSION"], "go")
 	if !atLeast(version, minGo) {
@@ -79,9 +80,7 @@ func findGo(ctx context.Context) (GoTool, error) {
 			Do:   "Install Go " + minGo + " or newer from go.dev/dl and put it first on PATH"}
 	}
 	tool := GoTool{Path: path, Version: version, Flags: env["GOFLAGS"], Proxy: env["GOPROXY"], Cache: env["GOCACHE"], ModCache: env["GOMODCACHE"]}
-	if command := strings.Fields(env["CC"]); env["CGO_ENABLED"] == "1" && len(command) > 0 {
-		tool.CCompiler, _ = exec.LookPath(command[0])
-	}
+	tool.CCompiler, tool.NoC = cCompiler(env["CC"], env["CGO_ENABLED"] == "1")
 	tool.Sources = map[string]string{}
 	for _, key := range goSources {
 		if env[key] != "" {
@@ -99,15 +98,36 @@ func said(err error) string {
 	return err.Error()
 }
 
+// cCompiler is the path of the compiler that CC names, or why it isn't used. Go switches C off by itself where there is no
+// compiler, so that only one that is there has been switched off by somebody.
+func cCompiler(cc string, cgo bool) (path, why string) {
+	command := strings.Fields(cc)
+	if len(command) == 0 {
+		return "", "Go knows no C compiler for this system"
+	}
+	path, err := exec.LookPath(command[0])
+	switch {
+	case err != nil && os.Getenv("CC") != "":
+		return "", fmt.Sprintf("CC is %s, and there is no such C compiler", os.Getenv("CC"))
+	case err != nil:
+		return "", fmt.Sprintf("There is no C compiler (%s is not on PATH)", command[0])
+	case !cgo:
+		return "", "CGO_ENABLED=0 switches the C compiler off"
+	}
+	return path, ""
+}
+
 // noCompiler is what to say where XLA was asked for and cgo can't be used.
-func noCompiler() error {
+func noCompiler(why string) error {
 	install := "sudo apt install gcc libc6-dev (Debian, Ubuntu) or sudo dnf install gcc (Fedora)"
 	if runtime.GOOS == "darwin" {
 		install = "xcode-select --install"
 	}
-	return &Failure{
-		What: "There is no C compiler (or cgo is switched off), and XLA needs one",
-		Do:   "Install one with " + install + ", or add -backend go: the pure Go backend works without, ten to thirty times slower"}
+	do := "Install one with " + install
+	if !strings.HasPrefix(why, "There is no") {
+		do = "Mend that setting (in the environment, or with go env -u)"
+	}
+	return &Failure{What: why + ", and XLA needs C", Do: do + ", or add -backend go: the pure Go backend works without, ten to thirty times slower"}
 }
 
 // probe prints what we want to know about a Python, as JSON.
@@ -227,15 +247,18 @@ func checkSpace(need uint64, folders ...string) error {
 			}
 			at = filepath.Dir(at)
 		}
-		var fs syscall.Statfs_t
-		if syscall.Statfs(at, &fs) != nil {
-			continue // the tools will say
-		}
-		if free := uint64(fs.Bavail) * uint64(fs.Bsize); free < need {
+		if free, ok := freeSpace(at); ok && free < need { // else the tools will say
 			return &Failure{
 				What: fmt.Sprintf("There is too little room on the disk that holds %s: %d MB are free and the set-up takes up to %d MB there", folder, free>>20, need>>20),
 				Do:   "Free some space, or put the clone (or Go's caches, with GOCACHE and GOMODCACHE) on another disk"}
 		}
 	}
 	return nil
+}
+
+// freeSpace is how much room there is on the disk that holds a folder; false where the system doesn't say.
+func freeSpace(dir string) (free uint64, ok bool) {
+	var fs syscall.Statfs_t
+	err := syscall.Statfs(dir, &fs)
+	return uint64(fs.Bavail) * uint64(fs.Bsize), err == nil
 }

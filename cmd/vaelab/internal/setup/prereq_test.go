@@ -40,8 +40,9 @@ func TestMissingPrerequisites(t *testing.T) {
 		"no go":               {map[string]string{"python3": pythonSays("3.11.2", true)}, Options{Jupyter: true}, "There is no go command on PATH"},
 		"old go":              {map[string]string{"go": goSays("1.26.4", "1", "gcc"), "gcc": ""}, Options{Jupyter: true}, "is Go 1.26.4, and GoMLX needs 1.26.5"},
 		"broken go":           {map[string]string{"go": "exit 1"}, Options{}, "doesn't run"},
-		"no compiler":         {map[string]string{"go": good, "python3": pythonSays("3.11.2", true)}, Options{Jupyter: true}, "There is no C compiler"},
-		"cgo off":             {map[string]string{"go": goSays("1.26.8", "0", "gcc"), "gcc": ""}, Options{Backend: XLA}, "-backend go"},
+		"no compiler":         {map[string]string{"go": good, "python3": pythonSays("3.11.2", true)}, Options{Jupyter: true}, "There is no C compiler (gcc is not on PATH), and XLA needs C"},
+		"cgo off":             {map[string]string{"go": goSays("1.26.8", "0", "gcc"), "gcc": ""}, Options{Backend: XLA}, "CGO_ENABLED=0 switches the C compiler off"},
+		"no C known":          {map[string]string{"go": goSays("1.26.8", "0", "")}, Options{Backend: XLA}, "-backend go"},
 		"no compiler, go":     {map[string]string{"go": good, "python3": pythonSays("3.11.2", true)}, Options{Backend: PureGo, Jupyter: true}, ""},
 		"no python":           {map[string]string{"go": good, "gcc": ""}, Options{Jupyter: true}, "There is no Python on PATH"},
 		"no python, training": {map[string]string{"go": good, "gcc": ""}, Options{}, ""},
@@ -91,5 +92,16 @@ func TestCheckSpace(t *testing.T) {
 	}
 	if err := checkSpace(1<<60, notYet); err == nil || !strings.Contains(err.Error(), "too little room") {
 		t.Errorf("a disk with an exabyte free? error %v", err)
+	}
+}
+
+// A compiler that isn't there is told from one that somebody has named.
+func TestACompilerThatIsNamed(t *testing.T) {
+	fakePath(t, map[string]string{"go": goSays("1.26.8", "1", "clang-99 -m64")})
+	t.Setenv("CC", "clang-99 -m64")
+	_, err := findHost(t.Context(), Options{})
+	var f *Failure
+	if !errors.As(err, &f) || !strings.Contains(f.What, "CC is clang-99 -m64, and there is no such C compiler") || !strings.HasPrefix(f.Do, "Mend that setting") {
+		t.Errorf("error %v", err)
 	}
 }

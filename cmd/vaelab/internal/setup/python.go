@@ -19,15 +19,15 @@ func (l Layout) environment(p Python) *Step {
 		Check:    imports(l.Python(), "pip"),
 		Make: func(ctx context.Context, log *Log) error {
 			if p.Pip != "" {
-				err := log.run(ctx, l.Root, Environ(nil), p.Path, "-m", "venv", "--clear", "--without-pip", l.Venv())
+				err := log.run(ctx, l.Root, Environ(nil), p.Path, "-I", "-m", "venv", "--clear", "--without-pip", l.Venv())
 				if err == nil {
-					err = log.run(ctx, l.Root, Environ(nil), l.Python(), "-m", "zipfile", "-e", p.Pip, l.sitePackages(p))
+					err = log.run(ctx, l.Root, Environ(nil), l.Python(), "-I", "-m", "zipfile", "-e", p.Pip, l.sitePackages(p))
 				}
 				if err == nil || ctx.Err() != nil {
 					return err
 				}
 			}
-			return log.run(ctx, l.Root, Environ(nil), p.Path, "-m", "venv", "--clear", l.Venv())
+			return log.run(ctx, l.Root, Environ(nil), p.Path, "-I", "-m", "venv", "--clear", l.Venv())
 		},
 	}
 }
@@ -69,7 +69,7 @@ func (l Layout) jupyter(p Python) (*Step, error) {
 // imports is a check that an environment's Python has modules. pip may say that it has installed what it has not.
 func imports(python string, modules ...string) func(context.Context, *Log) error {
 	return func(ctx context.Context, log *Log) error {
-		return log.run(ctx, filepath.Dir(python), Environ(nil), python, "-c", "import "+strings.Join(modules, ", "))
+		return log.run(ctx, filepath.Dir(python), Environ(nil), python, "-I", "-c", "import "+strings.Join(modules, ", "))
 	}
 }
 

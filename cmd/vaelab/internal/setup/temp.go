@@ -11,24 +11,33 @@ import (
 )
 
 // ensureTemp makes sure that programs may be run where temporary files are kept: the kernel builds its cells there, and Go
-// its tests. Where the system's folder isn't there or has been mounted without that permission, it is .vaelab/tmp, for
+// its tests. Where the system's folder isn't there, is full or has been mounted without that permission, it is .vaelab/tmp, for
 // this program and all that it starts.
 func (l Layout) ensureTemp() error {
-	system := os.TempDir()
-	if why := runsPrograms(system); why != nil {
-		own := l.Under("tmp")
-		err := os.MkdirAll(own, 0o700)
-		if err == nil {
-			err = runsPrograms(own)
-		}
-		if err != nil {
-			return &Failure{
-				What: fmt.Sprintf("Programs can't be run from the folder for temporary files, %s (%v), nor from %s (%v)", system, why, own, err),
-				Do:   "Set TMPDIR to a folder of yours on a disk from which programs may be run", Err: err}
-		}
-		return os.Setenv("TMPDIR", own)
+	system, own := os.TempDir(), l.Under("tmp")
+	why := runsPrograms(system)
+	if why == nil && (!tight(system) || tight(l.Root)) {
+		return nil
 	}
-	return nil
+	err := os.MkdirAll(own, 0o700)
+	if err == nil {
+		err = runsPrograms(own)
+	}
+	switch {
+	case err == nil:
+		return os.Setenv("TMPDIR", own)
+	case why == nil:
+		return nil
+	}
+	return &Failure{
+		What: fmt.Sprintf("Programs can't be run from the folder for temporary files, %s (%v), nor from %s (%v)", system, why, own, err),
+		Do:   "Set TMPDIR to a folder of yours on a disk from which programs may be run", Err: err}
+}
+
+// tight reports whether a disk has less room than building a cell and unpacking a package take.
+func tight(dir string) bool {
+	free, ok := freeSpace(dir)
+	return ok && free < 256<<20
 }
 
 // runsPrograms says why a program can't be run from a folder, or nil.

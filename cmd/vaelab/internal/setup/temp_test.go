@@ -2,7 +2,6 @@ package setup
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -12,7 +11,7 @@ import (
 // that it starts.
 func TestEnsureTemp(t *testing.T) {
 	dir := t.TempDir()
-	for name, temp := range map[string]string{"missing": filepath.Join(dir, "nowhere"), "relative": "some/where", "a file": "/proc/self/status", "noexec": noexec(t)} {
+	for name, temp := range map[string]string{"missing": filepath.Join(dir, "nowhere"), "relative": "some/where", "a file": "/proc/self/status", "noexec": tiny(t, "noexec,size=1g"), "full": tiny(t, "size=1m")} {
 		if temp == "" {
 			continue
 		}
@@ -39,15 +38,4 @@ func TestEnsureTemp(t *testing.T) {
 	if err := (Layout{Root: blocked}).ensureTemp(); err == nil || !strings.Contains(err.Error(), "Set TMPDIR") {
 		t.Errorf("without any folder: %v", err)
 	}
-}
-
-// noexec is a folder from which no program may be run, where the test may make one; else "".
-func noexec(t *testing.T) string {
-	t.Helper()
-	dir := t.TempDir()
-	if exec.Command("mount", "-t", "tmpfs", "-o", "noexec,size=1m", "tmpfs", dir).Run() != nil {
-		return ""
-	}
-	t.Cleanup(func() { _ = exec.Command("umount", dir).Run() })
-	return dir
 }
