@@ -41,7 +41,7 @@ func TestExec(t *testing.T) {
 			1, []string{"bad.ipynb: cell 2 fails", "// the second", "line 3: undefined: missing"}, []string{"never", "gonb-err"}, "1\n"},
 		{"too slow", []string{"-out", out, book("slow.ipynb", "%%\ntime.Sleep(time.Hour)"), "-timeout", "2s"},
 			1, []string{"slow.ipynb: cell 1 fails", "not done after 2 seconds", "-timeout"}, nil, ""},
-		{"not a notebook", []string{"-out", out, notJSON}, 1, []string{"text.ipynb is not a notebook"}, []string{"Traceback"}, ""},
+		{"not a notebook", []string{"-out", out, notJSON}, 1, []string{"text.ipynb is not a notebook that can be executed"}, []string{"Traceback"}, ""},
 		{"over itself", []string{"-out", dir, filepath.Join(dir, "pass.ipynb")}, 1, []string{"would overwrite"}, nil, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

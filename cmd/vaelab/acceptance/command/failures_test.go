@@ -30,6 +30,9 @@ func TestWhyACellFails(t *testing.T) {
 		{"an exit code", []string{"%%\nos.Exit(3)"}, []string{"its program ended with exit code 3"}, true},
 		{"log.Fatal", []string{"%%\nlog.Fatal(\"the end\")"}, []string{"its program ended with exit code 1", "the end"}, true},
 		{"a type error", []string{"var n int = \"a\"\n%%\nfmt.Println(n)"}, []string{"line 1: cannot use \"a\""}, true},
+		{"a brace too many", []string{"func f() {}\n}"}, []string{"A closing brace is too many"}, true},
+		{"words on the standard output", []string{"%%\nfmt.Println(\"why\")\nos.Exit(1)"}, []string{"exit code 1", "why"}, true},
+		{"lines of Windows", []string{"%%\r\nfmt.Println(missing)"}, []string{"line 2: undefined: missing"}, true},
 		{"an unused variable", []string{"%%\nx := 1"}, []string{"line 2: declared and not used: x"}, true},
 		{"a name that is gone", []string{"func k() int { return missing }"}, []string{"line 1: undefined: missing"}, true},
 	} {

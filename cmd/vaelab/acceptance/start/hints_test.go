@@ -21,6 +21,6 @@ func TestHintOnThePage(t *testing.T) {
 		page.must(page.RunCell())
 		asked = page.Wait(`document.querySelector('.jp-CodeCell .jp-OutputArea-output') != null`, 2*time.Second) == nil
 	}
-	page.wait("the compiler's words and the hint", `(() => { const o = document.querySelector('.jp-CodeCell .jp-OutputArea').innerText; return o.includes('expected declaration, found') && o.includes('`+notebook.Hints[0].Says[:40]+`'); })()`)
+	page.wait("the compiler's words and the hint", `(() => { const o = document.querySelector('.jp-CodeCell .jp-OutputArea').innerText; return o.includes('expected declaration, found') && o.includes('`+notebook.Hints[1].Says[:40]+`'); })()`)
 	page.screenshot("hint.png")
 }

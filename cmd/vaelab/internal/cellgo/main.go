@@ -109,20 +109,24 @@ func ownWorkspace(args []string) error {
 	return os.Setenv("GOWORK", file)
 }
 
-// tie lets the kernel run a cell's program through the program tie, which stands beside this one: it ends with the kernel,
-// and reads no input where nobody types. The program is built under another name, and what the kernel takes for it is a
-// script. Elsewhere than on Linux, where tie would stay in between, all is left as it is.
+// tie builds a cell's program under another name, and puts a script in its place. Through that it reads an empty input, since
+// the kernel's is never written to and never ends, and on Linux it is tied to the kernel by the program tie, which stands
+// beside this one. Elsewhere tie would stay in between, so there it is left out.
 func tie(args []string) error {
 	self, err := os.Executable()
 	if err != nil {
 		return err
 	}
-	tie := filepath.Join(filepath.Dir(self), "tie")
 	at := slices.Index(args, "-o") + 1
-	if _, err := os.Stat(tie); err != nil || runtime.GOOS != "linux" || at >= len(args) || !inFolder(args[at]) {
+	if at >= len(args) || !inFolder(args[at]) {
 		return nil
 	}
-	script := fmt.Sprintf("#!/bin/sh\nexec '%s' \"$0%s\" \"$@\"\n", tie, behind)
+	through := ""
+	tie := filepath.Join(filepath.Dir(self), "tie")
+	if _, err := os.Stat(tie); err == nil && runtime.GOOS == "linux" {
+		through = "'" + tie + "' "
+	}
+	script := fmt.Sprintf("#!/bin/sh\nexec %s\"$0%s\" \"$@\" </dev/null\n", through, behind)
 	old, err := os.ReadFile(args[at])
 	if err != nil || string(old) != script {
 		err = os.WriteFile(args[at], []byte(script), 0o755)

@@ -8,8 +8,10 @@ came before a failing cell can be read.
 
 import html
 import json
+import os
 import pathlib
 import re
+import signal
 import sys
 import time
 
@@ -53,8 +55,17 @@ def alerts(cell):
     return "\n".join(words(p) for p in pages(cell) if 'role="alert"' in p)
 
 
-def stderr(cell):
-    return "".join(o.text for o in cell.outputs if o.output_type == "stream" and o.name == "stderr")
+def printed(cell, name):
+    return plain("".join(o.text for o in cell.outputs if o.output_type == "stream" and o.name == name)).splitlines()
+
+
+def last_words(cell, ended):
+    """What a program said before it ended: from where Go tells why, else its last lines."""
+    lines = [line for line in printed(cell, "stderr") if line.strip() != ended] or printed(cell, "stdout")
+    for i, line in enumerate(lines):
+        if re.match(r"panic: |fatal error: |SIG[A-Z]+: ", line):
+            return lines[i:i + 25]
+    return lines[-25:]
 
 
 def placed(text, book, at):
@@ -66,6 +77,7 @@ def placed(text, book, at):
         return f"line {match.group(2)}" if number == at else f"cell {number + 1}, line {match.group(2)}"
 
     text = re.sub(r"Cell ?\[(\d+)\]:? Line (\d+)", place, text)
+    text = re.sub(r"\bgonb_[0-9a-f]{8}\b(?!/)", "the cell", text)
     text = re.sub(r"\[\[ (.*?) \]\] /\S*?/main\.go:\d+( \+0x[0-9a-f]+)?", r"\1", text)
     return re.sub(r"^(cell \d+, line \d+|line \d+) (?=\S)", r"\1: ", text, flags=re.M)
 
@@ -78,11 +90,15 @@ def said(book, at, error, hints):
         text = compiler(cell)
     if not text:
         last = plain(error.evalue)
-        lines = [line for line in plain(stderr(cell)).splitlines() if line.strip() != last]
-        ended = re.fullmatch(r"exit status (\d+)", last)
-        text = "\n".join(([f"its program ended with exit code {ended[1]}"] if ended else [last]) + lines[:25])
+        if ended := re.fullmatch(r"exit status (\d+)", last):
+            how = f"its program ended with exit code {ended[1]}"
+        elif last.startswith("signal: "):
+            how = f"its program was ended by a signal ({last})"
+        else:
+            how = last
+        text = "\n".join([how] + last_words(cell, last))
     text = placed(text, book, at).strip()
-    return "\n".join([text] + [hint["says"] for hint in hints if hint["sign"] in text])
+    return "\n".join([text] + [hint["says"] for hint in hints if hint["sign"] in text][:1])
 
 
 def main(source, copy, timeout, hints):
@@ -95,12 +111,21 @@ def main(source, copy, timeout, hints):
         tell(event="unreadable", text=first[0])
         return 1
 
+    language = book.metadata.get("kernelspec", {}).get("language") or book.metadata.get("language_info", {}).get("name") or "go"
+    if language.lower() != "go":
+        tell(event="unreadable", text=f"its cells are in {language}, and exec runs those in Go")
+        return 1
+    for cell in book.cells:
+        cell.source = cell.source.replace("\r\n", "\n").replace("\r", "\n")
     codes = [i for i, cell in enumerate(book.cells) if cell.cell_type == "code" and cell.source.strip()]
     tell(event="opened", cells=len(codes))
     begun = {}
 
+    kernel = {}
+
     def start(cell, cell_index):
         begun[cell_index] = time.monotonic()
+        kernel["process"] = client.km.provisioner.process
 
     def done(cell, cell_index, execute_reply):
         seconds = time.monotonic() - begun[cell_index]
@@ -131,6 +156,11 @@ def main(source, copy, timeout, hints):
         tell(event="failed", index=at, source=book.cells[at].source, text="the kernel ended while it ran")
     except Exception as error:
         tell(event="broken", text=f"{type(error).__name__}: {plain(str(error))}")
+    if kernel.get("process"):  # what its cells have left running in its group ends with it
+        try:
+            os.killpg(kernel["process"].pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            pass
     copy.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(book, copy)
     return 1 if failed else 0

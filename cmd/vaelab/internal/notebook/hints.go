@@ -7,7 +7,8 @@ type Hint struct {
 }
 
 // Hints are shown after the words that they explain, by exec and on the lab's page.
-var Hints = []Hint{
+var Hints = []Hint{ // the first that fits
+	{"expected declaration, found '}'", "A closing brace is too many."},
 	{"expected declaration, found", "A line that declares nothing needs a line above it with %% alone: from there on the cell's lines are run."},
 	{"found 'EOF'", "The cell ends too early: is a closing brace or bracket missing?"},
 }

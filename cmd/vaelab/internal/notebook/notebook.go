@@ -152,7 +152,7 @@ func Execute(ctx context.Context, path string, opt Options, each func(c Cell, do
 		case "failed":
 			told = &CellError{Notebook: path, Cell: cell, Text: e.Text, Copy: r.Copy}
 		case "unreadable":
-			told = fmt.Errorf("%s is not a notebook: %s", path, e.Text)
+			told = fmt.Errorf("%s is not a notebook that can be executed: %s", path, e.Text)
 		case "broken":
 			told = fmt.Errorf("%s can't be executed: %s", path, e.Text)
 		}

@@ -238,15 +238,15 @@ func (lab *Lab) JupyterEnv() []string {
 	return Environ(more)
 }
 
-// Unattended adds to an environment for Jupyter what is to be known where nobody sits at the page: programs and commands of
-// cells read an empty input, where they would wait for somebody to type without end.
+// Unattended adds to an environment for Jupyter what is to be known where nobody sits at the page: commands of cells read an
+// empty input, where they would wait for somebody to type without end. Cells' programs always do: see cmd/vaelab/internal/cellgo.
 func (lab *Lab) Unattended(env []string) ([]string, error) {
 	script := filepath.Join(lab.KernelBin(), "no-input.sh")
 	if err := writeFile(script, []byte("# Read by bash before a command of a cell: nobody is there to type.\nunset BASH_ENV\nexec </dev/null\n")); err != nil {
 		return nil, explain("The kernel", err, "")
 	}
 	quoted := strings.NewReplacer(`\`, `\\`, "$", `\$`, "`", "\\`").Replace(script) // bash expands it as between quotation marks
-	return append(env, "VAELAB_STDIN=none", "BASH_ENV="+quoted), nil
+	return append(env, "BASH_ENV="+quoted), nil
 }
 
 func (lab *Lab) jupyterFolders() map[string]string {

@@ -5,8 +5,6 @@
 // The kernel, its gopls and its cells are started by others' programs, which leave them behind when they are killed. On
 // Linux the system ends a tied program with its parent, at no cost: tie becomes the program. Elsewhere tie stays in
 // between and looks after its own parent.
-//
-// Where nobody is there to type (VAELAB_STDIN=none), the program reads an empty input: the kernel's would never end.
 package main
 
 import (
@@ -14,18 +12,12 @@ import (
 	"os"
 )
 
-// stdinEnv says what a program reads where nobody types.
-const stdinEnv = "VAELAB_STDIN"
-
 func main() {
 	if len(os.Args) < 2 {
 		fmt.Fprintln(os.Stderr, "tie: give a program to run")
 		os.Exit(2)
 	}
-	err := withoutInput()
-	if err == nil {
-		err = run(os.Args[1:])
-	}
+	err := run(os.Args[1:])
 	fmt.Fprintf(os.Stderr, "%s can't be run: %v\n", os.Args[1], err)
 	os.Exit(1)
 }

@@ -51,20 +51,6 @@ func TestRuns(t *testing.T) {
 	}
 }
 
-// Where nobody types, a program that reads finds the end at once, though its input stays open.
-func TestEmptyInput(t *testing.T) {
-	cmd := exec.Command(tie(t), "/bin/cat")
-	cmd.Env = append(os.Environ(), stdinEnv+"=none")
-	open, err := cmd.StdinPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer open.Close()
-	if out, err := cmd.Output(); err != nil || len(out) > 0 {
-		t.Errorf("%q, %v", out, err)
-	}
-}
-
 // A tied program ends with its parent, even if that is killed outright.
 func TestEndsWithItsParent(t *testing.T) {
 	parent := exec.Command("/bin/sh", "-c", `"$0" /bin/sleep 600 & echo $!; wait`, tie(t))

@@ -18,15 +18,3 @@ func run(args []string) error {
 	}
 	return syscall.Exec(args[0], args, os.Environ())
 }
-
-// withoutInput puts an empty file in the place of the input where nobody types.
-func withoutInput() error {
-	if os.Getenv(stdinEnv) != "none" {
-		return nil
-	}
-	null, err := os.Open(os.DevNull)
-	if err != nil {
-		return err
-	}
-	return syscall.Dup3(int(null.Fd()), 0, 0)
-}

@@ -14,7 +14,7 @@ import (
 func run(args []string) error {
 	parent := os.Getppid()
 	cmd := exec.Command(args[0], args[1:]...)
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = input, os.Stdout, os.Stderr
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
 	if err := cmd.Start(); err != nil {
 		return err
 	}
@@ -38,15 +38,5 @@ func run(args []string) error {
 		return err
 	}
 	os.Exit(cmd.ProcessState.ExitCode())
-	return nil
-}
-
-var input = os.Stdin
-
-// withoutInput gives the program no input where nobody types.
-func withoutInput() error {
-	if os.Getenv(stdinEnv) == "none" {
-		input = nil
-	}
 	return nil
 }

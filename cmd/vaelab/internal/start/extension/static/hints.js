@@ -6,6 +6,7 @@ export function hint(hints) {
     for (const { sign, says } of hints) {
       if (!output.textContent.includes(sign)) continue;
       output.append(Object.assign(document.createElement('div'), { className: 'vaelab-hint', role: 'note', textContent: says }));
+      return;
     }
   };
   new MutationObserver((changes) => {
