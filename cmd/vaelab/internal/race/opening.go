@@ -196,7 +196,7 @@ func (b *browser) watch(ctx context.Context, address <-chan string, closed chan 
 }
 
 func (b *browser) failure() error {
-	return fmt.Errorf("the browser has seen no more: %s", lastLine(b.said.String()))
+	return fmt.Errorf("the browser has seen no more (%v): %s", b.cmd.ProcessState, lastLine(b.said.String()))
 }
 
 // end ends the browser, if it hasn't ended.

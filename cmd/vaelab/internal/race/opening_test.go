@@ -49,7 +49,7 @@ func TestOpening(t *testing.T) {
 func TestOpeningThatFails(t *testing.T) {
 	for name, c := range map[string]struct{ lab, browser, want string }{
 		"no browser":            {standInLab, `echo "there is no browser" >&2; exit 1`, "there is no browser"},
-		"a browser that stops":  {standInLab, `echo '{"saw":"browser"}'; read a; echo '{"saw":"start page"}'; echo "no notebook" >&2; exit 1`, "no more: no notebook"},
+		"a browser that stops":  {standInLab, `echo '{"saw":"browser"}'; read a; echo '{"saw":"start page"}'; echo "no notebook" >&2; exit 1`, "no more (exit status 1): no notebook"},
 		"a lab that ends":       {`echo "no Python" >&2; exit 3`, standInBrowser, "ended by itself (exit status 3)"},
 		"a browser that is cut": {standInLab, `echo '{"saw":"browser"}'; read a; echo '{"saw":"figure"}'`, "has seen no more"},
 	} {
