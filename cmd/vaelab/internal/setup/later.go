@@ -3,6 +3,7 @@ package setup
 import (
 	"cmp"
 	"context"
+	"time"
 )
 
 // Stage is how far a lab is whose page is open.
@@ -39,6 +40,17 @@ func (lab *Lab) Finish(ctx context.Context, tell Teller, over func(Stage, error)
 		return err
 	}
 	gopls.Needs = []string{steps[len(steps)-1].Name}
+	if lab.kernel != nil { // somebody has just opened the page, and has more urgent things to compute
+		build := gopls.Make
+		gopls.Make = func(ctx context.Context, log *Log) error {
+			select {
+			case <-ctx.Done():
+				return context.Cause(ctx)
+			case <-time.After(30 * time.Second):
+				return build(ctx, log)
+			}
+		}
+	}
 	unlock, err := lab.lock(ctx, "later", func() {})
 	if err != nil {
 		return err

@@ -18,8 +18,8 @@ const (
 	goplsPackage     = "golang.org/x/tools/gopls"
 )
 
-// program builds packages of the tools module into .vaelab/bin. They are plain Go, and build on machines with no C compiler.
-func (l Layout) program(g GoTool, name, title string, packages ...string) (*Step, error) {
+// program builds packages of the tools module into a folder. They are plain Go, and build on machines with no C compiler.
+func (l Layout) program(g GoTool, bin, name, title string, packages ...string) (*Step, error) {
 	s := &Step{Name: name, Title: title, Inputs: append([]string{l.Root, g.Path, g.Version}, packages...)}
 	for _, file := range []string{"go.mod", "go.sum"} {
 		text, err := os.ReadFile(filepath.Join(l.tools(), file))
@@ -29,11 +29,11 @@ func (l Layout) program(g GoTool, name, title string, packages ...string) (*Step
 		s.Inputs = append(s.Inputs, string(text))
 	}
 	for _, p := range packages {
-		s.Products = append(s.Products, filepath.Join(l.Bin(), filepath.Base(p)))
+		s.Products = append(s.Products, filepath.Join(bin, filepath.Base(p)))
 	}
 	s.Check = starts(s.Products...)
 	s.Make = func(ctx context.Context, log *Log) error {
-		return log.goTool(ctx, l.tools(), g.plain(), g, buildArgs(l.Bin()+string(filepath.Separator), packages...)...)
+		return log.goTool(ctx, l.tools(), g.plain(), g, buildArgs(bin+string(filepath.Separator), packages...)...)
 	}
 	return s, nil
 }
@@ -43,17 +43,19 @@ func buildArgs(out string, packages ...string) []string {
 }
 
 func (l Layout) gonb(g GoTool) (*Step, error) {
-	return l.program(g, "gonb", "Go kernel (GoNB, goimports)", gonbPackage, goimportsPackage)
+	return l.program(g, l.Bin(), "gonb", "Go kernel (GoNB, goimports)", gonbPackage, goimportsPackage)
 }
 
 // gopls only completes and explains code, and takes the longest to build: it comes after the page is up. The kernel finds it
 // tied to itself, so that none is left when a kernel dies.
 func (l Layout) gopls(g GoTool) (*Step, error) {
-	s, err := l.program(g, "gopls", "gopls, which completes code (kernels started from now on use it)", goplsPackage)
+	bin := l.Under("gopls") // on nobody's PATH: a kernel must not find it untied
+	s, err := l.program(g, bin, "gopls", "gopls, which completes code (kernels started from now on use it)", goplsPackage)
 	if err != nil {
 		return nil, err
 	}
 	s.Spare = true
+	s.Inputs = append(s.Inputs, bin)
 	tied := filepath.Join(l.KernelBin(), "gopls")
 	s.Products = append(s.Products, tied)
 	build := s.Make
@@ -61,7 +63,7 @@ func (l Layout) gopls(g GoTool) (*Step, error) {
 		if err := build(ctx, log); err != nil {
 			return err
 		}
-		script := fmt.Sprintf("#!/bin/sh\nexec '%s' '%s' \"$@\"\n", l.tie(), filepath.Join(l.Bin(), "gopls"))
+		script := fmt.Sprintf("#!/bin/sh\nexec '%s' '%s' \"$@\"\n", l.tie(), filepath.Join(bin, "gopls"))
 		if err := writeFile(tied, []byte(script)); err != nil {
 			return err
 		}
