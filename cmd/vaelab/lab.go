@@ -34,7 +34,11 @@ func lab(ctx context.Context, layout setup.Layout, args []string) error {
 	if err != nil {
 		return err
 	}
-	page, err := start.Write(layout.Root, layout.Extensions(), filepath.Join(layout.Runs(), "progress.json"))
+	runs, err := layout.Runs()
+	if err != nil {
+		return err
+	}
+	page, err := start.Write(layout.Root, layout.Extensions(), filepath.Join(runs, "progress.json"))
 	if err != nil {
 		return err
 	}

@@ -9,9 +9,10 @@ import (
 	"os"
 	"path/filepath"
 	"time"
-	"vaelab/vaelib/where"
 
 	"github.com/gofrs/flock"
+
+	"vaelab/vaelib/where"
 )
 
 // progress is what the learner has done, by exercise. It is one small file in the run folder, and goes nowhere else.

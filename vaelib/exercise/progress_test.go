@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
 	"vaelab/vaelib/where"
 )
 

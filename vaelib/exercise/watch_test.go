@@ -18,9 +18,10 @@ import (
 	"syscall"
 	"testing"
 	"time"
-	"vaelab/vaelib/where"
 
 	"github.com/janpfeifer/gonb/gonbui/protocol"
+
+	"vaelab/vaelib/where"
 )
 
 // watchedCell names the environment variable under which TestAsWatchedCell plays a cell that a kernel starts.

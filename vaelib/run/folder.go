@@ -9,9 +9,10 @@ import (
 	"os"
 	"path/filepath"
 	"time"
-	"vaelab/vaelib/where"
 
 	"github.com/gofrs/flock"
+
+	"vaelab/vaelib/where"
 )
 
 // Folder is where one run is kept.

@@ -119,12 +119,12 @@ func Lab(clone string) string { return filepath.Join(clone, ".vaelab") }
 // Runs is the folder that keeps runs and the learner's progress: the one that VAELAB_RUNS names, else .vaelab/runs in the
 // clone, else, for a program without a clone, a folder in the user's cache.
 func Runs() (string, error) {
-	if dir := os.Getenv(RunsEnv); dir != "" {
-		return filepath.Abs(dir)
+	if os.Getenv(RunsEnv) != "" {
+		return RunsOf("") // no clone is asked for
 	}
 	clone, err := Clone()
 	if err == nil {
-		return RunsIn(clone), nil
+		return RunsOf(clone)
 	}
 	if !errors.Is(err, ErrNoClone) {
 		return "", err
@@ -136,8 +136,13 @@ func Runs() (string, error) {
 	return filepath.Join(cache, Module, "runs"), nil
 }
 
-// RunsIn is the folder that keeps a clone's runs where no variable names another.
-func RunsIn(clone string) string { return filepath.Join(Lab(clone), "runs") }
+// RunsOf is the folder that keeps a clone's runs: the one that VAELAB_RUNS names, else .vaelab/runs.
+func RunsOf(clone string) (string, error) {
+	if dir := os.Getenv(RunsEnv); dir != "" {
+		return filepath.Abs(dir)
+	}
+	return filepath.Join(Lab(clone), "runs"), nil
+}
 
 // Plugin is the XLA plugin that the set-up has put into the clone, "" where there is none. A VAELAB_ROOT that names no
 // clone is an error here too.

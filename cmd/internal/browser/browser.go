@@ -38,6 +38,15 @@ type Tab struct{ ctx context.Context }
 // Open starts a browser without a window and shows an empty page of so many pixels. close ends the browser; so does the
 // context's end.
 func Open(ctx context.Context, width, height int) (tab *Tab, end func(), err error) {
+	ctx, end, err = Start(ctx, width, height)
+	if err != nil {
+		return nil, nil, err
+	}
+	return &Tab{ctx}, end, nil
+}
+
+// Start starts such a browser, and gives the context of its first tab to chromedp's own actions.
+func Start(ctx context.Context, width, height int) (tab context.Context, end func(), err error) {
 	path, err := Find()
 	if err != nil {
 		return nil, nil, err
@@ -55,7 +64,7 @@ func Open(ctx context.Context, width, height int) (tab *Tab, end func(), err err
 		end()
 		return nil, nil, fmt.Errorf("the browser %s can't be driven: %w", path, err)
 	}
-	return &Tab{ctx}, end, nil
+	return ctx, end, nil
 }
 
 // Resize gives the page another size.

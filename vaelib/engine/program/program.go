@@ -16,6 +16,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+
 	"vaelab/vaelib/where"
 )
 

@@ -3,6 +3,7 @@ package tiny
 import (
 	"os"
 	"testing"
+
 	"vaelab/vaelib/where"
 )
 

@@ -25,17 +25,10 @@ type trainer struct {
 	args []string
 }
 
-// quiet hears nothing of the set-up.
-type quiet struct{}
-
-func (quiet) Started(*setup.Step) {}
-func (quiet) Ended(setup.Result)  {}
-func (quiet) Say(string)          {}
-
 func newTrainer(t *testing.T, args ...string) trainer {
 	t.Helper()
 	lab := labtest.Lab(t)
-	path, err := lab.BuildTrainer(t.Context(), quiet{})
+	path, err := lab.BuildTrainer(t.Context(), labtest.Teller{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,11 +4,9 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"maps"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"vaelab/cmd/vaelab/internal/labtest"
 )
@@ -20,26 +18,8 @@ const twoExercises = "../../internal/notebook/testdata/solutions/kl.ipynb"
 // right, others that are wrong in one way each, and one that is as it was handed out.
 func TestNBGrader(t *testing.T) {
 	labtest.Lab(t)
-	course := filepath.Join(t.TempDir(), "course")
-	nbgrader := func(words ...string) {
-		t.Helper()
-		begin := time.Now()
-		stdout, stderr, code := labtest.Outcome(t, labtest.Command(t, append([]string{"nbgrader", course}, words...)...))
-		if code != 0 || strings.Contains(stderr, "Error message") {
-			t.Fatalf("nbgrader %s: code %d\n%s\n%s", strings.Join(words, " "), code, stdout, stderr)
-		}
-		t.Logf("nbgrader %s: %.1f s", strings.Join(words, " "), time.Since(begin).Seconds())
-	}
-	put := func(text string, path ...string) {
-		t.Helper()
-		file := filepath.Join(append([]string{course}, path...)...)
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	c := newCourse(t)
+	course, nbgrader, put := c.folder, c.nbgrader, c.put
 	nbgrader() // makes the course
 	solved := labtest.Read(t, twoExercises)
 	put(solved, "source", "kl", "kl.ipynb")

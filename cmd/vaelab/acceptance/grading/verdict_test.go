@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
 	"vaelab/cmd/vaelab/internal/labtest"
 )
 
@@ -95,24 +96,8 @@ func TestSilenceOnThePage(t *testing.T) {
 // and in one whose settings are from before there were any about verdicts, with a program that isn't even built.
 func TestSilenceIsNoPoint(t *testing.T) {
 	labtest.Lab(t)
-	course := filepath.Join(t.TempDir(), "course")
-	nbgrader := func(words ...string) {
-		t.Helper()
-		stdout, stderr, code := labtest.Outcome(t, labtest.Command(t, append([]string{"nbgrader", course}, words...)...))
-		if code != 0 || strings.Contains(stderr, "Error message") {
-			t.Fatalf("nbgrader %s: code %d\n%s\n%s", strings.Join(words, " "), code, stdout, stderr)
-		}
-	}
-	put := func(text string, path ...string) {
-		t.Helper()
-		file := filepath.Join(append([]string{course}, path...)...)
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	c := newCourse(t)
+	course, nbgrader, put := c.folder, c.nbgrader, c.put
 	put(`c = get_config()
 c.CourseDirectory.course_id = "vaelab"
 c.ClearSolutions.code_stub = {"go": "panic(\"write me\")"}

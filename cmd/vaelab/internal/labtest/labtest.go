@@ -66,17 +66,17 @@ var labOnce = sync.OnceValues(func() (*setup.Lab, error) {
 	if err != nil {
 		return nil, err
 	}
-	return setup.Prepare(context.Background(), layout, setup.Options{Jupyter: true}, teller{})
+	return setup.Prepare(context.Background(), layout, setup.Options{Jupyter: true}, Teller{})
 })
 
-// teller shows the set-up's steps to whoever waits for a test with -v.
-type teller struct{}
+// Teller shows the set-up's steps to whoever waits for a test with -v.
+type Teller struct{}
 
-func (teller) Started(s *setup.Step) {}
-func (teller) Ended(r setup.Result) {
+func (Teller) Started(s *setup.Step) {}
+func (Teller) Ended(r setup.Result) {
 	fmt.Fprintf(os.Stderr, "  %7.1f s %s\n", r.Took.Seconds(), r.Step.Title)
 }
-func (teller) Say(text string) { fmt.Fprintln(os.Stderr, text) }
+func (Teller) Say(text string) { fmt.Fprintln(os.Stderr, text) }
 
 // Command is a call of vaelab from the clone's root. It keeps what it trains with the other tests' runs, and trains for
 // few epochs where a notebook names two numbers of them: what is tested here isn't what models learn. It ends with the

@@ -2,11 +2,11 @@ package setup
 
 import (
 	"maps"
-	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
+
 	"vaelab/vaelib/where"
 )
 
@@ -35,39 +35,6 @@ func Environ(more map[string]string) []string {
 
 // dataEnv names the variable that says where downloaded data sets are kept, as package datasets reads it.
 const dataEnv = "VAELAB_CACHE"
-
-// splitFlags splits at spaces outside quotes, as the go command reads GOFLAGS, and keeps the quotes.
-func splitFlags(text string) []string {
-	var flags []string
-	var quote rune
-	fresh := true
-	for _, r := range text {
-		space := r == ' ' || r == '\t' || r == '\n' || r == '\r'
-		switch {
-		case quote == 0 && space:
-			fresh = true
-			continue
-		case fresh:
-			flags = append(flags, "")
-			fresh = false
-			if r == '\'' || r == '"' {
-				quote = r
-			}
-		case r == quote:
-			quote = 0
-		}
-		flags[len(flags)-1] += string(r)
-	}
-	return flags
-}
-
-// cellProxy is GOPROXY for cells: what Go has downloaded before, then what the user has set. For every cell, GoNB runs
-// go get, which asks for newer versions of some twenty modules; from the disk it is answered at once, and offline too.
-// A module that isn't there still comes from where the user says.
-func cellProxy(modCache, users string) string {
-	downloaded := url.URL{Scheme: "file", Path: filepath.ToSlash(filepath.Join(modCache, "cache", "download"))}
-	return downloaded.String() + "," + users
-}
 
 // caches are where the kernel's programs keep what they would keep in the user's home folder: gopls and goimports what they
 // know of packages, and data sets what they have downloaded, unless the user names another folder.

@@ -2,6 +2,8 @@ package setup
 
 import (
 	"maps"
+	"net/url"
+	"path/filepath"
 	"runtime"
 	"strings"
 )
@@ -75,4 +77,37 @@ func cellFlags(users string) string {
 		flags = append(flags, "'-ldflags="+ldflags+"'")
 	}
 	return strings.Join(flags, " ")
+}
+
+// splitFlags splits at spaces outside quotes, as the go command reads GOFLAGS, and keeps the quotes.
+func splitFlags(text string) []string {
+	var flags []string
+	var quote rune
+	fresh := true
+	for _, r := range text {
+		space := r == ' ' || r == '\t' || r == '\n' || r == '\r'
+		switch {
+		case quote == 0 && space:
+			fresh = true
+			continue
+		case fresh:
+			flags = append(flags, "")
+			fresh = false
+			if r == '\'' || r == '"' {
+				quote = r
+			}
+		case r == quote:
+			quote = 0
+		}
+		flags[len(flags)-1] += string(r)
+	}
+	return flags
+}
+
+// cellProxy is GOPROXY for cells: what Go has downloaded before, then what the user has set. For every cell, GoNB runs
+// go get, which asks for newer versions of some twenty modules; from the disk it is answered at once, and offline too.
+// A module that isn't there still comes from where the user says.
+func cellProxy(modCache, users string) string {
+	downloaded := url.URL{Scheme: "file", Path: filepath.ToSlash(filepath.Join(modCache, "cache", "download"))}
+	return downloaded.String() + "," + users
 }

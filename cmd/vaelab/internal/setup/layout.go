@@ -3,11 +3,11 @@ package setup
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
 	"vaelab/vaelib/where"
 )
 
@@ -60,12 +60,7 @@ func (l Layout) Under(names ...string) string {
 func (l Layout) Notebooks() string { return filepath.Join(l.Root, "notebooks") }
 
 // Runs is where cells keep what is trained, and which exercises are done; where.Runs says the same, to cells.
-func (l Layout) Runs() string {
-	if dir := os.Getenv(where.RunsEnv); filepath.IsAbs(dir) {
-		return dir
-	}
-	return where.RunsIn(l.Root)
-}
+func (l Layout) Runs() (string, error) { return where.RunsOf(l.Root) }
 
 // Extensions is where JupyterLab looks for extensions of this lab.
 func (l Layout) Extensions() string { return l.Under("jupyter", "data", "labextensions") }

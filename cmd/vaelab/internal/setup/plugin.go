@@ -12,6 +12,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+
 	"vaelab/vaelib/where"
 )
 

@@ -15,8 +15,6 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/chromedp/chromedp"
-
 	"vaelab/cmd/internal/browser"
 	"vaelab/cmd/vaelab/internal/labtest"
 	"vaelab/cmd/vaelab/internal/server"
@@ -81,33 +79,24 @@ func start() (*lab, error) {
 		stop()
 		return nil, err
 	}
-	browsing, closeBrowser := chrome(ctx)
-	l.browser = browsing
+	closeBrowser := func() {}
 	l.stop = func() {
 		closeBrowser()
 		s.Stop()
 		stop()
 		os.RemoveAll(dir)
 	}
-	if l.address, err = url.Parse(s.URL); err == nil {
-		err = chromedp.Run(browsing) // starts it
+	if l.address, err = url.Parse(s.URL); err != nil {
+		l.stop()
+		return nil, err
 	}
+	tab, end, err := browser.Start(ctx, 1200, 1000)
 	if err != nil {
 		l.stop()
+		return nil, err
 	}
-	return l, err
-}
-
-// chrome is a headless browser, started with the first thing that it is asked to do.
-func chrome(ctx context.Context) (context.Context, func()) {
-	path, _ := browser.Find() // looked at by needed
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.WindowSize(1200, 1000))
-	if os.Geteuid() == 0 {
-		options = append(options, chromedp.NoSandbox) // as in containers
-	}
-	allocator, stopAllocator := chromedp.NewExecAllocator(ctx, options...)
-	ctx, stopBrowser := chromedp.NewContext(allocator)
-	return ctx, func() { stopBrowser(); stopAllocator() }
+	l.browser, closeBrowser = tab, end
+	return l, nil
 }
 
 // needed gives what the test's package shares, or skips the test where there is no browser.
