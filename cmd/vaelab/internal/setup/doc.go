@@ -6,5 +6,5 @@
 // start compares both, so a changed lock file, a moved clone, a deleted binary and a set-up that was killed half-way
 // all look the same: the stamp doesn't match, and the step is made again from nothing.
 //
-// Nothing outside the clone is written, except Go's and pip's own caches.
+// Nothing outside the clone is written, except what Go and pip always keep there: their caches, and Go's counters.
 package setup

@@ -75,7 +75,7 @@ func (l Layout) KernelBin() string { return l.Under("kernel") }
 func (l Layout) Venv() string { return l.Under("venv") }
 
 // Python is the environment's interpreter.
-func (l Layout) Python() string { return filepath.Join(l.Venv(), "bin", "python") }
+func (l Layout) Python() string { return pythonIn(l.Venv()) }
 
 // Log is the file that keeps what a step's tools said.
 func (l Layout) Log(step string) string { return l.Under("logs", step+".log") }

@@ -111,7 +111,7 @@ func (l *Log) run(ctx context.Context, dir string, env []string, name string, ar
 // gently is a command at a lower priority: what compiles gives way to the page, and to the cells of somebody who has begun.
 func gently(command ...string) []string {
 	if nice, err := exec.LookPath("nice"); err == nil {
-		return append([]string{nice, "-n", "5"}, command...)
+		return append([]string{nice, "-n", "15"}, command...)
 	}
 	return command
 }

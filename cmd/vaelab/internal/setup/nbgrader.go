@@ -35,11 +35,11 @@ func (lab *Lab) BuildGrader(ctx context.Context, tell Teller) ([]string, error) 
 	if err := os.WriteFile(settings, verdicts, 0o644); err != nil {
 		return nil, fmt.Errorf("nbgrader's settings can't be written: %w", err)
 	}
-	return []string{filepath.Join(lab.graderDir(), "bin", "python"), "-I", "-m", "nbgrader"}, nil
+	return []string{pythonIn(lab.graderDir()), "-I", "-m", "nbgrader"}, nil
 }
 
 func (l Layout) grader(p Python) (*Step, error) {
-	return l.apart("nbgrader", "nbgrader", p, []string{"nbgrader.apps"}, func(dir, lib string) []string {
+	return l.apart("nbgrader", "nbgrader", p, false, []string{"nbgrader.apps"}, func(dir, lib string) []string {
 		return []string{lib, filepath.Join(dir, "bin", "nbgrader")}
 	})
 }

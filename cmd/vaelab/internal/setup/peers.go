@@ -26,7 +26,7 @@ func (lab *Lab) Peers() (python, words string) {
 		}
 		return strings.TrimSuffix(strings.TrimPrefix(found[0], name+"-"), ".dist-info")
 	}
-	return filepath.Join(lab.peersDir(), "bin", "python"), fmt.Sprintf("JAX %s, NumPy %s", version("jax"), version("numpy"))
+	return pythonIn(lab.peersDir()), fmt.Sprintf("JAX %s, NumPy %s", version("jax"), version("numpy"))
 }
 
 // BuildPeers makes the peers' environment if it is missing.
@@ -46,7 +46,7 @@ func (l Layout) peers(p Python) (*Step, error) {
 	if p.Path == "" {
 		return nil, fmt.Errorf("there is no Python")
 	}
-	return l.apart("peers", "JAX and NumPy, to compare with", p, []string{"jax", "numpy"}, func(dir, lib string) []string {
-		return []string{filepath.Join(lib, "jax"), filepath.Join(lib, "numpy"), filepath.Join(dir, "bin", "python")}
+	return l.apart("peers", "JAX and NumPy, to compare with", p, true, []string{"jax", "numpy"}, func(dir, lib string) []string {
+		return []string{filepath.Join(lib, "jax"), filepath.Join(lib, "numpy"), pythonIn(dir)}
 	})
 }

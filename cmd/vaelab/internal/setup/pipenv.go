@@ -30,9 +30,13 @@ for name, value in settings.items():
     pairs += list(value.items()) if isinstance(value, dict) else [(name, value)]
 print(json.dumps(pairs))`
 
-// pipEnv is the environment for an environment's pip: the user's sources, and nothing else that a user has told pip. Where
-// pip can't read its files, it has none.
+// pipEnv is the environment for an environment's pip: the user's sources, and nothing else that a user has told pip.
 func pipEnv(ctx context.Context, python string) []string {
+	return append(append(withoutPip(Environ(nil)), pipSettings(ctx, python)...), "PIP_CONFIG_FILE="+os.DevNull)
+}
+
+// pipSettings are the sources that a user has told pip, as variables. Where pip can't read its files, there are none.
+func pipSettings(ctx context.Context, python string) []string {
 	cmd := exec.CommandContext(ctx, python, "-I", "-c", askPip) // no module of the user's stands in for Python's own
 	cmd.Env = Environ(nil)
 	said, err := cmd.Output()
@@ -41,10 +45,9 @@ func pipEnv(ctx context.Context, python string) []string {
 		err = json.Unmarshal(said, &pairs)
 	}
 	if err != nil {
-		pairs = nil
+		return nil
 	}
-	env := withoutPip(Environ(nil))
-	return append(append(env, sourcesOf(pairs)...), "PIP_CONFIG_FILE="+os.DevNull)
+	return sourcesOf(pairs)
 }
 
 // sourcesOf picks the sources among pip's settings, as variables for its environment. The environment's own come before

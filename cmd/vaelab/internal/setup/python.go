@@ -17,26 +17,35 @@ func (l Layout) environment(p Python) *Step {
 		Inputs:   []string{l.Root, p.Path, p.Version},
 		Products: []string{filepath.Join(l.Venv(), "pyvenv.cfg"), l.Python(), filepath.Join(l.sitePackages(p), "pip")},
 		Check:    imports(l.Python(), "pip"),
-		Make: func(ctx context.Context, log *Log) error {
-			if p.Pip != "" {
-				err := log.run(ctx, l.Root, Environ(nil), p.Path, "-I", "-m", "venv", "--clear", "--without-pip", l.Venv())
-				if err == nil {
-					err = log.run(ctx, l.Root, Environ(nil), l.Python(), "-I", "-m", "zipfile", "-e", p.Pip, l.sitePackages(p))
-				}
-				if err == nil || ctx.Err() != nil {
-					return err
-				}
-			}
-			return log.run(ctx, l.Root, Environ(nil), p.Path, "-I", "-m", "venv", "--clear", l.Venv())
-		},
+		Make:     func(ctx context.Context, log *Log) error { return l.newEnvironment(ctx, log, p, l.Venv()) },
 	}
 }
 
-// sitePackages is where an environment made by p keeps its packages.
-func (l Layout) sitePackages(p Python) string {
-	minor := strings.Join(strings.SplitN(p.Version, ".", 3)[:2], ".")
-	return filepath.Join(l.Venv(), "lib", "python"+minor, "site-packages")
+// newEnvironment makes an empty one with pip in a folder, whatever was there.
+func (l Layout) newEnvironment(ctx context.Context, log *Log, p Python, dir string) error {
+	if p.Pip != "" {
+		err := log.run(ctx, l.Root, Environ(nil), p.Path, "-I", "-m", "venv", "--clear", "--without-pip", dir)
+		if err == nil {
+			err = log.run(ctx, l.Root, Environ(nil), pythonIn(dir), "-I", "-m", "zipfile", "-e", p.Pip, p.packages(dir))
+		}
+		if err == nil || ctx.Err() != nil {
+			return err
+		}
+	}
+	return log.run(ctx, l.Root, Environ(nil), p.Path, "-I", "-m", "venv", "--clear", dir)
 }
+
+// pythonIn is the interpreter of the environment in a folder.
+func pythonIn(dir string) string { return filepath.Join(dir, "bin", "python") }
+
+// packages is where an environment that was made by this Python in a folder keeps its packages.
+func (p Python) packages(dir string) string {
+	minor := strings.Join(strings.SplitN(p.Version, ".", 3)[:2], ".")
+	return filepath.Join(dir, "lib", "python"+minor, "site-packages")
+}
+
+// sitePackages is where the lab's environment keeps its packages.
+func (l Layout) sitePackages(p Python) string { return p.packages(l.Venv()) }
 
 // jupyter fills the environment with JupyterLab and what executes notebooks without a browser.
 func (l Layout) jupyter(p Python) (*Step, error) {
@@ -54,11 +63,11 @@ func (l Layout) jupyter(p Python) (*Step, error) {
 		Products: []string{l.sitePackages(p), share},
 		Check:    imports(l.Python(), "jupyterlab.labapp", "nbclient", "nbformat", "nbconvert"),
 		Make: func(ctx context.Context, log *Log) error {
-			if err := emptyEnvironment(l.sitePackages(p), l.Venv()); err != nil {
+			empty := func() error { return emptyEnvironment(l.sitePackages(p), l.Venv()) }
+			if err := empty(); err != nil {
 				return err
 			}
-			// Python compiles what the lab uses when it is first used; compiling the rest would keep the page waiting.
-			if err := l.pip(ctx, log, "install", "--no-compile", "-r", list); err != nil {
+			if err := l.fill(ctx, log, l.Python(), list, false, empty); err != nil {
 				return err
 			}
 			return writeFile(filepath.Join(share, "settings", "overrides.json"), []byte(overrides))
