@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"fmt"
 	"sync"
 
 	"vaelab/datasets"
@@ -10,8 +11,10 @@ import (
 // basis is what pictures are compared in: the principal components of a data set's training images, and the features
 // of its first test images. It takes a second or two, so a cell works it out once for each data set.
 type basis struct {
-	pca  *measure.PCA
-	real [][]float64 // [judged][measure.Features]
+	pca    *measure.PCA
+	real   [][]float64       // [judged][measure.Features]
+	among  *measure.Manifold // where the real ones lie
+	spread measure.Gaussian  // fitted to them
 }
 
 var bases sync.Map // from the data's fingerprint to a function that gives its basis
@@ -21,7 +24,13 @@ func basisOf(data datasets.Dataset) (basis, error) {
 		if b.pca, err = measure.NewPCA(data.Train, measure.Features); err != nil {
 			return b, err
 		}
-		b.real, err = b.pca.Features(data.Test.First(judged))
+		if b.real, err = b.pca.Features(data.Test.First(judged)); err != nil {
+			return b, err
+		}
+		if b.among, err = measure.NewManifold(b.real, measure.Neighbours); err != nil {
+			return b, err
+		}
+		b.spread, err = measure.FitGaussian(b.real)
 		return b, err
 	}))
 	return once.(func() (basis, error))()
@@ -41,7 +50,29 @@ func (m *Model) PrecisionRecall() (precision, recall float64, err error) {
 	if err != nil {
 		return 0, 0, err
 	}
-	return measure.PrecisionRecall(b.real, painted, measure.Neighbours)
+	return b.precisionRecall(painted)
+}
+
+// precisionRecall is measure.PrecisionRecall of generated pictures' features. The balls around the real ones are drawn once.
+func (b basis) precisionRecall(generated [][]float64) (precision, recall float64, err error) {
+	theirs, err := measure.NewManifold(generated, measure.Neighbours)
+	if err != nil {
+		return 0, 0, fmt.Errorf("generated: %w", err)
+	}
+	if precision, err = b.among.Share(generated); err != nil {
+		return 0, 0, err
+	}
+	recall, err = theirs.Share(b.real)
+	return precision, recall, err
+}
+
+// distance is the Fréchet distance of generated pictures' features from the real ones'.
+func (b basis) distance(generated [][]float64) (float64, error) {
+	theirs, err := measure.FitGaussian(generated)
+	if err != nil {
+		return 0, fmt.Errorf("generated: %w", err)
+	}
+	return measure.Frechet(b.spread, theirs)
 }
 
 // drawn are the features of pictures of codes from N(0, I).

@@ -53,10 +53,10 @@ func judge(m *Model, b basis) (s score, err error) {
 	if err != nil {
 		return s, err
 	}
-	if s.precision, s.recall, err = measure.PrecisionRecall(b.real, painted, measure.Neighbours); err != nil {
+	if s.precision, s.recall, err = b.precisionRecall(painted); err != nil {
 		return s, err
 	}
-	if s.distance, err = measure.FrechetOf(b.real, painted); err != nil {
+	if s.distance, err = b.distance(painted); err != nil {
 		return s, err
 	}
 	fitted, err := measure.FitGaussian(codes)
@@ -70,7 +70,7 @@ func judge(m *Model, b basis) (s score, err error) {
 	if painted, err = m.features(b, drawn); err != nil {
 		return s, err
 	}
-	if s.fittedPrecision, s.fittedRecall, err = measure.PrecisionRecall(b.real, painted, measure.Neighbours); err != nil {
+	if s.fittedPrecision, s.fittedRecall, err = b.precisionRecall(painted); err != nil {
 		return s, err
 	}
 	holes, err := measure.FindHoles(codes, judged, m.Seed)
@@ -131,11 +131,11 @@ func ceiling(data datasets.Dataset, b basis) ([][]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	precision, recall, err := measure.PrecisionRecall(b.real, others, measure.Neighbours)
+	precision, recall, err := b.precisionRecall(others)
 	if err != nil {
 		return nil, err
 	}
-	distance, err := measure.FrechetOf(b.real, others)
+	distance, err := b.distance(others)
 	return [][]any{{"real pictures, instead of a model's", "–", "–", fmt.Sprintf("%.2f", precision), fmt.Sprintf("%.2f", recall),
 		"–", "–", fmt.Sprintf("%.1f", distance), "–", "–"}}, err
 }
