@@ -95,18 +95,8 @@ func TestOnlyShowImportsGoNB(t *testing.T) {
 	}
 }
 
-// The rooms that a page in a browser needs compile for it.
-func TestCompilesForTheBrowser(t *testing.T) {
-	if testing.Short() {
-		t.Skip("compiles GoMLX a second time")
-	}
-	rooms := []string{"vaelab/datasets", "vaelab/vaelib/run", "vaelab/vaelib/kl", "vaelab/vaelib/measure", "vaelab/vaelib/exact", "vaelab/vaelib/where", "vaelab/vaelib/model", "vaelab/vaelib/evaluate", "vaelab/vaelib/inference", "vaelab/vaelib/figure"}
-	cmd := exec.Command("go", append([]string{"build"}, rooms...)...)
-	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0", "GOFLAGS=", "GOEXPERIMENT=")
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Errorf("%v\n%s", err, out)
-	}
-	// The pure Go backend, which such a page links, is there too.
+// The pure Go backend, which a page in a browser links, is there too, without XLA.
+func TestTheBrowsersBackendLinksNoXLA(t *testing.T) {
 	linked := dependencies(t, "github.com/gomlx/compute/gobackend", "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0")
 	if slices.ContainsFunc(linked, func(path string) bool { return strings.HasPrefix(path, goXLA) }) {
 		t.Error("the pure Go backend links XLA")

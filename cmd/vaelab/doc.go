@@ -4,6 +4,8 @@
 //	go run ./cmd/vaelab exec NOTEBOOK…      execute notebooks with the real kernel
 //	go run ./cmd/vaelab train               train a model
 //	go run ./cmd/vaelab setup               only make what is missing
+//	go run ./cmd/vaelab nbgrader DIR        make a course for nbgrader, and run nbgrader on it
+//	go run ./cmd/vaelab notebooks           make the learners' notebooks from those with solutions
 //	go run ./cmd/vaelab bench               measure how fast all that is
 //
 // Everything that it makes lies under .vaelab in the clone; see docs/setup.md. It doesn't link GoMLX, so that go run

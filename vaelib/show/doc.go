@@ -1,8 +1,8 @@
 // Package show puts things on the page of a GoNB notebook: figures with their captions and alt texts, tables, a
 // training run while it goes on, and errors as sentences. It is the only package here that knows GoNB.
 //
-//	show.Figure(figure.Images(images))
-//	images := show.Must(datasets.Load("fashion-mnist"))
+//	data := show.Must(datasets.Sample())
+//	show.Figure(figure.Images(data.Test.First(10).Pictures()))
 //
 // What it shows stays in the saved file: everything is HTML that needs no script and no network, and every function
 // waits until the kernel has taken it, because output still under way when a cell's program ends is lost. Only Sliders

@@ -76,7 +76,7 @@ func HTML(markup, plain string) {
 
 // Must returns v, or ends the cell with what is wrong.
 //
-//	images := show.Must(datasets.Load("fashion-mnist"))
+//	data := show.Must(datasets.Sample())
 func Must[T any](v T, err error) T {
 	Check(err)
 	return v

@@ -102,6 +102,7 @@ func TestSlidersInABrowser(t *testing.T) {
 
 // TestSlidersOfTheCourse moves the sliders of the course's notebook on the KL divergence, in a browser.
 func TestSlidersOfTheCourse(t *testing.T) {
+	labtest.Long(t)
 	lab := open(t, "02_kl_divergence.ipynb", "wire", "imports", "area-plot", "police-live")
 	lab.RunCell()
 	for range 3 {

@@ -45,6 +45,9 @@ func TestExec(t *testing.T) {
 		{"over itself", []string{"-out", dir, filepath.Join(dir, "pass.ipynb")}, 1, []string{"would overwrite"}, nil, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			if c.name == "too slow" {
+				labtest.Long(t)
+			}
 			stdout, stderr, code := labtest.Outcome(t, labtest.Command(t, append([]string{"exec"}, c.args...)...))
 			if code != c.code {
 				t.Errorf("code %d, want %d", code, c.code)
@@ -87,7 +90,7 @@ func TestExecInPureGo(t *testing.T) {
 	}
 }
 
-// TestWiring runs that cell under our kernel, where it does no harm, also in a folder outside the clone, and under a
+// TestWiring runs that cell under our kernel, where it does no harm, in a folder outside the clone, and under a
 // kernel as GoNB's own installer leaves it, which has no environment and no list of modules, in a folder inside the
 // clone. None may need a network: Go is told that there is no proxy, and a checksum database that nobody serves.
 func TestWiring(t *testing.T) {
@@ -134,7 +137,6 @@ func TestWiring(t *testing.T) {
 		book string
 		root string
 	}{
-		"ours":               {ours, write(dir), l.Root},
 		"ours, far away":     {ours, write(t.TempDir()), l.Root},
 		"stock, deep inside": {setup.Environ(map[string]string{"JUPYTER_PATH": stock, "JUPYTER_DATA_DIR": filepath.Join(dir, "data"), "PATH": path}), write(dir), ""},
 	} {

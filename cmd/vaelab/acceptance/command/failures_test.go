@@ -21,7 +21,7 @@ func TestWhyACellFails(t *testing.T) {
 		{"a setting that can't be", []string{"import (\n\t\"vaelab/datasets\"\n\t\"vaelab/vaelib/lab\"\n\t\"vaelab/vaelib/run\"\n\t\"vaelab/vaelib/show\"\n)\n%%\nc := run.Default()\nc.KLWeight = -1\nshow.Must(lab.Train(c, show.Must(datasets.Sample())))"},
 			[]string{"cell 1 fails", "KLWeight is -1: it must be 0 or more"}, false},
 		{"a syntax error", []string{"// first\nfunc f() int {\n\treturn 1 +\n}\n%%\nfmt.Println(f())"},
-			[]string{"line 4: expected operand, found '}'"}, false},
+			[]string{"line 4: expected operand, found '}'"}, true},
 		{"%% forgotten", []string{"%%\nfmt.Println(1)", "fmt.Println(2)"},
 			[]string{"cell 2 fails", "line 1: expected declaration, found fmt", "needs a line above it with %% alone"}, false},
 		{"a panic in an earlier cell's function", []string{"func g(x []int) int {\n\treturn x[3]\n}", "%%\nfmt.Println(g(nil))"},

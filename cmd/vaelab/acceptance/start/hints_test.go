@@ -11,6 +11,7 @@ import (
 
 // TestHintOnThePage runs, in the lab, a cell in which %% is forgotten: the page says so below the compiler's words.
 func TestHintOnThePage(t *testing.T) {
+	labtest.Long(t)
 	lab := newStartLab(t)
 	labtest.Write(t, lab.at("notebooks/forgotten.ipynb"), "fmt.Println(1)")
 	page, server := lab.open(1200, 800)

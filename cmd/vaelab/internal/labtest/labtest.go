@@ -93,7 +93,7 @@ func Command(t testing.TB, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// Budget is the setting for how long notebooks train: the small one, but in long tests, or where the environment says.
+// Budget is the setting for how long notebooks train: the least, but in long tests, or where the environment says.
 func Budget() string {
 	const name = "VAELAB_BUDGET" // as vaelib/lab reads it
 	switch wish := os.Getenv(name); {
@@ -102,7 +102,7 @@ func Budget() string {
 	case IsLong():
 		return name + "=full"
 	}
-	return name + "=small"
+	return name + "=least"
 }
 
 // commandOnce builds the command, where it is missing or older than its sources: Go knows.
