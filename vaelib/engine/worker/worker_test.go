@@ -205,6 +205,9 @@ func TestAPanicIsAnError(t *testing.T) {
 
 // The real program: it says what it computes with, and when it is gone, that is a sentence.
 func TestTheProgram(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds the program")
+	}
 	t.Setenv("GOMLX_BACKEND", "go")
 	w, err := Start()
 	if err != nil {

@@ -34,6 +34,9 @@ func TestUVsSettings(t *testing.T) {
 
 // Where uv can't, pip does it in an environment from which uv's beginnings are gone, and pip's reason is the one that is told.
 func TestPipDoesWhatUVCant(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs pip")
+	}
 	p, err := findPython(t.Context())
 	if err != nil {
 		t.Skip(err)
