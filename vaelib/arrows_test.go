@@ -45,7 +45,7 @@ var arrows = map[string][]string{
 	"vaelab/vaelib/model":           {itself + "datasets", itself + "vaelib/backend", goXLA, gonb},
 	"vaelab/vaelib/evaluate":        {itself + "vaelib/engine", gomlx, gonb},
 	"vaelab/vaelib/inference":       {itself + "vaelib/backend", itself + "vaelib/training", goXLA, gonb},
-	"vaelab/vaelib/kept":            {itself + "vaelib/model", gomlx, gonb},
+	"vaelab/vaelib/store":           {itself + "vaelib/model", gomlx, gonb},
 	"vaelab/vaelib/engine":          {gomlx, gonb},
 	"vaelab/vaelib/engine/program":  {itself, gomlx, gonb},
 	"vaelab/vaelib/engine/worker":   {gomlx, gonb},

@@ -2,8 +2,8 @@
 // model. It is a map; the code is in its rooms, one thought each:
 //
 //	where      where the clone, its runs and its plugin are. Nothing but the standard library.
-//	run        what a training run is: its settings, its folder, its history. No GoMLX.
-//	kept       which run settings and data make, and whether it has been trained. No GoMLX.
+//	run        what a training run is: its settings, its history, its identity. Values alone.
+//	store      where runs are kept: which run settings and data make, and whether it has been trained. No GoMLX.
 //	model      the autoencoder, the VAE and their losses, as GoMLX graphs. No backend.
 //	training   trains a model and keeps the run.
 //	inference  runs a trained network: images to codes, codes to pictures. No backend.

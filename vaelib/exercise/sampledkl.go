@@ -5,8 +5,9 @@ import (
 	"math"
 	"slices"
 
-	"gonum.org/v1/gonum/stat"
 	"vaelab/vaelib/kl"
+
+	"gonum.org/v1/gonum/stat"
 )
 
 type sampledKL = func(mu, sigma float64, z []float64) (mean, standardError float64)

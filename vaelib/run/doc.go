@@ -1,17 +1,11 @@
-// Package run says what a training run is, and keeps it in a folder.
+// Package run says what a training run is: pure values, which nothing is needed to hold.
 //
-// A run is named by everything that shaped it: the Config a learner chose, the data, the loss and the backend.
-// Together they are its Identity, and a digest of them names its folder:
+//	Config     what a learner chooses: network, loss, schedule, seed; Validate says what can't be
+//	Identity   everything that shaped a run: its Config, the data, the loss, what computes; Key names it
+//	Terms      loss, reconstruction term and KL term, in nats an image
+//	Epoch      a line of a run's history; Progress is where a training is
+//	Run        a finished run: its identity, its history, its weights (State, Weights)
 //
-//	.vaelab/runs/
-//	    vae-z2-h400-kl4-e15-s1-fashion-mnist-sample-go-3f9a61c2/
-//	        run.json           the identity, to be read by people
-//	        state.safetensors  weights, optimiser state and history after the last finished epoch
-//	        metrics.json       the history alone, to be read by people and plots
-//
-// So the same settings find the same folder and load at once, and any changed number finds another: there is no
-// stale result under a new setting. The state is one file replaced in one step, so a run that was killed goes on
-// from its last finished epoch; its predecessor is kept beside it in case it is damaged.
-//
-// The package knows no GoMLX: a cell that draws a finished run's curves doesn't wait for a backend.
+// Where runs are kept, and how one is found again, is package store's thought. Neither knows GoMLX: a cell that draws a
+// finished run's curves doesn't wait for a backend.
 package run

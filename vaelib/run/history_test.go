@@ -28,7 +28,7 @@ func TestLastOfNothing(t *testing.T) {
 	if got := (run.Run{}).Last(); got != (run.Epoch{}) {
 		t.Errorf("a run without epochs ends with %v", got)
 	}
-	r := run.Run{State: state(3)}
+	r := run.Run{State: run.State{History: []run.Epoch{{Epoch: 1}, {Epoch: 2}, {Epoch: 3}}}}
 	if got := r.Last(); got.Epoch != 3 {
 		t.Errorf("the last epoch is %d, want 3", got.Epoch)
 	}

@@ -24,13 +24,18 @@ type Identity struct {
 	Version int    `json:"version"`
 }
 
+// Versioned is the identity with the version of the format that this program writes.
+func (id Identity) Versioned() Identity {
+	id.Version = formatVersion
+	return id
+}
+
 // mostWords is how long the readable part of a key may be: file systems take names of 255 bytes.
 const mostWords = 200
 
 // Key names the run's folder: readable words for people, and a digest that no two identities share.
 func (id Identity) Key() string {
-	id.Version = formatVersion
-	text, err := json.Marshal(id)
+	text, err := json.Marshal(id.Versioned())
 	if err != nil { // a NaN: Validate refuses it before a key is asked for
 		text = fmt.Appendf(nil, "%#v", id)
 	}

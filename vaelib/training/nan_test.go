@@ -11,6 +11,7 @@ import (
 	"vaelab/vaelib/internal/testbackend"
 	"vaelab/vaelib/model"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/store"
 )
 
 func TestAHugeLearningRateEndsInASentence(t *testing.T) {
@@ -44,7 +45,7 @@ func TestTheLastGoodStateIsKept(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		state, note, found, err := run.At(j.Root, id).LoadState()
+		state, note, found, err := store.NewFolder(j.Root, id).LoadState()
 		if err != nil || !found || note != "" || state.Epochs() != finished {
 			t.Fatalf("%d epochs are kept of %d, note %q, %v", state.Epochs(), finished, note, err)
 		}

@@ -8,9 +8,9 @@ import (
 
 	"vaelab/datasets"
 	"vaelab/vaelib/backend"
-	"vaelab/vaelib/kept"
 	"vaelab/vaelib/model"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/store"
 	"vaelab/vaelib/where"
 )
 
@@ -52,10 +52,10 @@ func (x *executors) train(ctx context.Context, b *backend.Backend, job Job) (run
 
 // trainAs takes what prepare gives.
 func (x *executors) trainAs(ctx context.Context, b *backend.Backend, job Job, id run.Identity) (run.Run, error) {
-	if done, found, err := kept.Find(job.Root, id); found || err != nil {
+	if done, found, err := store.Find(job.Root, id); found || err != nil {
 		return done, err
 	}
-	folder := run.At(job.Root, id)
+	folder := store.NewFolder(job.Root, id)
 	t := &trainer{backend: b, job: job, started: time.Now()}
 	waited := false
 	if err := folder.Lock(ctx, id, func() { waited, t.waiting = true, true; t.observe(run.Terms{}) }); err != nil {
@@ -107,7 +107,7 @@ func Find(b *backend.Backend, job Job) (run.Run, bool, error) {
 	if err != nil {
 		return run.Run{}, false, err
 	}
-	return kept.Find(job.Root, id)
+	return store.Find(job.Root, id)
 }
 
 // prepare checks the job, fills in what was left out, and gives the run's identity.
@@ -119,7 +119,7 @@ func prepare(b *backend.Backend, job Job) (Job, run.Identity, error) {
 	if job.Devices > 1 { // sums are rounded in another order
 		name = fmt.Sprintf("%s-%d", b.Name, job.Devices)
 	}
-	data, err := kept.Of(job.Data)
+	data, err := store.Describe(job.Data)
 	if err != nil {
 		return job, run.Identity{}, err
 	}

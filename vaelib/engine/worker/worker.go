@@ -16,9 +16,9 @@ import (
 	"vaelab/vaelib/engine/ending"
 	"vaelab/vaelib/engine/program"
 	"vaelab/vaelib/evaluate"
-	"vaelab/vaelib/kept"
 	"vaelab/vaelib/measure"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/store"
 	"vaelab/vaelib/where"
 )
 
@@ -91,7 +91,7 @@ func (w *Worker) Backend() run.Backend { return w.backend }
 
 // Find needs no question: what is kept is on the disk.
 func (w *Worker) Find(data datasets.Dataset, configs ...run.Config) ([]*run.Run, error) {
-	d, err := kept.Of(data)
+	d, err := store.Describe(data)
 	if err != nil {
 		return nil, err
 	}
@@ -101,7 +101,7 @@ func (w *Worker) Find(data datasets.Dataset, configs ...run.Config) ([]*run.Run,
 		if err != nil {
 			return nil, err
 		}
-		r, found, err := kept.Find("", id)
+		r, found, err := store.Find("", id)
 		if err != nil {
 			return nil, err
 		}
@@ -127,7 +127,7 @@ func (w *Worker) Train(ctx context.Context, data datasets.Dataset, observe func(
 	}
 	runs := make([]run.Run, len(answer))
 	for i, a := range answer {
-		r, found, err := kept.Find(root, a.Identity)
+		r, found, err := store.Find(root, a.Identity)
 		if err != nil {
 			return nil, err
 		}

@@ -1,4 +1,4 @@
-package kept
+package store
 
 import (
 	"fmt"
@@ -14,9 +14,9 @@ type Data struct {
 	train         int // images
 }
 
-// Of looks at a data set, and reports what it lacks to be trained on. It goes by what the data set holds, whatever it
+// Describe looks at a data set, and reports what it lacks to be trained on. It goes by what the data set holds, whatever it
 // calls itself: a learner may have cut a part out of a set that is known by another sum.
-func Of(d datasets.Dataset) (Data, error) {
+func Describe(d datasets.Dataset) (Data, error) {
 	if err := whole(d); err != nil {
 		return Data{}, err
 	}

@@ -1,4 +1,4 @@
-package run
+package store
 
 import (
 	"errors"
@@ -7,24 +7,9 @@ import (
 	"os"
 	"path/filepath"
 
+	"vaelab/vaelib/run"
 	"vaelab/vaelib/where"
 )
-
-// Array is one named array of weights or optimiser state, in row-major order.
-type Array struct {
-	Name string
-	Dims []int
-	Data []float32
-}
-
-// State is a run after its last finished epoch: all that is needed to go on, to evaluate and to draw.
-type State struct {
-	History []Epoch
-	Arrays  []Array
-}
-
-// Epochs is the number of finished epochs.
-func (s State) Epochs() int { return len(s.History) }
 
 const (
 	stateFile    = "state.safetensors"
@@ -35,7 +20,7 @@ const (
 var ErrDamaged = errors.New("damaged")
 
 // SaveState replaces the folder's state in one step and keeps the one before it.
-func (f *Folder) SaveState(s State) error {
+func (f *Folder) SaveState(s run.State) error {
 	path := filepath.Join(f.Path, stateFile)
 	if err := errors.Join(makeWay(path), makeWay(filepath.Join(f.Path, previousFile))); err != nil {
 		return fmt.Errorf("the run in %s can't keep its last state: %w", f.Path, err)
@@ -51,7 +36,7 @@ func (f *Folder) SaveState(s State) error {
 
 // LoadState gives the folder's newest whole state, and false where there is none. A damaged one is passed over
 // for its predecessor, and the note says so.
-func (f *Folder) LoadState() (s State, note string, found bool, err error) {
+func (f *Folder) LoadState() (s run.State, note string, found bool, err error) {
 	for _, name := range []string{stateFile, previousFile} {
 		path := filepath.Join(f.Path, name)
 		s, err = readSafetensors(path)
@@ -64,13 +49,13 @@ func (f *Folder) LoadState() (s State, note string, found bool, err error) {
 			note = fmt.Sprintf("%s is damaged, so an older state is used", name)
 			continue
 		default:
-			return State{}, note, false, fmt.Errorf("the run's folder can't be read: set %s to a folder of your own: %w", where.RunsEnv, err)
+			return run.State{}, note, false, fmt.Errorf("the run's folder can't be read: set %s to a folder of your own: %w", where.RunsEnv, err)
 		}
 	}
 	if note != "" {
 		note = "the saved state is damaged, so training starts anew"
 	}
-	return State{}, note, false, nil
+	return run.State{}, note, false, nil
 }
 
 // isFolder says whether a folder stands where a file should.

@@ -1,4 +1,4 @@
-package kept_test
+package store_test
 
 import (
 	"errors"
@@ -9,14 +9,14 @@ import (
 
 	"vaelab/datasets"
 	"vaelab/vaelib/internal/tiny"
-	"vaelab/vaelib/kept"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/store"
 	"vaelab/vaelib/where"
 )
 
-func identity(t *testing.T, data datasets.Dataset, c run.Config) run.Identity {
+func identityOf(t *testing.T, data datasets.Dataset, c run.Config) run.Identity {
 	t.Helper()
-	d, err := kept.Of(data)
+	d, err := store.Describe(data)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +49,7 @@ func TestTheDataIsPartOfTheIdentity(t *testing.T) {
 	} {
 		data := tiny.Data(20, 5)
 		change(&data)
-		key := identity(t, data, tiny.Config()).Key()
+		key := identityOf(t, data, tiny.Config()).Key()
 		if seen[key] {
 			t.Errorf("two data sets share the key %s", key)
 		}
@@ -57,16 +57,16 @@ func TestTheDataIsPartOfTheIdentity(t *testing.T) {
 	}
 	one, other := tiny.Data(20, 20), tiny.Data(20, 20)
 	other.Train, other.Test = other.Test, other.Train
-	if identity(t, one, tiny.Config()).Key() == identity(t, other, tiny.Config()).Key() {
+	if identityOf(t, one, tiny.Config()).Key() == identityOf(t, other, tiny.Config()).Key() {
 		t.Error("training images and test images may change places")
 	}
-	if data := tiny.Data(20, 5); identity(t, data, tiny.Config()) != identity(t, data, tiny.Config()) {
+	if data := tiny.Data(20, 5); identityOf(t, data, tiny.Config()) != identityOf(t, data, tiny.Config()) {
 		t.Error("the same data and settings are two runs")
 	}
 }
 
 func TestWhatCantBeTrained(t *testing.T) {
-	d, err := kept.Of(tiny.Data(5, 5))
+	d, err := store.Describe(tiny.Data(5, 5))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,7 +87,7 @@ func TestWhatCantBeTrained(t *testing.T) {
 	} {
 		data := tiny.Data(5, 5)
 		change(&data)
-		if _, err := kept.Of(data); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := store.Describe(data); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("the error is %v, want %q", err, want)
 		}
 	}
@@ -96,8 +96,8 @@ func TestWhatCantBeTrained(t *testing.T) {
 // A run is found when its last epoch is there, with a note where its newest state was damaged.
 func TestFind(t *testing.T) {
 	root := t.TempDir()
-	id := identity(t, tiny.Data(20, 5), tiny.Config())
-	folder := run.At(root, id)
+	id := identityOf(t, tiny.Data(20, 5), tiny.Config())
+	folder := store.NewFolder(root, id)
 	if err := os.MkdirAll(folder.Path, 0o755); err != nil {
 		t.Fatal(err)
 	}
@@ -108,14 +108,14 @@ func TestFind(t *testing.T) {
 		}
 	}
 	for epochs := range id.Epochs {
-		if _, found, err := kept.Find(root, id); found || err != nil {
+		if _, found, err := store.Find(root, id); found || err != nil {
 			t.Errorf("after %d of %d epochs found is %v, %v", epochs, id.Epochs, found, err)
 		}
 		save(epochs + 1)
 	}
 	t.Setenv(where.RunsEnv, root)
 	for _, where := range []string{root, ""} {
-		r, found, err := kept.Find(where, id)
+		r, found, err := store.Find(where, id)
 		if !found || err != nil || r.Identity != id || r.Dir != folder.Path || r.State.Epochs() != id.Epochs || r.Notes != nil {
 			t.Errorf("in %q it finds %+v, %v, %v", where, r, found, err)
 		}
@@ -124,7 +124,7 @@ func TestFind(t *testing.T) {
 	if err := os.WriteFile(folder.Path+"/state.safetensors", []byte("damaged"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if r, found, err := kept.Find(root, id); !found || err != nil || len(r.Notes) != 1 || !strings.Contains(r.Notes[0], "damaged") {
+	if r, found, err := store.Find(root, id); !found || err != nil || len(r.Notes) != 1 || !strings.Contains(r.Notes[0], "damaged") {
 		t.Errorf("with a damaged state it finds %v, %v: %v", found, err, r.Notes)
 	}
 }
@@ -132,10 +132,10 @@ func TestFind(t *testing.T) {
 // Another run whose name has the same short sum is not taken for this one.
 func TestFindOfAnotherRun(t *testing.T) {
 	root := t.TempDir()
-	id := identity(t, tiny.Data(20, 5), tiny.Config())
+	id := identityOf(t, tiny.Data(20, 5), tiny.Config())
 	other := id
 	other.Digest = strings.Repeat("0", 64)
-	folder := run.At(root, id)
+	folder := store.NewFolder(root, id)
 	if err := folder.Lock(t.Context(), other, nil); err != nil {
 		t.Fatal(err)
 	}
@@ -143,15 +143,15 @@ func TestFindOfAnotherRun(t *testing.T) {
 	if err := folder.SaveState(run.State{History: make([]run.Epoch, id.Epochs)}); err != nil {
 		t.Fatal(err)
 	}
-	var taken *run.OtherRunError
-	if r, found, err := kept.Find(root, id); found || !errors.As(err, &taken) {
+	var taken *store.OtherRunError
+	if r, found, err := store.Find(root, id); found || !errors.As(err, &taken) {
 		t.Errorf("it finds %+v, %v", r, err)
 	}
 }
 
 // Has this been trained?
 func Example() {
-	data, err := kept.Of(tiny.Data(20, 5))
+	data, err := store.Describe(tiny.Data(20, 5))
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -161,7 +161,7 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	_, found, err := kept.Find(os.TempDir()+"/none", id)
+	_, found, err := store.Find(os.TempDir()+"/none", id)
 	fmt.Println(found, err)
 	// Output: false <nil>
 }

@@ -1,4 +1,4 @@
-package kept
+package store
 
 import (
 	"vaelab/vaelib/run"
@@ -14,7 +14,7 @@ func Find(root string, id run.Identity) (run.Run, bool, error) {
 			return run.Run{}, false, err
 		}
 	}
-	folder := run.At(root, id)
+	folder := NewFolder(root, id)
 	state, note, found, err := folder.LoadState()
 	if err != nil || !found || state.Epochs() < id.Epochs {
 		return run.Run{}, false, err

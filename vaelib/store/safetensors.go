@@ -1,4 +1,4 @@
-package run
+package store
 
 import (
 	"bufio"
@@ -12,6 +12,8 @@ import (
 	"math"
 	"os"
 	"strconv"
+
+	"vaelab/vaelib/run"
 )
 
 // A state is kept in the safetensors format, which any Python can open too: the header's length (8 bytes, little
@@ -33,7 +35,7 @@ type listed struct {
 	Shape []int  `json:"shape"`
 }
 
-func writeSafetensors(w io.Writer, s State) error {
+func writeSafetensors(w io.Writer, s run.State) error {
 	history, err := json.Marshal(s.History)
 	if err != nil {
 		return err
@@ -70,55 +72,55 @@ func writeSafetensors(w io.Writer, s State) error {
 }
 
 // readSafetensors gives the state in a file, or ErrDamaged where it isn't the one that was written.
-func readSafetensors(path string) (State, error) {
+func readSafetensors(path string) (run.State, error) {
 	content, err := os.ReadFile(path)
 	if err != nil {
-		return State{}, err
+		return run.State{}, err
 	}
 	s, err := parseSafetensors(content)
 	if err != nil {
-		return State{}, fmt.Errorf("%s: %w: %w", path, err, ErrDamaged)
+		return run.State{}, fmt.Errorf("%s: %w: %w", path, err, ErrDamaged)
 	}
 	return s, nil
 }
 
-func parseSafetensors(content []byte) (State, error) {
+func parseSafetensors(content []byte) (run.State, error) {
 	if len(content) < 8 {
-		return State{}, errors.New("it is shorter than its header")
+		return run.State{}, errors.New("it is shorter than its header")
 	}
 	size := binary.LittleEndian.Uint64(content)
 	if size > uint64(len(content)-8) {
-		return State{}, errors.New("its header is cut off")
+		return run.State{}, errors.New("its header is cut off")
 	}
 	head, data := content[8:8+size], content[8+size:]
 	var header struct {
 		Metadata map[string]string `json:"__metadata__"`
 	}
 	if err := json.Unmarshal(head, &header); err != nil {
-		return State{}, errors.New("its header is no JSON")
+		return run.State{}, errors.New("its header is no JSON")
 	}
 	history, arrays := []byte(header.Metadata["history"]), []byte(header.Metadata["arrays"])
 	if header.Metadata["sha256"] != checksum(history, arrays, data) {
-		return State{}, errors.New("its checksum doesn't match")
+		return run.State{}, errors.New("its checksum doesn't match")
 	}
-	var s State
+	var s run.State
 	var list []listed
 	if json.Unmarshal(history, &s.History) != nil || json.Unmarshal(arrays, &list) != nil {
-		return State{}, errors.New("its history can't be read")
+		return run.State{}, errors.New("its history can't be read")
 	}
 	for _, l := range list {
 		n, ok := product(l.Shape, len(data)/4)
 		if !ok {
-			return State{}, fmt.Errorf("the shape of %s doesn't fit its bytes", l.Name)
+			return run.State{}, fmt.Errorf("the shape of %s doesn't fit its bytes", l.Name)
 		}
-		a := Array{Name: l.Name, Dims: l.Shape, Data: make([]float32, n)}
+		a := run.Array{Name: l.Name, Dims: l.Shape, Data: make([]float32, n)}
 		for i := range a.Data {
 			a.Data[i] = math.Float32frombits(binary.LittleEndian.Uint32(data[4*i:]))
 		}
 		s.Arrays, data = append(s.Arrays, a), data[4*n:]
 	}
 	if len(data) > 0 {
-		return State{}, errors.New("it holds bytes of no array")
+		return run.State{}, errors.New("it holds bytes of no array")
 	}
 	return s, nil
 }

@@ -1,4 +1,4 @@
-package run_test
+package store_test
 
 import (
 	"context"
@@ -11,11 +11,12 @@ import (
 	"time"
 
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/store"
 )
 
 // The lock makes the folder, says in it who the run is, and sweeps up what a killed process has left.
 func TestLockMakesTheFolder(t *testing.T) {
-	f := run.At(t.TempDir(), identity())
+	f := store.NewFolder(t.TempDir(), identity())
 	if err := os.MkdirAll(f.Path, 0o755); err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +44,7 @@ func TestLockMakesTheFolder(t *testing.T) {
 // A second handle, as another process has, is told once that it waits, and gets the lock when the first lets go.
 func TestLockWaits(t *testing.T) {
 	root := t.TempDir()
-	first, second := run.At(root, identity()), run.At(root, identity())
+	first, second := store.NewFolder(root, identity()), store.NewFolder(root, identity())
 	if err := first.Lock(t.Context(), identity(), nil); err != nil {
 		t.Fatal(err)
 	}
@@ -72,7 +73,7 @@ func TestLockWaits(t *testing.T) {
 
 func TestLockEndsWithTheContext(t *testing.T) {
 	root := t.TempDir()
-	first, second := run.At(root, identity()), run.At(root, identity())
+	first, second := store.NewFolder(root, identity()), store.NewFolder(root, identity())
 	if err := first.Lock(t.Context(), identity(), nil); err != nil {
 		t.Fatal(err)
 	}
@@ -87,7 +88,7 @@ func TestLockEndsWithTheContext(t *testing.T) {
 // A lock that fails after it was taken is given back: nobody waits for it for ever.
 func TestAFailedLockIsGivenBack(t *testing.T) {
 	root := t.TempDir()
-	f := run.At(root, identity())
+	f := store.NewFolder(root, identity())
 	other := identity()
 	other.Seed++
 	if err := f.Lock(t.Context(), other, nil); err != nil { // the folder is another run's now
@@ -100,7 +101,7 @@ func TestAFailedLockIsGivenBack(t *testing.T) {
 	if err := os.Remove(filepath.Join(f.Path, "run.json")); err != nil {
 		t.Fatal(err)
 	}
-	again := run.At(root, identity())
+	again := store.NewFolder(root, identity())
 	if err := again.Lock(t.Context(), identity(), func() { t.Fatal("the failed lock is still held") }); err != nil {
 		t.Error(err)
 	}
@@ -109,13 +110,13 @@ func TestAFailedLockIsGivenBack(t *testing.T) {
 
 func TestMetricsAreReadable(t *testing.T) {
 	f := folder(t)
-	save(t, f, state(2))
+	save(t, f, State(2))
 	text, err := os.ReadFile(filepath.Join(f.Path, "metrics.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	var history []run.Epoch
-	if err := json.Unmarshal(text, &history); err != nil || len(history) != 2 || history[1] != state(2).History[1] {
+	if err := json.Unmarshal(text, &history); err != nil || len(history) != 2 || history[1] != State(2).History[1] {
 		t.Errorf("metrics.json holds %s, %v", text, err)
 	}
 }
@@ -123,7 +124,7 @@ func TestMetricsAreReadable(t *testing.T) {
 // A folder's name is a short sum: a folder that holds another run is not taken for this one's.
 func TestAFolderOfAnotherRun(t *testing.T) {
 	root := t.TempDir()
-	f, other := run.At(root, identity()), identity()
+	f, other := store.NewFolder(root, identity()), identity()
 	other.Digest = "d2"
 	if err := f.Holds(identity()); err != nil {
 		t.Errorf("nothing is held by %v", err)
@@ -134,7 +135,7 @@ func TestAFolderOfAnotherRun(t *testing.T) {
 	if err := f.Unlock(); err != nil {
 		t.Fatal(err)
 	}
-	var taken *run.OtherRunError
+	var taken *store.OtherRunError
 	for _, err := range []error{f.Holds(identity()), f.Lock(t.Context(), identity(), nil)} {
 		if !errors.As(err, &taken) || taken.Path != f.Path || taken.Held.Digest != "d2" || taken.Want.Digest != "d1" {
 			t.Errorf("the error is %v", err)
@@ -152,7 +153,7 @@ func TestAFolderOfAnotherRun(t *testing.T) {
 func TestFoldersInFilesPlaces(t *testing.T) {
 	var id run.Identity
 	root := t.TempDir()
-	folder := run.At(root, id)
+	folder := store.NewFolder(root, id)
 	names := []string{"lock", "run.json", "metrics.json", "state.safetensors", "state.previous.safetensors"}
 	for _, name := range names {
 		if err := os.MkdirAll(filepath.Join(folder.Path, name, "somebody's"), 0o755); err != nil {

@@ -1,4 +1,4 @@
-package run
+package store
 
 import (
 	"bytes"
@@ -11,12 +11,14 @@ import (
 	"path/filepath"
 	"reflect"
 	"testing"
+
+	"vaelab/vaelib/run"
 )
 
-func sample() State {
-	return State{
-		History: []Epoch{{Epoch: 1, Train: Terms{3, 2, 1}, Test: Terms{6, 5, 1}}, {Epoch: 2, Seconds: 1.5}},
-		Arrays: []Array{
+func sample() run.State {
+	return run.State{
+		History: []run.Epoch{{Epoch: 1, Train: run.Terms{Loss: 3, Reconstruction: 2, KL: 1}, Test: run.Terms{Loss: 6, Reconstruction: 5, KL: 1}}, {Epoch: 2, Seconds: 1.5}},
+		Arrays: []run.Array{
 			{Name: "weights", Dims: []int{2, 8}, Data: []float32{1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16}},
 			{Name: "column", Dims: []int{1}, Data: []float32{-1}},
 			{Name: "biases", Dims: []int{16}, Data: []float32{-1, -2, -3, -4, -5, -6, -7, -8, -9, -10, -11, -12, -13, -14, -15, -16}},
@@ -25,7 +27,7 @@ func sample() State {
 	}
 }
 
-func encoded(t testing.TB, s State) []byte {
+func encoded(t testing.TB, s run.State) []byte {
 	var b bytes.Buffer
 	if err := writeSafetensors(&b, s); err != nil {
 		t.Fatal(err)

@@ -1,4 +1,4 @@
-package run
+package store
 
 import (
 	"context"
@@ -12,6 +12,7 @@ import (
 
 	"github.com/gofrs/flock"
 
+	"vaelab/vaelib/run"
 	"vaelab/vaelib/where"
 )
 
@@ -21,14 +22,14 @@ type Folder struct {
 	lock *flock.Flock
 }
 
-// At gives the run's folder under root, without touching the disk.
-func At(root string, id Identity) *Folder {
+// NewFolder gives the run's folder under root, without touching the disk.
+func NewFolder(root string, id run.Identity) *Folder {
 	return &Folder{Path: filepath.Join(root, id.Key())}
 }
 
 // Lock makes the folder and holds it for this process, so that two processes never train the same run at once.
 // It waits for the other one, telling `waiting` once, and ends with the context. The lock dies with the process.
-func (f *Folder) Lock(ctx context.Context, id Identity, waiting func()) error {
+func (f *Folder) Lock(ctx context.Context, id run.Identity, waiting func()) error {
 	if err := os.MkdirAll(f.Path, 0o755); err != nil {
 		return fmt.Errorf("the run's folder can't be made: set %s to a folder that you may write to: %w", where.RunsEnv, err)
 	}
@@ -54,8 +55,7 @@ func (f *Folder) Lock(ctx context.Context, id Identity, waiting func()) error {
 		return errors.Join(err, f.Unlock())
 	}
 	f.sweep()
-	id.Version = formatVersion
-	if err := f.saveJSON(identityFile, record{id, id.Key()}); err != nil {
+	if err := f.saveJSON(identityFile, record{id.Versioned(), id.Key()}); err != nil {
 		return errors.Join(err, f.Unlock())
 	}
 	return nil
@@ -65,13 +65,13 @@ const identityFile = "run.json"
 
 // Holds is nil where the folder holds nothing yet, or the run of that identity. Its name is a short sum that two runs may
 // share by chance; then it is an *OtherRunError, so that neither is taken for the other.
-func (f *Folder) Holds(id Identity) error {
+func (f *Folder) Holds(id run.Identity) error {
 	text, err := os.ReadFile(filepath.Join(f.Path, identityFile))
 	var held record
 	if err != nil || json.Unmarshal(text, &held) != nil || held.Key != held.Identity.Key() {
 		return nil // a damaged file is written anew; the state has a checksum of its own
 	}
-	if id.Version = formatVersion; held.Identity != id {
+	if id = id.Versioned(); held.Identity != id {
 		return &OtherRunError{Path: f.Path, Want: id, Held: held.Identity}
 	}
 	return nil
@@ -79,14 +79,14 @@ func (f *Folder) Holds(id Identity) error {
 
 // record is what run.json holds: an identity, and its key, by which a damaged one is noticed.
 type record struct {
-	Identity
+	run.Identity
 	Key string `json:"key"`
 }
 
 // OtherRunError says that a run's folder holds another run.
 type OtherRunError struct {
 	Path       string
-	Want, Held Identity
+	Want, Held run.Identity
 }
 
 func (e *OtherRunError) Error() string {
@@ -111,7 +111,7 @@ func (f *Folder) Unlock() error {
 }
 
 // saveMetrics writes the history for people and plots.
-func (f *Folder) saveMetrics(history []Epoch) error {
+func (f *Folder) saveMetrics(history []run.Epoch) error {
 	return f.saveJSON("metrics.json", history)
 }
 

@@ -1,4 +1,4 @@
-package run_test
+package store_test
 
 import (
 	"errors"
@@ -10,11 +10,12 @@ import (
 	"testing"
 
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/store"
 	"vaelab/vaelib/where"
 )
 
 // state is a small state with everything that could get lost on disk.
-func state(epochs int) run.State {
+func State(epochs int) run.State {
 	s := run.State{Arrays: []run.Array{
 		{Name: "z/last by name", Dims: []int{2, 3}, Data: []float32{1, -2, 3.5, 1e-45, math.MaxFloat32, float32(math.Copysign(0, -1))}},
 		{Name: "a \"first\" <by> name — μ", Dims: []int{4}, Data: []float32{
@@ -39,22 +40,22 @@ func same(a, b run.State) bool {
 	})
 }
 
-func folder(t *testing.T) *run.Folder {
-	f := run.At(t.TempDir(), identity())
+func folder(t *testing.T) *store.Folder {
+	f := store.NewFolder(t.TempDir(), identity())
 	if err := os.MkdirAll(f.Path, 0o755); err != nil {
 		t.Fatal(err)
 	}
 	return f
 }
 
-func save(t *testing.T, f *run.Folder, s run.State) {
+func save(t *testing.T, f *store.Folder, s run.State) {
 	t.Helper()
 	if err := f.SaveState(s); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func load(t *testing.T, f *run.Folder) (run.State, string, bool) {
+func load(t *testing.T, f *store.Folder) (run.State, string, bool) {
 	t.Helper()
 	s, note, found, err := f.LoadState()
 	if err != nil {
@@ -66,16 +67,16 @@ func load(t *testing.T, f *run.Folder) (run.State, string, bool) {
 func TestStateComesBackBitForBit(t *testing.T) {
 	f := folder(t)
 	for _, epochs := range []int{1, 2, 3} {
-		save(t, f, state(epochs))
+		save(t, f, State(epochs))
 		got, note, found := load(t, f)
-		if !found || note != "" || !same(got, state(epochs)) {
+		if !found || note != "" || !same(got, State(epochs)) {
 			t.Errorf("after %d epochs: %+v, note %q, found %v", epochs, got, note, found)
 		}
 	}
 }
 
 func TestNoState(t *testing.T) {
-	for _, f := range []*run.Folder{folder(t), run.At(t.TempDir(), identity())} { // an empty folder, and none
+	for _, f := range []*store.Folder{folder(t), store.NewFolder(t.TempDir(), identity())} { // an empty folder, and none
 		if _, note, found := load(t, f); found || note != "" {
 			t.Errorf("found %v, note %q", found, note)
 		}
@@ -85,12 +86,12 @@ func TestNoState(t *testing.T) {
 // A damaged state is passed over for the one before it; with both damaged there is none, and a note says so.
 func TestDamageFallsBack(t *testing.T) {
 	f := folder(t)
-	save(t, f, state(1))
-	save(t, f, state(2))
+	save(t, f, State(1))
+	save(t, f, State(2))
 	newest, before := filepath.Join(f.Path, "state.safetensors"), filepath.Join(f.Path, "state.previous.safetensors")
 	flip(t, newest, -1)
 	got, note, found := load(t, f)
-	if !found || !same(got, state(1)) || !strings.Contains(note, "damaged") {
+	if !found || !same(got, State(1)) || !strings.Contains(note, "damaged") {
 		t.Errorf("with one damaged: %d epochs, note %q, found %v", got.Epochs(), note, found)
 	}
 	flip(t, before, -1)
@@ -101,7 +102,7 @@ func TestDamageFallsBack(t *testing.T) {
 	if err := os.Remove(newest); err != nil {
 		t.Fatal(err)
 	}
-	if got, _, found := load(t, f); !found || !same(got, state(1)) {
+	if got, _, found := load(t, f); !found || !same(got, State(1)) {
 		t.Error("without the newest, the one before it isn't found")
 	}
 }
@@ -125,13 +126,13 @@ func flip(t *testing.T, path string, i int) {
 // A history that JSON can't hold is an error, and the state before it stays.
 func TestAStateThatCantBeSaved(t *testing.T) {
 	f := folder(t)
-	save(t, f, state(1))
-	bad := state(2)
+	save(t, f, State(1))
+	bad := State(2)
 	bad.History[1].Test.KL = math.NaN()
 	if err := f.SaveState(bad); err == nil || !strings.Contains(err.Error(), f.Path) {
 		t.Errorf("the error is %v, want one that names the folder", err)
 	}
-	if got, _, found := load(t, f); !found || !same(got, state(1)) {
+	if got, _, found := load(t, f); !found || !same(got, State(1)) {
 		t.Error("the last good state is lost")
 	}
 	if left, _ := filepath.Glob(filepath.Join(f.Path, "*.tmp")); left != nil {
@@ -145,14 +146,18 @@ func TestAFolderThatCantBe(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	f := run.At(file, identity())
+	f := store.NewFolder(file, identity())
 	_, _, _, loading := f.LoadState()
 	for _, err := range []error{loading, f.Lock(t.Context(), identity(), nil)} {
-		if err == nil || errors.Is(err, run.ErrDamaged) || !strings.Contains(err.Error(), where.RunsEnv) {
+		if err == nil || errors.Is(err, store.ErrDamaged) || !strings.Contains(err.Error(), where.RunsEnv) {
 			t.Errorf("the error is %v, want one that names %s", err, where.RunsEnv)
 		}
 	}
-	if err := f.SaveState(state(1)); err == nil || !strings.Contains(err.Error(), f.Path) {
+	if err := f.SaveState(State(1)); err == nil || !strings.Contains(err.Error(), f.Path) {
 		t.Errorf("the error is %v, want one that names the folder", err)
 	}
+}
+
+func identity() run.Identity {
+	return run.Identity{Config: run.Default(), Data: "bars", Digest: "d1", Width: 8, Height: 8, Backend: "go"}
 }
