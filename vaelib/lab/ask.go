@@ -3,16 +3,58 @@ package lab
 import (
 	"fmt"
 	"image"
+	"slices"
 	"strings"
+	"sync"
 
 	"vaelab/datasets"
 	"vaelab/vaelib/evaluate"
 	"vaelab/vaelib/figure"
 )
 
-// Encode gives the posteriors of images: means, and for a VAE log-variances.
+// Encode gives the posteriors of images: means, and for a VAE log-variances. Images that were encoded before, by their
+// contents, aren't encoded again.
 func (m *Model) Encode(set datasets.Images) (evaluate.Codes, error) {
-	return ask(m, func(e evaluate.Model) (evaluate.Codes, error) { return e.Encode(set) })
+	return ask(m, func(e evaluate.Model) (evaluate.Codes, error) {
+		return m.encoded.of(set, func() (evaluate.Codes, error) { return e.Encode(set) })
+	})
+}
+
+// encoded remembers codes of images.
+type encoded struct {
+	mu    sync.Mutex
+	codes map[string]evaluate.Codes // by the images' fingerprint
+}
+
+// of gives a copy of the codes, which is the caller's to change.
+func (e *encoded) of(set datasets.Images, encode func() (evaluate.Codes, error)) (evaluate.Codes, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	name := set.Fingerprint()
+	codes, known := e.codes[name]
+	if !known {
+		var err error
+		if codes, err = encode(); err != nil {
+			return codes, err
+		}
+		if e.codes == nil {
+			e.codes = map[string]evaluate.Codes{}
+		}
+		e.codes[name] = codes
+	}
+	return evaluate.Codes{Mean: rows(codes.Mean), LogVar: rows(codes.LogVar)}, nil
+}
+
+// rows is a copy of a list of rows.
+func rows(list [][]float64) [][]float64 {
+	if list == nil {
+		return nil
+	}
+	twin := make([][]float64, len(list))
+	for i, row := range list {
+		twin[i] = slices.Clone(row)
+	}
+	return twin
 }
 
 // Decode paints codes.
@@ -22,7 +64,11 @@ func (m *Model) Decode(codes [][]float64) ([]*image.Gray, error) {
 
 // Restore encodes images and paints their mean codes, ready for a figure.
 func (m *Model) Restore(set datasets.Images) ([]image.Image, error) {
-	restored, err := ask(m, func(e evaluate.Model) ([]*image.Gray, error) { return e.Restore(set) })
+	codes, err := m.Encode(set)
+	if err != nil {
+		return nil, err
+	}
+	restored, err := m.Decode(codes.Mean)
 	return Pictures(restored), err
 }
 

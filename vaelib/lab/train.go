@@ -24,6 +24,8 @@ type Model struct {
 	engine engine.Engine
 	loaded bool // not trained just now
 	open   func() (evaluate.Model, error)
+
+	encoded *encoded
 }
 
 // computes is what trains and computes for this cell; it is started when it is first needed.
@@ -87,7 +89,7 @@ func ready(e engine.Engine, r run.Run, data datasets.Dataset, loaded bool) *Mode
 
 // Of gives the model of a run that is already at hand.
 func Of(r run.Run, data datasets.Dataset, e engine.Engine) *Model {
-	m := &Model{Run: r, Data: data, engine: e}
+	m := &Model{Run: r, Data: data, engine: e, encoded: &encoded{}}
 	m.open = sync.OnceValues(func() (evaluate.Model, error) {
 		n, err := e.Open(r)
 		return evaluate.Model{Network: n, Config: r.Config}, err

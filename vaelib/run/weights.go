@@ -16,6 +16,14 @@ func (w Weight) Size() int {
 	return n
 }
 
+// Finished is a state without what the optimiser remembers, of which a finished run has no use: the arrays of the network.
+func (s State) Finished(c Config, pixels int) State {
+	if n := len(Weights(c, pixels)); n < len(s.Arrays) {
+		s.Arrays = s.Arrays[:n:n]
+	}
+	return s
+}
+
 // LogSigma is the name of the array that holds log σ of a Gaussian decoder whose σ isn't fixed: one number.
 const LogSigma = "decoder/log_sigma"
 

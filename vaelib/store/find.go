@@ -22,7 +22,7 @@ func Find(root string, id run.Identity) (run.Run, bool, error) {
 	if err := folder.Holds(id); err != nil {
 		return run.Run{}, false, err
 	}
-	done := run.Run{Identity: id, Dir: folder.Path, State: state}
+	done := run.Run{Identity: id, Dir: folder.Path, State: state.Finished(id.Config, id.Width*id.Height)} // older ones held more
 	if note != "" {
 		done.Notes = []string{note}
 	}

@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"sync"
 
+	"vaelab/datasets"
 	"vaelab/vaelib/backend"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/store"
 )
 
 // runsAtOnce is how many runs All trains side by side; else one. On two cores a step of the course's network keeps both
@@ -25,10 +27,11 @@ func All(ctx context.Context, b *backend.Backend, jobs ...Job) ([]run.Run, error
 	if err := opened(b); err != nil {
 		return nil, err
 	}
+	describe := describeOnce()
 	ready, ids := make([]Job, len(jobs)), make([]run.Identity, len(jobs))
 	for i, job := range jobs {
 		var err error
-		if ready[i], ids[i], err = prepare(b, job); err != nil {
+		if ready[i], ids[i], err = prepare(b, job, describe); err != nil {
 			return nil, inJob(i, jobs, err)
 		}
 	}
@@ -66,6 +69,41 @@ func All(ctx context.Context, b *backend.Backend, jobs ...Job) ([]run.Run, error
 		return nil, failed
 	}
 	return runs, nil
+}
+
+// describeOnce describes each data set once: it looks at all images, which takes milliseconds. Nobody changes them meanwhile.
+func describeOnce() func(datasets.Dataset) (store.Data, error) {
+	type part struct {
+		pixels, labels      *uint8
+		n, m, width, height int
+	}
+	of := func(s datasets.Images) part {
+		return part{first(s.Pixels), first(s.Labels), len(s.Pixels), len(s.Labels), s.Width, s.Height}
+	}
+	type set struct {
+		name        string
+		train, test part
+	}
+	known := map[set]store.Data{}
+	return func(d datasets.Dataset) (store.Data, error) {
+		key := set{d.Name, of(d.Train), of(d.Test)}
+		if data, ok := known[key]; ok {
+			return data, nil
+		}
+		data, err := store.Describe(d)
+		if err == nil {
+			known[key] = data
+		}
+		return data, err
+	}
+}
+
+// first is where a list lies.
+func first(list []uint8) *uint8 {
+	if len(list) == 0 {
+		return nil
+	}
+	return &list[0]
 }
 
 // inJob says which of several jobs an error is about.

@@ -13,6 +13,7 @@ import (
 	"vaelab/vaelib/internal/tiny"
 	"vaelab/vaelib/model"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/store"
 )
 
 // splitTolerance is how far two devices may be from one, as a share of a term or of an array's largest number. Both compute
@@ -30,7 +31,7 @@ type made struct {
 // steps makes three epochs' steps of a job, and lets a test change each chunk before.
 func steps(t *testing.T, b *backend.Backend, j Job, change func(*chunk)) (m made) {
 	t.Helper()
-	j, _, err := prepare(b, j)
+	j, _, err := prepare(b, j, store.Describe)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -41,7 +41,7 @@ func TestTheLastGoodStateIsKept(t *testing.T) {
 		if finished == 0 || finished > 190 {
 			t.Fatalf("it stops after %d epochs: the test needs some good ones before", finished)
 		}
-		_, id, err := prepare(b, j)
+		_, id, err := prepare(b, j, store.Describe)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -43,7 +43,7 @@ func opened(b *backend.Backend) error {
 }
 
 func (x *executors) train(ctx context.Context, b *backend.Backend, job Job) (run.Run, error) {
-	job, id, err := prepare(b, job)
+	job, id, err := prepare(b, job, store.Describe)
 	if err != nil {
 		return run.Run{}, err
 	}
@@ -93,6 +93,9 @@ func (x *executors) trainAs(ctx context.Context, b *backend.Backend, job Job, id
 		if done.State, err = t.state(); err != nil {
 			return run.Run{}, err
 		}
+		if len(t.history) == id.Epochs {
+			done.State = done.State.Finished(id.Config, pixels(job.Data))
+		}
 		if err := folder.SaveState(done.State); err != nil {
 			return run.Run{}, err
 		}
@@ -103,15 +106,16 @@ func (x *executors) trainAs(ctx context.Context, b *backend.Backend, job Job, id
 
 // Find gives the run that the job describes if it has been trained already, and false if not.
 func Find(b *backend.Backend, job Job) (run.Run, bool, error) {
-	job, id, err := prepare(b, job)
+	job, id, err := prepare(b, job, store.Describe)
 	if err != nil {
 		return run.Run{}, false, err
 	}
 	return store.Find(job.Root, id)
 }
 
-// prepare checks the job, fills in what was left out, and gives the run's identity.
-func prepare(b *backend.Backend, job Job) (Job, run.Identity, error) {
+// prepare checks the job, fills in what was left out, and gives the run's identity. Whoever has many jobs describes the data
+// that they share once.
+func prepare(b *backend.Backend, job Job, describe func(datasets.Dataset) (store.Data, error)) (Job, run.Identity, error) {
 	if err := opened(b); err != nil {
 		return job, run.Identity{}, err
 	}
@@ -119,7 +123,7 @@ func prepare(b *backend.Backend, job Job) (Job, run.Identity, error) {
 	if job.Devices > 1 { // sums are rounded in another order
 		name = fmt.Sprintf("%s-%d", b.Name, job.Devices)
 	}
-	data, err := store.Describe(job.Data)
+	data, err := describe(job.Data)
 	if err != nil {
 		return job, run.Identity{}, err
 	}

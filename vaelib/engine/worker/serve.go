@@ -6,21 +6,28 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"sync"
 
+	"vaelab/datasets"
 	"vaelab/vaelib/engine"
 	"vaelab/vaelib/evaluate"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/store"
 )
 
 // Serve answers the questions that come in, one after the other, until there are no more: the worker's side. A question
 // is given the engine that keeps its runs under the folder root, "" for the usual one.
 func Serve(in io.Reader, out io.Writer, at func(root string) (engine.Engine, error)) error {
-	s := &server{at: at, out: gob.NewEncoder(out), running: map[int]context.CancelFunc{}}
+	s := &server{at: at, out: gob.NewEncoder(out), running: map[int]context.CancelFunc{},
+		data: map[sum]datasets.Dataset{}, images: map[sum]datasets.Images{}, weights: map[sum]weights{}}
 	questions := make(chan message)
 	ended := make(chan error, 1)
 	go func() { ended <- s.read(gob.NewDecoder(in), questions) }()
 	for q := range questions {
+		if s.keep(q.Body) {
+			continue
+		}
 		if err := s.answer(q); err != nil {
 			return err // the program ends, so that whoever waits for the answer is told
 		}
@@ -31,6 +38,11 @@ func Serve(in io.Reader, out io.Writer, at func(root string) (engine.Engine, err
 type server struct {
 	at       func(root string) (engine.Engine, error)
 	networks []evaluate.Network
+
+	// What has been sent, by its contents.
+	data    map[sum]datasets.Dataset
+	images  map[sum]datasets.Images
+	weights map[sum]weights
 
 	mu      sync.Mutex // what several goroutines use
 	out     *gob.Encoder
@@ -57,6 +69,21 @@ func (s *server) read(in *gob.Decoder, questions chan<- message) error {
 		}
 		questions <- q
 	}
+}
+
+// keep takes what is sent for later questions, and says whether it is that.
+func (s *server) keep(body any) bool {
+	switch thing := body.(type) {
+	case data:
+		s.data[thing.Sum] = thing.Set
+	case images:
+		s.images[thing.Sum] = thing.Set
+	case weights:
+		s.weights[thing.Sum] = thing
+	default:
+		return false
+	}
+	return true
 }
 
 // cancel ends a question, or with 0 all of them.
@@ -114,11 +141,15 @@ func (s *server) work(ctx context.Context, m message) (body any, err error) {
 		}
 		return e.Backend(), nil
 	case train:
+		set, known := s.data[q.Data]
+		if !known {
+			return unknown(true), nil
+		}
 		e, err := s.at(q.Root)
 		if err != nil {
 			return nil, err
 		}
-		runs, err := e.Train(ctx, q.Data, func(i int, p run.Progress) { _ = s.tell(m.Number, progress{i, p}) }, q.Configs...)
+		runs, err := e.Train(ctx, set, func(i int, p run.Progress) { _ = s.tell(m.Number, progress{i, p}) }, q.Configs...)
 		var answer trained
 		for _, r := range runs {
 			answer = append(answer, ended{r.Identity, r.Dir, r.Notes})
@@ -127,29 +158,49 @@ func (s *server) work(ctx context.Context, m message) (body any, err error) {
 	case open:
 		return s.open(q)
 	case encode:
-		return s.networks[q.Network].Encode(q.Set)
+		set, known := s.images[q.Set]
+		if !known {
+			return unknown(true), nil
+		}
+		return s.networks[q.Network].Encode(set)
 	case decode:
 		painted, err := s.networks[q.Network].Decode(q.Codes)
 		return pictures(painted), err
 	case bounds:
+		set, known := s.images[q.Set]
+		if !known {
+			return unknown(true), nil
+		}
 		q.Options.Observe = func(done, all int) { _ = s.tell(m.Number, drawn{done, all}) }
-		return s.networks[q.Network].Bounds(q.Set, q.Options)
+		return s.networks[q.Network].Bounds(set, q.Options)
 	}
 	return nil, fmt.Errorf("%T is no question", m.Body)
 }
 
-func (s *server) open(q open) (opened, error) {
+// open opens a network whose weights have been sent, or are those that the run's folder keeps.
+func (s *server) open(q open) (any, error) {
+	r := run.Run{Identity: q.Identity, Dir: q.Dir}
+	sent, known := s.weights[q.Weights]
+	if !known && q.Dir != "" {
+		kept, found, err := store.Find(filepath.Dir(q.Dir), q.Identity)
+		if sent = packed(kept); err == nil && found && sent.Sum == q.Weights {
+			known = true
+		}
+	}
+	if !known {
+		return unknown(true), nil
+	}
+	var err error
+	if r.State.Arrays, err = sent.unpacked(); err != nil {
+		return nil, err
+	}
 	e, err := s.at("")
 	if err != nil {
-		return 0, err
-	}
-	r, err := q.run()
-	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	n, err := e.Open(r)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
 	s.networks = append(s.networks, n)
 	return opened(len(s.networks) - 1), nil

@@ -1,6 +1,7 @@
 package worker
 
 import (
+	"crypto/sha256"
 	"encoding/binary"
 	"encoding/gob"
 	"fmt"
@@ -23,18 +24,18 @@ type (
 	hello bool     // is answered by run.Backend
 	train struct { // by trained; before it, progress
 		Root    string
-		Data    datasets.Dataset
+		Data    sum
 		Configs []run.Config
 	}
 	cancel bool     // of the question with its number; isn't answered
 	open   struct { // by opened
 		Identity run.Identity
-		Dir      string
-		Arrays   []array
+		Dir      string // of the run whose weights they are, where they are kept
+		Weights  sum
 	}
 	encode struct { // by evaluate.Codes
 		Network opened
-		Set     datasets.Images
+		Set     sum
 	}
 	decode struct { // by pictures
 		Network opened
@@ -42,14 +43,35 @@ type (
 	}
 	bounds struct { // by evaluate.Bounds; before it, drawn
 		Network opened
-		Set     datasets.Images
+		Set     sum
 		Options measure.BoundOptions
+	}
+)
+
+// sum names what a question is about by its contents. The worker keeps what it has been given, so each thing is sent once:
+// before the question, or after it has answered unknown.
+type sum string
+
+// Things that are sent. They aren't answered.
+type (
+	data struct {
+		Sum sum
+		Set datasets.Dataset
+	}
+	images struct {
+		Sum sum
+		Set datasets.Images
+	}
+	weights struct {
+		Sum    sum
+		Arrays []array
 	}
 )
 
 // Answers, and what may come before them.
 type (
 	failure  string
+	unknown  bool // what the question names hasn't been sent
 	trained  []ended
 	opened   int // the network's number
 	pictures []*image.Gray
@@ -77,6 +99,7 @@ type array struct {
 func init() {
 	for _, body := range []any{
 		hello(false), train{}, cancel(false), open{}, encode{}, decode{}, bounds{},
+		data{}, images{}, weights{}, unknown(false),
 		failure(""), trained{}, opened(0), pictures{}, progress{}, drawn{},
 		run.Backend{}, evaluate.Codes{}, evaluate.Bounds{},
 	} {
@@ -84,25 +107,33 @@ func init() {
 	}
 }
 
-// packed is what Open sends of a run: its weights, and not the optimiser's state.
-func packed(r run.Run) open {
-	q := open{Identity: r.Identity, Dir: r.Dir}
-	n := min(len(run.Weights(r.Config, r.Width*r.Height)), len(r.State.Arrays))
-	for _, a := range r.State.Arrays[:n] {
-		data, _ := binary.Append(nil, binary.LittleEndian, a.Data) // float32s have a fixed size: it can't fail
-		q.Arrays = append(q.Arrays, array{a.Name, a.Dims, data})
-	}
-	return q
+// sumOfData names a data set.
+func sumOfData(set datasets.Dataset) sum {
+	return sum(fmt.Sprintf("%q", []any{set.Fingerprint(), set.Name, set.Title, set.Source, set.Digest, set.Train.Classes, set.Test.Classes}))
 }
 
-func (q open) run() (run.Run, error) {
-	r := run.Run{Identity: q.Identity, Dir: q.Dir}
-	for _, a := range q.Arrays {
+// packed are a network's weights, without the optimiser's state, as they are sent, and their name.
+func packed(r run.Run) (w weights) {
+	h := sha256.New()
+	for _, a := range r.State.Finished(r.Config, r.Width*r.Height).Arrays {
+		bytes, _ := binary.Append(nil, binary.LittleEndian, a.Data) // float32s have a fixed size: it can't fail
+		w.Arrays = append(w.Arrays, array{a.Name, a.Dims, bytes})
+		fmt.Fprintf(h, "%q %d\n", a.Name, a.Dims)
+		h.Write(bytes)
+	}
+	w.Sum = sum(h.Sum(nil))
+	return w
+}
+
+// unpacked are they as a run holds them.
+func (w weights) unpacked() ([]run.Array, error) {
+	var list []run.Array
+	for _, a := range w.Arrays {
 		data := make([]float32, len(a.Data)/4)
 		if _, err := binary.Decode(a.Data, binary.LittleEndian, data); err != nil {
-			return r, fmt.Errorf("the array %q came in pieces: %w", a.Name, err)
+			return nil, fmt.Errorf("the array %q came in pieces: %w", a.Name, err)
 		}
-		r.State.Arrays = append(r.State.Arrays, run.Array{Name: a.Name, Dims: a.Dims, Data: data})
+		list = append(list, run.Array{Name: a.Name, Dims: a.Dims, Data: data})
 	}
-	return r, nil
+	return list, nil
 }

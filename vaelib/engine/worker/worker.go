@@ -30,6 +30,7 @@ type Worker struct {
 	asking sync.Mutex // one question at a time
 	in     *gob.Decoder
 	number int
+	sent   map[sum]bool // things
 
 	writing sync.Mutex
 	out     *gob.Encoder
@@ -81,9 +82,9 @@ func Start() (*Worker, error) {
 
 // connect says hello to a worker at the other end of two pipes.
 func connect(in io.Reader, out io.Writer, end func() error) (*Worker, error) {
-	w := &Worker{in: gob.NewDecoder(in), out: gob.NewEncoder(out), end: end}
+	w := &Worker{in: gob.NewDecoder(in), out: gob.NewEncoder(out), end: end, sent: map[sum]bool{}}
 	var err error
-	w.backend, err = ask[run.Backend](context.Background(), w, hello(true), nil)
+	w.backend, err = ask[run.Backend](context.Background(), w, hello(true), thing{}, nil)
 	return w, err
 }
 
@@ -112,12 +113,14 @@ func (w *Worker) Find(data datasets.Dataset, configs ...run.Config) ([]*run.Run,
 	return runs, nil
 }
 
-func (w *Worker) Train(ctx context.Context, data datasets.Dataset, observe func(int, run.Progress), configs ...run.Config) ([]run.Run, error) {
+func (w *Worker) Train(ctx context.Context, set datasets.Dataset, observe func(int, run.Progress), configs ...run.Config) ([]run.Run, error) {
 	root, err := where.Runs()
 	if err != nil {
 		return nil, err
 	}
-	answer, err := ask[trained](ctx, w, train{root, data, configs}, func(told any) {
+	name := sumOfData(set)
+	about := thing{name, true, func() any { return data{name, set} }}
+	answer, err := ask[trained](ctx, w, train{root, name, configs}, about, func(told any) {
 		if p, ok := told.(progress); ok && observe != nil {
 			observe(p.Job, p.Now)
 		}
@@ -141,7 +144,9 @@ func (w *Worker) Train(ctx context.Context, data datasets.Dataset, observe func(
 }
 
 func (w *Worker) Open(r run.Run) (evaluate.Network, error) {
-	number, err := ask[opened](context.Background(), w, packed(r), nil)
+	packed := packed(r)
+	about := thing{packed.Sum, r.Dir == "", func() any { return packed }} // else the worker has the folder, too
+	number, err := ask[opened](context.Background(), w, open{r.Identity, r.Dir, packed.Sum}, about, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -155,27 +160,50 @@ type network struct {
 }
 
 func (n network) Encode(set datasets.Images) (evaluate.Codes, error) {
-	return ask[evaluate.Codes](context.Background(), n.at, encode{n.number, set}, nil)
+	about := thingOf(set)
+	return ask[evaluate.Codes](context.Background(), n.at, encode{n.number, about.name}, about, nil)
 }
 
 func (n network) Decode(codes [][]float64) ([]*image.Gray, error) {
-	return ask[pictures](context.Background(), n.at, decode{n.number, codes}, nil)
+	return ask[pictures](context.Background(), n.at, decode{n.number, codes}, thing{}, nil)
 }
 
 func (n network) Bounds(set datasets.Images, o measure.BoundOptions) (evaluate.Bounds, error) {
-	return ask[evaluate.Bounds](context.Background(), n.at, bounds{n.number, set, o}, func(told any) {
+	about := thingOf(set)
+	return ask[evaluate.Bounds](context.Background(), n.at, bounds{n.number, about.name, o}, about, func(told any) {
 		if d, ok := told.(drawn); ok && o.Observe != nil {
 			o.Observe(d.Done, d.All)
 		}
 	})
 }
 
-// ask sends a question and waits for its answer. What comes before it is told.
-func ask[A any](ctx context.Context, w *Worker, question any, tell func(any)) (answer A, err error) {
+// thing is what a question names by its contents.
+type thing struct {
+	name  sum
+	first bool       // it is sent before the question; else only if the worker says that it doesn't know it
+	pack  func() any // as it is sent; nil: the question is about nothing
+}
+
+func thingOf(set datasets.Images) thing {
+	name := sum(set.Fingerprint())
+	return thing{name, true, func() any { return images{name, set} }}
+}
+
+// ask sends a question and waits for its answer. What comes before it is told. What the question is about is sent once.
+func ask[A any](ctx context.Context, w *Worker, question any, about thing, tell func(any)) (answer A, err error) {
 	w.asking.Lock()
 	defer w.asking.Unlock()
 	w.number++
 	number := w.number
+	give := func() error {
+		w.sent[about.name] = true
+		return w.send(message{number, about.pack()})
+	}
+	if about.first && !w.sent[about.name] {
+		if err := give(); err != nil {
+			return answer, w.gone(err)
+		}
+	}
 	if err := w.send(message{number, question}); err != nil {
 		return answer, w.gone(err)
 	}
@@ -190,6 +218,13 @@ func ask[A any](ctx context.Context, w *Worker, question any, tell func(any)) (a
 			return body, nil
 		case failure:
 			return answer, &failed{string(body), ctx.Err()}
+		case unknown:
+			if about.pack == nil || w.sent[about.name] {
+				return answer, fmt.Errorf("the program that computes doesn't know what it was sent for %T", question)
+			}
+			if err := errors.Join(give(), w.send(message{number, question})); err != nil {
+				return answer, w.gone(err)
+			}
 		default:
 			if tell == nil {
 				return answer, fmt.Errorf("the program that computes answers %T with %T", question, body)

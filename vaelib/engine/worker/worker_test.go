@@ -25,6 +25,12 @@ import (
 // pair is an engine, and a worker that answers with it from the other end of two pipes.
 func pair(t *testing.T, e engine.Engine) *Worker {
 	t.Helper()
+	return pairThrough(t, e, func(out io.Writer) io.Writer { return out })
+}
+
+// pairThrough is a pair whose questions go through a writer.
+func pairThrough(t *testing.T, e engine.Engine, through func(out io.Writer) io.Writer) *Worker {
+	t.Helper()
 	questions, ask := io.Pipe()
 	answers, tell := io.Pipe()
 	served := make(chan error, 1)
@@ -32,7 +38,7 @@ func pair(t *testing.T, e engine.Engine) *Worker {
 		served <- Serve(questions, tell, func(string) (engine.Engine, error) { return e, nil })
 		tell.Close()
 	}()
-	w, err := connect(answers, ask, func() error { return nil })
+	w, err := connect(answers, through(ask), func() error { return nil })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,7 +10,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"syscall"
 	"testing"
 	"time"
 
@@ -101,31 +100,30 @@ func TestKilledAtRandomMoments(t *testing.T) {
 	tr := newTrainer(t, "-epochs", "8", "-hidden", "64", "-seed", "3")
 	begin := time.Now()
 	want := tr.finish(t, t.TempDir())
-	whole := time.Since(begin)
+	whole := time.Since(begin) // of a training that nobody kills; the first is slow
 	rng := rand.New(rand.NewPCG(13, 1))
-	kills := 0
-	for round := range 12 {
+	for round, kills := 0, 0; kills < 24; round++ {
 		runs := t.TempDir()
 		for range 4 {
 			cmd, _, _ := tr.in(t.Context(), runs)
+			begin := time.Now()
 			if err := cmd.Start(); err != nil {
 				t.Fatal(err)
 			}
-			time.Sleep(time.Duration(rng.Float64() * float64(whole)))
-			_ = cmd.Process.Signal(syscall.SIGKILL) // one that has ended already is the next round's to find
+			kill := time.AfterFunc(time.Duration(rng.Float64()*float64(whole)), func() { _ = cmd.Process.Kill() }) // or it has ended
 			if err := cmd.Wait(); err != nil {
 				kills++
+			} else {
+				whole = min(whole, time.Since(begin))
 			}
+			kill.Stop()
 		}
 		got := tr.finish(t, runs)
 		same(t, "after kills", got, want)
 		if left, _ := filepath.Glob(filepath.Join(got.Dir, "*.tmp")); len(left) > 0 {
 			t.Errorf("round %d leaves %v", round, left)
 		}
-	}
-	t.Logf("%d kills in a training of %.1f s", kills, whole.Seconds())
-	if kills < 12 {
-		t.Errorf("only %d of 48 trainings were killed before their end", kills)
+		t.Logf("round %d: %d kills in all, in trainings of at most %.1f s", round, kills, whole.Seconds())
 	}
 }
 
