@@ -1,22 +1,26 @@
 package exercise
 
-import (
-	"fmt"
-	"slices"
-	"strings"
+import "embed"
 
-	"vaelab/vaelib/show"
-)
+// solutions are the files that have a solution: one that is shown is the one that was compiled and tested.
+//
+//go:embed annealing.go codetodecode.go collapsedunits.go effectiveweight.go elbo.go freebits.go
+//go:embed greyfloor.go hiddenweight.go importanceweightedbound.go klfromlogstd.go klfromlogvar.go klgradient.go
+//go:embed klinmanydimensions.go klinonedimension.go logweight.go readthemap.go reconstruction.go reparameterise.go
+//go:embed sampledkl.go signerror.go
+var solutions embed.FS
 
-// course lists all exercises in the order in which the notebooks meet them.
-var course = []*Exercise{
+func init() { Teach(solutions, list...) }
+
+// list holds all exercises in the order in which the notebooks meet them.
+var list = []*Exercise{
 	&PCAAgainstAE.Exercise, &ReadTheMap.Exercise, &Reparameterise.Exercise, &FromAEToVAE.Exercise,
 
 	&KLInOneDimension.Exercise, &SampledKL.Exercise, &SignError.Exercise, &KLGradient.Exercise,
 	&KLInManyDimensions.Exercise, &KLFromLogVar.Exercise, &KLFromLogStd.Exercise,
 
 	&ReconstructionFromLogits.Exercise, &GreyFloor.Exercise, &ELBO.Exercise, &TermsInTraining.Exercise,
-	&CodeToDecode.Exercise, &WriteTheLoss,
+	&CodeToDecode.Exercise, &writeTheLoss,
 
 	&EffectiveWeight.Exercise, &HiddenWeight.Exercise, &RecallAtWeight4.Exercise, &WeightSweep.Exercise,
 	&CollapsedUnits.Exercise, &FreeBits.Exercise, &Annealing.Exercise, &LogWeight.Exercise, &ImportanceWeightedBound.Exercise,
@@ -24,65 +28,19 @@ var course = []*Exercise{
 
 // Course describes all exercises, in the order in which the notebooks meet them.
 func Course() []Exercise {
-	list := make([]Exercise, len(course))
-	for i, e := range course {
-		list[i] = *e
+	all := make([]Exercise, len(list))
+	for i, e := range list {
+		all[i] = *e
 	}
-	return list
+	return all
 }
 
-// Progress shows how far the learner has come, by notebook.
-func Progress() {
-	announce(asked, &Exercise{ID: "Progress"})
-	p, err := change(func(progress) {})
-	count, dots, _ := strings.Cut(p.line(), "  ")
-	card := show.Card{Title: count, Lines: []string{dots}, Header: []string{"notebook", "done", "next"}}
-	for _, notebook := range notebooks() {
-		done, all := 0, 0
-		next := "all done"
-		for _, e := range slices.Backward(course) {
-			if e.Notebook != notebook {
-				continue
-			}
-			all++
-			if p.done(e) {
-				done++
-			} else {
-				next = fmt.Sprintf("%s (about %d minutes)", e.Title, e.Minutes)
-			}
-		}
-		card.Rows = append(card.Rows, []any{fmt.Sprintf("%02d", notebook) + " ", fmt.Sprintf("%d of %d", done, all), next})
-	}
-	show.Answer(card)
-	tell(err)
-}
-
-func notebooks() (list []int) {
-	for _, e := range course {
-		if !slices.Contains(list, e.Notebook) {
-			list = append(list, e.Notebook)
+// Named is the description of an exercise.
+func Named(id string) Exercise {
+	for _, e := range list {
+		if e.ID == id {
+			return *e
 		}
 	}
-	return list
-}
-
-func (p progress) done(e *Exercise) bool { return p[e.ID] != nil && p[e.ID].Done }
-
-// line says in one line how much of the course is done: a dot for each exercise, a gap between notebooks.
-func (p progress) line() string {
-	var dots strings.Builder
-	done, before := 0, 0
-	for _, e := range course {
-		if e.Notebook != before && before != 0 {
-			dots.WriteByte(' ')
-		}
-		before = e.Notebook
-		if p.done(e) {
-			done++
-			dots.WriteRune('●')
-		} else {
-			dots.WriteRune('○')
-		}
-	}
-	return fmt.Sprintf("%d of %d exercises done  %s", done, len(course), dots.String())
+	panic("there is no exercise " + id)
 }

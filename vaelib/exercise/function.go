@@ -10,7 +10,7 @@ import (
 type Function[F any] struct {
 	Exercise
 	Solve     F     // code that passes, written as a learner would; Solution shows its source
-	Source    fs.FS // where that source is; nil for this package's own
+	Source    fs.FS // where that source is; nil for where the course keeps them
 	Truth     F     // by another way than Solve
 	Points    []Point[F]
 	Mistakes  []Mistake[F]
@@ -150,7 +150,7 @@ func (e *Function[F]) Solution() {
 // Code is the source of the solution, under the name that the exercise asks for.
 func (e *Function[F]) Code() (string, error) {
 	if e.Source == nil {
-		return e.codeOf(e.Solve, sources)
+		return e.codeOf(e.Solve, course.sources)
 	}
 	return e.codeOf(e.Solve, e.Source)
 }

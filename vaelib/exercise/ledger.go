@@ -68,7 +68,7 @@ const endings = "Does something end it, such as os.Exit in an init function, in 
 
 // title is an exercise's, by its name.
 func title(name string) string {
-	for _, e := range course {
+	for _, e := range course.exercises {
 		if e.name() == name {
 			return e.Title
 		}

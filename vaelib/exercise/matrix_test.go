@@ -38,8 +38,8 @@ var trials = map[string]func(t *testing.T){}
 // prints the table: go test ./vaelib/exercise -run Matrix -v
 func TestMatrix(t *testing.T) {
 	matrix = nil
-	for _, e := range course {
-		if e == &WriteTheLoss { // its trials are with it, in losses
+	for _, e := range list {
+		if e == &writeTheLoss { // its trials are with it, in losses
 			continue
 		}
 		try, ok := trials[e.ID]

@@ -14,13 +14,13 @@ import (
 
 func TestProgressOverTheCourse(t *testing.T) {
 	root := own(t)
-	mustContain(t, printed(t, Progress), fmt.Sprintf("0 of %d exercises done", len(course)), "notebook", "PCA against AE (about 4 minutes)")
+	mustContain(t, printed(t, Progress), fmt.Sprintf("0 of %d exercises done", len(list)), "notebook", "PCA against AE (about 4 minutes)")
 	printed(t, func() {
 		KLInOneDimension.Settle(Report{State: Right})
 		KLInOneDimension.Settle(Report{State: Wrong}) // once done stays done
 	})
 	text := printed(t, Progress)
-	mustContain(t, text, fmt.Sprintf("1 of %d exercises done", len(course)), "○○○○ ●○", "1 of 7", "KL by sampling")
+	mustContain(t, text, fmt.Sprintf("1 of %d exercises done", len(list)), "○○○○ ●○", "1 of 7", "KL by sampling")
 	entries, err := os.ReadDir(root)
 	if err != nil {
 		t.Fatal(err)
@@ -36,11 +36,11 @@ func TestProgressOverTheCourse(t *testing.T) {
 func TestAllDone(t *testing.T) {
 	own(t)
 	printed(t, func() {
-		for _, e := range course {
+		for _, e := range list {
 			e.Settle(Report{State: Right})
 		}
 	})
-	mustContain(t, printed(t, Progress), fmt.Sprintf("%d of %d exercises done", len(course), len(course)), "all done")
+	mustContain(t, printed(t, Progress), fmt.Sprintf("%d of %d exercises done", len(list), len(list)), "all done")
 }
 
 func TestADamagedFileIsKeptAside(t *testing.T) {

@@ -94,7 +94,7 @@ func (m *Map) Solution() {
 }
 
 // Code is the source of the solution.
-func (m *Map) Code() (string, error) { return m.codeOf(m.Solve, sources) }
+func (m *Map) Code() (string, error) { return m.codeOf(m.Solve, solutions) }
 
 func solveReadTheMap(codes [][]float64) []float64 {
 	var best []float64

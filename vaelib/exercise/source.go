@@ -1,7 +1,6 @@
 package exercise
 
 import (
-	"embed"
 	"fmt"
 	"io/fs"
 	"reflect"
@@ -10,11 +9,6 @@ import (
 
 	"vaelab/vaelib/show"
 )
-
-// sources are this package's own files: a solution that is shown is the one that was compiled and tested.
-//
-//go:embed *.go
-var sources embed.FS
 
 // codeOf is the source of a function, under the name in the exercise's signature.
 func (e *Exercise) codeOf(f any, files fs.FS) (string, error) {

@@ -1,8 +1,8 @@
 package exercise
 
-// WriteTheLoss describes the exercise in losses, which needs GoMLX; it is here so that progress knows of it. It meets
+// writeTheLoss describes the exercise in losses, which needs GoMLX; it is here so that progress knows of it. It meets
 // “the weight is never applied”, in the place where that happens.
-var WriteTheLoss = Exercise{
+var writeTheLoss = Exercise{
 	ID: "losses.WriteTheLoss", Notebook: 3, Title: "Write the loss, and train with it", Minutes: 12,
 	Question: "Write a VAE's loss as a graph: for each image of the batch, the reconstruction term (model.BernoulliNats gives it) plus the KL weight " +
 		"p.Weight times the KL term, which you write from p.Mean and s = p.LogVar. Then train with it.",

@@ -21,7 +21,7 @@ var source embed.FS
 
 // WriteTheLoss asks for the negative ELBO with a KL weight, as a graph.
 var WriteTheLoss = &Loss{exercise.Function[model.Loss]{
-	Exercise: exercise.WriteTheLoss,
+	Exercise: exercise.Named("losses.WriteTheLoss"),
 	Solve:    solveWriteTheLoss,
 	Source:   source,
 	Points:   points(),

@@ -1,0 +1,79 @@
+package exercise
+
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"vaelab/vaelib/show"
+)
+
+// course is what is taught: its exercises, in the order in which the notebooks meet them, and the files in which their
+// solutions are.
+var course struct {
+	exercises []*Exercise
+	sources   fs.FS
+}
+
+// Teach says which exercises make up the course, in the order in which the notebooks meet them: progress is counted over them.
+// Their solutions are shown from the files. A course calls it once, from an init function.
+func Teach(solutions fs.FS, exercises ...*Exercise) {
+	course.exercises, course.sources = exercises, solutions
+}
+
+// Progress shows how far the learner has come, by notebook.
+func Progress() {
+	announce(asked, &Exercise{ID: "Progress"})
+	p, err := change(func(progress) {})
+	count, dots, _ := strings.Cut(p.line(), "  ")
+	card := show.Card{Title: count, Lines: []string{dots}, Header: []string{"notebook", "done", "next"}}
+	for _, notebook := range notebooks() {
+		done, all := 0, 0
+		next := "all done"
+		for _, e := range slices.Backward(course.exercises) {
+			if e.Notebook != notebook {
+				continue
+			}
+			all++
+			if p.done(e) {
+				done++
+			} else {
+				next = fmt.Sprintf("%s (about %d minutes)", e.Title, e.Minutes)
+			}
+		}
+		card.Rows = append(card.Rows, []any{fmt.Sprintf("%02d", notebook) + " ", fmt.Sprintf("%d of %d", done, all), next})
+	}
+	show.Answer(card)
+	tell(err)
+}
+
+func notebooks() (list []int) {
+	for _, e := range course.exercises {
+		if !slices.Contains(list, e.Notebook) {
+			list = append(list, e.Notebook)
+		}
+	}
+	return list
+}
+
+func (p progress) done(e *Exercise) bool { return p[e.ID] != nil && p[e.ID].Done }
+
+// line says in one line how much of the course is done: a dot for each exercise, a gap between notebooks.
+func (p progress) line() string {
+	var dots strings.Builder
+	done, before := 0, 0
+	for _, e := range course.exercises {
+		if e.Notebook != before && before != 0 {
+			dots.WriteByte(' ')
+		}
+		before = e.Notebook
+		if p.done(e) {
+			done++
+			dots.WriteRune('●')
+		} else {
+			dots.WriteRune('○')
+		}
+	}
+	return fmt.Sprintf("%d of %d exercises done  %s", done, len(course.exercises), dots.String())
+}
