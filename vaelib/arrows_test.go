@@ -40,6 +40,7 @@ var arrows = map[string][]string{
 	"vaelab/vaelib/measure":         {itself + "datasets", gomlx, gonb},
 	"vaelab/vaelib/exact":           {itself + "vaelib/model", gomlx, gonb},
 	"vaelab/vaelib/show":            {itself + "datasets", gomlx},
+	"vaelab/vaelib/check":           {itself + "datasets", itself + "vaelib/exercise", itself + "vaelib/model", gomlx},
 	"vaelab/vaelib/exercise":        {itself + "datasets", itself + "vaelib/model", gomlx},
 	"vaelab/vaelib/exercise/losses": {itself + "vaelib/backend", itself + "vaelib/training", goXLA},
 	"vaelab/vaelib/model":           {itself + "datasets", itself + "vaelib/backend", goXLA, gonb},

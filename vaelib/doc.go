@@ -14,7 +14,8 @@
 //	measure    numbers for claims: precision and recall, holes, mutual information. No GoMLX.
 //	exact      the best that a linear VAE can reach, in closed form. No GoMLX.
 //	figure     pictures of all that, with captions and alt text. No GoMLX.
-//	exercise   checks what a learner writes, and says what is wrong with it. No GoMLX, but for exercise/losses.
+//	check      what an exercise is: judges what a learner writes, says what is wrong with it, remembers. No GoMLX.
+//	exercise   the exercises of this course. No GoMLX, but for exercise/losses.
 //	show       puts figures and progress on a notebook's page: the only room that knows GoNB.
 //	lab        a notebook's cell in one line: train or load a model, and draw it. No GoMLX: a worker computes.
 //	ownloss    the same, with a loss that is written in the cell.

@@ -1,12 +1,16 @@
 package exercise
 
-import "fmt"
+import (
+	"fmt"
+
+	"vaelab/vaelib/check"
+)
 
 type schedule = func(step, warmup int) float64
 
 // Annealing meets the other remedy against collapse.
-var Annealing = &Function[func(step, warmup int) float64]{
-	Exercise: Exercise{
+var Annealing = &check.Function[func(step, warmup int) float64]{
+	Exercise: check.Exercise{
 		ID: "Annealing", Notebook: 4, Title: "Annealing: a KL weight that grows", Minutes: 4,
 		Question: "So that a code can form before it is fined, the KL weight begins at 0, grows evenly, is 1 at step warmup, and stays 1. " +
 			"Write the weight at a step, counted from 0; warmup is at least 1.",
@@ -16,7 +20,7 @@ var Annealing = &Function[func(step, warmup int) float64]{
 			"Both are whole numbers, and 3/4 of whole numbers is 0: turn them into float64 before you divide.",
 			"Past warmup the weight stays 1: take the smaller of the two.",
 		},
-		Meets: []Confusion{Collapse, WeightNotApplied},
+		Meets: []check.Confusion{check.Collapse, check.WeightNotApplied},
 	},
 	Solve: solveAnnealing,
 	Truth: func(step, warmup int) float64 {
@@ -28,7 +32,7 @@ var Annealing = &Function[func(step, warmup int) float64]{
 	Points: stepsAt([2]int{250, 1000}, [2]int{0, 1000}, [2]int{1, 3}, [2]int{500, 1000}, [2]int{999, 1000}, [2]int{1000, 1000}, [2]int{1001, 1000},
 		[2]int{50_000, 1000}, [2]int{0, 1}, [2]int{1, 1}, [2]int{7, 10}),
 	Tested: "steps before, at and after the end of the warm-up, which takes 1 to 1,000 steps.",
-	Mistakes: []Mistake[schedule]{
+	Mistakes: []check.Mistake[schedule]{
 		{F: func(step, warmup int) float64 { return min(1, float64(step/warmup)) },
 			Says: "It is 0 until warmup, and then 1 at once: are whole numbers divided? Turn them into float64 first."},
 		{F: func(step, warmup int) float64 { return float64(step / warmup) },
@@ -53,9 +57,9 @@ var Annealing = &Function[func(step, warmup int) float64]{
 	},
 }
 
-func stepsAt(list ...[2]int) (points []Point[schedule]) {
+func stepsAt(list ...[2]int) (points []check.Point[schedule]) {
 	for _, at := range list {
-		points = append(points, Point[schedule]{
+		points = append(points, check.Point[schedule]{
 			Input: fmt.Sprintf("step %d, warmup %d", at[0], at[1]),
 			Call:  func(f schedule) []float64 { return []float64{f(at[0], at[1])} },
 			Tags:  tags(tag{"the warm-up is over", at[0] > at[1]}, tag{"the warm-up is under way", at[0] < at[1]}, tag{"step is warmup", at[0] == at[1]}),

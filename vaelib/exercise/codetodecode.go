@@ -4,14 +4,15 @@ import (
 	"fmt"
 	"math"
 
+	"vaelab/vaelib/check"
 	"vaelab/vaelib/kl"
 )
 
 type code = func(mu, logVar, noise float64, training bool) float64
 
 // CodeToDecode meets “a model is evaluated with a sample of the code or with its mean”.
-var CodeToDecode = &Function[func(mu, logVar, noise float64, training bool) float64]{
-	Exercise: Exercise{
+var CodeToDecode = &check.Function[func(mu, logVar, noise float64, training bool) float64]{
+	Exercise: check.Exercise{
 		ID: "CodeToDecode", Notebook: 3, Title: "The code that goes to the decoder", Minutes: 4,
 		Question: "While training, the decoder gets a draw from N(μ, σ²), made of the noise. When pictures are restored for the eye, it gets the mean. " +
 			"Write the code that it gets, from μ and s = log σ².",
@@ -20,7 +21,7 @@ var CodeToDecode = &Function[func(mu, logVar, noise float64, training bool) floa
 			"While training: stretch the noise by σ, and move it by μ. What is σ, when s = log σ² is given?",
 			"When training is false, there is no chance left: the code is μ.",
 		},
-		Meets: []Confusion{SampleOrMean, LogStd},
+		Meets: []check.Confusion{check.SampleOrMean, check.LogStd},
 	},
 	Solve: solveCodeToDecode,
 	Truth: func(mu, logVar, noise float64, training bool) float64 {
@@ -32,7 +33,7 @@ var CodeToDecode = &Function[func(mu, logVar, noise float64, training bool) floa
 	},
 	Points: codesAt([3]float64{1, -2, 0.5}, [3]float64{0, 0, 1}, [3]float64{2, 0, -1.5}, [3]float64{-1, 1, 0.3}, [3]float64{0, -4, 2}, [3]float64{3, 2, -0.7}),
 	Tested: "codes for training and for restoring, log-variances from −4 to 2.",
-	Mistakes: []Mistake[code]{
+	Mistakes: []check.Mistake[code]{
 		{F: func(mu, s, noise float64, training bool) float64 { return mu + math.Exp(s/2)*noise },
 			Says: "Right in training only: for restoring the draw is still a draw, so a picture would come back differently each time."},
 		{F: func(mu, s, noise float64, training bool) float64 { return mu },
@@ -64,11 +65,11 @@ var CodeToDecode = &Function[func(mu, logVar, noise float64, training bool) floa
 	},
 }
 
-func codesAt(list ...[3]float64) (points []Point[code]) {
+func codesAt(list ...[3]float64) (points []check.Point[code]) {
 	for _, training := range []bool{true, false} {
 		for _, at := range list {
-			points = append(points, Point[code]{
-				Input: fmt.Sprintf("μ = %s, s = %s, noise = %s, training = %v", number(at[0]), number(at[1]), number(at[2]), training),
+			points = append(points, check.Point[code]{
+				Input: fmt.Sprintf("μ = %s, s = %s, noise = %s, training = %v", check.Number(at[0]), check.Number(at[1]), check.Number(at[2]), training),
 				Call:  func(f code) []float64 { return []float64{f(at[0], at[1], at[2], training)} },
 				Tags:  tags(tag{"training is true", training}, tag{"training is false", !training}, tag{"σ = 1", at[1] == 0}),
 			})

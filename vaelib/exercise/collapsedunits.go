@@ -7,14 +7,15 @@ import (
 
 	"gonum.org/v1/gonum/stat"
 
+	"vaelab/vaelib/check"
 	"vaelab/vaelib/measure"
 )
 
 type units = func(means [][]float64) []int
 
 // CollapsedUnits meets “units collapse”: which of them say nothing about the picture?
-var CollapsedUnits = &Function[func(means [][]float64) []int]{
-	Exercise: Exercise{
+var CollapsedUnits = &check.Function[func(means [][]float64) []int]{
+	Exercise: check.Exercise{
 		ID: "CollapsedUnits", Notebook: 4, Title: "Find the collapsed units", Minutes: 8,
 		Question: "means[i][d] is the posterior's mean of image i in dimension d. A dimension is active if this mean varies from image to image with a variance " +
 			"above 0.01 (Burda and others 2016). List those that are not: the collapsed ones, counted from 0.",
@@ -23,7 +24,7 @@ var CollapsedUnits = &Function[func(means [][]float64) []int]{
 			"For each dimension go through all images: their mean, and then the mean squared distance from it.",
 			"A dimension whose μ is 0.7 for every picture says nothing, either: what counts is the variance, not how far from 0.",
 		},
-		Meets: []Confusion{Collapse},
+		Meets: []check.Confusion{check.Collapse},
 	},
 	Solve: solveCollapsedUnits,
 	Truth: func(means [][]float64) []int {
@@ -34,12 +35,12 @@ var CollapsedUnits = &Function[func(means [][]float64) []int]{
 		if len(out) == 0 {
 			return "none"
 		}
-		return numbers(out)
+		return check.Numbers(out)
 	},
 	Points: meansOf([]float64{1, 0.01, 0.8}, []float64{0.05, 0.9}, []float64{1, 0.05, 0.001, 0.06, 0.3}, []float64{0.9, 1.1}, []float64{0.02, 0.01, 0.03},
 		[]float64{1.2, 0.2, 0.15, 0.02, 0.07, 1, 0.04, 0.5}),
 	Tested: "the codes of 60 images in 2 to 8 dimensions, some of them collapsed away from 0.",
-	Mistakes: []Mistake[units]{
+	Mistakes: []check.Mistake[units]{
 		{F: perUnit(stat.Variance, func(v float64) bool { return v > 0.01 }),
 			Says: "These are the active ones; the others are asked for."},
 		{F: perUnit(stat.StdDev, func(s float64) bool { return s <= 0.01 }),
@@ -103,7 +104,7 @@ func unitsWhere(size []float64, holds func(float64) bool) (list []int) {
 }
 
 // meansOf are the codes of 60 images whose dimensions have these spreads; every other one lies away from 0.
-func meansOf(list ...[]float64) (points []Point[units]) {
+func meansOf(list ...[]float64) (points []check.Point[units]) {
 	rng := seeded(7)
 	for _, spreads := range list {
 		means := make([][]float64, 60)
@@ -112,8 +113,8 @@ func meansOf(list ...[]float64) (points []Point[units]) {
 				means[i] = append(means[i], 0.7*float64(d%2)+s*rng.NormFloat64())
 			}
 		}
-		points = append(points, Point[units]{
-			Input: fmt.Sprintf("60 images; their means vary with the spreads %s", numbers(spreads)),
+		points = append(points, check.Point[units]{
+			Input: fmt.Sprintf("60 images; their means vary with the spreads %s", check.Numbers(spreads)),
 			Call: func(f units) []float64 {
 				found := f(copyRows(means))
 				out := make([]float64, len(found))

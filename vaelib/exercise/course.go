@@ -1,6 +1,10 @@
 package exercise
 
-import "embed"
+import (
+	"embed"
+
+	"vaelab/vaelib/check"
+)
 
 // solutions are the files that have a solution: one that is shown is the one that was compiled and tested.
 //
@@ -10,10 +14,10 @@ import "embed"
 //go:embed sampledkl.go signerror.go
 var solutions embed.FS
 
-func init() { Teach(solutions, list...) }
+func init() { check.Teach(solutions, list...) }
 
 // list holds all exercises in the order in which the notebooks meet them.
-var list = []*Exercise{
+var list = []*check.Exercise{
 	&PCAAgainstAE.Exercise, &ReadTheMap.Exercise, &Reparameterise.Exercise, &FromAEToVAE.Exercise,
 
 	&KLInOneDimension.Exercise, &SampledKL.Exercise, &SignError.Exercise, &KLGradient.Exercise,
@@ -27,8 +31,8 @@ var list = []*Exercise{
 }
 
 // Course describes all exercises, in the order in which the notebooks meet them.
-func Course() []Exercise {
-	all := make([]Exercise, len(list))
+func Course() []check.Exercise {
+	all := make([]check.Exercise, len(list))
 	for i, e := range list {
 		all[i] = *e
 	}
@@ -36,7 +40,7 @@ func Course() []Exercise {
 }
 
 // Named is the description of an exercise.
-func Named(id string) Exercise {
+func Named(id string) check.Exercise {
 	for _, e := range list {
 		if e.ID == id {
 			return *e

@@ -4,14 +4,15 @@ import (
 	"fmt"
 	"math"
 
+	"vaelab/vaelib/check"
 	"vaelab/vaelib/kl"
 )
 
 type convention = func(pixels, latent int, meanOverPixels, meanOverLatent bool) float64
 
 // EffectiveWeight meets “a mean where a sum belongs changes the KL weight”, with the conventions of published programs.
-var EffectiveWeight = &Function[func(pixels, latent int, meanOverPixels, meanOverLatent bool) float64]{
-	Exercise: Exercise{
+var EffectiveWeight = &check.Function[func(pixels, latent int, meanOverPixels, meanOverLatent bool) float64]{
+	Exercise: check.Exercise{
 		ID: "EffectiveWeight", Notebook: 4, Title: "The KL weight that nobody chose", Minutes: 6,
 		Question: "A program adds a cross-entropy, summed or averaged over the pixels, and a KL term, summed or averaged over the latent dimensions. " +
 			"Which KL weight β does it really train with? (β = 1 where both are sums.)",
@@ -21,7 +22,7 @@ var EffectiveWeight = &Function[func(pixels, latent int, meanOverPixels, meanOve
 			"a·reconstruction + b·KL trains like reconstruction + (b/a)·KL: a common factor changes only the step.",
 			"A mean over pixels makes the reconstruction term smaller, and so the weight larger: times pixels.",
 		},
-		Meets: []Confusion{SumOrMean, WeightNotApplied},
+		Meets: []check.Confusion{check.SumOrMean, check.WeightNotApplied},
 	},
 	Solve: solveEffectiveWeight,
 	Truth: func(pixels, latent int, meanOverPixels, meanOverLatent bool) float64 {
@@ -34,7 +35,7 @@ var EffectiveWeight = &Function[func(pixels, latent int, meanOverPixels, meanOve
 		}
 		return value(l.Weight())
 	},
-	Points: []Point[convention]{
+	Points: []check.Point[convention]{
 		weightOf("a VAE of Keras's examples, July 2016: ", 784, 2, true, false),
 		weightOf("keras.io's VAE, 2020: ", 784, 2, false, true),
 		weightOf("fastai's course, 29_vae: ", 784, 200, true, true),
@@ -42,7 +43,7 @@ var EffectiveWeight = &Function[func(pixels, latent int, meanOverPixels, meanOve
 		weightOf("", 784, 16, false, true), weightOf("", 100, 3, true, true), weightOf("", 784, 2, false, false),
 	},
 	Tested: "three published programs, whose weights are 784, 0.5 and 3.92, and others.",
-	Mistakes: []Mistake[convention]{
+	Mistakes: []check.Mistake[convention]{
 		{F: weigh(func(p, l float64) float64 { return l / p }),
 			Says: "Upside down: a mean over pixels makes the reconstruction term small, so the KL term counts more, not less."},
 		{F: weigh(func(p, l float64) float64 { return p }),
@@ -76,9 +77,9 @@ func weigh(f func(pixels, latent float64) float64) convention {
 	}
 }
 
-func weightOf(who string, pixels, latent int, meanOverPixels, meanOverLatent bool) Point[convention] {
+func weightOf(who string, pixels, latent int, meanOverPixels, meanOverLatent bool) check.Point[convention] {
 	word := map[bool]string{true: "mean", false: "sum"}
-	return Point[convention]{
+	return check.Point[convention]{
 		Input: fmt.Sprintf("%s%s over %d pixels, %s over %d dimensions", who, word[meanOverPixels], pixels, word[meanOverLatent], latent),
 		Call:  func(f convention) []float64 { return []float64{f(pixels, latent, meanOverPixels, meanOverLatent)} },
 		Tags: tags(tag{"both are sums", !meanOverPixels && !meanOverLatent}, tag{"both are means", meanOverPixels && meanOverLatent},

@@ -4,14 +4,16 @@ import (
 	"fmt"
 	"math"
 
+	"vaelab/vaelib/check"
+
 	"gonum.org/v1/gonum/floats"
 )
 
 type elbo = func(reconstruction, kl [][]float64, weight float64) float64
 
 // ELBO meets “a mean where a sum belongs” and “the weight is never applied”.
-var ELBO = &Function[func(reconstruction, kl [][]float64, weight float64) float64]{
-	Exercise: Exercise{
+var ELBO = &check.Function[func(reconstruction, kl [][]float64, weight float64) float64]{
+	Exercise: check.Exercise{
 		ID: "ELBO", Notebook: 3, Title: "The loss with its parts in the right units", Minutes: 8,
 		Question: "reconstruction[i][p] are the nats of image i at pixel p, kl[i][d] those of its dimension d. Write the loss, the negative ELBO " +
 			"with a KL weight, in nats an image: summed over pixels and over dimensions, averaged over images.",
@@ -21,13 +23,13 @@ var ELBO = &Function[func(reconstruction, kl [][]float64, weight float64) float6
 			"The weight multiplies the KL term, and nothing else.",
 			"Sum up all numbers of reconstruction, add weight times all numbers of kl, and divide once, by the number of images.",
 		},
-		Meets: []Confusion{SumOrMean, WeightNotApplied},
+		Meets: []check.Confusion{check.SumOrMean, check.WeightNotApplied},
 	},
 	Solve:  solveELBO,
 	Truth:  loss(floats.Sum, floats.Sum, average),
 	Points: batches(),
 	Tested: "batches of 1 to 5 images with 1 to 12 pixels and 1 to 4 dimensions, weights from 0 to 10.",
-	Mistakes: []Mistake[elbo]{
+	Mistakes: []check.Mistake[elbo]{
 		{F: loss(average, floats.Sum, average),
 			Says: "The reconstruction term is averaged over pixels: with 784 of them, the KL term would count 784 times too much. Sum it up."},
 		{F: loss(floats.Sum, average, average),
@@ -75,7 +77,7 @@ func loss(overPixels, overDimensions, overBatch func([]float64) float64) elbo {
 func average(list []float64) float64 { return floats.Sum(list) / float64(len(list)) }
 func zero([]float64) float64         { return 0 }
 
-func batches() (points []Point[elbo]) {
+func batches() (points []check.Point[elbo]) {
 	rng := seeded(6)
 	rows := func(n, columns int) [][]float64 {
 		list := make([][]float64, n)
@@ -92,8 +94,8 @@ func batches() (points []Point[elbo]) {
 		weight                 float64
 	}{{2, 3, 2, 4}, {1, 1, 1, 1}, {1, 5, 2, 1}, {3, 4, 2, 1}, {1, 3, 2, 0.5}, {2, 2, 1, 0}, {4, 12, 4, 10}, {5, 6, 3, 0.1}} {
 		r, kl := rows(s.images, s.pixels), rows(s.images, s.latent)
-		points = append(points, Point[elbo]{
-			Input: fmt.Sprintf("%d images; nats at their pixels %s; of their dimensions %s; weight %s", s.images, table(r), table(kl), number(s.weight)),
+		points = append(points, check.Point[elbo]{
+			Input: fmt.Sprintf("%d images; nats at their pixels %s; of their dimensions %s; weight %s", s.images, table(r), table(kl), check.Number(s.weight)),
 			Call:  func(f elbo) []float64 { return []float64{f(copyRows(r), copyRows(kl), s.weight)} },
 			Tags: tags(tag{"there is one image", s.images == 1}, tag{"the weight is 1", s.weight == 1}, tag{"the weight is 0", s.weight == 0},
 				tag{"there is one pixel", s.pixels == 1}, tag{"there is one dimension", s.latent == 1}),
@@ -106,7 +108,7 @@ func batches() (points []Point[elbo]) {
 func table(rows [][]float64) string {
 	text := ""
 	for _, row := range rows {
-		text += vector(row)
+		text += check.Vector(row)
 	}
 	return text
 }

@@ -5,14 +5,16 @@ import (
 	"math"
 	"slices"
 
+	"vaelab/vaelib/check"
+
 	"gonum.org/v1/gonum/floats"
 )
 
 type free = func(kl []float64, lambda float64) float64
 
 // FreeBits meets one of the remedies against collapse.
-var FreeBits = &Function[func(kl []float64, lambda float64) float64]{
-	Exercise: Exercise{
+var FreeBits = &check.Function[func(kl []float64, lambda float64) float64]{
+	Exercise: check.Exercise{
 		ID: "FreeBits", Notebook: 4, Title: "Free bits", Minutes: 5,
 		Question: "kl[d] is the KL term of dimension d, averaged over the batch. With free bits each dimension is charged at least λ nats, so that nothing is saved " +
 			"by saying less than that (Kingma and others 2016): write the KL term of the whole code.",
@@ -21,7 +23,7 @@ var FreeBits = &Function[func(kl []float64, lambda float64) float64]{
 			"Below λ a dimension pays λ; above it, what it costs.",
 			"The larger of the two, for each dimension, summed up.",
 		},
-		Meets: []Confusion{Collapse},
+		Meets: []check.Confusion{check.Collapse},
 	},
 	Solve: solveFreeBits,
 	Truth: func(kl []float64, lambda float64) float64 {
@@ -29,7 +31,7 @@ var FreeBits = &Function[func(kl []float64, lambda float64) float64]{
 	},
 	Points: chargesOf(0.5, []float64{2, 0.1, 0}, []float64{1, 3, 0.7}, []float64{0.2}, []float64{4, 0.01, 0.3, 0.6, 0, 1.1}),
 	Tested: "codes of 1 to 6 dimensions, λ of 0, 0.5 and 2.",
-	Mistakes: []Mistake[free]{
+	Mistakes: []check.Mistake[free]{
 		{F: func(kl []float64, lambda float64) float64 { return max(floats.Sum(kl), lambda) },
 			Says: "The limit is put on the sum: one busy dimension would then pay for all. Each dimension has its own."},
 		{F: func(kl []float64, lambda float64) float64 { return max(floats.Sum(kl), lambda*float64(len(kl))) },
@@ -71,10 +73,10 @@ func charge(kl []float64, f func(float64) float64) (sum float64) {
 	return sum
 }
 
-func chargesOf(lambda float64, list ...[]float64) (points []Point[free]) {
+func chargesOf(lambda float64, list ...[]float64) (points []check.Point[free]) {
 	add := func(kl []float64, lambda float64) {
-		points = append(points, Point[free]{
-			Input: fmt.Sprintf("KL terms %s, λ = %s", vector(kl), number(lambda)),
+		points = append(points, check.Point[free]{
+			Input: fmt.Sprintf("KL terms %s, λ = %s", check.Vector(kl), check.Number(lambda)),
 			Call:  func(f free) []float64 { return []float64{f(slices.Clone(kl), lambda)} },
 			Tags:  tags(tag{"λ = 0", lambda == 0}, tag{"there is one dimension", len(kl) == 1}),
 		})

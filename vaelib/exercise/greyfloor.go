@@ -4,14 +4,16 @@ import (
 	"math"
 	"slices"
 
+	"vaelab/vaelib/check"
+
 	"gonum.org/v1/gonum/stat"
 )
 
 type pixels = func(pixels []float64) float64
 
 // GreyFloor meets “the cross-entropy of grey pixels does not go down to 0”.
-var GreyFloor = &Function[func(pixels []float64) float64]{
-	Exercise: Exercise{
+var GreyFloor = &check.Function[func(pixels []float64) float64]{
+	Exercise: check.Exercise{
 		ID: "GreyFloor", Notebook: 3, Title: "Grey or binarised: the floor of the reconstruction term", Minutes: 6,
 		Question: "A perfect decoder gives x̂ = x at every pixel. Write the cross-entropy Σ −x log x̂ − (1 − x) log(1 − x̂) that is left, in nats: " +
 			"no decoder gets below it. For pixels that are all 0 or 1 it is 0.",
@@ -20,7 +22,7 @@ var GreyFloor = &Function[func(pixels []float64) float64]{
 			"Put x̂ = x into the formula: that is the pixels' own entropy.",
 			"At x = 0 the computer says 0 · log 0 = NaN. The limit of x log x is 0.",
 		},
-		Meets: []Confusion{GreyPixels, NotANumber},
+		Meets: []check.Confusion{check.GreyPixels, check.NotANumber},
 	},
 	Solve: solveGreyFloor,
 	Truth: func(pixels []float64) (sum float64) {
@@ -32,7 +34,7 @@ var GreyFloor = &Function[func(pixels []float64) float64]{
 	Points: picturesOf([]float64{0.5}, []float64{0.2}, []float64{0.5, 0.9}, []float64{0.1, 0.2, 0.3, 0.4},
 		[]float64{0}, []float64{1}, []float64{0, 1, 1, 0, 0}, []float64{0, 0.25, 1, 0.7, 0, 0.99}),
 	Tested: "grey pictures, binarised ones, and mixed ones, against gonum's entropy.",
-	Mistakes: []Mistake[pixels]{
+	Mistakes: []check.Mistake[pixels]{
 		{F: eachPixel(entropy), Says: "Right for grey pixels. At 0 and at 1 it is NaN: the computer's 0 · log 0. The limit of x log x is 0, so leave such a part out."},
 		{F: eachPixel(func(x float64) float64 { return zeroLog(x) }),
 			Says: "The half with 1 − x is missing."},
@@ -72,10 +74,10 @@ func eachPixel(f func(x float64) float64) pixels {
 	}
 }
 
-func picturesOf(list ...[]float64) (points []Point[pixels]) {
+func picturesOf(list ...[]float64) (points []check.Point[pixels]) {
 	for _, x := range list {
-		points = append(points, Point[pixels]{
-			Input: "pixels " + vector(x),
+		points = append(points, check.Point[pixels]{
+			Input: "pixels " + check.Vector(x),
 			Call:  func(f pixels) []float64 { return []float64{f(slices.Clone(x))} },
 			Tags: tags(tag{"there is one pixel", len(x) == 1},
 				tag{"a pixel is 0 or 1", slices.ContainsFunc(x, func(x float64) bool { return x == 0 || x == 1 })},

@@ -3,14 +3,15 @@ package exercise
 import (
 	"fmt"
 
+	"vaelab/vaelib/check"
 	"vaelab/vaelib/kl"
 )
 
 type hidden = func(pixels int, sigma float64) float64
 
 // HiddenWeight meets “a squared error with a fixed σ is a KL weight in disguise”.
-var HiddenWeight = &Function[func(pixels int, sigma float64) float64]{
-	Exercise: Exercise{
+var HiddenWeight = &check.Function[func(pixels int, sigma float64) float64]{
+	Exercise: check.Exercise{
 		ID: "HiddenWeight", Notebook: 4, Title: "The KL weight in a squared error", Minutes: 8,
 		Question: "A program's loss is the mean squared error over the pixels plus the KL term, summed over dimensions. Its author believes in Gaussian pixels with " +
 			"the spread σ, whose nats are Σ (x − x̂)²/(2σ²) and a constant. Which KL weight β does she train with?",
@@ -19,7 +20,7 @@ var HiddenWeight = &Function[func(pixels int, sigma float64) float64]{
 			"Write the mean squared error as a factor times the nats: Σ (x − x̂)² = 2σ² · nats.",
 			"The loss is (2σ²/pixels)·nats + KL. Divide by what stands before the nats.",
 		},
-		Meets: []Confusion{FixedSigma, SumOrMean},
+		Meets: []check.Confusion{check.FixedSigma, check.SumOrMean},
 	},
 	Solve: solveHiddenWeight,
 	Truth: func(pixels int, sigma float64) float64 {
@@ -28,7 +29,7 @@ var HiddenWeight = &Function[func(pixels int, sigma float64) float64]{
 	},
 	Points: hiddenAt(hiddenInput{784, 0.5}, hiddenInput{784, 1}, hiddenInput{1, 0.3}, hiddenInput{784, 0.1}, hiddenInput{12288, 1}, hiddenInput{1, 1}, hiddenInput{64, 2}),
 	Tested: "1 to 12,288 pixels, σ from 0.1 to 2: with 784 pixels and σ = 0.1 the weight is 39,200.",
-	Mistakes: []Mistake[hidden]{
+	Mistakes: []check.Mistake[hidden]{
 		{F: func(pixels int, sigma float64) float64 { return 1 / (2 * sigma * sigma) },
 			Says: "Right for one pixel only: that is for a sum over pixels, and here it is their mean."},
 		{F: func(pixels int, sigma float64) float64 { return 2 * sigma * sigma / float64(pixels) },
@@ -53,10 +54,10 @@ type hiddenInput struct {
 	sigma  float64
 }
 
-func hiddenAt(list ...hiddenInput) (points []Point[hidden]) {
+func hiddenAt(list ...hiddenInput) (points []check.Point[hidden]) {
 	for _, at := range list {
-		points = append(points, Point[hidden]{
-			Input: fmt.Sprintf("%d pixels, σ = %s", at.pixels, number(at.sigma)),
+		points = append(points, check.Point[hidden]{
+			Input: fmt.Sprintf("%d pixels, σ = %s", at.pixels, check.Number(at.sigma)),
 			Call:  func(f hidden) []float64 { return []float64{f(at.pixels, at.sigma)} },
 			Tags:  tags(tag{"σ = 1", at.sigma == 1}, tag{"there is one pixel", at.pixels == 1}),
 		})

@@ -5,14 +5,16 @@ import (
 	"math"
 	"slices"
 
+	"vaelab/vaelib/check"
+
 	"gonum.org/v1/gonum/floats"
 )
 
 type bound = func(logWeights []float64) float64
 
 // ImportanceWeightedBound meets infinities once more: exponentials of −800.
-var ImportanceWeightedBound = &Function[func(logWeights []float64) float64]{
-	Exercise: Exercise{
+var ImportanceWeightedBound = &check.Function[func(logWeights []float64) float64]{
+	Exercise: check.Exercise{
 		ID: "ImportanceWeightedBound", Notebook: 4, Title: "The importance-weighted bound", Minutes: 8,
 		Question: "logWeights are the log w of k draws. Write the importance-weighted bound, log (1/k Σ w), in nats. " +
 			"Log-weights near −800 are common, and e^−800 is 0 to a computer.",
@@ -22,13 +24,13 @@ var ImportanceWeightedBound = &Function[func(logWeights []float64) float64]{
 			"With m the largest log-weight, at least one term is e⁰ = 1, so the logarithm never meets 0.",
 			"Don't forget the 1/k: its logarithm is −log k.",
 		},
-		Meets: []Confusion{NotANumber},
+		Meets: []check.Confusion{check.NotANumber},
 	},
 	Solve:  solveImportanceWeightedBound,
 	Truth:  func(list []float64) float64 { return floats.LogSumExp(list) - math.Log(float64(len(list))) },
 	Points: weightLists(),
 	Tested: "1 to 50 draws, with log-weights from −1,000 to 900, against gonum's LogSumExp.",
-	Mistakes: []Mistake[bound]{
+	Mistakes: []check.Mistake[bound]{
 		{F: func(list []float64) float64 { return average(list) },
 			Says: "That is the mean of the logarithms, the ELBO. The bound is the logarithm of the mean, which is never smaller."},
 		{F: func(list []float64) float64 {
@@ -65,12 +67,12 @@ func sumOf(list []float64, f func(float64) float64) (sum float64) {
 	return sum
 }
 
-func weightLists() (points []Point[bound]) {
+func weightLists() (points []check.Point[bound]) {
 	rng := seeded(8)
 	for _, list := range [][]float64{{-1, -2, 0.5}, {-3}, {0, 0, 0, 0}, {-2, 1}, normals(rng, 10, -5, 2), normals(rng, 50, 1, 1),
 		{-800, -801, -805}, normals(rng, 20, -1000, 3), {900, 890}} {
-		points = append(points, Point[bound]{
-			Input: fmt.Sprintf("log w = %s", vector(list)),
+		points = append(points, check.Point[bound]{
+			Input: fmt.Sprintf("log w = %s", check.Vector(list)),
 			Call:  func(f bound) []float64 { return []float64{f(slices.Clone(list))} },
 			Tags:  tags(tag{"there is one draw", len(list) == 1}, tag{"the log-weights are far from 0", slices.Max(list) < -700 || slices.Max(list) > 700}),
 		})

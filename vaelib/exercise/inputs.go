@@ -5,30 +5,31 @@ import (
 	"math/rand/v2"
 	"slices"
 
+	"vaelab/vaelib/check"
 	"vaelab/vaelib/kl"
 )
 
 // muSigma is the input (μ, σ).
-func muSigma(mu, sigma float64) Point[func(mu, sigma float64) float64] {
-	return Point[func(mu, sigma float64) float64]{
-		Input: fmt.Sprintf("μ = %s, σ = %s", number(mu), number(sigma)),
+func muSigma(mu, sigma float64) check.Point[func(mu, sigma float64) float64] {
+	return check.Point[func(mu, sigma float64) float64]{
+		Input: fmt.Sprintf("μ = %s, σ = %s", check.Number(mu), check.Number(sigma)),
 		Call:  func(f func(mu, sigma float64) float64) []float64 { return []float64{f(mu, sigma)} },
 		Tags:  tags(tag{"σ = 1", sigma == 1}, tag{"μ = 0", mu == 0}),
 	}
 }
 
 // muAndS is the input of a mean and a number s that stands for the spread: its name says how.
-func muAndS(name string, mu, s float64) Point[func(mu, s float64) float64] {
-	return Point[func(mu, s float64) float64]{
-		Input: fmt.Sprintf("μ = %s, %s = %s", number(mu), name, number(s)),
+func muAndS(name string, mu, s float64) check.Point[func(mu, s float64) float64] {
+	return check.Point[func(mu, s float64) float64]{
+		Input: fmt.Sprintf("μ = %s, %s = %s", check.Number(mu), name, check.Number(s)),
 		Call:  func(f func(mu, s float64) float64) []float64 { return []float64{f(mu, s)} },
 		Tags:  tags(tag{"σ = 1", s == 0}, tag{"μ = 0", mu == 0}),
 	}
 }
 
 // twoLists is an input of two lists; the function gets copies, which it may change.
-func twoLists(input string, a, b []float64, with ...string) Point[func(a, b []float64) float64] {
-	return Point[func(a, b []float64) float64]{
+func twoLists(input string, a, b []float64, with ...string) check.Point[func(a, b []float64) float64] {
+	return check.Point[func(a, b []float64) float64]{
 		Input: input,
 		Call: func(f func(a, b []float64) float64) []float64 {
 			return []float64{f(slices.Clone(a), slices.Clone(b))}

@@ -3,12 +3,13 @@ package exercise
 import (
 	"math"
 
+	"vaelab/vaelib/check"
 	"vaelab/vaelib/kl"
 )
 
 // KLFromLogStd meets “the log-variance is taken for the log-std” from the other side: whose number is wrong, and why?
-var KLFromLogStd = &Function[func(mu, logStd float64) float64]{
-	Exercise: Exercise{
+var KLFromLogStd = &check.Function[func(mu, logStd float64) float64]{
+	Exercise: check.Exercise{
 		ID: "KLFromLogStd", Notebook: 2, Title: "Name the mix-up", Minutes: 6,
 		Question: "A colleague's encoder gives s = log σ, and she draws codes with σ = eˢ. At μ = 0, s = −1 her KL term says 0.184; " +
 			"a million draws say 0.568. Find out what she mixed up, and write her KL term from μ and s = log σ.",
@@ -17,16 +18,16 @@ var KLFromLogStd = &Function[func(mu, logStd float64) float64]{
 			"Which formula gives 0.184 at s = −1? Try ½(eˢ − 1 − s).",
 			"That formula is right for s = log σ². With s = log σ, what are σ² and log σ²?",
 		},
-		Meets: []Confusion{LogStd},
+		Meets: []check.Confusion{check.LogStd},
 	},
 	Solve: solveKLFromLogStd,
 	Truth: func(mu, logStd float64) float64 { return value(kl.LogVarParts(mu, 2*logStd)).Total() },
-	Points: []Point[func(mu, logStd float64) float64]{
+	Points: []check.Point[func(mu, logStd float64) float64]{
 		muAndS("s", 0, -1), muAndS("s", 0, 0), muAndS("s", 2, 0), muAndS("s", 0, 1), muAndS("s", 1.5, -2), muAndS("s", -0.5, 0.7),
 		muAndS("s", 3, 1.2), muAndS("s", -1, -3), muAndS("s", 1, -1000),
 	},
 	Tested: "s from −1000 to 1.2, against the course's own closed form; at s = −1 it is 0.568.",
-	Mistakes: []Mistake[func(mu, logStd float64) float64]{
+	Mistakes: []check.Mistake[func(mu, logStd float64) float64]{
 		{F: func(mu, s float64) float64 { return 0.5 * (mu*mu + math.Exp(s) - 1 - s) },
 			Says: "That is her own number, 0.184 at s = −1: s is read as log σ², and it is log σ."},
 		{F: func(mu, s float64) float64 { return 0.5 * (mu*mu + math.Exp(2*s) - 1 - s) },

@@ -3,12 +3,13 @@ package exercise
 import (
 	"math"
 
+	"vaelab/vaelib/check"
 	"vaelab/vaelib/kl"
 )
 
 // KLFromLogVar meets “the log-variance is taken for the log-std”, and “NaN from a log-variance”.
-var KLFromLogVar = &Function[func(mu, logVar float64) float64]{
-	Exercise: Exercise{
+var KLFromLogVar = &check.Function[func(mu, logVar float64) float64]{
+	Exercise: check.Exercise{
 		ID: "KLFromLogVar", Notebook: 2, Title: "KL from a log-variance", Minutes: 5,
 		Question:  "An encoder gives μ and s = log σ². Write the KL term from them, for every s: at s = −1600, too, it is a finite number.",
 		Signature: "func KLFromLogVar(mu, logVar float64) float64",
@@ -16,16 +17,16 @@ var KLFromLogVar = &Function[func(mu, logVar float64) float64]{
 			"Put σ² = eˢ into ½(μ² + σ² − 1 − log σ²). What becomes of log σ²?",
 			"The logarithm needn't be computed: log σ² is s itself. Who takes exp first and log afterwards, meets log 0.",
 		},
-		Meets: []Confusion{LogStd, NotANumber},
+		Meets: []check.Confusion{check.LogStd, check.NotANumber},
 	},
 	Solve: solveKLFromLogVar,
 	Truth: func(mu, logVar float64) float64 { return value(kl.LogVarParts(mu, logVar)).Total() },
-	Points: []Point[func(mu, logVar float64) float64]{
+	Points: []check.Point[func(mu, logVar float64) float64]{
 		logVarAt(0, 0), logVarAt(2, 0), logVarAt(-1, 0), logVarAt(0, -1), logVarAt(0, 1), logVarAt(1.5, -2), logVarAt(-0.5, 0.7),
 		logVarAt(3, 2), logVarAt(0, 3), logVarAt(-1, -6), logVarAt(0, -1600), logVarAt(1, -2000),
 	},
 	Tested: "log-variances from −2000 to 3, against the course's own closed form.",
-	Mistakes: []Mistake[func(mu, logVar float64) float64]{
+	Mistakes: []check.Mistake[func(mu, logVar float64) float64]{
 		{F: func(mu, s float64) float64 { return 0.5 * (mu*mu + math.Exp(2*s) - 1 - 2*s) },
 			Says: "Right at s = 0 only: s is read as log σ. It is log σ², so σ² = eˢ and log σ² = s."},
 		{F: func(mu, s float64) float64 { return 0.5 * (mu*mu + math.Exp(s/2) - 1 - s) },
@@ -49,7 +50,7 @@ var KLFromLogVar = &Function[func(mu, logVar float64) float64]{
 	},
 }
 
-func logVarAt(mu, s float64) Point[func(mu, s float64) float64] {
+func logVarAt(mu, s float64) check.Point[func(mu, s float64) float64] {
 	p := muAndS("s", mu, s)
 	if s < -1000 {
 		p.Tags = append(p.Tags, "s is very negative")

@@ -4,14 +4,15 @@ import (
 	"fmt"
 	"math"
 
+	"vaelab/vaelib/check"
 	"vaelab/vaelib/kl"
 )
 
 type gradient = func(mu, sigma float64) (dMu, dSigma float64)
 
 // KLGradient asks for the slopes that training follows, and meets “the sign is turned” as the direction of training.
-var KLGradient = &Function[func(mu, sigma float64) (dMu, dSigma float64)]{
-	Exercise: Exercise{
+var KLGradient = &check.Function[func(mu, sigma float64) (dMu, dSigma float64)]{
+	Exercise: check.Exercise{
 		ID: "KLGradient", Notebook: 2, Title: "The gradient by hand", Minutes: 6,
 		Question:  "How does D_KL(N(μ, σ²) ‖ N(0, 1)) change with μ, and with σ? Write both slopes.",
 		Signature: "func Gradient(mu, sigma float64) (dMu, dSigma float64)",
@@ -19,7 +20,7 @@ var KLGradient = &Function[func(mu, sigma float64) (dMu, dSigma float64)]{
 			"Take ½(μ² + σ² − 1) − log σ, and ask for each slope with the other number held still.",
 			"The slope of ½x² is x, and the slope of log x is 1/x.",
 		},
-		Meets: []Confusion{TurnedSign},
+		Meets: []check.Confusion{check.TurnedSign},
 	},
 	Solve: solveKLGradient,
 	Truth: func(mu, sigma float64) (float64, float64) {
@@ -30,7 +31,7 @@ var KLGradient = &Function[func(mu, sigma float64) (dMu, dSigma float64)]{
 	Points: slopesAt([2]float64{1, 2}, [2]float64{0, 1}, [2]float64{2, 1}, [2]float64{-1.5, 1}, [2]float64{0, 0.5}, [2]float64{0.3, 0.2},
 		[2]float64{-2, 3}, [2]float64{5, 0.05}),
 	Tested: "spreads from 0.05 to 3, against the course's own gradient.",
-	Mistakes: []Mistake[gradient]{
+	Mistakes: []check.Mistake[gradient]{
 		{F: func(mu, sigma float64) (float64, float64) { return mu, 0.5 * (sigma*sigma - 1) },
 			Says: "The slope for σ is the one for log σ², ½(σ² − 1). Here σ itself moves."},
 		{F: func(mu, sigma float64) (float64, float64) { return mu, sigma*sigma - 1 },
@@ -54,10 +55,10 @@ var KLGradient = &Function[func(mu, sigma float64) (dMu, dSigma float64)]{
 	},
 }
 
-func slopesAt(list ...[2]float64) (points []Point[gradient]) {
+func slopesAt(list ...[2]float64) (points []check.Point[gradient]) {
 	for _, at := range list {
-		points = append(points, Point[gradient]{
-			Input: fmt.Sprintf("μ = %s, σ = %s", number(at[0]), number(at[1])),
+		points = append(points, check.Point[gradient]{
+			Input: fmt.Sprintf("μ = %s, σ = %s", check.Number(at[0]), check.Number(at[1])),
 			Call: func(f gradient) []float64 {
 				dMu, dSigma := f(at[0], at[1])
 				return []float64{dMu, dSigma}

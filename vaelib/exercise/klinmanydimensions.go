@@ -4,12 +4,13 @@ import (
 	"fmt"
 	"math"
 
+	"vaelab/vaelib/check"
 	"vaelab/vaelib/kl"
 )
 
 // KLInManyDimensions meets “a mean where a sum belongs”.
-var KLInManyDimensions = &Function[func(mu, sigma []float64) float64]{
-	Exercise: Exercise{
+var KLInManyDimensions = &check.Function[func(mu, sigma []float64) float64]{
+	Exercise: check.Exercise{
 		ID: "KLInManyDimensions", Notebook: 2, Title: "KL in many dimensions", Minutes: 5,
 		Question:  "A code has many independent dimensions, with their means in mu and their spreads in sigma. Write the KL divergence of the whole from N(0, I), in nats.",
 		Signature: "func KLOfCode(mu, sigma []float64) float64",
@@ -17,7 +18,7 @@ var KLInManyDimensions = &Function[func(mu, sigma []float64) float64]{
 			"Each dimension pays its own fine. What do independent surprises do?",
 			"They add up: a loop over the dimensions, and a sum, not a mean.",
 		},
-		Meets: []Confusion{SumOrMean},
+		Meets: []check.Confusion{check.SumOrMean},
 	},
 	Solve: solveKLInManyDimensions,
 	Truth: func(mu, sigma []float64) float64 {
@@ -25,7 +26,7 @@ var KLInManyDimensions = &Function[func(mu, sigma []float64) float64]{
 	},
 	Points: codesOf(1, 1, 2, 3, 8, 32),
 	Tested: "codes of 1 to 32 dimensions, against the course's own closed form.",
-	Mistakes: []Mistake[func(mu, sigma []float64) float64]{
+	Mistakes: []check.Mistake[func(mu, sigma []float64) float64]{
 		{F: func(mu, sigma []float64) float64 { return eachDimension(mu, sigma, klOf) / float64(len(mu)) },
 			Says: "Right in one dimension only: that is the mean over dimensions, and nats add up. With a mean, the KL weight would be 1 over the number of dimensions."},
 		{F: func(mu, sigma []float64) float64 { return klOf(mu[0], sigma[0]) },
@@ -56,14 +57,14 @@ var KLInManyDimensions = &Function[func(mu, sigma []float64) float64]{
 }
 
 // codesOf are codes with so many dimensions.
-func codesOf(dims ...int) (points []Point[func(mu, sigma []float64) float64]) {
+func codesOf(dims ...int) (points []check.Point[func(mu, sigma []float64) float64]) {
 	rng := seeded(3)
 	for _, n := range dims {
 		mu, sigma := normals(rng, n, 0, 1.5), make([]float64, n)
 		for j := range sigma {
 			sigma[j] = math.Exp(0.8 * rng.NormFloat64())
 		}
-		input := fmt.Sprintf("μ = %s, σ = %s", vector(mu), vector(sigma))
+		input := fmt.Sprintf("μ = %s, σ = %s", check.Vector(mu), check.Vector(sigma))
 		points = append(points, twoLists(input, mu, sigma, tags(tag{"there is one dimension", n == 1})...))
 	}
 	return points

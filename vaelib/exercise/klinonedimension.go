@@ -3,12 +3,13 @@ package exercise
 import (
 	"math"
 
+	"vaelab/vaelib/check"
 	"vaelab/vaelib/kl"
 )
 
 // KLInOneDimension asks for the closed form, and meets “a ½ is missing”.
-var KLInOneDimension = &Function[func(mu, sigma float64) float64]{
-	Exercise: Exercise{
+var KLInOneDimension = &check.Function[func(mu, sigma float64) float64]{
+	Exercise: check.Exercise{
 		ID: "KLInOneDimension", Notebook: 2, Title: "KL in one dimension", Minutes: 5,
 		Question:  "Write D_KL(N(μ, σ²) ‖ N(0, 1)) in nats, from μ and σ.",
 		Signature: "func KL(mu, sigma float64) float64",
@@ -17,16 +18,16 @@ var KLInOneDimension = &Function[func(mu, sigma float64) float64]{
 			"The table of step 5 has every line that you need: take the entropy from the cross-entropy.",
 			"½(μ² + σ² − 1 − log σ²), and log σ² = 2 log σ.",
 		},
-		Meets: []Confusion{SamplesDisagree},
+		Meets: []check.Confusion{check.SamplesDisagree},
 	},
 	Solve: solveKLInOneDimension,
 	Truth: klOf,
-	Points: []Point[func(mu, sigma float64) float64]{
+	Points: []check.Point[func(mu, sigma float64) float64]{
 		muSigma(0, 1), muSigma(2, 1), muSigma(-1.5, 1), muSigma(0, 0.5), muSigma(0, 3), muSigma(1, 0.6), muSigma(-2, 0.3),
 		muSigma(0.5, 1.6), muSigma(3, 2), muSigma(-0.1, 0.9), muSigma(0, 0.01), muSigma(10, 0.05), muSigma(-4, 20),
 	},
 	Tested: "means from −4 to 10, spreads from 0.01 to 20, against the course's own closed form.",
-	Mistakes: []Mistake[func(mu, sigma float64) float64]{
+	Mistakes: []check.Mistake[func(mu, sigma float64) float64]{
 		{F: func(mu, sigma float64) float64 { return 0.5 * (mu*mu + sigma*sigma - 1 - math.Log(sigma)) },
 			Says: "Right at σ = 1 only: the logarithm is of σ², and log σ² is 2 log σ."},
 		{F: func(mu, sigma float64) float64 { return 0.5 * (mu*mu + sigma - 1 - math.Log(sigma)) },

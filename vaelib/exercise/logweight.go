@@ -4,14 +4,15 @@ import (
 	"fmt"
 	"math"
 
+	"vaelab/vaelib/check"
 	"vaelab/vaelib/kl"
 )
 
 type logWeight = func(logLikelihood, z, mu, sigma float64) float64
 
 // LogWeight meets the closed form where it doesn't belong: in the importance-weighted bound.
-var LogWeight = &Function[func(logLikelihood, z, mu, sigma float64) float64]{
-	Exercise: Exercise{
+var LogWeight = &check.Function[func(logLikelihood, z, mu, sigma float64) float64]{
+	Exercise: check.Exercise{
 		ID: "LogWeight", Notebook: 4, Title: "The weight of one draw", Minutes: 6,
 		Question: "For the importance-weighted bound each draw z from the posterior q = N(μ, σ²) gets the weight w = p(x|z) p(z)/q(z), with the prior p = N(0, 1). " +
 			"Write log w from log p(x|z), z, μ and σ, in one dimension. (The closed-form KL has no place here: why?)",
@@ -21,7 +22,7 @@ var LogWeight = &Function[func(logLikelihood, z, mu, sigma float64) float64]{
 			"log q(z) = −½((z − μ)/σ)² − log σ − ½ log 2π, and log p(z) the same with μ = 0, σ = 1. The last parts cancel.",
 			"The closed form is an average over all z, and each draw needs its own weight: the bound takes the logarithm of a mean.",
 		},
-		Meets: []Confusion{SamplesDisagree},
+		Meets: []check.Confusion{check.SamplesDisagree},
 	},
 	Solve: solveLogWeight,
 	Truth: func(logLikelihood, z, mu, sigma float64) float64 {
@@ -30,7 +31,7 @@ var LogWeight = &Function[func(logLikelihood, z, mu, sigma float64) float64]{
 	Points: weightsAt([4]float64{-230, 0.4, 0.5, 0.8}, [4]float64{-100, 1.3, 1, 0.2}, [4]float64{-100, -0.5, 0, 1}, [4]float64{-3, 0.7, -1, 1},
 		[4]float64{-800, 2.5, 3, 0.5}, [4]float64{-50, 0, 0, 0.1}, [4]float64{0, 1, 0.3, 2}),
 	Tested: "draws from seven posteriors, with log-likelihoods from −800 to 0.",
-	Mistakes: []Mistake[logWeight]{
+	Mistakes: []check.Mistake[logWeight]{
 		{F: func(l, z, mu, sigma float64) float64 { return l - klOf(mu, sigma) },
 			Says: "That is log p(x|z) less the closed form, which is an average over all z and the same for each draw. The bound takes the logarithm of a mean, so each draw needs its own log p(z) − log q(z)."},
 		{F: func(l, z, mu, sigma float64) float64 {
@@ -58,10 +59,10 @@ var LogWeight = &Function[func(logLikelihood, z, mu, sigma float64) float64]{
 	},
 }
 
-func weightsAt(list ...[4]float64) (points []Point[logWeight]) {
+func weightsAt(list ...[4]float64) (points []check.Point[logWeight]) {
 	for _, at := range list {
-		points = append(points, Point[logWeight]{
-			Input: fmt.Sprintf("log p(x|z) = %s, z = %s, μ = %s, σ = %s", number(at[0]), number(at[1]), number(at[2]), number(at[3])),
+		points = append(points, check.Point[logWeight]{
+			Input: fmt.Sprintf("log p(x|z) = %s, z = %s, μ = %s, σ = %s", check.Number(at[0]), check.Number(at[1]), check.Number(at[2]), check.Number(at[3])),
 			Call:  func(f logWeight) []float64 { return []float64{f(at[0], at[1], at[2], at[3])} },
 			Tags:  tags(tag{"σ = 1", at[3] == 1}, tag{"μ = 0", at[2] == 0}),
 		})

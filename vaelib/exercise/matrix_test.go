@@ -9,12 +9,14 @@ import (
 	"testing"
 	"time"
 	"unicode/utf8"
+
+	"vaelab/vaelib/check"
 )
 
 // trial is what a check is put through: other right answers, and wrong ones, written as a learner would write them and
 // apart from the exercise's own table of mistakes.
 type trial[F any] struct {
-	of    *Function[F]
+	of    *check.Function[F]
 	right []answer[F]
 	wrong []answer[F]
 }
@@ -75,27 +77,27 @@ func (tr trial[F]) run(t *testing.T) {
 	if len(tr.right) < 2 || len(tr.wrong) < 4 {
 		t.Errorf("%s: %d other right answers and %d wrong ones: at least 2 and 4 are needed", id, len(tr.right), len(tr.wrong))
 	}
-	expect := func(kind, name string, f F, state State, says string) {
+	expect := func(kind, name string, f F, state check.State, says string) {
 		r := tr.of.Judge(f)
 		if r.State != state || !strings.Contains(r.Diagnosis, says) {
 			t.Errorf("%s, %s “%s”: %v: %q, want %v with %q (example %+v)", id, kind, name, r.State, r.Diagnosis, state, says, r.Example)
 		}
-		if state == Right && (r.Diagnosis != "" || r.Example != nil || r.Tested == "") || state == Wrong && (r.Example == nil || r.Example.Input == "" || r.Example.Got == r.Example.Want) {
+		if state == check.Right && (r.Diagnosis != "" || r.Example != nil || r.Tested == "") || state == check.Wrong && (r.Example == nil || r.Example.Input == "" || r.Example.Got == r.Example.Want) {
 			t.Errorf("%s, %s “%s”: the report is %+v, with the example %+v", id, kind, name, r, r.Example)
 		}
 		matrix = append(matrix, row{id, kind, name, r.State.String(), r.Diagnosis})
 	}
-	expect("solution", "as shown by Solution()", tr.of.Solve, Right, "")
+	expect("solution", "as shown by Solution()", tr.of.Solve, check.Right, "")
 	for _, a := range tr.right {
-		expect("right", a.name, a.f, Right, "")
+		expect("right", a.name, a.f, check.Right, "")
 	}
 	said := map[string]string{}
 	met := map[string]bool{}
 	for _, a := range tr.wrong {
 		met[tr.of.Judge(a.f).Diagnosis] = true
-		state := Wrong
+		state := check.Wrong
 		if strings.HasPrefix(a.name, "untouched") {
-			state = NotAttempted
+			state = check.NotAttempted
 		}
 		if a.says == "" || said[a.says] != "" {
 			t.Errorf("%s: “%s” and “%s” must get the same diagnosis %q: each its own", id, a.name, said[a.says], a.says)
@@ -118,16 +120,16 @@ func (tr trial[F]) run(t *testing.T) {
 			t.Errorf("%s: no wrong answer has symptom %d", id, i)
 		}
 	}
-	expect("stub", "panic(\"write me\")", alike[F](func() { panic(NotWritten) }), NotAttempted, "still to be written")
+	expect("stub", "panic(\"write me\")", alike[F](func() { panic(check.NotWritten) }), check.NotAttempted, "still to be written")
 	var none F
-	expect("stub", "nil", none, NotAttempted, "no function")
-	expect("crash", "panics", alike[F](func() { var list []int; _ = list[len(id)] }), Crashed, "index out of range")
-	before := patience
-	patience = 20 * time.Millisecond
+	expect("stub", "nil", none, check.NotAttempted, "no function")
+	expect("crash", "panics", alike[F](func() { var list []int; _ = list[len(id)] }), check.Crashed, "index out of range")
+	before := check.Patience
+	check.Patience = 20 * time.Millisecond
 	var wait sync.Mutex
 	wait.Lock() // stands for a loop without end: it blocks for good, and costs nothing
-	expect("loop", "never answers", alike[F](func() { wait.Lock() }), TooSlow, "never ends")
-	patience = before
+	expect("loop", "never answers", alike[F](func() { wait.Lock() }), check.TooSlow, "never ends")
+	check.Patience = before
 }
 
 // alike makes a function of F's type that does one thing and returns zeros.
@@ -143,35 +145,13 @@ func alike[F any](does func()) F {
 	}).Interface().(F)
 }
 
-// Each known mistake differs from the truth and from every other known mistake, so that no diagnosis hides another.
-func (tr trial[F]) mistakesDiffer(t *testing.T) {
-	t.Helper()
-	tolerance := tr.of.Tolerance
-	if tolerance == (Tolerance{}) {
-		tolerance = usual
-	}
-	truth := make([][]float64, len(tr.of.Points))
-	for i, p := range tr.of.Points {
-		truth[i] = tr.of.true(p)
-	}
-	for i, m := range tr.of.Mistakes {
-		values := tr.of.values(m.F)
-		if tolerance.same(values, truth) {
-			t.Errorf("%s: the mistake %q is right at all points", tr.of.ID, m.Says)
-		}
-		for _, other := range tr.of.Mistakes[:i] {
-			if m.Says != other.Says && tolerance.same(values, tr.of.values(other.F)) {
-				t.Errorf("%s: %q and %q have the same values at all points", tr.of.ID, m.Says, other.Says)
-			}
-		}
-	}
-}
-
 // add registers a trial.
 func (tr trial[F]) add() {
 	trials[tr.of.ID] = func(t *testing.T) {
 		t.Helper()
 		tr.run(t)
-		tr.mistakesDiffer(t)
+		for _, fault := range tr.of.Faults() {
+			t.Error(fault)
+		}
 	}
 }

@@ -1,15 +1,17 @@
 package exercise
 
+import "vaelab/vaelib/check"
+
 // FromAEToVAE meets “a VAE restores worse than the AE”: by an amount that is the price of its other gifts.
-var FromAEToVAE = &Trend{
-	Exercise: Exercise{
+var FromAEToVAE = &check.Trend{
+	Exercise: check.Exercise{
 		ID: "FromAEToVAE", Notebook: 1, Title: "From an AE to a VAE", Minutes: 2,
 		Question: "Same shape, same seed, same budget. From the AE to the VAE: what happens to the reconstruction term of the test pictures?",
 		Hints: []string{
 			"The AE has one wish only. The VAE has two.",
 			"A VAE's decoder gets a code with noise in it. Can that make restoring easier?",
 		},
-		Meets: []Confusion{WorseThanAE},
+		Meets: []check.Confusion{check.WorseThanAE},
 	},
 	Quantities: []string{"the reconstruction term"},
 	Why: "The VAE pays for its code in nats and gets it with noise, so it restores worse, by a few per cent here. " +
@@ -17,8 +19,8 @@ var FromAEToVAE = &Trend{
 }
 
 // PCAAgainstAE lets straight lines compete with bent ones.
-var PCAAgainstAE = &Amount{
-	Exercise: Exercise{
+var PCAAgainstAE = &check.Amount{
+	Exercise: check.Exercise{
 		ID: "PCAAgainstAE", Notebook: 1, Title: "PCA against AE", Minutes: 4,
 		Question: "Divide PCA's mean squared error on the test pictures by the AE's: above 1 the AE wins, below 1 PCA does. " +
 			"What will the ratio be with codes of 2 numbers, and with codes of 32?",
@@ -33,8 +35,8 @@ var PCAAgainstAE = &Amount{
 }
 
 // TermsInTraining meets “the KL term rises while training goes well”.
-var TermsInTraining = &Trend{
-	Exercise: Exercise{
+var TermsInTraining = &check.Trend{
+	Exercise: check.Exercise{
 		ID: "TermsInTraining", Notebook: 3, Title: "The two terms in training", Minutes: 3,
 		Question: "A VAE starts with random weights, and trains well. What happens, over the epochs, to the reconstruction term and to the KL term of the training pictures?",
 		Hints: []string{
@@ -42,7 +44,7 @@ var TermsInTraining = &Trend{
 			"To tell pictures apart, the encoder must leave N(0, I), and pay.",
 			"Once the decoder understands the code, can the same be said for less?",
 		},
-		Meets: []Confusion{KLRises},
+		Meets: []check.Confusion{check.KLRises},
 	},
 	Quantities: []string{"the reconstruction term", "the KL term"},
 	Why: "A code that tells nothing costs nothing, and restores nothing. To tell pictures apart the encoder must pay, so the KL term " +
@@ -50,8 +52,8 @@ var TermsInTraining = &Trend{
 }
 
 // RecallAtWeight4 is the first question that a KL weight raises.
-var RecallAtWeight4 = &Trend{
-	Exercise: Exercise{
+var RecallAtWeight4 = &check.Trend{
+	Exercise: check.Exercise{
 		ID: "RecallAtWeight4", Notebook: 4, Title: "Recall, when the weight goes from 1 to 4", Minutes: 2,
 		Question: "Recall is the share of real pictures that lie among those painted from N(0, I). What happens to it when the KL weight goes from 1 to 4?",
 		Hints: []string{
@@ -65,8 +67,8 @@ var RecallAtWeight4 = &Trend{
 }
 
 // WeightSweep meets “the KL weight is chosen and never applied”: where it is applied, all three quantities move.
-var WeightSweep = &Trend{
-	Exercise: Exercise{
+var WeightSweep = &check.Trend{
+	Exercise: check.Exercise{
 		ID: "WeightSweep", Notebook: 4, Title: "Weights 0, 0.1, 1, 4, 10", Minutes: 6,
 		Question: "The KL weight goes 0, 0.1, 1, 4, 10. What happens to the KL term, to the reconstruction term, and to the recall of pictures drawn from N(0, I)?",
 		Hints: []string{
@@ -74,7 +76,7 @@ var WeightSweep = &Trend{
 			"At weight 10 hardly any information passes: can the pictures be varied?",
 			"So recall is low at both ends. And in between?",
 		},
-		Meets: []Confusion{WeightNotApplied},
+		Meets: []check.Confusion{check.WeightNotApplied},
 	},
 	Quantities: []string{"the KL term", "the reconstruction term", "recall"},
 	Why: "The weight is an exchange rate: the heavier it is, the fewer nats the code holds and the worse pictures are " +

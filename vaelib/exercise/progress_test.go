@@ -6,27 +6,27 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 
+	"vaelab/vaelib/check"
 	"vaelab/vaelib/where"
 )
 
 func TestProgressOverTheCourse(t *testing.T) {
 	root := own(t)
-	mustContain(t, printed(t, Progress), fmt.Sprintf("0 of %d exercises done", len(list)), "notebook", "PCA against AE (about 4 minutes)")
+	mustContain(t, printed(t, check.Progress), fmt.Sprintf("0 of %d exercises done", len(list)), "notebook", "PCA against AE (about 4 minutes)")
 	printed(t, func() {
-		KLInOneDimension.Settle(Report{State: Right})
-		KLInOneDimension.Settle(Report{State: Wrong}) // once done stays done
+		KLInOneDimension.Settle(check.Report{State: check.Right})
+		KLInOneDimension.Settle(check.Report{State: check.Wrong}) // once done stays done
 	})
-	text := printed(t, Progress)
+	text := printed(t, check.Progress)
 	mustContain(t, text, fmt.Sprintf("1 of %d exercises done", len(list)), "○○○○ ●○", "1 of 7", "KL by sampling")
 	entries, err := os.ReadDir(root)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, e := range entries {
-		if e.Name() != progressFile && e.Name() != "progress.lock" {
+		if e.Name() != "progress.json" && e.Name() != "progress.lock" {
 			t.Errorf("%s is left in the run folder", e.Name())
 		}
 	}
@@ -37,16 +37,16 @@ func TestAllDone(t *testing.T) {
 	own(t)
 	printed(t, func() {
 		for _, e := range list {
-			e.Settle(Report{State: Right})
+			e.Settle(check.Report{State: check.Right})
 		}
 	})
-	mustContain(t, printed(t, Progress), fmt.Sprintf("%d of %d exercises done", len(list), len(list)), "all done")
+	mustContain(t, printed(t, check.Progress), fmt.Sprintf("%d of %d exercises done", len(list), len(list)), "all done")
 }
 
 func TestADamagedFileIsKeptAside(t *testing.T) {
 	for _, damage := range []string{"{", "", "null", "[1]", `{"KLInOneDimension": 3}`, "\x00\x01"} {
 		root := own(t)
-		path := filepath.Join(root, progressFile)
+		path := filepath.Join(root, "progress.json")
 		if err := os.WriteFile(path, []byte(damage), 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -58,11 +58,11 @@ func TestADamagedFileIsKeptAside(t *testing.T) {
 		if err := os.WriteFile(path, []byte(damage), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		mustContain(t, printed(t, Progress), "progress.json.damaged-2")
+		mustContain(t, printed(t, check.Progress), "progress.json.damaged-2")
 	}
 	// A file with an empty entry, or one of an exercise that this version doesn't know, is no damage, and nothing is lost.
 	root := own(t)
-	path := filepath.Join(root, progressFile)
+	path := filepath.Join(root, "progress.json")
 	if err := os.WriteFile(path, []byte(`{"KLInOneDimension": null, "OfAnotherVersion": {"done": true}}`), 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -85,27 +85,6 @@ func TestWithoutAFolder(t *testing.T) {
 	t.Setenv(where.RunsEnv, file)
 	mustContain(t, printed(t, func() { KLInOneDimension.Check(solveKLInOneDimension) }), "✓ KL in one dimension: right", "can't be kept", where.RunsEnv)
 	mustContain(t, printed(t, KLInOneDimension.Hint), "hint 1 of 3")
-}
-
-// Many at once, as many kernels would: no change is lost.
-func TestChangesAtOnce(t *testing.T) {
-	own(t)
-	var wait sync.WaitGroup
-	const workers, each = 8, 10
-	for range workers {
-		wait.Go(func() {
-			for range each {
-				if _, err := change(func(p progress) { p.of("KLInOneDimension").Hints++ }); err != nil {
-					t.Error(err)
-				}
-			}
-		})
-	}
-	wait.Wait()
-	p, err := change(func(progress) {})
-	if err != nil || p["KLInOneDimension"].Hints != workers*each {
-		t.Errorf("%d of %d changes are kept, %v", p["KLInOneDimension"].Hints, workers*each, err)
-	}
 }
 
 // asCell names the environment variable under which TestAsCell plays a notebook's cell in a process of its own.
@@ -174,13 +153,13 @@ func TestEndlessRecursion(t *testing.T) {
 	cmd := exec.Command(os.Args[0], "-test.run=^TestAsCell$")
 	cmd.Env = append(os.Environ(), asCell+"=recursion", where.RunsEnv+"="+t.TempDir())
 	out, err := cmd.CombinedOutput()
-	if err == nil || !strings.Contains(string(out), fmt.Sprintf("exceeds %d-byte limit", deepest)) || !strings.Contains(string(out), "stack overflow") {
+	if err == nil || !strings.Contains(string(out), fmt.Sprintf("exceeds %d-byte limit", 64<<20)) || !strings.Contains(string(out), "stack overflow") {
 		t.Errorf("%v\n%.500s", err, out)
 	}
 }
 
 func TestStateOfNoKind(t *testing.T) {
-	for _, s := range []State{-1, TooSlow + 1} {
+	for _, s := range []check.State{-1, check.TooSlow + 1} {
 		if s.String() != "unknown" {
 			t.Errorf("state %d is %q", int(s), s)
 		}

@@ -4,17 +4,18 @@ import (
 	"fmt"
 	"math"
 
+	"vaelab/vaelib/check"
 	"vaelab/vaelib/measure"
 )
 
 // Map is an exercise whose answer is a point of the latent plane.
 type Map struct {
-	Exercise
+	check.Exercise
 	Solve func(codes [][]float64) []float64 // finds a point that passes, on any map
 }
 
 // ReadTheMap asks which point decodes to noise: one where N(0, I) draws codes and no picture's code is near.
-var ReadTheMap = &Map{Solve: solveReadTheMap, Exercise: Exercise{
+var ReadTheMap = &Map{Solve: solveReadTheMap, Exercise: check.Exercise{
 	ID: "ReadTheMap", Notebook: 1, Title: "Read the map", Minutes: 4,
 	Question: "Which point will decode to nothing known? Give (z₁, z₂) where N(0, I) still draws codes, within 3 of the middle, " +
 		"and that lies in a hole: farther from every code than 95% of new draws would be if the codes were draws from N(0, I).",
@@ -31,33 +32,33 @@ const Reach = 3
 
 // Check asks a function for a point of the plane, judges the point against the codes of a model, and tells the learner.
 func (m *Map) Check(find func(codes [][]float64) []float64, codes [][]float64) {
-	m.check(func() Report { return m.JudgeFound(find, codes) })
+	m.Answer(func() check.Report { return m.JudgeFound(find, codes) })
 }
 
 // JudgeFound finds out whether the point that a function finds lies in a hole, and shows nothing.
-func (m *Map) JudgeFound(find func(codes [][]float64) []float64, codes [][]float64) Report {
+func (m *Map) JudgeFound(find func(codes [][]float64) []float64, codes [][]float64) check.Report {
 	if find == nil {
-		return notAttempted("There is no function here yet.")
+		return check.Unwritten("There is no function here yet.")
 	}
-	return m.guard(func(at func(string)) Report {
+	return m.Guard(func(at func(string)) check.Report {
 		at("the map's codes")
 		return m.Judge(find(codes), codes)
 	})
 }
 
 // Judge finds out whether a point lies in a hole between the codes, and shows nothing.
-func (m *Map) Judge(point []float64, codes [][]float64) Report {
+func (m *Map) Judge(point []float64, codes [][]float64) check.Report {
 	if len(point) == 0 {
-		return notAttempted("Write the two coordinates of a point: []float64{z₁, z₂}.")
+		return check.Unwritten("Write the two coordinates of a point: []float64{z₁, z₂}.")
 	}
-	wrong := func(format string, args ...any) Report {
-		return Report{State: Wrong, Diagnosis: fmt.Sprintf(format, args...)}
+	wrong := func(format string, args ...any) check.Report {
+		return check.Report{State: check.Wrong, Diagnosis: fmt.Sprintf(format, args...)}
 	}
 	if len(point) != 2 {
 		return wrong("A point of the map has 2 coordinates, and yours has %d.", len(point))
 	}
-	if !finite(point[0]) || !finite(point[1]) {
-		return wrong("The point %s is not on the map.", vector(point))
+	if !check.Finite(point[0]) || !check.Finite(point[1]) {
+		return wrong("The point %s is not on the map.", check.Vector(point))
 	}
 	far, err := measure.Spacing(len(codes), 2, measure.Far)
 	if err != nil {
@@ -72,29 +73,29 @@ func (m *Map) Judge(point []float64, codes [][]float64) Report {
 			nearest, at = d, i
 		}
 	}
-	how := fmt.Sprintf("The nearest of %d codes, at %s, is %s away; a hole begins at %s.", len(codes), vector(codes[at]), number(nearest), number(far))
+	how := fmt.Sprintf("The nearest of %d codes, at %s, is %s away; a hole begins at %s.", len(codes), check.Vector(codes[at]), check.Number(nearest), check.Number(far))
 	fromMiddle := math.Hypot(point[0], point[1])
 	switch {
 	case nearest == 0:
 		return wrong("That is the code of a picture itself: the decoder knows it as well as any.")
 	case fromMiddle > Reach && nearest > far:
-		return wrong("No code is near, and no draw from N(0, I) will come there either: it lies %s from the middle. Look for a blank within %d.", number(fromMiddle), Reach)
+		return wrong("No code is near, and no draw from N(0, I) will come there either: it lies %s from the middle. Look for a blank within %d.", check.Number(fromMiddle), Reach)
 	case fromMiddle > Reach:
-		return wrong("It lies %s from the middle, and codes are near. Look for a blank within %d.", number(fromMiddle), Reach)
+		return wrong("It lies %s from the middle, and codes are near. Look for a blank within %d.", check.Number(fromMiddle), Reach)
 	case nearest <= far:
 		return wrong("There are codes near by, so the decoder has learnt about the place. %s", how)
 	}
-	return Report{State: Right, Tested: "It is a hole. " + how}
+	return check.Report{State: check.Right, Tested: "It is a hole. " + how}
 }
 
 // Solution shows a function that finds a hole in any map, folded.
 func (m *Map) Solution() {
 	code, err := m.Code()
-	m.fold(code, err)
+	m.Fold(code, err)
 }
 
 // Code is the source of the solution.
-func (m *Map) Code() (string, error) { return m.codeOf(m.Solve, solutions) }
+func (m *Map) Code() (string, error) { return m.CodeOf(m.Solve, solutions) }
 
 func solveReadTheMap(codes [][]float64) []float64 {
 	var best []float64

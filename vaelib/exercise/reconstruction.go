@@ -4,13 +4,15 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"vaelab/vaelib/check"
 )
 
 type nats = func(pixels, logits []float64) float64
 
 // ReconstructionFromLogits meets infinities from the logarithm of a probability that has been rounded to 0 or 1.
-var ReconstructionFromLogits = &Function[func(pixels, logits []float64) float64]{
-	Exercise: Exercise{
+var ReconstructionFromLogits = &check.Function[func(pixels, logits []float64) float64]{
+	Exercise: check.Exercise{
 		ID: "ReconstructionFromLogits", Notebook: 3, Title: "The reconstruction term from logits", Minutes: 10,
 		Question: "For each pixel the decoder gives a logit l, and the probability of white is x̂ = 1/(1 + e⁻ˡ). Write the cross-entropy " +
 			"Σ −x log x̂ − (1 − x) log(1 − x̂) of grey pixels x in nats, summed over pixels. It must be right at l = ±100, too.",
@@ -20,13 +22,13 @@ var ReconstructionFromLogits = &Function[func(pixels, logits []float64) float64]
 			"−log x̂ = log(1 + e⁻ˡ) and −log(1 − x̂) = log(1 + eˡ). Their difference is l.",
 			"For each pixel log(1 + eˡ) − x·l, and log(1 + eˡ) = max(l, 0) + log(1 + e^−|l|), where nothing can overflow.",
 		},
-		Meets: []Confusion{NotANumber, SumOrMean},
+		Meets: []check.Confusion{check.NotANumber, check.SumOrMean},
 	},
 	Solve:  solveReconstruction,
 	Truth:  overPixels(func(x, l float64) float64 { return x*surprise(l) + (1-x)*surprise(-l) }),
 	Points: logitsAt(),
 	Tested: "pictures of 1 to 60 pixels, black, white and grey, logits from −1000 to 1000.",
-	Mistakes: []Mistake[nats]{
+	Mistakes: []check.Mistake[nats]{
 		{F: overPixels(func(x, l float64) float64 { p := sigmoid(l); return -x*math.Log(p) - (1-x)*math.Log(1-p) }),
 			Says: "Right for moderate logits. Where l is large, x̂ is rounded to 0 or 1, and its logarithm is −∞, or 0 · ∞: work with l itself."},
 		{F: overPixels(func(x, l float64) float64 { return math.Log(1+math.Exp(l)) - x*l }),
@@ -79,7 +81,7 @@ func overPixels(f func(x, l float64) float64) nats {
 	return func(pixels, logits []float64) float64 { return eachDimension(pixels, logits, f) }
 }
 
-func logitsAt() []Point[nats] {
+func logitsAt() []check.Point[nats] {
 	rng := seeded(5)
 	picture := func(n int, spread float64) (x, l []float64) {
 		for range n {
@@ -87,9 +89,9 @@ func logitsAt() []Point[nats] {
 		}
 		return x, normals(rng, n, 0, spread)
 	}
-	var points []Point[nats]
+	var points []check.Point[nats]
 	add := func(x, l []float64) {
-		points = append(points, twoLists(fmt.Sprintf("x = %s, l = %s", vector(x), vector(l)), x, l, tags(
+		points = append(points, twoLists(fmt.Sprintf("x = %s, l = %s", check.Vector(x), check.Vector(l)), x, l, tags(
 			tag{"there is one pixel", len(x) == 1},
 			tag{"the logits are far from 0", slices.ContainsFunc(l, func(l float64) bool { return math.Abs(l) >= 100 })},
 			tag{"all pixels are black or white", !slices.ContainsFunc(x, func(x float64) bool { return x != 0 && x != 1 })})...))

@@ -4,14 +4,16 @@ import (
 	"fmt"
 	"math"
 
+	"vaelab/vaelib/check"
+
 	"gonum.org/v1/gonum/stat"
 )
 
 type draw = func(mu, sigma, noise float64) float64
 
 // Reparameterise asks for a draw that training can see through: chance comes from outside.
-var Reparameterise = &Function[func(mu, sigma, noise float64) float64]{
-	Exercise: Exercise{
+var Reparameterise = &check.Function[func(mu, sigma, noise float64) float64]{
+	Exercise: check.Exercise{
 		ID: "Reparameterise", Notebook: 1, Title: "Draw a code that has slopes", Minutes: 5,
 		Question: "noise is one draw from N(0, 1). Make of it a draw from N(μ, σ²), such that the result says how it would change with μ and with σ: " +
 			"∂z/∂μ = 1 and ∂z/∂σ = noise.",
@@ -23,10 +25,10 @@ var Reparameterise = &Function[func(mu, sigma, noise float64) float64]{
 	},
 	Solve:     solveReparameterise,
 	Truth:     func(mu, sigma, noise float64) float64 { return math.FMA(sigma, noise, mu) },
-	Tolerance: Tolerance{Relative: 1e-4, Absolute: 1e-4},
+	Tolerance: check.Tolerance{Relative: 1e-4, Absolute: 1e-4},
 	Points:    drawsOf([3]float64{1, 2, 0.5}, [3]float64{1, 2, -0.5}, [3]float64{0, 1, 1.5}, [3]float64{-2, 0.3, -1}, [3]float64{3, 1, 0}, [3]float64{0, 0.5, -2}),
 	Tested:    "single draws; mean and spread of 20,000; and the slopes for μ and σ by a small step.",
-	Mistakes: []Mistake[draw]{
+	Mistakes: []check.Mistake[draw]{
 		{F: func(mu, sigma, noise float64) float64 { return mu + sigma*sigma*noise },
 			Says: "The noise is stretched by σ², and the spread comes out as σ²: the variance is σ² if the stretch is σ."},
 		{F: func(mu, sigma, noise float64) float64 { return mu + math.Sqrt(sigma)*noise },
@@ -50,7 +52,7 @@ var Reparameterise = &Function[func(mu, sigma, noise float64) float64]{
 		{F: func(mu, sigma, noise float64) float64 { return mu - sigma*noise },
 			Says: "As a draw that is as good: its mean and spread are right. But the slope for σ is −noise; the usual form has a plus."},
 	},
-	Symptoms: []Symptom[draw]{
+	Symptoms: []check.Symptom[draw]{
 		func(f draw) string {
 			if f(1, 2, 0.5) != f(1, 2, -0.5) {
 				return ""
@@ -61,13 +63,13 @@ var Reparameterise = &Function[func(mu, sigma, noise float64) float64]{
 }
 
 // drawsOf looks at single draws (μ, σ, ε), at the slopes there, and at many draws from one cloud.
-func drawsOf(list ...[3]float64) (points []Point[draw]) {
+func drawsOf(list ...[3]float64) (points []check.Point[draw]) {
 	add := func(input string, at func(f draw) float64, tags ...string) {
-		points = append(points, Point[draw]{Input: input, Call: func(f draw) []float64 { return []float64{at(f)} }, Tags: tags})
+		points = append(points, check.Point[draw]{Input: input, Call: func(f draw) []float64 { return []float64{at(f)} }, Tags: tags})
 	}
 	for _, at := range list {
 		mu, sigma, noise := at[0], at[1], at[2]
-		input := fmt.Sprintf("μ = %s, σ = %s, noise = %s", number(mu), number(sigma), number(noise))
+		input := fmt.Sprintf("μ = %s, σ = %s, noise = %s", check.Number(mu), check.Number(sigma), check.Number(noise))
 		special := tags(tag{"σ = 1", sigma == 1}, tag{"μ = 0", mu == 0}, tag{"noise = 0", noise == 0})
 		const h = 1. / 16
 		add(input, func(f draw) float64 { return f(mu, sigma, noise) }, special...)

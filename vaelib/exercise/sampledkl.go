@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"vaelab/vaelib/check"
 	"vaelab/vaelib/kl"
 
 	"gonum.org/v1/gonum/stat"
@@ -13,8 +14,8 @@ import (
 type sampledKL = func(mu, sigma float64, z []float64) (mean, standardError float64)
 
 // SampledKL meets “the closed form disagrees with the sampled estimate”: a mean without its standard error can't disagree.
-var SampledKL = &Function[func(mu, sigma float64, z []float64) (mean, standardError float64)]{
-	Exercise: Exercise{
+var SampledKL = &check.Function[func(mu, sigma float64, z []float64) (mean, standardError float64)]{
+	Exercise: check.Exercise{
 		ID: "SampledKL", Notebook: 2, Title: "KL by sampling, with its standard error", Minutes: 10,
 		Question: "z holds draws from q = N(μ, σ²). Estimate D_KL(q ‖ N(0, 1)) by the mean of log q(z) − log p(z), and say how far off " +
 			"such a mean typically is: its standard error, from the spread of the terms.",
@@ -24,14 +25,14 @@ var SampledKL = &Function[func(mu, sigma float64, z []float64) (mean, standardEr
 			"The terms' variance is the sum of (term − mean)², divided by n − 1: one degree of freedom went into the mean.",
 			"The standard error is the root of variance/n: more draws make the mean better, not the terms.",
 		},
-		Meets: []Confusion{SamplesDisagree},
+		Meets: []check.Confusion{check.SamplesDisagree},
 	},
 	Solve:   solveSampledKL,
 	Truth:   sampled(logRatio, math.Sqrt),
 	Outputs: []string{"mean", "standard error"},
 	Points:  drawsFor([][3]float64{{0.5, 0.8, 5}, {0, 2, 12}, {2, 0.5, 30}, {-1, 1, 100}, {1, 0.6, 400}}),
 	Tested:  "5 to 400 draws, mean and standard error to four digits.",
-	Mistakes: []Mistake[sampledKL]{
+	Mistakes: []check.Mistake[sampledKL]{
 		{F: biased(logRatio),
 			Says: "The mean is right, and the standard error a little too small: divide the squared deviations by n − 1, not by n."},
 		{F: sampled(logRatio, func(n float64) float64 { return 1 }),
@@ -78,12 +79,12 @@ func biased(term func(q kl.Normal, z float64) float64) sampledKL {
 }
 
 // drawsFor are draws from N(μ, σ²), given as (μ, σ, n).
-func drawsFor(settings [][3]float64) (points []Point[sampledKL]) {
+func drawsFor(settings [][3]float64) (points []check.Point[sampledKL]) {
 	rng := seeded(4)
 	for _, s := range settings {
 		z := normals(rng, int(s[2]), s[0], s[1])
-		points = append(points, Point[sampledKL]{
-			Input: fmt.Sprintf("μ = %s, σ = %s, %d draws: %s", number(s[0]), number(s[1]), len(z), numbers(z)),
+		points = append(points, check.Point[sampledKL]{
+			Input: fmt.Sprintf("μ = %s, σ = %s, %d draws: %s", check.Number(s[0]), check.Number(s[1]), len(z), check.Numbers(z)),
 			Call: func(f sampledKL) []float64 {
 				mean, se := f(s[0], s[1], slices.Clone(z))
 				return []float64{mean, se}

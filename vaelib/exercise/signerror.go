@@ -4,12 +4,13 @@ import (
 	"fmt"
 	"math"
 
+	"vaelab/vaelib/check"
 	"vaelab/vaelib/kl"
 )
 
 // SignError meets “the KL divergence is printed with its sign turned”.
-var SignError = &Function[func(mu, logVar []float64) float64]{
-	Exercise: Exercise{
+var SignError = &check.Function[func(mu, logVar []float64) float64]{
+	Exercise: check.Exercise{
 		ID: "SignError", Notebook: 2, Title: "Find the sign error", Minutes: 5,
 		Question: "The function computes the article's formula as it is printed, ½ Σ (1 + log σ² − μ² − σ²), from means and log-variances. " +
 			"Correct it: with as little change as you can.",
@@ -18,7 +19,7 @@ var SignError = &Function[func(mu, logVar []float64) float64]{
 			"A KL divergence is never negative. What does the printed formula give for μ = 2, log σ² = 0?",
 			"Is one of the four terms wrong, or all of them?",
 		},
-		Meets: []Confusion{TurnedSign},
+		Meets: []check.Confusion{check.TurnedSign},
 	},
 	Solve: solveSignError,
 	Truth: func(mu, logVar []float64) float64 {
@@ -28,7 +29,7 @@ var SignError = &Function[func(mu, logVar []float64) float64]{
 		{{2}, {0}}, {{0}, {-1}}, {{0}, {1}}, {{0, 0}, {0, 0}}, {{1, -1}, {0, 0}}, {{1, -0.5, 0}, {-2, 0.3, 1}}, {{-1, 2, 0.1, 0}, {0.5, -3, 0, 2}},
 	}),
 	Tested: "codes of 1 to 4 dimensions, against the course's own closed form.",
-	Mistakes: []Mistake[func(mu, logVar []float64) float64]{
+	Mistakes: []check.Mistake[func(mu, logVar []float64) float64]{
 		{F: func(mu, s []float64) float64 {
 			return eachDimension(mu, s, func(mu, s float64) float64 { return 0.5 * (1 + s - mu*mu - math.Exp(s)) })
 		},
@@ -65,9 +66,9 @@ var SignError = &Function[func(mu, logVar []float64) float64]{
 }
 
 // logVarCodes are codes given by their means and log-variances.
-func logVarCodes(list [][2][]float64) (points []Point[func(mu, logVar []float64) float64]) {
+func logVarCodes(list [][2][]float64) (points []check.Point[func(mu, logVar []float64) float64]) {
 	for _, c := range list {
-		input := fmt.Sprintf("μ = %s, log σ² = %s", vector(c[0]), vector(c[1]))
+		input := fmt.Sprintf("μ = %s, log σ² = %s", check.Vector(c[0]), check.Vector(c[1]))
 		zero := func(list []float64) bool {
 			for _, x := range list {
 				if x != 0 {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"vaelab/vaelib/check"
 	"vaelab/vaelib/kl"
 	"vaelab/vaelib/measure"
 )
@@ -66,18 +67,18 @@ func tryTheMap(t *testing.T) {
 	for _, c := range []struct {
 		kind, name string
 		point      []float64
-		state      State
+		state      check.State
 		says       string
 	}{
-		{"solution", "as shown by Solution()", ReadTheMap.Solve(codes), Right, ""},
-		{"right", "the middle of the ring", []float64{0, 0}, Right, ""},
-		{"right", "float32, beside the middle", []float64{float64(float32(0.1)), float64(float32(-0.2))}, Right, ""},
-		{"wrong", "a picture's own code", codes[7], Wrong, "the code of a picture itself"},
-		{"wrong", "between two codes of the ring", []float64{1.6, 0}, Wrong, "codes near by"},
-		{"wrong", "far out", []float64{20, 20}, Wrong, "no draw from N(0, I) will come there"},
-		{"wrong", "one coordinate", []float64{0}, Wrong, "2 coordinates, and yours has 1"},
-		{"wrong", "not a number", []float64{0, math.NaN()}, Wrong, "not on the map"},
-		{"stub", "nil", nil, NotAttempted, "two coordinates"},
+		{"solution", "as shown by Solution()", ReadTheMap.Solve(codes), check.Right, ""},
+		{"right", "the middle of the ring", []float64{0, 0}, check.Right, ""},
+		{"right", "float32, beside the middle", []float64{float64(float32(0.1)), float64(float32(-0.2))}, check.Right, ""},
+		{"wrong", "a picture's own code", codes[7], check.Wrong, "the code of a picture itself"},
+		{"wrong", "between two codes of the ring", []float64{1.6, 0}, check.Wrong, "codes near by"},
+		{"wrong", "far out", []float64{20, 20}, check.Wrong, "no draw from N(0, I) will come there"},
+		{"wrong", "one coordinate", []float64{0}, check.Wrong, "2 coordinates, and yours has 1"},
+		{"wrong", "not a number", []float64{0, math.NaN()}, check.Wrong, "not on the map"},
+		{"stub", "nil", nil, check.NotAttempted, "two coordinates"},
 	} {
 		r := ReadTheMap.Judge(c.point, codes)
 		if r.State != c.state || !strings.Contains(r.Diagnosis, c.says) {
@@ -89,7 +90,7 @@ func tryTheMap(t *testing.T) {
 		t.Errorf("beyond the circles, near a code: %q", r.Diagnosis)
 	}
 	for _, codes := range [][][]float64{nil, {{1, 2, 3}}} {
-		if r := ReadTheMap.Judge([]float64{0, 0}, codes); r.State != Wrong {
+		if r := ReadTheMap.Judge([]float64{0, 0}, codes); r.State != check.Wrong {
 			t.Errorf("with the codes %v: %v", codes, r)
 		}
 	}
@@ -97,13 +98,13 @@ func tryTheMap(t *testing.T) {
 	for _, c := range []struct {
 		name  string
 		find  func(codes [][]float64) []float64
-		state State
+		state check.State
 		says  string
 	}{
-		{"stub", func([][]float64) []float64 { panic("write me") }, NotAttempted, "still to be written"},
-		{"no function", nil, NotAttempted, "no function"},
-		{"panic", func(codes [][]float64) []float64 { return codes[len(codes)] }, Crashed, "index out of range"},
-		{"a point read off the map", func([][]float64) []float64 { return []float64{0, 0} }, Right, ""},
+		{"stub", func([][]float64) []float64 { panic("write me") }, check.NotAttempted, "still to be written"},
+		{"no function", nil, check.NotAttempted, "no function"},
+		{"panic", func(codes [][]float64) []float64 { return codes[len(codes)] }, check.Crashed, "index out of range"},
+		{"a point read off the map", func([][]float64) []float64 { return []float64{0, 0} }, check.Right, ""},
 	} {
 		if r := ReadTheMap.JudgeFound(c.find, codes); r.State != c.state || !strings.Contains(r.Diagnosis, c.says) {
 			t.Errorf("%s: %v: %q, want %v with %q", c.name, r.State, r.Diagnosis, c.state, c.says)
@@ -114,7 +115,7 @@ func tryTheMap(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r := ReadTheMap.Judge([]float64{0, 0}, codes); !strings.Contains(r.Tested, number(holes.Distance)) {
+	if r := ReadTheMap.Judge([]float64{0, 0}, codes); !strings.Contains(r.Tested, check.Number(holes.Distance)) {
 		t.Errorf("%q doesn't name the distance %v", r.Tested, holes.Distance)
 	}
 }
@@ -124,26 +125,26 @@ func tryPCA(t *testing.T) {
 	for _, c := range []struct {
 		kind   string
 		values []float64
-		state  State
+		state  check.State
 		says   string
 	}{
-		{"right", []float64{1.6, 0.8}, Right, "Within a factor of 1.5"},
-		{"right", []float64{1.3, 0.9}, Right, "Within a factor of 1.5"},
-		{"wrong", []float64{1.6, 1.5}, Wrong, "the ratio with 32 numbers lies on the other side of 1"},
-		{"wrong", []float64{5, 0.8}, Wrong, "the ratio with 2 numbers is smaller than you expected"},
-		{"wrong", []float64{1.5, 0.2}, Wrong, "the ratio with 32 numbers is larger than you expected"},
-		{"wrong", []float64{1.6}, Wrong, "1 numbers for 2 quantities"},
-		{"wrong", []float64{1.6, -1}, Wrong, "can't be −1"},
-		{"wrong", []float64{math.NaN(), 1}, Wrong, "can't be NaN"},
-		{"stub", nil, NotAttempted, "Write a number"},
+		{"right", []float64{1.6, 0.8}, check.Right, "Within a factor of 1.5"},
+		{"right", []float64{1.3, 0.9}, check.Right, "Within a factor of 1.5"},
+		{"wrong", []float64{1.6, 1.5}, check.Wrong, "the ratio with 32 numbers lies on the other side of 1"},
+		{"wrong", []float64{5, 0.8}, check.Wrong, "the ratio with 2 numbers is smaller than you expected"},
+		{"wrong", []float64{1.5, 0.2}, check.Wrong, "the ratio with 32 numbers is larger than you expected"},
+		{"wrong", []float64{1.6}, check.Wrong, "1 numbers for 2 quantities"},
+		{"wrong", []float64{1.6, -1}, check.Wrong, "can't be −1"},
+		{"wrong", []float64{math.NaN(), 1}, check.Wrong, "can't be NaN"},
+		{"stub", nil, check.NotAttempted, "Write a number"},
 	} {
 		r := PCAAgainstAE.Judge(c.values, measured...)
 		if r.State != c.state || !strings.Contains(r.Diagnosis, c.says) {
 			t.Errorf("%v: %v: %q, want %v with %q", c.values, r.State, r.Diagnosis, c.state, c.says)
 		}
-		matrix = append(matrix, row{"PCAAgainstAE", c.kind, numbers(c.values), r.State.String(), r.Diagnosis})
+		matrix = append(matrix, row{"PCAAgainstAE", c.kind, check.Numbers(c.values), r.State.String(), r.Diagnosis})
 	}
-	if r := PCAAgainstAE.Judge([]float64{1, 1}, 1); r.State != Wrong {
+	if r := PCAAgainstAE.Judge([]float64{1, 1}, 1); r.State != check.Wrong {
 		t.Error("one measurement is compared with two predictions")
 	}
 }
@@ -154,9 +155,9 @@ type surprised struct {
 	says  string
 }
 
-func tryTrend(t *testing.T, of *Trend, measured [][]float64, right []string, wrong ...surprised) {
+func tryTrend(t *testing.T, of *check.Trend, measured [][]float64, right []string, wrong ...surprised) {
 	t.Helper()
-	judge := func(kind string, words []string, state State, says string) {
+	judge := func(kind string, words []string, state check.State, says string) {
 		r := of.Judge(words, measured...)
 		if r.State != state || !strings.Contains(r.Diagnosis, says) {
 			t.Errorf("%s: %v: %v: %q, want %v with %q", of.ID, words, r.State, r.Diagnosis, state, says)
@@ -166,10 +167,10 @@ func tryTrend(t *testing.T, of *Trend, measured [][]float64, right []string, wro
 	if len(wrong) < 4 {
 		t.Errorf("%s has %d wrong predictions: at least 4 are needed", of.ID, len(wrong))
 	}
-	judge("right", right, Right, "agrees with your prediction")
+	judge("right", right, check.Right, "agrees with your prediction")
 	for _, w := range wrong {
-		judge("wrong", w.words, Wrong, w.says)
+		judge("wrong", w.words, check.Wrong, w.says)
 	}
-	judge("stub", nil, NotAttempted, "Write one of")
-	judge("stub", []string{""}, NotAttempted, "Write one of")
+	judge("stub", nil, check.NotAttempted, "Write one of")
+	judge("stub", []string{""}, check.NotAttempted, "Write one of")
 }

@@ -189,7 +189,7 @@ func TestSilenceIsNoVerdict(t *testing.T) {
 				case c.how == "logs" && !strings.Contains(out.String()+complaints.String(), "at work"):
 					t.Error("what was logged is gone")
 				}
-				kept, _ := os.ReadFile(filepath.Join(root, progressFile))
+				kept, _ := os.ReadFile(filepath.Join(root, "progress.json"))
 				if noted := strings.Contains(string(kept), "done"); noted != (!grade && strings.HasPrefix(c.says, "✓")) {
 					t.Errorf("the exercise is noted as done: %v", noted)
 				}

@@ -1,8 +1,10 @@
 package exercise
 
+import "vaelab/vaelib/check"
+
 // writeTheLoss describes the exercise in losses, which needs GoMLX; it is here so that progress knows of it. It meets
 // “the weight is never applied”, in the place where that happens.
-var writeTheLoss = Exercise{
+var writeTheLoss = check.Exercise{
 	ID: "losses.WriteTheLoss", Notebook: 3, Title: "Write the loss, and train with it", Minutes: 12,
 	Question: "Write a VAE's loss as a graph: for each image of the batch, the reconstruction term (model.BernoulliNats gives it) plus the KL weight " +
 		"p.Weight times the KL term, which you write from p.Mean and s = p.LogVar. Then train with it.",
@@ -12,5 +14,5 @@ var writeTheLoss = Exercise{
 		"graph.ReduceSum(x, -1) adds up along the last axis, the dimensions, and leaves one number for each image: [batch].",
 		"graph.Mul(kl, p.Weight) applies the weight: 1 and 4 must give different losses.",
 	},
-	Meets: []Confusion{WeightNotApplied, SumOrMean},
+	Meets: []check.Confusion{check.WeightNotApplied, check.SumOrMean},
 }

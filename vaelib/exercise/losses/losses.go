@@ -7,27 +7,28 @@ import (
 
 	"github.com/gomlx/gomlx/core/graph"
 
+	"vaelab/vaelib/check"
 	"vaelab/vaelib/exercise"
 	"vaelab/vaelib/model"
 )
 
 // Loss is the exercise, with a second check for what training came to.
 type Loss struct {
-	exercise.Function[model.Loss]
+	check.Function[model.Loss]
 }
 
 //go:embed losses.go
 var source embed.FS
 
 // WriteTheLoss asks for the negative ELBO with a KL weight, as a graph.
-var WriteTheLoss = &Loss{exercise.Function[model.Loss]{
+var WriteTheLoss = &Loss{check.Function[model.Loss]{
 	Exercise: exercise.Named("losses.WriteTheLoss"),
 	Solve:    solveWriteTheLoss,
 	Source:   source,
 	Points:   points(),
 	Tested:   "batches of 1 to 4 images, KL weights from 0 to 4, against loops over float64.",
-	Symptoms: []exercise.Symptom[model.Loss]{shape},
-	Mistakes: []exercise.Mistake[model.Loss]{
+	Symptoms: []check.Symptom[model.Loss]{shape},
+	Mistakes: []check.Mistake[model.Loss]{
 		{F: with(meanKL, 1, weighted), Says: "The KL term is averaged over dimensions: ReduceMean divides the KL weight by their number. Use ReduceSum."},
 		{F: with(model.KL, 2, weighted), Says: "The KL term is twice the true one: is the ½ missing?"},
 		{F: with(model.KL, 0.5, weighted), Says: "The KL term is half of the true one: the ½ is applied twice."},
@@ -101,7 +102,7 @@ func shape(loss model.Loss) string {
 	return says
 }
 
-func points() (list []exercise.Point[model.Loss]) {
+func points() (list []check.Point[model.Loss]) {
 	for i, s := range []struct {
 		images, pixels, latent int
 		weight                 float64
@@ -111,7 +112,7 @@ func points() (list []exercise.Point[model.Loss]) {
 		if b.weight == 1 {
 			tags = append(tags, "the KL weight is 1")
 		}
-		list = append(list, exercise.Point[model.Loss]{
+		list = append(list, check.Point[model.Loss]{
 			Input: fmt.Sprintf("a batch of %d, %d pixels, %d dimensions, KL weight %g", b.images, b.pixels, b.latent, b.weight),
 			Want:  b.want(),
 			Tags:  tags,

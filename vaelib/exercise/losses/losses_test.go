@@ -9,7 +9,7 @@ import (
 	"github.com/gomlx/compute/dtypes"
 	. "github.com/gomlx/gomlx/core/graph"
 
-	"vaelab/vaelib/exercise"
+	"vaelab/vaelib/check"
 	"vaelab/vaelib/model"
 )
 
@@ -36,62 +36,62 @@ func TestMatrix(t *testing.T) {
 	for _, c := range []struct {
 		kind, name string
 		loss       model.Loss
-		state      exercise.State
+		state      check.State
 		says       string
 	}{
-		{"solution", "as shown by Solution()", WriteTheLoss.Solve, exercise.Right, ""},
-		{"right", "the course's own", model.NegativeELBO, exercise.Right, ""},
-		{"right", "minus in front", func(p Pass) *Node { return Add(weight(p, klWritten(p, sum)), nats(p)) }, exercise.Right, ""},
+		{"solution", "as shown by Solution()", WriteTheLoss.Solve, check.Right, ""},
+		{"right", "the course's own", model.NegativeELBO, check.Right, ""},
+		{"right", "minus in front", func(p Pass) *Node { return Add(weight(p, klWritten(p, sum)), nats(p)) }, check.Right, ""},
 		{"right", "cross-entropy written out", func(p Pass) *Node {
 			white := Sigmoid(p.Logits)
 			each := Add(Mul(p.Images, Log(white)), Mul(OneMinus(p.Images), Log(OneMinus(white))))
 			return Sub(weight(p, klWritten(p, sum)), ReduceSum(each, -1))
-		}, exercise.Right, ""},
-		{"wrong", "ReduceMean over dimensions", func(p Pass) *Node { return Add(nats(p), weight(p, klWritten(p, mean))) }, exercise.Wrong, "averaged over dimensions"},
+		}, check.Right, ""},
+		{"wrong", "ReduceMean over dimensions", func(p Pass) *Node { return Add(nats(p), weight(p, klWritten(p, mean))) }, check.Wrong, "averaged over dimensions"},
 		{"wrong", "½ missing", func(p Pass) *Node {
 			kl := ReduceSum(Sub(Add(Square(p.Mean), Exp(p.LogVar)), AddScalar(p.LogVar, 1)), -1)
 			return Add(nats(p), weight(p, kl))
-		}, exercise.Wrong, "is the ½ missing"},
-		{"wrong", "weight never applied", func(p Pass) *Node { return Add(nats(p), klWritten(p, sum)) }, exercise.Wrong, "never applied"},
-		{"wrong", "as printed", func(p Pass) *Node { return Sub(nats(p), weight(p, klWritten(p, sum))) }, exercise.Wrong, "sign turned, so that"},
+		}, check.Wrong, "is the ½ missing"},
+		{"wrong", "weight never applied", func(p Pass) *Node { return Add(nats(p), klWritten(p, sum)) }, check.Wrong, "never applied"},
+		{"wrong", "as printed", func(p Pass) *Node { return Sub(nats(p), weight(p, klWritten(p, sum))) }, check.Wrong, "sign turned, so that"},
 		{"wrong", "log σ for log σ²", func(p Pass) *Node {
 			sigma := Exp(p.LogVar)
 			kl := ReduceSum(Sub(MulScalar(AddScalar(Add(Square(p.Mean), Square(sigma)), -1), 0.5), p.LogVar), -1)
 			return Add(nats(p), weight(p, kl))
-		}, exercise.Wrong, "reads s as log σ"},
-		{"wrong", "½ twice", func(p Pass) *Node { return Add(nats(p), weight(p, MulScalar(klWritten(p, sum), 0.5))) }, exercise.Wrong, "the ½ is applied twice"},
+		}, check.Wrong, "reads s as log σ"},
+		{"wrong", "½ twice", func(p Pass) *Node { return Add(nats(p), weight(p, MulScalar(klWritten(p, sum), 0.5))) }, check.Wrong, "the ½ is applied twice"},
 		{"wrong", "as printed, without ½", func(p Pass) *Node {
 			return Sub(nats(p), weight(p, MulScalar(klWritten(p, sum), 2)))
-		}, exercise.Wrong, "sign turned, and the ½"},
-		{"wrong", "weight on both", func(p Pass) *Node { return weight(p, Add(nats(p), klWritten(p, sum))) }, exercise.Wrong, "the weight is on both terms"},
+		}, check.Wrong, "sign turned, and the ½"},
+		{"wrong", "weight on both", func(p Pass) *Node { return weight(p, Add(nats(p), klWritten(p, sum))) }, check.Wrong, "the weight is on both terms"},
 		{"wrong", "−1 missing", func(p Pass) *Node {
 			kl := MulScalar(ReduceSum(Sub(Add(Square(p.Mean), Exp(p.LogVar)), p.LogVar), -1), 0.5)
 			return Add(nats(p), weight(p, kl))
-		}, exercise.Wrong, "the −1 is missing"},
-		{"wrong", "an autoencoder's", nats, exercise.Wrong, "isn't there, so the loss is an autoencoder's"},
-		{"wrong", "KL alone", func(p Pass) *Node { return weight(p, klWritten(p, sum)) }, exercise.Wrong, "nothing would ask for the picture"},
+		}, check.Wrong, "the −1 is missing"},
+		{"wrong", "an autoencoder's", nats, check.Wrong, "isn't there, so the loss is an autoencoder's"},
+		{"wrong", "KL alone", func(p Pass) *Node { return weight(p, klWritten(p, sum)) }, check.Wrong, "nothing would ask for the picture"},
 		{"wrong", "mean over pixels", func(p Pass) *Node {
 			return Add(DivScalar(nats(p), float64(p.Images.Shape().Dim(1))), weight(p, klWritten(p, sum)))
-		}, exercise.Wrong, "averaged over pixels"},
-		{"wrong", "weight on the wrong term", func(p Pass) *Node { return Add(weight(p, nats(p)), klWritten(p, sum)) }, exercise.Wrong, "on the reconstruction term"},
+		}, check.Wrong, "averaged over pixels"},
+		{"wrong", "weight on the wrong term", func(p Pass) *Node { return Add(weight(p, nats(p)), klWritten(p, sum)) }, check.Wrong, "on the reconstruction term"},
 		{"wrong", "one number for the batch", func(p Pass) *Node {
 			return ReduceAllMean(Add(nats(p), weight(p, klWritten(p, sum))))
-		}, exercise.Wrong, "gives the shape (Float32), and (Float32)[3] is wanted: a number for each image. That is one number for the whole batch"},
+		}, check.Wrong, "gives the shape (Float32), and (Float32)[3] is wanted: a number for each image. That is one number for the whole batch"},
 		{"wrong", "not summed up", func(p Pass) *Node {
 			return Add(InsertAxes(nats(p), -1), weight(p, klWritten(p, func(x *Node) *Node { return x })))
-		}, exercise.Wrong, "gives the shape (Float32)[3, 2], and (Float32)[3] is wanted: a number for each image. That is a number for each dimension"},
-		{"wrong", "pixels not summed up", func(p Pass) *Node { return Square(Sub(p.Images, p.Logits)) }, exercise.Wrong, "gives the shape (Float32)[3, 5], and (Float32)[3] is wanted: a number for each image. That is a number for each pixel"},
-		{"wrong", "right numbers in a column", func(p Pass) *Node { return InsertAxes(model.NegativeELBO(p), -1) }, exercise.Wrong, "(Float32)[3, 1], and"},
-		{"wrong", "right numbers in float64", func(p Pass) *Node { return ConvertDType(model.NegativeELBO(p), dtypes.Float64) }, exercise.Wrong, "(Float64)[3], and"},
-		{"wrong", "reduced along the batch", func(p Pass) *Node { return ReduceSum(Square(p.Logits), 0) }, exercise.Wrong, "(Float32)[5], and (Float32)[3] is wanted: a number for each image. Which axis is reduced"},
+		}, check.Wrong, "gives the shape (Float32)[3, 2], and (Float32)[3] is wanted: a number for each image. That is a number for each dimension"},
+		{"wrong", "pixels not summed up", func(p Pass) *Node { return Square(Sub(p.Images, p.Logits)) }, check.Wrong, "gives the shape (Float32)[3, 5], and (Float32)[3] is wanted: a number for each image. That is a number for each pixel"},
+		{"wrong", "right numbers in a column", func(p Pass) *Node { return InsertAxes(model.NegativeELBO(p), -1) }, check.Wrong, "(Float32)[3, 1], and"},
+		{"wrong", "right numbers in float64", func(p Pass) *Node { return ConvertDType(model.NegativeELBO(p), dtypes.Float64) }, check.Wrong, "(Float64)[3], and"},
+		{"wrong", "reduced along the batch", func(p Pass) *Node { return ReduceSum(Square(p.Logits), 0) }, check.Wrong, "(Float32)[5], and (Float32)[3] is wanted: a number for each image. Which axis is reduced"},
 		{"wrong", "logarithm of a negative number", func(p Pass) *Node {
 			return Add(nats(p), weight(p, ReduceSum(Log(p.LogVar), -1)))
-		}, exercise.Wrong, "gives NaN at a batch of 3, 5 pixels, 2 dimensions, KL weight 1. Look for"},
-		{"wrong", "squares of the logits", func(p Pass) *Node { return ReduceSum(Square(p.Logits), -1) }, exercise.Wrong, "no mistake that I know"},
-		{"stub", "panic(\"write me\")", func(p Pass) *Node { panic("write me") }, exercise.NotAttempted, "still to be written"},
-		{"stub", "nil", nil, exercise.NotAttempted, "no function"},
-		{"crash", "shapes that don't fit", func(p Pass) *Node { return Add(p.Mean, p.Logits) }, exercise.Crashed, "panicked at a batch of 3"},
-		{"crash", "gives nil", func(p Pass) *Node { return nil }, exercise.Crashed, "return a node"},
+		}, check.Wrong, "gives NaN at a batch of 3, 5 pixels, 2 dimensions, KL weight 1. Look for"},
+		{"wrong", "squares of the logits", func(p Pass) *Node { return ReduceSum(Square(p.Logits), -1) }, check.Wrong, "no mistake that I know"},
+		{"stub", "panic(\"write me\")", func(p Pass) *Node { panic("write me") }, check.NotAttempted, "still to be written"},
+		{"stub", "nil", nil, check.NotAttempted, "no function"},
+		{"crash", "shapes that don't fit", func(p Pass) *Node { return Add(p.Mean, p.Logits) }, check.Crashed, "panicked at a batch of 3"},
+		{"crash", "gives nil", func(p Pass) *Node { return nil }, check.Crashed, "return a node"},
 	} {
 		r := WriteTheLoss.Judge(c.loss)
 		if r.State != c.state || !strings.Contains(r.Diagnosis, c.says) {

@@ -1,6 +1,6 @@
 //go:build unix
 
-package exercise
+package check
 
 import (
 	"fmt"

@@ -1,4 +1,4 @@
-package exercise
+package check
 
 // Confusion is something that people who write VAEs get wrong again and again. Every one of them is met in an exercise.
 type Confusion string

@@ -1,4 +1,4 @@
-package exercise
+package check
 
 import (
 	"fmt"
@@ -32,14 +32,14 @@ func (a *Amount) Predict(values ...float64) {
 
 func (a *Amount) accept(values []float64) (Report, bool) {
 	if len(values) == 0 {
-		return notAttempted("Write a number for each of: " + strings.Join(a.Quantities, "; ") + "."), false
+		return Unwritten("Write a number for each of: " + strings.Join(a.Quantities, "; ") + "."), false
 	}
 	if len(values) != len(a.Quantities) {
 		return Report{State: Wrong, Diagnosis: fmt.Sprintf("There are %d numbers for %d quantities: %s.", len(values), len(a.Quantities), strings.Join(a.Quantities, "; "))}, false
 	}
 	for i, x := range values {
-		if !finite(x) || x <= 0 {
-			return Report{State: Wrong, Diagnosis: fmt.Sprintf("%s can't be %s: it is a number above 0.", a.Quantities[i], number(x))}, false
+		if !Finite(x) || x <= 0 {
+			return Report{State: Wrong, Diagnosis: fmt.Sprintf("%s can't be %s: it is a number above 0.", a.Quantities[i], Number(x))}, false
 		}
 	}
 	return Report{}, true
@@ -58,7 +58,7 @@ func (a *Amount) Compare(measured ...float64) {
 	}
 	card := a.compared(a.Judge(values, measured...), a.Why, all, "", "you expected", "measured")
 	for i := range min(len(values), len(measured), len(a.Quantities)) {
-		card.Rows = append(card.Rows, []any{a.Quantities[i], number(values[i]), number(measured[i])})
+		card.Rows = append(card.Rows, []any{a.Quantities[i], Number(values[i]), Number(measured[i])})
 	}
 	a.reveal(card)
 }
@@ -76,11 +76,11 @@ func (a *Amount) Judge(values []float64, measured ...float64) Report {
 		m := measured[i]
 		switch off := math.Abs(math.Log(x / m)); {
 		case !(off <= math.Log(Near)) && (x-1)*(m-1) < 0:
-			surprises = append(surprises, fmt.Sprintf("%s lies on the other side of 1: you expected %s, and it is %s.", a.Quantities[i], number(x), number(m)))
+			surprises = append(surprises, fmt.Sprintf("%s lies on the other side of 1: you expected %s, and it is %s.", a.Quantities[i], Number(x), Number(m)))
 		case !(off <= math.Log(Near)) && x > m:
-			surprises = append(surprises, fmt.Sprintf("%s is smaller than you expected: %s, not %s.", a.Quantities[i], number(m), number(x)))
+			surprises = append(surprises, fmt.Sprintf("%s is smaller than you expected: %s, not %s.", a.Quantities[i], Number(m), Number(x)))
 		case !(off <= math.Log(Near)):
-			surprises = append(surprises, fmt.Sprintf("%s is larger than you expected: %s, not %s.", a.Quantities[i], number(m), number(x)))
+			surprises = append(surprises, fmt.Sprintf("%s is larger than you expected: %s, not %s.", a.Quantities[i], Number(m), Number(x)))
 		}
 	}
 	if len(surprises) > 0 {

@@ -1,4 +1,4 @@
-package exercise
+package check
 
 import (
 	"math"
@@ -34,10 +34,10 @@ func (t Tolerance) allNear(got, want []float64) bool {
 	return true
 }
 
-func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
+func Finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
 
 // number writes a number with six significant digits.
-func number(x float64) string {
+func Number(x float64) string {
 	if math.IsInf(x, 1) {
 		return "+∞"
 	}
@@ -51,10 +51,10 @@ func number(x float64) string {
 }
 
 // numbers writes a short list.
-func numbers(list []float64) string {
+func Numbers(list []float64) string {
 	words := make([]string, len(list))
 	for i, x := range list {
-		words[i] = number(x)
+		words[i] = Number(x)
 	}
 	if len(list) > 6 {
 		words = append(words[:5], "… ("+strconv.Itoa(len(list))+" numbers)")
@@ -63,4 +63,4 @@ func numbers(list []float64) string {
 }
 
 // vector writes a list as the coordinates of one thing.
-func vector(list []float64) string { return "(" + numbers(list) + ")" }
+func Vector(list []float64) string { return "(" + Numbers(list) + ")" }

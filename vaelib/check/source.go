@@ -1,4 +1,4 @@
-package exercise
+package check
 
 import (
 	"fmt"
@@ -11,14 +11,14 @@ import (
 )
 
 // codeOf is the source of a function, under the name in the exercise's signature.
-func (e *Exercise) codeOf(f any, files fs.FS) (string, error) {
+func (e *Exercise) CodeOf(f any, files fs.FS) (string, error) {
 	path := runtime.FuncForPC(reflect.ValueOf(f).Pointer()).Name()
 	name, _, _ := strings.Cut(strings.TrimPrefix(e.Signature, "func "), "(")
 	return cut(files, path[strings.LastIndex(path, ".")+1:], name)
 }
 
 // fold shows a solution's code, to be opened by a click.
-func (e *Exercise) fold(code string, err error) {
+func (e *Exercise) Fold(code string, err error) {
 	announce(asked, e)
 	show.Check(err)
 	show.Folded(e.Title+": a solution (click to open)", code)

@@ -1,4 +1,4 @@
-package exercise
+package check
 
 import (
 	"fmt"
@@ -23,7 +23,7 @@ func (c comparison) diagnose(first int) (diagnosis string, example int) {
 			return fmt.Sprintf("Your list has %d numbers where it should have %d.", len(c.got[i]), len(c.want[i])), i
 		}
 		for k, x := range c.got[i] {
-			if !finite(x) && finite(c.want[i][k]) {
+			if !Finite(x) && Finite(c.want[i][k]) {
 				return c.notFinite(i, x), i
 			}
 		}
@@ -55,10 +55,10 @@ func (c comparison) diagnose(first int) (diagnosis string, example int) {
 func (c comparison) right(i int) bool { return c.tolerance.allNear(c.got[i], c.want[i]) }
 
 func (c comparison) notFinite(at int, x float64) string {
-	says := fmt.Sprintf("Your function gives %s at %s.", number(x), c.inputs[at])
+	says := fmt.Sprintf("Your function gives %s at %s.", Number(x), c.inputs[at])
 	right, wrong := false, false // among the inputs that give finite numbers
 	for i := range c.got {
-		if !slices.ContainsFunc(c.got[i], func(x float64) bool { return !finite(x) }) {
+		if !slices.ContainsFunc(c.got[i], func(x float64) bool { return !Finite(x) }) {
 			right, wrong = right || c.right(i), wrong || !c.right(i)
 		}
 	}
@@ -125,7 +125,7 @@ func (c comparison) factor() string {
 	case is(-1):
 		return " has its sign turned at every input."
 	case is(-2), is(-0.5):
-		return fmt.Sprintf(" is %s times%s: the sign is turned, and there is a factor of 2 besides.", number(factor), everywhere)
+		return fmt.Sprintf(" is %s times%s: the sign is turned, and there is a factor of 2 besides.", Number(factor), everywhere)
 	case is(2):
 		return " is twice" + everywhere + ": is a ½ missing?"
 	case is(0.5):
@@ -149,9 +149,9 @@ func (c comparison) offset() string {
 		}
 	}
 	if offset > 0 {
-		return fmt.Sprintf(" is too large by %s at every input: look at the constants.", number(offset))
+		return fmt.Sprintf(" is too large by %s at every input: look at the constants.", Number(offset))
 	}
-	return fmt.Sprintf(" is too small by %s at every input: look at the constants.", number(-offset))
+	return fmt.Sprintf(" is too small by %s at every input: look at the constants.", Number(-offset))
 }
 
 // constant notices a function that doesn't look at its input.
@@ -162,7 +162,7 @@ func (c comparison) constant() string {
 			return ""
 		}
 	}
-	return fmt.Sprintf(" is %s whatever the input.", number(got[0]))
+	return fmt.Sprintf(" is %s whatever the input.", Number(got[0]))
 }
 
 // tagged finds a special sort of inputs that separates right from wrong.

@@ -1,4 +1,4 @@
-package exercise
+package check
 
 import (
 	"cmp"
@@ -37,8 +37,8 @@ func (e *Exercise) call(method string) string { return e.name() + "." + method }
 // grading says whether nbgrader executes the notebook: its autograder and its validator both set this variable.
 func grading() bool { return os.Getenv("NBGRADER_EXECUTION") != "" }
 
-// check judges an answer and settles it. Whoever watches this program knows from here on that a verdict is to come.
-func (e *Exercise) check(judge func() Report) {
+// answer judges an answer and settles it. Whoever watches this program knows from here on that a verdict is to come.
+func (e *Exercise) Answer(judge func() Report) {
 	announce(begun, e)
 	e.Settle(judge())
 }

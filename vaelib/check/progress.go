@@ -1,4 +1,4 @@
-package exercise
+package check
 
 import (
 	"context"
@@ -70,6 +70,20 @@ func change(how func(progress)) (p progress, err error) {
 	p, damaged := readProgress(path)
 	how(p)
 	return p, errors.Join(damaged, writeProgress(path, p), lock.Unlock())
+}
+
+// Done says which exercises the learner has done, by their IDs.
+func Done() (map[string]bool, error) {
+	root, err := where.Runs()
+	if err != nil {
+		return nil, err
+	}
+	p, err := readProgress(filepath.Join(root, progressFile))
+	done := map[string]bool{}
+	for id, e := range p {
+		done[id] = e.Done
+	}
+	return done, err
 }
 
 // preview is the progress as it will be after a change that isn't made yet.

@@ -1,6 +1,6 @@
 //go:build unix && !linux
 
-package exercise
+package check
 
 import "syscall"
 

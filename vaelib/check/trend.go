@@ -1,4 +1,4 @@
-package exercise
+package check
 
 import (
 	"fmt"
@@ -32,7 +32,7 @@ func (t *Trend) Predict(words ...string) {
 func (t *Trend) accept(words []string) (Report, bool) {
 	choice := "Write one of “" + strings.Join(Trends(), "”, “") + "”"
 	if len(words) == 0 || !slices.ContainsFunc(words, func(w string) bool { return w != "" }) {
-		return notAttempted(fmt.Sprintf("%s for each of: %s.", choice, strings.Join(t.Quantities, "; "))), false
+		return Unwritten(fmt.Sprintf("%s for each of: %s.", choice, strings.Join(t.Quantities, "; "))), false
 	}
 	if len(words) != len(t.Quantities) {
 		return Report{State: Wrong, Diagnosis: fmt.Sprintf("There are %d words for %d quantities: %s.", len(words), len(t.Quantities), strings.Join(t.Quantities, "; "))}, false
@@ -55,7 +55,7 @@ func (t *Trend) Compare(measured ...[]float64) {
 	}
 	card := t.compared(t.Judge(words, measured...), t.Why, all, "", "you expected", "measured", "values")
 	for i := range min(len(words), len(measured), len(t.Quantities)) {
-		card.Rows = append(card.Rows, []any{t.Quantities[i], words[i], shape(measured[i]), numbers(measured[i])})
+		card.Rows = append(card.Rows, []any{t.Quantities[i], words[i], shape(measured[i]), Numbers(measured[i])})
 	}
 	t.reveal(card)
 }
@@ -83,7 +83,7 @@ func (t *Trend) Judge(words []string, measured ...[]float64) Report {
 // shape tells in a word how values go. What is less than 2% of the largest is no change at all, and a turn counts that
 // is at least a tenth of the whole range: measured values waver.
 func shape(values []float64) string {
-	if len(values) < 2 || slices.ContainsFunc(values, func(x float64) bool { return !finite(x) }) {
+	if len(values) < 2 || slices.ContainsFunc(values, func(x float64) bool { return !Finite(x) }) {
 		return "can't be told"
 	}
 	low, high := slices.Min(values), slices.Max(values)

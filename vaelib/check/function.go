@@ -1,4 +1,4 @@
-package exercise
+package check
 
 import (
 	"fmt"
@@ -42,14 +42,14 @@ type Mistake[F any] struct {
 type Symptom[F any] func(f F) string
 
 // Check judges an answer and tells the learner.
-func (e *Function[F]) Check(f F) { e.check(func() Report { return e.Judge(f) }) }
+func (e *Function[F]) Check(f F) { e.Answer(func() Report { return e.Judge(f) }) }
 
 // Judge finds out how an answer fares, and shows nothing.
 func (e *Function[F]) Judge(f F) Report {
 	if v := reflect.ValueOf(f); !v.IsValid() || v.IsNil() {
-		return notAttempted("There is no function here yet.")
+		return Unwritten("There is no function here yet.")
 	}
-	return e.guard(func(at func(string)) Report { return e.judge(f, at) })
+	return e.Guard(func(at func(string)) Report { return e.judge(f, at) })
 }
 
 func (e *Function[F]) judge(f F, at func(string)) Report {
@@ -126,9 +126,9 @@ func (e *Function[F]) format(out []float64) string {
 	case len(out) == 0:
 		return "—"
 	case len(out) == 1:
-		return number(out[0])
+		return Number(out[0])
 	}
-	return numbers(out)
+	return Numbers(out)
 }
 
 // same says whether two functions have the same values at all points.
@@ -144,13 +144,13 @@ func (t Tolerance) same(a, b [][]float64) bool {
 // Solution shows code that passes, folded.
 func (e *Function[F]) Solution() {
 	code, err := e.Code()
-	e.fold(code, err)
+	e.Fold(code, err)
 }
 
 // Code is the source of the solution, under the name that the exercise asks for.
 func (e *Function[F]) Code() (string, error) {
 	if e.Source == nil {
-		return e.codeOf(e.Solve, course.sources)
+		return e.CodeOf(e.Solve, course.sources)
 	}
-	return e.codeOf(e.Solve, e.Source)
+	return e.CodeOf(e.Solve, e.Source)
 }

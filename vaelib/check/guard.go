@@ -1,4 +1,4 @@
-package exercise
+package check
 
 import (
 	"fmt"
@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// patience is how long an answer may take, all inputs together. A right one takes a few milliseconds.
-var patience = 5 * time.Second
+// Patience is how long an answer may take, all inputs together. A right one takes a few milliseconds.
+var Patience = 5 * time.Second
 
 // deepest is how many bytes of stack a function that calls itself without end may use. Go offers no way to catch that:
 // it ends the program. This makes it come at once instead of after a gigabyte.
@@ -19,7 +19,7 @@ const deepest = 64 << 20
 // code does no harm. judge says through `at` which input it is about to try. A loop that never ends can't be stopped
 // from outside; its goroutine is left behind, and ends with the cell's program. An answer that ends the program ends this
 // too: only who watches the program can tell.
-func (e *Exercise) guard(judge func(at func(input string)) Report) Report {
+func (e *Exercise) Guard(judge func(at func(input string)) Report) Report {
 	announce(begun, e)
 	defer announce(judged, e)
 	debug.SetMaxStack(deepest)
@@ -40,17 +40,17 @@ func (e *Exercise) guard(judge func(at func(input string)) Report) Report {
 	select {
 	case r := <-done:
 		return r
-	case <-time.After(patience):
+	case <-time.After(Patience):
 		input := now.Load().(string)
 		return Report{State: TooSlow, Example: &Example{Input: input},
-			Diagnosis: fmt.Sprintf("Your function hasn't answered after %v%s. Is there a loop that never ends?", patience, placed(input))}
+			Diagnosis: fmt.Sprintf("Your function hasn't answered after %v%s. Is there a loop that never ends?", Patience, placed(input))}
 	}
 }
 
 func crashed(input string, p any) Report {
 	text := fmt.Sprint(p)
 	if strings.Contains(text, NotWritten) {
-		return notAttempted("The function is still to be written.")
+		return Unwritten("The function is still to be written.")
 	}
 	return Report{State: Crashed, Example: &Example{Input: input}, Diagnosis: fmt.Sprintf("Your function panicked%s: %s", placed(input), text)}
 }
