@@ -44,7 +44,7 @@ var arrows = map[string][]string{
 	"vaelab/vaelib/exercise":        {itself + "datasets", itself + "vaelib/model", gomlx},
 	"vaelab/vaelib/exercise/losses": {itself + "vaelib/backend", itself + "vaelib/training", goXLA},
 	"vaelab/vaelib/model":           {itself + "datasets", itself + "vaelib/backend", goXLA, gonb},
-	"vaelab/vaelib/evaluate":        {itself + "vaelib/engine", gomlx, gonb},
+	"vaelab/vaelib/trained":         {itself + "vaelib/engine", gomlx, gonb},
 	"vaelab/vaelib/inference":       {itself + "vaelib/backend", itself + "vaelib/training", goXLA, gonb},
 	"vaelab/vaelib/store":           {itself + "vaelib/model", gomlx, gonb},
 	"vaelab/vaelib/engine":          {gomlx, gonb},

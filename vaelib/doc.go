@@ -7,7 +7,7 @@
 //	model      the autoencoder, the VAE and their losses, as GoMLX graphs. No backend.
 //	training   trains a model and keeps the run.
 //	inference  runs a trained network: images to codes, codes to pictures. No backend.
-//	evaluate   what can be asked of a trained model, whatever computes it. No GoMLX.
+//	trained    what can be asked of a trained model, whatever computes the answer. No GoMLX.
 //	backend    opens what computes: XLA, or pure Go.
 //	engine     trains and computes in this program, or has another one do it. No GoMLX, but for engine/inprocess.
 //	kl         the KL divergence in plain float64: closed form and estimates. No GoMLX.
@@ -24,10 +24,10 @@
 //
 //	lab ──▶ engine/worker ══▶ engine/inprocess ──▶ training ──▶ model ──▶ run
 //	 │                               ├──▶ inference ──▶ model
-//	 ├──▶ evaluate                   └──▶ backend
+//	 ├──▶ trained                    └──▶ backend
 //	 └──▶ figure ◀── show
 //
-// run, model, inference, evaluate, kl, measure, exact and figure compile for the browser too (GOOS=js GOARCH=wasm).
+// run, model, inference, trained, kl, measure, exact and figure compile for the browser too (GOOS=js GOARCH=wasm).
 //
 // In a notebook, start with lab. To write your own loss, read model and ownloss. To follow what happens in one step of
 // training, read training, from train.go to step.go.

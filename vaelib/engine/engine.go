@@ -4,8 +4,8 @@ import (
 	"context"
 
 	"vaelab/datasets"
-	"vaelab/vaelib/evaluate"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/trained"
 )
 
 // Engine trains models and computes with them.
@@ -19,5 +19,5 @@ type Engine interface {
 	// run that fails ends the others too; finished runs and finished epochs are kept, also where ctx ends the training.
 	Train(ctx context.Context, data datasets.Dataset, observe func(i int, p run.Progress), configs ...run.Config) ([]run.Run, error)
 	// Open makes the network ready whose weights the run holds.
-	Open(r run.Run) (evaluate.Network, error)
+	Open(ctx context.Context, r run.Run) (trained.Network, error)
 }

@@ -38,7 +38,7 @@ func large(b *testing.B, on *backend.Backend) (*inference.Network, datasets.Imag
 func BenchmarkBounds(b *testing.B) {
 	m, set := large(b, testbackend.XLA(b))
 	for b.Loop() {
-		if _, err := m.Bounds(set.First(100), measure.BoundOptions{Seed: 1}); err != nil {
+		if _, err := m.Bounds(b.Context(), set.First(100), measure.BoundOptions{Seed: 1}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -1,6 +1,7 @@
 package inference
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -9,50 +10,51 @@ import (
 	"github.com/gomlx/gomlx/core/tensors"
 
 	"vaelab/datasets"
-	"vaelab/vaelib/evaluate"
 	"vaelab/vaelib/measure"
 	"vaelab/vaelib/model"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/trained"
 )
 
 // Bounds draws codes from each image's posterior and gives the ELBO and L_k, all from one pass; see
 // measure.ImportanceBounds. For each code the backend paints the pixels and hands back one number, log p(x|z); the
 // pictures never leave it, and no more than some thousands are there at once.
-func (m *Network) Bounds(set datasets.Images, o measure.BoundOptions) (evaluate.Bounds, error) {
-	codes, err := m.Encode(set)
+func (m *Network) Bounds(ctx context.Context, set datasets.Images, o measure.BoundOptions) (trained.Bounds, error) {
+	codes, err := m.Encode(ctx, set)
 	if err != nil {
-		return evaluate.Bounds{}, err
+		return trained.Bounds{}, err
 	}
 	if codes.LogVar == nil && set.Len() > 0 {
-		return evaluate.Bounds{}, errors.New("an AE has no posterior to draw from, and so no bound: ask a VAE")
+		return trained.Bounds{}, errors.New("an AE has no posterior to draw from, and so no bound: ask a VAE")
 	}
 	posteriors, err := measure.Posteriors(codes.Mean, codes.LogVar)
 	if err != nil {
-		return evaluate.Bounds{}, err
+		return trained.Bounds{}, err
 	}
 	b, err := m.weights[0].Backend() // where Encode put them
 	if err != nil {
-		return evaluate.Bounds{}, err
+		return trained.Bounds{}, err
 	}
-	s, err := m.scorer(b, set)
+	s, err := m.scorer(ctx, b, set)
 	if err != nil {
-		return evaluate.Bounds{}, err
+		return trained.Bounds{}, err
 	}
 	defer s.exec.Finalize()
 	bounds, err := measure.ImportanceBounds(posteriors, s.score, o)
-	return evaluate.BoundsOf(bounds, m.run.Decoder, set), err
+	return trained.BoundsOf(bounds, m.run.Decoder, set), err
 }
 
 // scorer computes log p(x|z) of many codes for each image.
 type scorer struct {
+	ctx           context.Context // of the one call that it serves
 	model         *Network
 	set           datasets.Images
 	exec          *Exec
 	images, draws int // as many as one execution takes: one graph is compiled, and less is filled up
 }
 
-func (m *Network) scorer(b compute.Backend, set datasets.Images) (*scorer, error) {
-	s := &scorer{model: m, set: set}
+func (m *Network) scorer(ctx context.Context, b compute.Backend, set datasets.Images) (*scorer, error) {
+	s := &scorer{ctx: ctx, model: m, set: set}
 	var err error
 	s.exec, err = NewExec(b, func(in []*Node) *Node { return m.logLikelihood(in[0], in[1], in[2:]) })
 	return s, err
@@ -80,6 +82,9 @@ func (m *Network) logLikelihood(bytes, codes *Node, weights []*Node) *Node {
 
 // score is a measure.LogLikelihood.
 func (s *scorer) score(first int, codes [][][]float64) ([][]float64, error) {
+	if err := s.ctx.Err(); err != nil {
+		return nil, fmt.Errorf("drawing was stopped: %w", err)
+	}
 	s.images, s.draws = max(s.images, len(codes)), max(s.draws, len(codes[0]))
 	latent, pixels := s.model.run.Latent, s.set.Width*s.set.Height
 	bytes := make([]uint8, s.images*pixels)

@@ -1,6 +1,7 @@
 package inference_test
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"strings"
@@ -8,13 +9,13 @@ import (
 
 	"vaelab/datasets"
 	"vaelab/vaelib/backend"
-	"vaelab/vaelib/evaluate"
 	"vaelab/vaelib/inference"
 	"vaelab/vaelib/internal/plain"
 	"vaelab/vaelib/internal/testbackend"
 	"vaelab/vaelib/internal/tiny"
 	"vaelab/vaelib/measure"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/trained"
 )
 
 // nats is log p(x|z) by the textbook, in float64, which has room for eˡ and e⁻ˡ.
@@ -45,12 +46,12 @@ func TestBounds(t *testing.T) {
 		run     run.Run
 		sigma   float64
 		set     datasets.Images
-		reading evaluate.Reading
+		reading trained.Reading
 	}{
-		{"grey", random(run.VAE, 3), 0, grey.Test, evaluate.CrossEntropy},
-		{"binary", random(run.VAE, 3), 0, binary.Test, evaluate.LogProbability},
-		{"gaussian", gaussian, 0.3, grey.Test, evaluate.LogDensity},
-		{"learned σ", learned, math.Exp(-1.25), grey.Test, evaluate.LogDensity},
+		{"grey", random(run.VAE, 3), 0, grey.Test, trained.CrossEntropy},
+		{"binary", random(run.VAE, 3), 0, binary.Test, trained.LogProbability},
+		{"gaussian", gaussian, 0.3, grey.Test, trained.LogDensity},
+		{"learned σ", learned, math.Exp(-1.25), grey.Test, trained.LogDensity},
 	} {
 		network := plain.New(c.run.State.Arrays)
 		o := measure.BoundOptions{Ks: []int{1, 3, 1030}, Draws: 1100, Seed: 7}
@@ -77,7 +78,7 @@ func TestBounds(t *testing.T) {
 		}
 		t.Run(c.name, func(t *testing.T) {
 			testbackend.Each(t, func(t *testing.T, b *backend.Backend) {
-				got, err := open(t, b, c.run).Bounds(c.set, o)
+				got, err := open(t, b, c.run).Bounds(t.Context(), c.set, o)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -98,7 +99,7 @@ func pixelsOf(set datasets.Images, i int) []float64 { return grey(set.Image(i)) 
 func TestBoundsThatAreNone(t *testing.T) {
 	set := tiny.Data(1, 4).Test
 	ask := func(kind run.Kind, set datasets.Images, o measure.BoundOptions) error {
-		_, err := open(t, testbackend.Go(t), random(kind, 2)).Bounds(set, o)
+		_, err := open(t, testbackend.Go(t), random(kind, 2)).Bounds(t.Context(), set, o)
 		return err
 	}
 	wide := datasets.Images{Width: 16, Height: 4, Pixels: make([]uint8, 64), Labels: make([]uint8, 1)}
@@ -131,7 +132,7 @@ func ExampleNetwork_Bounds() {
 		return
 	}
 	data := tiny.Data(1, 20)
-	bounds, err := m.Bounds(data.Binarised(datasets.Threshold()).Test, measure.BoundOptions{Ks: []int{1, 100}, Seed: 1})
+	bounds, err := m.Bounds(context.Background(), data.Binarised(datasets.Threshold()).Test, measure.BoundOptions{Ks: []int{1, 100}, Seed: 1})
 	if err != nil {
 		fmt.Println(err)
 		return

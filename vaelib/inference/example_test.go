@@ -35,14 +35,14 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	codes, err := m.Encode(data.Test)
+	codes, err := m.Encode(context.Background(), data.Test)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
 	first, second := codes.Mean[0], codes.Mean[1]
 	between := []float64{(first[0] + second[0]) / 2, (first[1] + second[1]) / 2}
-	pictures, err := m.Decode([][]float64{first, between, second})
+	pictures, err := m.Decode(context.Background(), [][]float64{first, between, second})
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -12,9 +12,9 @@ import (
 // A network that Open hasn't made answers with an error.
 func TestNotOpened(t *testing.T) {
 	for _, n := range []*Network{nil, {}} {
-		_, encode := n.Encode(datasets.Images{})
-		_, decode := n.Decode([][]float64{{}})
-		_, bounds := n.Bounds(datasets.Images{}, measure.BoundOptions{})
+		_, encode := n.Encode(t.Context(), datasets.Images{})
+		_, decode := n.Decode(t.Context(), [][]float64{{}})
+		_, bounds := n.Bounds(t.Context(), datasets.Images{}, measure.BoundOptions{})
 		for _, err := range []error{encode, decode, bounds} {
 			if err == nil || !strings.Contains(err.Error(), "make it with inference.Open") {
 				t.Errorf("the error is %v", err)

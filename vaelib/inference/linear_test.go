@@ -32,7 +32,7 @@ func TestLinearNetwork(t *testing.T) {
 	set := tiny.Data(1, 3).Test
 	testbackend.Each(t, func(t *testing.T, b *backend.Backend) {
 		m := open(t, b, r)
-		codes, err := m.Encode(set)
+		codes, err := m.Encode(t.Context(), set)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -45,7 +45,7 @@ func TestLinearNetwork(t *testing.T) {
 			want = append(want, sum)
 		}
 		near(t, "code", []float64{codes.Mean[0][0], codes.Mean[1][0], codes.Mean[2][0]}, want)
-		pictures, err := m.Decode([][]float64{{2}, {-1}})
+		pictures, err := m.Decode(t.Context(), [][]float64{{2}, {-1}})
 		if err != nil {
 			t.Fatal(err)
 		}

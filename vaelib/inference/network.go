@@ -1,6 +1,7 @@
 package inference
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"image"
@@ -10,15 +11,15 @@ import (
 	"github.com/gomlx/gomlx/core/tensors"
 
 	"vaelab/datasets"
-	"vaelab/vaelib/evaluate"
 	"vaelab/vaelib/model"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/trained"
 )
 
 // batch is how many images or codes are computed at once: one compiled graph serves any number of them.
 const batch = 256
 
-// Network is a trained network on a backend: an evaluate.Network. It is not safe for use by several goroutines at once.
+// Network is a trained network on a backend: a trained.Network. It is not safe for use by several goroutines at once.
 type Network struct {
 	run     run.Run
 	weights []*tensors.Tensor
@@ -64,6 +65,19 @@ func (m *Network) network(weights []*Node) model.Network {
 	return model.New(m.run.Config, m.run.Width*m.run.Height, weights)
 }
 
+// Close gives back what the backend holds for the network. It can't be asked afterwards.
+func (m *Network) Close() {
+	if m.opened() != nil {
+		return
+	}
+	m.encode.Finalize()
+	m.decode.Finalize()
+	for _, w := range m.weights {
+		_ = w.FinalizeAll() // there is nobody to tell, and nothing to do
+	}
+	*m = Network{}
+}
+
 // opened reports a network that Open hasn't made.
 func (m *Network) opened() error {
 	if m == nil || m.encode == nil || m.decode == nil {
@@ -73,8 +87,8 @@ func (m *Network) opened() error {
 }
 
 // Encode gives each image's posterior.
-func (m *Network) Encode(set datasets.Images) (evaluate.Codes, error) {
-	var codes evaluate.Codes
+func (m *Network) Encode(ctx context.Context, set datasets.Images) (trained.Codes, error) {
+	var codes trained.Codes
 	if err := m.opened(); err != nil {
 		return codes, err
 	}
@@ -86,6 +100,9 @@ func (m *Network) Encode(set datasets.Images) (evaluate.Codes, error) {
 	}
 	pixels := set.Width * set.Height
 	for first := 0; first < set.Len(); first += batch {
+		if err := ctx.Err(); err != nil {
+			return codes, fmt.Errorf("encoding was stopped after %d of %d images: %w", first, set.Len(), err)
+		}
 		bytes := make([]uint8, batch*pixels)
 		copy(bytes, set.Pixels[first*pixels:])
 		out, err := m.encode.Call(m.with(tensors.FromFlatDataAndDimensions(bytes, batch, pixels))...)
@@ -106,13 +123,16 @@ func (m *Network) Encode(set datasets.Images) (evaluate.Codes, error) {
 }
 
 // Decode paints the decoder's mean picture for each code.
-func (m *Network) Decode(codes [][]float64) ([]*image.Gray, error) {
+func (m *Network) Decode(ctx context.Context, codes [][]float64) ([]*image.Gray, error) {
 	if err := m.opened(); err != nil {
 		return nil, err
 	}
 	latent := m.run.Latent
 	var pictures []*image.Gray
 	for first := 0; first < len(codes); first += batch {
+		if err := ctx.Err(); err != nil {
+			return nil, fmt.Errorf("painting was stopped after %d of %d codes: %w", first, len(codes), err)
+		}
 		flat := make([]float32, batch*latent)
 		part := codes[first:min(first+batch, len(codes))]
 		for i, z := range part {

@@ -73,7 +73,7 @@ func TestEncode(t *testing.T) {
 		testbackend.Each(t, func(t *testing.T, b *backend.Backend) {
 			m := open(t, b, r)
 			for _, n := range []int{0, 1, 256, 515} {
-				codes, err := m.Encode(set.First(n))
+				codes, err := m.Encode(t.Context(), set.First(n))
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -104,7 +104,7 @@ func TestDecode(t *testing.T) {
 	testbackend.Each(t, func(t *testing.T, b *backend.Backend) {
 		m := open(t, b, r)
 		for _, n := range []int{0, 1, 300} {
-			pictures, err := m.Decode(codes[:n])
+			pictures, err := m.Decode(t.Context(), codes[:n])
 			if err != nil || len(pictures) != n {
 				t.Fatalf("%d pictures of %d codes, %v", len(pictures), n, err)
 			}
@@ -125,11 +125,11 @@ func TestDecode(t *testing.T) {
 func TestQuestionsThatHaveNoAnswer(t *testing.T) {
 	b := testbackend.Go(t)
 	decode := func(code ...float64) error {
-		_, err := open(t, b, random(run.VAE, 2)).Decode([][]float64{{0, 0}, code})
+		_, err := open(t, b, random(run.VAE, 2)).Decode(t.Context(), [][]float64{{0, 0}, code})
 		return err
 	}
 	encode := func(set datasets.Images) error {
-		_, err := open(t, b, random(run.VAE, 2)).Encode(set)
+		_, err := open(t, b, random(run.VAE, 2)).Encode(t.Context(), set)
 		return err
 	}
 	wide := datasets.Images{Width: 16, Height: 4, Pixels: make([]uint8, 64), Labels: make([]uint8, 1)}

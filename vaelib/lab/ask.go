@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"context"
 	"fmt"
 	"image"
 	"slices"
@@ -8,26 +9,29 @@ import (
 	"sync"
 
 	"vaelab/datasets"
-	"vaelab/vaelib/evaluate"
 	"vaelab/vaelib/figure"
+	"vaelab/vaelib/trained"
 )
+
+// cell is the context of what a cell asks: it ends with its program, and not before.
+var cell = context.Background()
 
 // Encode gives the posteriors of images: means, and for a VAE log-variances. Images that were encoded before, by their
 // contents, aren't encoded again.
-func (m *Model) Encode(set datasets.Images) (evaluate.Codes, error) {
-	return ask(m, func(e evaluate.Model) (evaluate.Codes, error) {
-		return m.encoded.of(set, func() (evaluate.Codes, error) { return e.Encode(set) })
+func (m *Model) Encode(set datasets.Images) (trained.Codes, error) {
+	return ask(m, func(e trained.Model) (trained.Codes, error) {
+		return m.encoded.of(set, func() (trained.Codes, error) { return e.Encode(cell, set) })
 	})
 }
 
 // encoded remembers codes of images.
 type encoded struct {
 	mu    sync.Mutex
-	codes map[string]evaluate.Codes // by the images' fingerprint
+	codes map[string]trained.Codes // by the images' fingerprint
 }
 
 // of gives a copy of the codes, which is the caller's to change.
-func (e *encoded) of(set datasets.Images, encode func() (evaluate.Codes, error)) (evaluate.Codes, error) {
+func (e *encoded) of(set datasets.Images, encode func() (trained.Codes, error)) (trained.Codes, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	name := set.Fingerprint()
@@ -38,11 +42,11 @@ func (e *encoded) of(set datasets.Images, encode func() (evaluate.Codes, error))
 			return codes, err
 		}
 		if e.codes == nil {
-			e.codes = map[string]evaluate.Codes{}
+			e.codes = map[string]trained.Codes{}
 		}
 		e.codes[name] = codes
 	}
-	return evaluate.Codes{Mean: rows(codes.Mean), LogVar: rows(codes.LogVar)}, nil
+	return trained.Codes{Mean: rows(codes.Mean), LogVar: rows(codes.LogVar)}, nil
 }
 
 // rows is a copy of a list of rows.
@@ -59,7 +63,7 @@ func rows(list [][]float64) [][]float64 {
 
 // Decode paints codes.
 func (m *Model) Decode(codes [][]float64) ([]*image.Gray, error) {
-	return ask(m, func(e evaluate.Model) ([]*image.Gray, error) { return e.Decode(codes) })
+	return ask(m, func(e trained.Model) ([]*image.Gray, error) { return e.Decode(cell, codes) })
 }
 
 // Restore encodes images and paints their mean codes, ready for a figure.
@@ -74,7 +78,7 @@ func (m *Model) Restore(set datasets.Images) ([]image.Image, error) {
 
 // Imagine paints n codes drawn from N(0, I), ready for a figure. The same seed gives every model the same codes.
 func (m *Model) Imagine(n int, seed uint64) ([]image.Image, error) {
-	imagined, err := ask(m, func(e evaluate.Model) ([]*image.Gray, error) { return e.Imagine(n, seed) })
+	imagined, err := ask(m, func(e trained.Model) ([]*image.Gray, error) { return e.Imagine(cell, n, seed) })
 	return Pictures(imagined), err
 }
 

@@ -6,10 +6,10 @@ import (
 	"image"
 
 	"vaelab/datasets"
-	"vaelab/vaelib/evaluate"
 	"vaelab/vaelib/figure"
 	"vaelab/vaelib/measure"
 	"vaelab/vaelib/show"
+	"vaelab/vaelib/trained"
 )
 
 // Usage says what each dimension of the code does over the test images: how many nats it takes, and whether it has
@@ -63,7 +63,7 @@ func (m *Model) Traversals(which int) figure.Figure {
 	values := []float64{-3, -2.25, -1.5, -0.75, 0, 0.75, 1.5, 2.25, 3}
 	var rows []figure.Row
 	for _, d := range usage.Ranked() {
-		painted, err := ask(m, func(e evaluate.Model) ([]*image.Gray, error) { return e.Traverse(codes.Mean[which], d, values) })
+		painted, err := ask(m, func(e trained.Model) ([]*image.Gray, error) { return e.Traverse(cell, codes.Mean[which], d, values) })
 		if err != nil {
 			return figure.Failed(err)
 		}
@@ -85,7 +85,7 @@ func subscript(n int) (s string) {
 
 // ShowBounds shows what Bounds gives: a line for each number of draws, and above it the ELBO and what the numbers are
 // bounds on.
-func (m *Model) ShowBounds(b evaluate.Bounds) {
+func (m *Model) ShowBounds(b trained.Bounds) {
 	show.Note("%s: the ELBO, with its KL term in closed form, is %.2f nats an image. %s", m.Name(), b.ELBO.Value, b.Caveat)
 	var rows [][]any
 	for _, k := range b.ByK {
@@ -96,6 +96,6 @@ func (m *Model) ShowBounds(b evaluate.Bounds) {
 }
 
 // Bounds gives the model's ELBO and importance-weighted bounds on images, in nats an image: larger is better.
-func (m *Model) Bounds(set datasets.Images, o measure.BoundOptions) (evaluate.Bounds, error) {
-	return ask(m, func(e evaluate.Model) (evaluate.Bounds, error) { return e.Bounds(set, o) })
+func (m *Model) Bounds(set datasets.Images, o measure.BoundOptions) (trained.Bounds, error) {
+	return ask(m, func(e trained.Model) (trained.Bounds, error) { return e.Bounds(cell, set, o) })
 }

@@ -14,7 +14,7 @@ func TestUsage(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes seconds")
 	}
-	m := trained(t, func(c *run.Config) { c.Latent, c.Epochs = 3, 6 })
+	m := trainedModel(t, func(c *run.Config) { c.Latent, c.Epochs = 3, 6 })
 	usage, err := m.Usage()
 	if err != nil {
 		t.Fatal(err)
@@ -32,7 +32,7 @@ func TestUsage(t *testing.T) {
 	if err := m.Traversals(999).Err(); err == nil || !strings.Contains(err.Error(), "no test image 999") {
 		t.Errorf("a missing image gives %v", err)
 	}
-	ae := trained(t, func(c *run.Config) { c.Model = run.AE })
+	ae := trainedModel(t, func(c *run.Config) { c.Model = run.AE })
 	if err := ae.Dimensions().Err(); err == nil || !strings.Contains(err.Error(), "no KL term") {
 		t.Errorf("an autoencoder's dimensions: %v", err)
 	}
@@ -42,7 +42,7 @@ func TestUsage(t *testing.T) {
 }
 
 func TestBoundsOfAModel(t *testing.T) {
-	m := trained(t, nil)
+	m := trainedModel(t, nil)
 	bounds, err := m.Bounds(m.Data.Test, measure.BoundOptions{Ks: []int{1, 8}, Seed: 1})
 	if err != nil {
 		t.Fatal(err)

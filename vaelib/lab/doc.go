@@ -13,7 +13,7 @@
 // A cell of a Go notebook is a program of its own, so a model doesn't live from one cell to the next; its run does,
 // on disk. Every cell therefore says which model it means by the settings that trained it, and gets that one.
 //
-// The package only puts the others together: engine → evaluate → figure → show. What computes is a program of its own,
+// The package only puts the others together: engine → trained → figure → show. What computes is a program of its own,
 // started when it is first needed: see package engine. A program that wants more than a notebook's cell uses training and
 // inference.
 package lab

@@ -47,7 +47,7 @@ func TestEmptyModels(t *testing.T) {
 	}
 	_, found := none.Find(tiny.Data(20, 5), tiny.Config())
 	_, trained := none.Train(context.Background(), tiny.Data(20, 5), nil, tiny.Config())
-	_, opened := none.Open(run.Run{})
+	_, opened := none.Open(t.Context(), run.Run{})
 	for _, err := range []error{found, trained, opened} {
 		if err == nil || !strings.Contains(err.Error(), "backend") {
 			t.Errorf("the error is %v", err)

@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"vaelab/datasets"
-	"vaelab/vaelib/evaluate"
 	"vaelab/vaelib/internal/tiny"
+	"vaelab/vaelib/trained"
 )
 
 // The same images are encoded once, other ones and changed ones anew, and what a caller does to its codes is its own affair.
@@ -14,9 +14,9 @@ func TestImagesAreEncodedOnce(t *testing.T) {
 	var e encoded
 	times := 0
 	of := func(set datasets.Images) []float64 {
-		codes, err := e.of(set, func() (evaluate.Codes, error) {
+		codes, err := e.of(set, func() (trained.Codes, error) {
 			times++
-			return evaluate.Codes{Mean: [][]float64{{float64(set.Pixels[0])}}}, nil
+			return trained.Codes{Mean: [][]float64{{float64(set.Pixels[0])}}}, nil
 		})
 		if err != nil || codes.LogVar != nil {
 			t.Fatal(codes, err)

@@ -17,7 +17,7 @@ import (
 
 func TestMain(m *testing.M) { os.Exit(tiny.Runs(m)) }
 
-func trained(t *testing.T, change func(c *run.Config)) *Model {
+func trainedModel(t *testing.T, change func(c *run.Config)) *Model {
 	t.Helper()
 	c := tiny.Config()
 	if change != nil {
@@ -34,7 +34,7 @@ func trained(t *testing.T, change func(c *run.Config)) *Model {
 func TestTrainTwice(t *testing.T) {
 	t.Setenv(where.RunsEnv, t.TempDir())
 	seven := func(c *run.Config) { c.KLWeight = 7 }
-	first, second := trained(t, seven), trained(t, seven)
+	first, second := trainedModel(t, seven), trainedModel(t, seven)
 	if first.loaded || !second.loaded {
 		t.Errorf("loaded: %v, then %v", first.loaded, second.loaded)
 	}
@@ -44,7 +44,7 @@ func TestTrainTwice(t *testing.T) {
 	if a, b := picture(t, first.Plane(3)), picture(t, second.Plane(3)); !bytes.Equal(a, b) {
 		t.Error("the planes differ")
 	}
-	if other := trained(t, func(c *run.Config) { c.KLWeight = 8 }); other.loaded {
+	if other := trainedModel(t, func(c *run.Config) { c.KLWeight = 8 }); other.loaded {
 		t.Error("another weight is loaded")
 	}
 }
@@ -61,7 +61,7 @@ func picture(t *testing.T, f figure.Figure) []byte {
 // Every figure draws, titled with the model's name.
 func TestFigures(t *testing.T) {
 	for _, kind := range []run.Kind{run.VAE, run.AE} {
-		m := trained(t, func(c *run.Config) { c.Model = kind })
+		m := trainedModel(t, func(c *run.Config) { c.Model = kind })
 		for name, f := range map[string]figure.Figure{
 			"curves": m.Curves(), "map": m.Map(), "plane": m.Plane(4), "pairs": m.Pairs(2), "samples": m.Samples(5, 1),
 		} {
@@ -93,7 +93,7 @@ func tones(img image.Image) int {
 // The plane's top line is z₂ = 3: with a decoder that paints z₂ as grey, the picture is lighter at the top; with
 // one that paints z₁, at the right.
 func TestPlaneIsTheRightWayUp(t *testing.T) {
-	m := trained(t, nil)
+	m := trainedModel(t, nil)
 	brightness := func(which int) (top, bottom, left, right float64) {
 		painter := *m
 		painter.State = run.State{History: m.State.History}
@@ -131,9 +131,9 @@ func TestPlaneIsTheRightWayUp(t *testing.T) {
 
 func TestNames(t *testing.T) {
 	for _, c := range []struct{ got, want string }{
-		{trained(t, nil).Name(), "VAE, KL weight 1"},
-		{trained(t, func(c *run.Config) { c.KLWeight = 0.25 }).Name(), "VAE, KL weight 0.25"},
-		{trained(t, func(c *run.Config) { c.Model = run.AE }).Name(), "AE"},
+		{trainedModel(t, nil).Name(), "VAE, KL weight 1"},
+		{trainedModel(t, func(c *run.Config) { c.KLWeight = 0.25 }).Name(), "VAE, KL weight 0.25"},
+		{trainedModel(t, func(c *run.Config) { c.Model = run.AE }).Name(), "AE"},
 		{name(run.Identity{Config: run.Default(), Loss: "0123"}), "VAE, KL weight 1, own loss"},
 	} {
 		if c.got != c.want {
@@ -144,7 +144,7 @@ func TestNames(t *testing.T) {
 
 // What can't be drawn is a figure that carries a sentence.
 func TestFiguresThatCantBeDrawn(t *testing.T) {
-	m := trained(t, func(c *run.Config) { c.Latent = 3 })
+	m := trainedModel(t, func(c *run.Config) { c.Latent = 3 })
 	for want, f := range map[string]figure.Figure{
 		"a map needs Latent = 2, but":            m.Map(),
 		"a plane of codes needs Latent = 2, but": m.Plane(4),

@@ -102,7 +102,7 @@ func TestWholeProgress(t *testing.T) {
 
 // A walk begins and ends with the pictures of the two images' mean codes.
 func TestWalk(t *testing.T) {
-	m := trained(t, nil)
+	m := trainedModel(t, nil)
 	ends, err := m.Restore(m.Data.Test.First(2))
 	if err != nil {
 		t.Fatal(err)
@@ -120,11 +120,11 @@ func TestWalk(t *testing.T) {
 
 // Clouds are the map with ellipses; an autoencoder has none.
 func TestClouds(t *testing.T) {
-	m := trained(t, nil)
+	m := trainedModel(t, nil)
 	if string(picture(t, m.Clouds())) == string(picture(t, m.Map())) {
 		t.Error("the clouds don't show")
 	}
-	ae := trained(t, func(c *run.Config) { c.Model = run.AE })
+	ae := trainedModel(t, func(c *run.Config) { c.Model = run.AE })
 	if err := ae.Clouds().Err(); err == nil || !strings.Contains(err.Error(), "points") {
 		t.Errorf("an autoencoder's clouds: %v", err)
 	}
@@ -132,7 +132,7 @@ func TestClouds(t *testing.T) {
 
 // Paint shows each code's picture with the code below, and refuses codes of another length.
 func TestPaint(t *testing.T) {
-	m := trained(t, nil)
+	m := trainedModel(t, nil)
 	img, err := m.Paint([]float64{0, 0}, []float64{3, -3}).Image()
 	if err != nil || tones(img) < 5 {
 		t.Errorf("the picture has %d tones, %v", tones(img), err)
@@ -178,7 +178,7 @@ func TestContest(t *testing.T) {
 
 // A line for each model, with errors; only a VAE's clouds overlap.
 func TestSmoothness(t *testing.T) {
-	vae, ae := trained(t, nil), trained(t, func(c *run.Config) { c.Model = run.AE })
+	vae, ae := trainedModel(t, nil), trainedModel(t, func(c *run.Config) { c.Model = run.AE })
 	var err error
 	text := printed(t, func() { err = Smoothness(ae, vae) })
 	if err != nil {
@@ -241,7 +241,7 @@ func TestTradeoffs(t *testing.T) {
 
 // Each model's line shows what its own Samples would.
 func TestImagined(t *testing.T) {
-	m := trained(t, nil)
+	m := trainedModel(t, nil)
 	got := picture(t, Imagined(5, 3, m, m))
 	same := picture(t, Imagined(5, 3, m, m))
 	other := picture(t, Imagined(5, 4, m, m))

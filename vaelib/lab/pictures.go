@@ -6,9 +6,9 @@ import (
 	"image"
 	"math"
 
-	"vaelab/vaelib/evaluate"
 	"vaelab/vaelib/figure"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/trained"
 )
 
 // Name says what the model is in a few words: the titles of its figures.
@@ -89,8 +89,8 @@ func (m *Model) Clouds(opts ...figure.Option) figure.Figure {
 // Plane draws what the decoder paints across the latent plane, an n×n grid from −3 to 3.
 func (m *Model) Plane(n int) figure.Figure {
 	var axis []float64
-	pictures, err := ask(m, func(e evaluate.Model) (p []*image.Gray, err error) {
-		p, axis, err = e.Plane(n, 3)
+	pictures, err := ask(m, func(e trained.Model) (p []*image.Gray, err error) {
+		p, axis, err = e.Plane(cell, n, 3)
 		return p, err
 	})
 	if err != nil {
@@ -163,7 +163,7 @@ func Imagined(n int, seed uint64, models ...*Model) figure.Figure {
 }
 
 // ask opens the model when it is first needed.
-func ask[T any](m *Model, question func(evaluate.Model) (T, error)) (T, error) {
+func ask[T any](m *Model, question func(trained.Model) (T, error)) (T, error) {
 	var none T
 	if err := m.ready(); err != nil {
 		return none, err

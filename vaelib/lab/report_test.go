@@ -35,7 +35,7 @@ func TestReport(t *testing.T) {
 	t.Setenv(where.RunsEnv, t.TempDir())
 	other := func(c *run.Config) { c.KLWeight = 9 }
 	for _, how := range []string{"Trained now", "Loaded: trained before"} {
-		m := trained(t, other)
+		m := trainedModel(t, other)
 		text := printed(t, m.Report)
 		for _, part := range []string{how, "KL weight 9", "pure Go", "3 epochs", "Bars", m.Dir, "reconstruction term"} {
 			if !strings.Contains(text, part) {
@@ -49,7 +49,7 @@ func TestReport(t *testing.T) {
 }
 
 func TestCompareHasALineForEachModel(t *testing.T) {
-	vae, ae := trained(t, nil), trained(t, func(c *run.Config) { c.Model = run.AE })
+	vae, ae := trainedModel(t, nil), trainedModel(t, func(c *run.Config) { c.Model = run.AE })
 	text := printed(t, func() { Compare(vae, ae) })
 	lines := strings.Split(strings.TrimSpace(text), "\n")
 	if len(lines) != 3 || !strings.HasPrefix(lines[1], "VAE, KL weight 1 ") || !strings.HasPrefix(lines[2], "AE ") {

@@ -11,9 +11,9 @@ import (
 	"vaelab/datasets"
 	"vaelab/vaelib/engine"
 	"vaelab/vaelib/engine/worker"
-	"vaelab/vaelib/evaluate"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/show"
+	"vaelab/vaelib/trained"
 )
 
 // Model is a trained model with the data that it was trained on.
@@ -23,7 +23,7 @@ type Model struct {
 
 	engine engine.Engine
 	loaded bool // not trained just now
-	open   func() (evaluate.Model, error)
+	open   func() (trained.Model, error)
 
 	encoded *encoded
 }
@@ -90,9 +90,9 @@ func ready(e engine.Engine, r run.Run, data datasets.Dataset, loaded bool) *Mode
 // Of gives the model of a run that is already at hand.
 func Of(r run.Run, data datasets.Dataset, e engine.Engine) *Model {
 	m := &Model{Run: r, Data: data, engine: e, encoded: &encoded{}}
-	m.open = sync.OnceValues(func() (evaluate.Model, error) {
-		n, err := e.Open(r)
-		return evaluate.Model{Network: n, Config: r.Config}, err
+	m.open = sync.OnceValues(func() (trained.Model, error) {
+		n, err := e.Open(cell, r)
+		return trained.Model{Network: n, Config: r.Config}, err
 	})
 	return m
 }

@@ -1,6 +1,6 @@
 // Package measure puts a number on each claim about autoencoders: that a random code paints a real-looking picture,
 // that the codes leave no blank areas, that neighbours mean neighbouring pictures, that the latent space is tidy.
-// It takes what an evaluate.Model gives, codes and pictures, as plain lists, and asks nothing about how it was trained.
+// It takes what an trained.Model gives, codes and pictures, as plain lists, and asks nothing about how it was trained.
 //
 // # Generation: are the pictures real-looking, and are all kinds of them there?
 //
@@ -42,7 +42,7 @@
 // # Likelihood: how good is the bound?
 //
 // ImportanceBounds tightens the ELBO with more draws from the posterior, towards log p(x), all ks in one pass. It draws
-// codes and sums weights; what log p(x|z) is, a model says (evaluate.Model's Bounds does both).
+// codes and sums weights; what log p(x|z) is, a model says (trained.Model's Bounds does both).
 //
 // # How sure is a number?
 //

@@ -11,9 +11,9 @@ import (
 
 	"vaelab/datasets"
 	"vaelab/vaelib/engine"
-	"vaelab/vaelib/evaluate"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/store"
+	"vaelab/vaelib/trained"
 )
 
 // Serve answers the questions that come in, one after the other, until there are no more: the worker's side. A question
@@ -37,7 +37,7 @@ func Serve(in io.Reader, out io.Writer, at func(root string) (engine.Engine, err
 
 type server struct {
 	at       func(root string) (engine.Engine, error)
-	networks []evaluate.Network
+	networks []trained.Network
 
 	// What has been sent, by its contents.
 	data    map[sum]datasets.Dataset
@@ -149,22 +149,22 @@ func (s *server) work(ctx context.Context, m message) (body any, err error) {
 		if err != nil {
 			return nil, err
 		}
-		runs, err := e.Train(ctx, set, func(i int, p run.Progress) { _ = s.tell(m.Number, progress{i, p}) }, q.Configs...)
-		var answer trained
-		for _, r := range runs {
-			answer = append(answer, ended{r.Identity, r.Dir, r.Notes})
+		done, err := e.Train(ctx, set, func(i int, p run.Progress) { _ = s.tell(m.Number, progress{i, p}) }, q.Configs...)
+		var list runs
+		for _, r := range done {
+			list = append(list, ended{r.Identity, r.Dir, r.Notes})
 		}
-		return answer, err
+		return list, err
 	case open:
-		return s.open(q)
+		return s.open(ctx, q)
 	case encode:
 		set, known := s.images[q.Set]
 		if !known {
 			return unknown(true), nil
 		}
-		return s.networks[q.Network].Encode(set)
+		return s.networks[q.Network].Encode(ctx, set)
 	case decode:
-		painted, err := s.networks[q.Network].Decode(q.Codes)
+		painted, err := s.networks[q.Network].Decode(ctx, q.Codes)
 		return pictures(painted), err
 	case bounds:
 		set, known := s.images[q.Set]
@@ -172,13 +172,13 @@ func (s *server) work(ctx context.Context, m message) (body any, err error) {
 			return unknown(true), nil
 		}
 		q.Options.Observe = func(done, all int) { _ = s.tell(m.Number, drawn{done, all}) }
-		return s.networks[q.Network].Bounds(set, q.Options)
+		return s.networks[q.Network].Bounds(ctx, set, q.Options)
 	}
 	return nil, fmt.Errorf("%T is no question", m.Body)
 }
 
 // open opens a network whose weights have been sent, or are those that the run's folder keeps.
-func (s *server) open(q open) (any, error) {
+func (s *server) open(ctx context.Context, q open) (any, error) {
 	r := run.Run{Identity: q.Identity, Dir: q.Dir}
 	sent, known := s.weights[q.Weights]
 	if !known && q.Dir != "" {
@@ -198,7 +198,7 @@ func (s *server) open(q open) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	n, err := e.Open(r)
+	n, err := e.Open(ctx, r)
 	if err != nil {
 		return nil, err
 	}

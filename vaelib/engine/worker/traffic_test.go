@@ -56,7 +56,7 @@ func TestThingsAreSentOnce(t *testing.T) {
 
 	weights := 4 * len(r.State.Arrays[0].Data)
 	open := func(r run.Run) (err error) {
-		_, err = w.Open(r)
+		_, err = w.Open(t.Context(), r)
 		return err
 	}
 	if n := bytes(func() { must[any](t)(nil, open(r)) }); n > weights/2 {
@@ -71,12 +71,12 @@ func TestThingsAreSentOnce(t *testing.T) {
 		t.Errorf("%d bytes to open it again", again)
 	}
 
-	network, err := w.Open(r)
+	network, err := w.Open(t.Context(), r)
 	if err != nil {
 		t.Fatal(err)
 	}
 	encode := func(set datasets.Images) []float64 {
-		codes, err := network.Encode(set)
+		codes, err := network.Encode(t.Context(), set)
 		if err != nil {
 			t.Fatal(err)
 		}

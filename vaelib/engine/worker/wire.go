@@ -8,9 +8,9 @@ import (
 	"image"
 
 	"vaelab/datasets"
-	"vaelab/vaelib/evaluate"
 	"vaelab/vaelib/measure"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/trained"
 )
 
 // message is what goes through the pipes, in both directions, one after the other as encoding/gob writes them.
@@ -22,7 +22,7 @@ type message struct {
 // Questions.
 type (
 	hello bool     // is answered by run.Backend
-	train struct { // by trained; before it, progress
+	train struct { // by runs; before it, progress
 		Root    string
 		Data    sum
 		Configs []run.Config
@@ -33,7 +33,7 @@ type (
 		Dir      string // of the run whose weights they are, where they are kept
 		Weights  sum
 	}
-	encode struct { // by evaluate.Codes
+	encode struct { // by trained.Codes
 		Network opened
 		Set     sum
 	}
@@ -41,7 +41,7 @@ type (
 		Network opened
 		Codes   [][]float64
 	}
-	bounds struct { // by evaluate.Bounds; before it, drawn
+	bounds struct { // by trained.Bounds; before it, drawn
 		Network opened
 		Set     sum
 		Options measure.BoundOptions
@@ -72,7 +72,7 @@ type (
 type (
 	failure  string
 	unknown  bool // what the question names hasn't been sent
-	trained  []ended
+	runs     []ended
 	opened   int // the network's number
 	pictures []*image.Gray
 	progress struct {
@@ -100,8 +100,8 @@ func init() {
 	for _, body := range []any{
 		hello(false), train{}, cancel(false), open{}, encode{}, decode{}, bounds{},
 		data{}, images{}, weights{}, unknown(false),
-		failure(""), trained{}, opened(0), pictures{}, progress{}, drawn{},
-		run.Backend{}, evaluate.Codes{}, evaluate.Bounds{},
+		failure(""), runs{}, opened(0), pictures{}, progress{}, drawn{},
+		run.Backend{}, trained.Codes{}, trained.Bounds{},
 	} {
 		gob.Register(body)
 	}

@@ -15,10 +15,10 @@ import (
 	"vaelab/datasets"
 	"vaelab/vaelib/engine/ending"
 	"vaelab/vaelib/engine/program"
-	"vaelab/vaelib/evaluate"
 	"vaelab/vaelib/measure"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/store"
+	"vaelab/vaelib/trained"
 	"vaelab/vaelib/where"
 )
 
@@ -120,7 +120,7 @@ func (w *Worker) Train(ctx context.Context, set datasets.Dataset, observe func(i
 	}
 	name := sumOfData(set)
 	about := thing{name, true, func() any { return data{name, set} }}
-	answer, err := ask[trained](ctx, w, train{root, name, configs}, about, func(told any) {
+	answer, err := ask[runs](ctx, w, train{root, name, configs}, about, func(told any) {
 		if p, ok := told.(progress); ok && observe != nil {
 			observe(p.Job, p.Now)
 		}
@@ -143,10 +143,10 @@ func (w *Worker) Train(ctx context.Context, set datasets.Dataset, observe func(i
 	return runs, nil
 }
 
-func (w *Worker) Open(r run.Run) (evaluate.Network, error) {
+func (w *Worker) Open(ctx context.Context, r run.Run) (trained.Network, error) {
 	packed := packed(r)
 	about := thing{packed.Sum, r.Dir == "", func() any { return packed }} // else the worker has the folder, too
-	number, err := ask[opened](context.Background(), w, open{r.Identity, r.Dir, packed.Sum}, about, nil)
+	number, err := ask[opened](ctx, w, open{r.Identity, r.Dir, packed.Sum}, about, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -159,18 +159,18 @@ type network struct {
 	number opened
 }
 
-func (n network) Encode(set datasets.Images) (evaluate.Codes, error) {
+func (n network) Encode(ctx context.Context, set datasets.Images) (trained.Codes, error) {
 	about := thingOf(set)
-	return ask[evaluate.Codes](context.Background(), n.at, encode{n.number, about.name}, about, nil)
+	return ask[trained.Codes](ctx, n.at, encode{n.number, about.name}, about, nil)
 }
 
-func (n network) Decode(codes [][]float64) ([]*image.Gray, error) {
-	return ask[pictures](context.Background(), n.at, decode{n.number, codes}, thing{}, nil)
+func (n network) Decode(ctx context.Context, codes [][]float64) ([]*image.Gray, error) {
+	return ask[pictures](ctx, n.at, decode{n.number, codes}, thing{}, nil)
 }
 
-func (n network) Bounds(set datasets.Images, o measure.BoundOptions) (evaluate.Bounds, error) {
+func (n network) Bounds(ctx context.Context, set datasets.Images, o measure.BoundOptions) (trained.Bounds, error) {
 	about := thingOf(set)
-	return ask[evaluate.Bounds](context.Background(), n.at, bounds{n.number, about.name, o}, about, func(told any) {
+	return ask[trained.Bounds](ctx, n.at, bounds{n.number, about.name, o}, about, func(told any) {
 		if d, ok := told.(drawn); ok && o.Observe != nil {
 			o.Observe(d.Done, d.All)
 		}

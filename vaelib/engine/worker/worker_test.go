@@ -14,11 +14,11 @@ import (
 	"vaelab/datasets"
 	"vaelab/vaelib/engine"
 	"vaelab/vaelib/engine/inprocess"
-	"vaelab/vaelib/evaluate"
 	"vaelab/vaelib/internal/testbackend"
 	"vaelab/vaelib/internal/tiny"
 	"vaelab/vaelib/measure"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/trained"
 	"vaelab/vaelib/where"
 )
 
@@ -111,32 +111,32 @@ func TestAWorkerAnswersAsItsEngine(t *testing.T) {
 		if i == 1 { // weights as they stand in the run, whatever its folder holds
 			r.State.Arrays[0].Data[0] += 1
 		}
-		n, m := must[evaluate.Network](t)(e.Open(r)), must[evaluate.Network](t)(w.Open(r))
+		n, m := must[trained.Network](t)(e.Open(t.Context(), r)), must[trained.Network](t)(w.Open(t.Context(), r))
 		for _, count := range []int{0, 1, 13} {
 			set := data.Test.First(count)
-			want, got := must[evaluate.Codes](t)(n.Encode(set)), must[evaluate.Codes](t)(m.Encode(set))
+			want, got := must[trained.Codes](t)(n.Encode(t.Context(), set)), must[trained.Codes](t)(m.Encode(t.Context(), set))
 			if !reflect.DeepEqual(got, want) {
 				t.Errorf("%d images have other codes", count)
 			}
-			painted, err := n.Decode(want.Mean)
+			painted, err := n.Decode(t.Context(), want.Mean)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got, err := m.Decode(want.Mean); err != nil || len(got) != len(painted) || count > 0 && !reflect.DeepEqual(got, painted) {
+			if got, err := m.Decode(t.Context(), want.Mean); err != nil || len(got) != len(painted) || count > 0 && !reflect.DeepEqual(got, painted) {
 				t.Errorf("%d codes have other pictures, %v", count, err)
 			}
 		}
 		var told [2][]int
-		ask := func(n evaluate.Network, told *[]int) (evaluate.Bounds, error) {
-			return n.Bounds(data.Test, measure.BoundOptions{Ks: []int{1, 30}, Seed: 3, Observe: func(done, all int) { *told = append(*told, done, all) }})
+		ask := func(n trained.Network, told *[]int) (trained.Bounds, error) {
+			return n.Bounds(t.Context(), data.Test, measure.BoundOptions{Ks: []int{1, 30}, Seed: 3, Observe: func(done, all int) { *told = append(*told, done, all) }})
 		}
-		want, got := must[evaluate.Bounds](t)(ask(n, &told[0])), must[evaluate.Bounds](t)(ask(m, &told[1]))
+		want, got := must[trained.Bounds](t)(ask(n, &told[0])), must[trained.Bounds](t)(ask(m, &told[1]))
 		if fmt.Sprintf("%#v", got) != fmt.Sprintf("%#v", want) || len(told[1]) == 0 || !reflect.DeepEqual(told[1], told[0]) {
 			t.Errorf("the bounds are %+v after %v, want %+v after %v", got, told[1], want, told[0])
 		}
 		wide := datasets.Images{Width: 16, Height: 4, Pixels: make([]uint8, 64), Labels: make([]uint8, 1)}
-		_, here := n.Encode(wide)
-		if _, there := m.Encode(wide); there == nil || there.Error() != here.Error() {
+		_, here := n.Encode(t.Context(), wide)
+		if _, there := m.Encode(t.Context(), wide); there == nil || there.Error() != here.Error() {
 			t.Errorf("the error is %v, want %v", there, here)
 		}
 	}
@@ -148,7 +148,7 @@ func TestAWorkerAnswersAsItsEngine(t *testing.T) {
 	if _, err := w.Train(t.Context(), data, nil, bad); err == nil || !strings.Contains(err.Error(), "KLWeight is -1") {
 		t.Errorf("the error is %v", err)
 	}
-	if _, err := w.Open(run.Run{Identity: run.Identity{Config: tiny.Config(), Width: 8, Height: 8}, Dir: "somewhere"}); err == nil || !strings.Contains(err.Error(), "no trained weights") {
+	if _, err := w.Open(t.Context(), run.Run{Identity: run.Identity{Config: tiny.Config(), Width: 8, Height: 8}, Dir: "somewhere"}); err == nil || !strings.Contains(err.Error(), "no trained weights") {
 		t.Errorf("the error is %v", err)
 	}
 }
@@ -197,13 +197,13 @@ func TestAnAnswerThatCantBeSent(t *testing.T) {
 // panics is an engine that is broken.
 type panics struct{ engine.Engine }
 
-func (panics) Backend() run.Backend                   { return run.Backend{Name: "broken"} }
-func (panics) Open(run.Run) (evaluate.Network, error) { panic("a screw is loose") }
+func (panics) Backend() run.Backend                                   { return run.Backend{Name: "broken"} }
+func (panics) Open(context.Context, run.Run) (trained.Network, error) { panic("a screw is loose") }
 
 func TestAPanicIsAnError(t *testing.T) {
 	w := pair(t, panics{})
 	for range 2 { // it goes on
-		if _, err := w.Open(run.Run{}); err == nil || !strings.Contains(err.Error(), "a screw is loose") {
+		if _, err := w.Open(t.Context(), run.Run{}); err == nil || !strings.Contains(err.Error(), "a screw is loose") {
 			t.Errorf("the error is %v", err)
 		}
 	}
@@ -223,7 +223,7 @@ func TestTheProgram(t *testing.T) {
 		t.Errorf("it computes with %+v", w.Backend())
 	}
 	_ = w.end() // kills it
-	if _, err := w.Open(run.Run{}); err == nil || !strings.Contains(err.Error(), "the program that computes has ended") {
+	if _, err := w.Open(t.Context(), run.Run{}); err == nil || !strings.Contains(err.Error(), "the program that computes has ended") {
 		t.Errorf("the error is %v", err)
 	}
 	t.Setenv("GOMLX_BACKEND", "xla:/nowhere/plugin.so")

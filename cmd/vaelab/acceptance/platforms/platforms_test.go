@@ -19,7 +19,7 @@ func TestCompilesElsewhere(t *testing.T) {
 	}{
 		// What a page in a browser needs.
 		{"js", "wasm", []string{"./datasets", "./vaelib/run", "./vaelib/kl", "./vaelib/measure", "./vaelib/exact", "./vaelib/where",
-			"./vaelib/model", "./vaelib/evaluate", "./vaelib/inference", "./vaelib/figure"}},
+			"./vaelib/model", "./vaelib/trained", "./vaelib/inference", "./vaelib/figure"}},
 		{"darwin", "arm64", []string{"./..."}},
 		{"linux", "arm64", []string{"./..."}},
 		// The lab isn't for Windows, but a program that uses the library may be.

@@ -1,4 +1,4 @@
-// Package evaluate asks a trained model: where does it put these images, and what does it paint from these codes?
+// Package trained asks a trained model: where does it put these images, and what does it paint from these codes?
 //
 //	Network ──▶ Model ──▶ Encode   images → μ, log σ² of their codes
 //	                  ──▶ Decode   codes → pictures
@@ -13,4 +13,4 @@
 //
 // What computes is behind Network: inference.Open runs it with GoMLX in this program, package engine may have it run in
 // another. So whoever asks needs no GoMLX.
-package evaluate
+package trained

@@ -1,6 +1,7 @@
-package evaluate
+package trained
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"image"
@@ -14,11 +15,11 @@ import (
 // Network is a trained encoder and decoder, wherever it is computed.
 type Network interface {
 	// Encode gives each image's posterior.
-	Encode(set datasets.Images) (Codes, error)
+	Encode(ctx context.Context, set datasets.Images) (Codes, error)
 	// Decode paints the decoder's mean picture for each code, [pictures][latent].
-	Decode(codes [][]float64) ([]*image.Gray, error)
+	Decode(ctx context.Context, codes [][]float64) ([]*image.Gray, error)
 	// Bounds draws codes from each image's posterior and gives the ELBO and L_k; see measure.ImportanceBounds.
-	Bounds(set datasets.Images, o measure.BoundOptions) (Bounds, error)
+	Bounds(ctx context.Context, set datasets.Images, o measure.BoundOptions) (Bounds, error)
 }
 
 // Codes are the posteriors of a set of images.
@@ -42,14 +43,18 @@ func (m Model) network() Network {
 }
 
 // Encode gives each image's posterior.
-func (m Model) Encode(set datasets.Images) (Codes, error) { return m.network().Encode(set) }
+func (m Model) Encode(ctx context.Context, set datasets.Images) (Codes, error) {
+	return m.network().Encode(ctx, set)
+}
 
 // Decode paints the decoder's mean picture for each code.
-func (m Model) Decode(codes [][]float64) ([]*image.Gray, error) { return m.network().Decode(codes) }
+func (m Model) Decode(ctx context.Context, codes [][]float64) ([]*image.Gray, error) {
+	return m.network().Decode(ctx, codes)
+}
 
 // Bounds gives the ELBO and importance-weighted bounds on some images.
-func (m Model) Bounds(set datasets.Images, o measure.BoundOptions) (Bounds, error) {
-	return m.network().Bounds(set, o)
+func (m Model) Bounds(ctx context.Context, set datasets.Images, o measure.BoundOptions) (Bounds, error) {
+	return m.network().Bounds(ctx, set, o)
 }
 
 // none is the network of a model that has none.
@@ -57,26 +62,26 @@ type none struct{}
 
 var errNoNetwork = errors.New("the model has no network: open a trained run's")
 
-func (none) Encode(datasets.Images) (Codes, error)     { return Codes{}, errNoNetwork }
-func (none) Decode([][]float64) ([]*image.Gray, error) { return nil, errNoNetwork }
-func (none) Bounds(datasets.Images, measure.BoundOptions) (Bounds, error) {
+func (none) Encode(context.Context, datasets.Images) (Codes, error)     { return Codes{}, errNoNetwork }
+func (none) Decode(context.Context, [][]float64) ([]*image.Gray, error) { return nil, errNoNetwork }
+func (none) Bounds(context.Context, datasets.Images, measure.BoundOptions) (Bounds, error) {
 	return Bounds{}, errNoNetwork
 }
 
 // Restore encodes each image and paints its mean code: what the model keeps of it.
-func (m Model) Restore(set datasets.Images) ([]*image.Gray, error) {
-	codes, err := m.Encode(set)
+func (m Model) Restore(ctx context.Context, set datasets.Images) ([]*image.Gray, error) {
+	codes, err := m.Encode(ctx, set)
 	if err != nil {
 		return nil, err
 	}
-	return m.Decode(codes.Mean)
+	return m.Decode(ctx, codes.Mean)
 }
 
 // mostPainted is how many pictures, or dimensions of a code, are painted at once.
 const mostPainted = 1 << 20
 
 // Imagine draws n codes from the prior N(0, I) and paints them: pictures that no image led to.
-func (m Model) Imagine(n int, seed uint64) ([]*image.Gray, error) {
+func (m Model) Imagine(ctx context.Context, n int, seed uint64) ([]*image.Gray, error) {
 	if n < 0 {
 		return nil, fmt.Errorf("%d pictures can't be painted: ask for 0 or more", n)
 	}
@@ -94,5 +99,5 @@ func (m Model) Imagine(n int, seed uint64) ([]*image.Gray, error) {
 			codes[i][j] = rng.NormFloat64()
 		}
 	}
-	return m.Decode(codes)
+	return m.Decode(ctx, codes)
 }

@@ -1,6 +1,7 @@
-package evaluate
+package trained
 
 import (
+	"context"
 	"fmt"
 	"image"
 	"slices"
@@ -8,7 +9,7 @@ import (
 
 // Traverse paints the code with one of its dimensions (0, 1, …) set to each of the values, the others as they are: what
 // the decoder has learnt to draw with that dimension. All pictures are alike where it is ignored.
-func (m Model) Traverse(code []float64, dimension int, values []float64) ([]*image.Gray, error) {
+func (m Model) Traverse(ctx context.Context, code []float64, dimension int, values []float64) ([]*image.Gray, error) {
 	if dimension < 0 || dimension >= len(code) {
 		return nil, fmt.Errorf("dimension %d can't be moved: the code has %d, counted from 0", dimension, len(code))
 	}
@@ -17,5 +18,5 @@ func (m Model) Traverse(code []float64, dimension int, values []float64) ([]*ima
 		codes[i] = slices.Clone(code)
 		codes[i][dimension] = v
 	}
-	return m.Decode(codes)
+	return m.Decode(ctx, codes)
 }

@@ -1,6 +1,7 @@
-package evaluate
+package trained
 
 import (
+	"context"
 	"fmt"
 	"image"
 	"math"
@@ -8,7 +9,7 @@ import (
 
 // Plane paints an n×n grid of codes across the square from −limit to limit, the first row at the top (z₂ = limit),
 // and gives the grid's coordinates too. It needs a two-dimensional code.
-func (m Model) Plane(n int, limit float64) (pictures []*image.Gray, axis []float64, err error) {
+func (m Model) Plane(ctx context.Context, n int, limit float64) (pictures []*image.Gray, axis []float64, err error) {
 	if m.Config.Latent != 2 {
 		return nil, nil, fmt.Errorf("a plane of codes needs Latent = 2, but this model has %d", m.Config.Latent)
 	}
@@ -25,6 +26,6 @@ func (m Model) Plane(n int, limit float64) (pictures []*image.Gray, axis []float
 			codes = append(codes, []float64{z1, axis[n-1-row]})
 		}
 	}
-	pictures, err = m.Decode(codes)
+	pictures, err = m.Decode(ctx, codes)
 	return pictures, axis, err
 }

@@ -1,4 +1,4 @@
-package evaluate
+package trained
 
 import (
 	"vaelab/datasets"

@@ -1,6 +1,7 @@
-package evaluate_test
+package trained_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"image"
@@ -10,16 +11,16 @@ import (
 	"testing"
 
 	"vaelab/datasets"
-	"vaelab/vaelib/evaluate"
 	"vaelab/vaelib/measure"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/trained"
 )
 
 // slate is a network whose answers show what it was asked: an image's code is its first pixels, and a picture holds its
 // code's numbers times 10, above 100.
 type slate struct{ latent int }
 
-func (s slate) Encode(set datasets.Images) (codes evaluate.Codes, err error) {
+func (s slate) Encode(_ context.Context, set datasets.Images) (codes trained.Codes, err error) {
 	if set.Len() == 0 {
 		return codes, errors.New("no images")
 	}
@@ -33,7 +34,7 @@ func (s slate) Encode(set datasets.Images) (codes evaluate.Codes, err error) {
 	return codes, nil
 }
 
-func (s slate) Decode(codes [][]float64) (pictures []*image.Gray, err error) {
+func (s slate) Decode(_ context.Context, codes [][]float64) (pictures []*image.Gray, err error) {
 	for _, z := range codes {
 		if len(z) != s.latent {
 			return nil, fmt.Errorf("a code has %d numbers, but the model's codes have %d", len(z), s.latent)
@@ -47,12 +48,12 @@ func (s slate) Decode(codes [][]float64) (pictures []*image.Gray, err error) {
 	return pictures, nil
 }
 
-func (s slate) Bounds(datasets.Images, measure.BoundOptions) (evaluate.Bounds, error) {
-	return evaluate.Bounds{}, errors.New("a slate has no bounds")
+func (s slate) Bounds(context.Context, datasets.Images, measure.BoundOptions) (trained.Bounds, error) {
+	return trained.Bounds{}, errors.New("a slate has no bounds")
 }
 
-func asked(latent int) evaluate.Model {
-	m := evaluate.Model{Network: slate{latent}, Config: run.Default()}
+func asked(latent int) trained.Model {
+	m := trained.Model{Network: slate{latent}, Config: run.Default()}
 	m.Config.Latent = latent
 	return m
 }
@@ -63,7 +64,7 @@ func shows(t *testing.T, pictures []*image.Gray, err error, want ...[]float64) {
 	if err != nil || len(pictures) != len(want) {
 		t.Fatalf("%d pictures, want %d: %v", len(pictures), len(want), err)
 	}
-	painted, _ := slate{len(want[0])}.Decode(want)
+	painted, _ := slate{len(want[0])}.Decode(t.Context(), want)
 	for i := range want {
 		if !slices.Equal(pictures[i].Pix, painted[i].Pix) {
 			t.Errorf("picture %d shows %v, want %v", i, pictures[i].Pix, painted[i].Pix)
@@ -74,9 +75,9 @@ func shows(t *testing.T, pictures []*image.Gray, err error, want ...[]float64) {
 // Restoring is decoding the mean code.
 func TestRestore(t *testing.T) {
 	set := datasets.Images{Width: 2, Height: 1, Pixels: []uint8{1, 2, 3, 4, 5, 6}, Labels: []uint8{0, 0, 0}}
-	pictures, err := asked(2).Restore(set)
+	pictures, err := asked(2).Restore(t.Context(), set)
 	shows(t, pictures, err, []float64{1, 2}, []float64{3, 4}, []float64{5, 6})
-	if _, err := asked(2).Restore(set.First(0)); err == nil || err.Error() != "no images" {
+	if _, err := asked(2).Restore(t.Context(), set.First(0)); err == nil || err.Error() != "no images" {
 		t.Errorf("the error is %v", err)
 	}
 }
@@ -84,7 +85,7 @@ func TestRestore(t *testing.T) {
 // The same seed imagines the same pictures, and as many more as are asked for; another seed others.
 func TestImagine(t *testing.T) {
 	imagine := func(n int, seed uint64) (pix []uint8) {
-		pictures, err := asked(4).Imagine(n, seed)
+		pictures, err := asked(4).Imagine(t.Context(), n, seed)
 		if err != nil || len(pictures) != n {
 			t.Fatalf("%d pictures, %v", len(pictures), err)
 		}
@@ -100,7 +101,7 @@ func TestImagine(t *testing.T) {
 		t.Error("two seeds imagine the same picture")
 	}
 	imagine(0, 1)
-	if _, err := asked(4).Imagine(-1, 1); err == nil || !strings.Contains(err.Error(), "-1 pictures") {
+	if _, err := asked(4).Imagine(t.Context(), -1, 1); err == nil || !strings.Contains(err.Error(), "-1 pictures") {
 		t.Errorf("the error is %v", err)
 	}
 	// Of 1,000 codes the numbers have mean 0 and spread 1, 4 standard errors and the rounding to a tenth allowed.
@@ -118,7 +119,7 @@ func TestImagine(t *testing.T) {
 
 // The plane's pictures go from left to right and from the top (z₂ = limit) down.
 func TestPlane(t *testing.T) {
-	pictures, axis, err := asked(2).Plane(3, 2.5)
+	pictures, axis, err := asked(2).Plane(t.Context(), 3, 2.5)
 	shows(t, pictures, err,
 		[]float64{-2.5, 2.5}, []float64{0, 2.5}, []float64{2.5, 2.5},
 		[]float64{-2.5, 0}, []float64{0, 0}, []float64{2.5, 0},
@@ -131,7 +132,7 @@ func TestPlane(t *testing.T) {
 // Traversing is decoding with one number replaced; the code given stays as it is.
 func TestTraverse(t *testing.T) {
 	code := []float64{1, 2, 3}
-	pictures, err := asked(3).Traverse(code, 1, []float64{-3, 2, 4})
+	pictures, err := asked(3).Traverse(t.Context(), code, 1, []float64{-3, 2, 4})
 	shows(t, pictures, err, []float64{1, -3, 3}, []float64{1, 2, 3}, []float64{1, 4, 3})
 	if !slices.Equal(code, []float64{1, 2, 3}) {
 		t.Errorf("the code became %v", code)
@@ -140,11 +141,11 @@ func TestTraverse(t *testing.T) {
 
 func TestQuestionsThatHaveNoAnswer(t *testing.T) {
 	plane := func(latent, n int, limit float64) error {
-		_, _, err := asked(latent).Plane(n, limit)
+		_, _, err := asked(latent).Plane(t.Context(), n, limit)
 		return err
 	}
 	traverse := func(dimension int, code ...float64) error {
-		_, err := asked(3).Traverse(code, dimension, []float64{0})
+		_, err := asked(3).Traverse(t.Context(), code, dimension, []float64{0})
 		return err
 	}
 	for _, c := range []struct {
@@ -168,10 +169,10 @@ func TestQuestionsThatHaveNoAnswer(t *testing.T) {
 }
 
 func TestCaveats(t *testing.T) {
-	for reading, want := range map[evaluate.Reading]string{
-		evaluate.LogProbability: "",
-		evaluate.LogDensity:     "A log-density of grey values",
-		evaluate.CrossEntropy:   "Not a log-likelihood",
+	for reading, want := range map[trained.Reading]string{
+		trained.LogProbability: "",
+		trained.LogDensity:     "A log-density of grey values",
+		trained.CrossEntropy:   "Not a log-likelihood",
 	} {
 		if got := reading.Caveat(); !strings.HasPrefix(got, want) || (got == "") != (want == "") {
 			t.Errorf("the caveat of a %s is %q", reading, got)
