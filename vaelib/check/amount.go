@@ -5,6 +5,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"vaelab/vaelib/words"
 )
 
 // Amount is a prediction of numbers above 0.
@@ -23,11 +25,11 @@ func (a *Amount) Predict(values ...float64) {
 		a.refuse(r)
 		return
 	}
-	words := make([]string, len(values))
+	guesses := make([]string, len(values))
 	for i, x := range values {
-		words[i] = strconv.FormatFloat(x, 'g', -1, 64)
+		guesses[i] = strconv.FormatFloat(x, 'g', -1, 64)
 	}
-	a.record(words)
+	a.record(guesses)
 }
 
 func (a *Amount) accept(values []float64) (Report, bool) {
@@ -39,7 +41,7 @@ func (a *Amount) accept(values []float64) (Report, bool) {
 	}
 	for i, x := range values {
 		if !Finite(x) || x <= 0 {
-			return Report{State: Wrong, Diagnosis: fmt.Sprintf("%s can't be %s: it is a number above 0.", a.Quantities[i], Number(x))}, false
+			return Report{State: Wrong, Diagnosis: fmt.Sprintf("%s can't be %s: it is a number above 0.", a.Quantities[i], words.Number(x))}, false
 		}
 	}
 	return Report{}, true
@@ -47,18 +49,18 @@ func (a *Amount) accept(values []float64) (Report, bool) {
 
 // Compare holds the recorded prediction against what was measured. It is kind, and never fails a cell.
 func (a *Amount) Compare(measured ...float64) {
-	words, all := a.predicted()
-	values := make([]float64, len(words))
-	for i, w := range words {
+	guesses, all := a.predicted()
+	values := make([]float64, len(guesses))
+	for i, w := range guesses {
 		values[i], _ = strconv.ParseFloat(w, 64) // a file changed by hand gives 0, which Judge refuses
 	}
-	if len(words) == 0 {
+	if len(guesses) == 0 {
 		a.invite()
 		return
 	}
 	card := a.compared(a.Judge(values, measured...), a.Why, all, "", "you expected", "measured")
 	for i := range min(len(values), len(measured), len(a.Quantities)) {
-		card.Rows = append(card.Rows, []any{a.Quantities[i], Number(values[i]), Number(measured[i])})
+		card.Rows = append(card.Rows, []any{a.Quantities[i], words.Number(values[i]), words.Number(measured[i])})
 	}
 	a.reveal(card)
 }
@@ -76,11 +78,11 @@ func (a *Amount) Judge(values []float64, measured ...float64) Report {
 		m := measured[i]
 		switch off := math.Abs(math.Log(x / m)); {
 		case !(off <= math.Log(Near)) && (x-1)*(m-1) < 0:
-			surprises = append(surprises, fmt.Sprintf("%s lies on the other side of 1: you expected %s, and it is %s.", a.Quantities[i], Number(x), Number(m)))
+			surprises = append(surprises, fmt.Sprintf("%s lies on the other side of 1: you expected %s, and it is %s.", a.Quantities[i], words.Number(x), words.Number(m)))
 		case !(off <= math.Log(Near)) && x > m:
-			surprises = append(surprises, fmt.Sprintf("%s is smaller than you expected: %s, not %s.", a.Quantities[i], Number(m), Number(x)))
+			surprises = append(surprises, fmt.Sprintf("%s is smaller than you expected: %s, not %s.", a.Quantities[i], words.Number(m), words.Number(x)))
 		case !(off <= math.Log(Near)):
-			surprises = append(surprises, fmt.Sprintf("%s is larger than you expected: %s, not %s.", a.Quantities[i], Number(m), Number(x)))
+			surprises = append(surprises, fmt.Sprintf("%s is larger than you expected: %s, not %s.", a.Quantities[i], words.Number(m), words.Number(x)))
 		}
 	}
 	if len(surprises) > 0 {

@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"vaelab/vaelib/words"
 )
 
 // comparison is the values of a wrong answer beside the true ones, [points][outputs].
@@ -55,7 +57,7 @@ func (c comparison) diagnose(first int) (diagnosis string, example int) {
 func (c comparison) right(i int) bool { return c.tolerance.allNear(c.got[i], c.want[i]) }
 
 func (c comparison) notFinite(at int, x float64) string {
-	says := fmt.Sprintf("Your function gives %s at %s.", Number(x), c.inputs[at])
+	says := fmt.Sprintf("Your function gives %s at %s.", words.Number(x), c.inputs[at])
 	right, wrong := false, false // among the inputs that give finite numbers
 	for i := range c.got {
 		if !slices.ContainsFunc(c.got[i], func(x float64) bool { return !Finite(x) }) {
@@ -125,7 +127,7 @@ func (c comparison) factor() string {
 	case is(-1):
 		return " has its sign turned at every input."
 	case is(-2), is(-0.5):
-		return fmt.Sprintf(" is %s times%s: the sign is turned, and there is a factor of 2 besides.", Number(factor), everywhere)
+		return fmt.Sprintf(" is %s times%s: the sign is turned, and there is a factor of 2 besides.", words.Number(factor), everywhere)
 	case is(2):
 		return " is twice" + everywhere + ": is a ½ missing?"
 	case is(0.5):
@@ -149,9 +151,9 @@ func (c comparison) offset() string {
 		}
 	}
 	if offset > 0 {
-		return fmt.Sprintf(" is too large by %s at every input: look at the constants.", Number(offset))
+		return fmt.Sprintf(" is too large by %s at every input: look at the constants.", words.Number(offset))
 	}
-	return fmt.Sprintf(" is too small by %s at every input: look at the constants.", Number(-offset))
+	return fmt.Sprintf(" is too small by %s at every input: look at the constants.", words.Number(-offset))
 }
 
 // constant notices a function that doesn't look at its input.
@@ -162,7 +164,7 @@ func (c comparison) constant() string {
 			return ""
 		}
 	}
-	return fmt.Sprintf(" is %s whatever the input.", Number(got[0]))
+	return fmt.Sprintf(" is %s whatever the input.", words.Number(got[0]))
 }
 
 // tagged finds a special sort of inputs that separates right from wrong.

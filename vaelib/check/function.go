@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io/fs"
 	"reflect"
+
+	"vaelab/vaelib/words"
 )
 
 // Function is an exercise whose answer is a function of type F.
@@ -126,9 +128,9 @@ func (e *Function[F]) format(out []float64) string {
 	case len(out) == 0:
 		return "—"
 	case len(out) == 1:
-		return Number(out[0])
+		return words.Number(out[0])
 	}
-	return Numbers(out)
+	return words.Numbers(out)
 }
 
 // same says whether two functions have the same values at all points.

@@ -2,8 +2,6 @@ package check
 
 import (
 	"math"
-	"strconv"
-	"strings"
 )
 
 // Tolerance is how far a right value may be off: Absolute + Relative·|true value|. The default lets float32 pass and
@@ -35,32 +33,3 @@ func (t Tolerance) allNear(got, want []float64) bool {
 }
 
 func Finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }
-
-// number writes a number with six significant digits.
-func Number(x float64) string {
-	if math.IsInf(x, 1) {
-		return "+∞"
-	}
-	if math.IsInf(x, -1) {
-		return "−∞"
-	}
-	if x == 0 {
-		return "0"
-	}
-	return strings.ReplaceAll(strconv.FormatFloat(x, 'g', 6, 64), "-", "−")
-}
-
-// numbers writes a short list.
-func Numbers(list []float64) string {
-	words := make([]string, len(list))
-	for i, x := range list {
-		words[i] = Number(x)
-	}
-	if len(list) > 6 {
-		words = append(words[:5], "… ("+strconv.Itoa(len(list))+" numbers)")
-	}
-	return strings.Join(words, ", ")
-}
-
-// vector writes a list as the coordinates of one thing.
-func Vector(list []float64) string { return "(" + Numbers(list) + ")" }

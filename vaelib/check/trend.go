@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"vaelab/vaelib/words"
 )
 
 // Trend is a prediction of how quantities change from one setting to the next: each in a word of Trends.
@@ -20,24 +22,24 @@ func Trends() []string {
 }
 
 // Predict records what the learner expects of each quantity, before it is measured. Without a word it is no attempt.
-func (t *Trend) Predict(words ...string) {
-	if r, ok := t.accept(words); !ok {
+func (t *Trend) Predict(guesses ...string) {
+	if r, ok := t.accept(guesses); !ok {
 		t.refuse(r)
 		return
 	}
-	t.record(words)
+	t.record(guesses)
 }
 
-// accept says whether words are a prediction, and if not, why.
-func (t *Trend) accept(words []string) (Report, bool) {
+// accept says whether guesses are a prediction, and if not, why.
+func (t *Trend) accept(guesses []string) (Report, bool) {
 	choice := "Write one of “" + strings.Join(Trends(), "”, “") + "”"
-	if len(words) == 0 || !slices.ContainsFunc(words, func(w string) bool { return w != "" }) {
+	if len(guesses) == 0 || !slices.ContainsFunc(guesses, func(w string) bool { return w != "" }) {
 		return Unwritten(fmt.Sprintf("%s for each of: %s.", choice, strings.Join(t.Quantities, "; "))), false
 	}
-	if len(words) != len(t.Quantities) {
-		return Report{State: Wrong, Diagnosis: fmt.Sprintf("There are %d words for %d quantities: %s.", len(words), len(t.Quantities), strings.Join(t.Quantities, "; "))}, false
+	if len(guesses) != len(t.Quantities) {
+		return Report{State: Wrong, Diagnosis: fmt.Sprintf("There are %d words for %d quantities: %s.", len(guesses), len(t.Quantities), strings.Join(t.Quantities, "; "))}, false
 	}
-	for i, w := range words {
+	for i, w := range guesses {
 		if !slices.Contains(Trends(), w) {
 			return Report{State: Wrong, Diagnosis: fmt.Sprintf("“%s” can't be compared with a measurement. %s for %s.", w, choice, t.Quantities[i])}, false
 		}
@@ -48,28 +50,28 @@ func (t *Trend) accept(words []string) (Report, bool) {
 // Compare holds the recorded prediction against what was measured: for each quantity its values, one a setting. It is
 // kind, and never fails a cell.
 func (t *Trend) Compare(measured ...[]float64) {
-	words, all := t.predicted()
-	if len(words) == 0 {
+	guesses, all := t.predicted()
+	if len(guesses) == 0 {
 		t.invite()
 		return
 	}
-	card := t.compared(t.Judge(words, measured...), t.Why, all, "", "you expected", "measured", "values")
-	for i := range min(len(words), len(measured), len(t.Quantities)) {
-		card.Rows = append(card.Rows, []any{t.Quantities[i], words[i], shape(measured[i]), Numbers(measured[i])})
+	card := t.compared(t.Judge(guesses, measured...), t.Why, all, "", "you expected", "measured", "values")
+	for i := range min(len(guesses), len(measured), len(t.Quantities)) {
+		card.Rows = append(card.Rows, []any{t.Quantities[i], guesses[i], shape(measured[i]), words.Numbers(measured[i])})
 	}
 	t.reveal(card)
 }
 
 // Judge compares a prediction with a measurement, and shows nothing. Wrong means that it was a surprise.
-func (t *Trend) Judge(words []string, measured ...[]float64) Report {
-	if r, ok := t.accept(words); !ok {
+func (t *Trend) Judge(guesses []string, measured ...[]float64) Report {
+	if r, ok := t.accept(guesses); !ok {
 		return r
 	}
 	if len(measured) != len(t.Quantities) {
 		return Report{State: Wrong, Diagnosis: fmt.Sprintf("%d quantities were measured, and %d predicted.", len(measured), len(t.Quantities))}
 	}
 	var surprises []string
-	for i, w := range words {
+	for i, w := range guesses {
 		if now := shape(measured[i]); now != w {
 			surprises = append(surprises, fmt.Sprintf("You expected that %s %s; measured, it %s.", t.Quantities[i], w, now))
 		}

@@ -6,6 +6,7 @@ import (
 
 	"vaelab/vaelib/check"
 	"vaelab/vaelib/kl"
+	"vaelab/vaelib/words"
 )
 
 type code = func(mu, logVar, noise float64, training bool) float64
@@ -69,7 +70,7 @@ func codesAt(list ...[3]float64) (points []check.Point[code]) {
 	for _, training := range []bool{true, false} {
 		for _, at := range list {
 			points = append(points, check.Point[code]{
-				Input: fmt.Sprintf("μ = %s, s = %s, noise = %s, training = %v", check.Number(at[0]), check.Number(at[1]), check.Number(at[2]), training),
+				Input: fmt.Sprintf("μ = %s, s = %s, noise = %s, training = %v", words.Number(at[0]), words.Number(at[1]), words.Number(at[2]), training),
 				Call:  func(f code) []float64 { return []float64{f(at[0], at[1], at[2], training)} },
 				Tags:  tags(tag{"training is true", training}, tag{"training is false", !training}, tag{"σ = 1", at[1] == 0}),
 			})

@@ -9,6 +9,7 @@ import (
 
 	"vaelab/vaelib/check"
 	"vaelab/vaelib/measure"
+	"vaelab/vaelib/words"
 )
 
 type units = func(means [][]float64) []int
@@ -35,7 +36,7 @@ var CollapsedUnits = &check.Function[func(means [][]float64) []int]{
 		if len(out) == 0 {
 			return "none"
 		}
-		return check.Numbers(out)
+		return words.Numbers(out)
 	},
 	Points: meansOf([]float64{1, 0.01, 0.8}, []float64{0.05, 0.9}, []float64{1, 0.05, 0.001, 0.06, 0.3}, []float64{0.9, 1.1}, []float64{0.02, 0.01, 0.03},
 		[]float64{1.2, 0.2, 0.15, 0.02, 0.07, 1, 0.04, 0.5}),
@@ -114,7 +115,7 @@ func meansOf(list ...[]float64) (points []check.Point[units]) {
 			}
 		}
 		points = append(points, check.Point[units]{
-			Input: fmt.Sprintf("60 images; their means vary with the spreads %s", check.Numbers(spreads)),
+			Input: fmt.Sprintf("60 images; their means vary with the spreads %s", words.Numbers(spreads)),
 			Call: func(f units) []float64 {
 				found := f(copyRows(means))
 				out := make([]float64, len(found))

@@ -5,6 +5,7 @@ import (
 
 	"vaelab/vaelib/check"
 	"vaelab/vaelib/kl"
+	"vaelab/vaelib/words"
 )
 
 type hidden = func(pixels int, sigma float64) float64
@@ -57,7 +58,7 @@ type hiddenInput struct {
 func hiddenAt(list ...hiddenInput) (points []check.Point[hidden]) {
 	for _, at := range list {
 		points = append(points, check.Point[hidden]{
-			Input: fmt.Sprintf("%d pixels, σ = %s", at.pixels, check.Number(at.sigma)),
+			Input: fmt.Sprintf("%d pixels, σ = %s", at.pixels, words.Number(at.sigma)),
 			Call:  func(f hidden) []float64 { return []float64{f(at.pixels, at.sigma)} },
 			Tags:  tags(tag{"σ = 1", at.sigma == 1}, tag{"there is one pixel", at.pixels == 1}),
 		})

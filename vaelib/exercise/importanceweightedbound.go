@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"vaelab/vaelib/check"
+	"vaelab/vaelib/words"
 
 	"gonum.org/v1/gonum/floats"
 )
@@ -72,7 +73,7 @@ func weightLists() (points []check.Point[bound]) {
 	for _, list := range [][]float64{{-1, -2, 0.5}, {-3}, {0, 0, 0, 0}, {-2, 1}, normals(rng, 10, -5, 2), normals(rng, 50, 1, 1),
 		{-800, -801, -805}, normals(rng, 20, -1000, 3), {900, 890}} {
 		points = append(points, check.Point[bound]{
-			Input: fmt.Sprintf("log w = %s", check.Vector(list)),
+			Input: fmt.Sprintf("log w = %s", words.Coordinates(list)),
 			Call:  func(f bound) []float64 { return []float64{f(slices.Clone(list))} },
 			Tags:  tags(tag{"there is one draw", len(list) == 1}, tag{"the log-weights are far from 0", slices.Max(list) < -700 || slices.Max(list) > 700}),
 		})

@@ -7,12 +7,13 @@ import (
 
 	"vaelab/vaelib/check"
 	"vaelab/vaelib/kl"
+	"vaelab/vaelib/words"
 )
 
 // muSigma is the input (μ, σ).
 func muSigma(mu, sigma float64) check.Point[func(mu, sigma float64) float64] {
 	return check.Point[func(mu, sigma float64) float64]{
-		Input: fmt.Sprintf("μ = %s, σ = %s", check.Number(mu), check.Number(sigma)),
+		Input: fmt.Sprintf("μ = %s, σ = %s", words.Number(mu), words.Number(sigma)),
 		Call:  func(f func(mu, sigma float64) float64) []float64 { return []float64{f(mu, sigma)} },
 		Tags:  tags(tag{"σ = 1", sigma == 1}, tag{"μ = 0", mu == 0}),
 	}
@@ -21,7 +22,7 @@ func muSigma(mu, sigma float64) check.Point[func(mu, sigma float64) float64] {
 // muAndS is the input of a mean and a number s that stands for the spread: its name says how.
 func muAndS(name string, mu, s float64) check.Point[func(mu, s float64) float64] {
 	return check.Point[func(mu, s float64) float64]{
-		Input: fmt.Sprintf("μ = %s, %s = %s", check.Number(mu), name, check.Number(s)),
+		Input: fmt.Sprintf("μ = %s, %s = %s", words.Number(mu), name, words.Number(s)),
 		Call:  func(f func(mu, s float64) float64) []float64 { return []float64{f(mu, s)} },
 		Tags:  tags(tag{"σ = 1", s == 0}, tag{"μ = 0", mu == 0}),
 	}

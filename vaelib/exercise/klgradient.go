@@ -6,6 +6,7 @@ import (
 
 	"vaelab/vaelib/check"
 	"vaelab/vaelib/kl"
+	"vaelab/vaelib/words"
 )
 
 type gradient = func(mu, sigma float64) (dMu, dSigma float64)
@@ -58,7 +59,7 @@ var KLGradient = &check.Function[func(mu, sigma float64) (dMu, dSigma float64)]{
 func slopesAt(list ...[2]float64) (points []check.Point[gradient]) {
 	for _, at := range list {
 		points = append(points, check.Point[gradient]{
-			Input: fmt.Sprintf("μ = %s, σ = %s", check.Number(at[0]), check.Number(at[1])),
+			Input: fmt.Sprintf("μ = %s, σ = %s", words.Number(at[0]), words.Number(at[1])),
 			Call: func(f gradient) []float64 {
 				dMu, dSigma := f(at[0], at[1])
 				return []float64{dMu, dSigma}

@@ -6,6 +6,7 @@ import (
 
 	"vaelab/vaelib/check"
 	"vaelab/vaelib/kl"
+	"vaelab/vaelib/words"
 )
 
 // KLInManyDimensions meets “a mean where a sum belongs”.
@@ -64,7 +65,7 @@ func codesOf(dims ...int) (points []check.Point[func(mu, sigma []float64) float6
 		for j := range sigma {
 			sigma[j] = math.Exp(0.8 * rng.NormFloat64())
 		}
-		input := fmt.Sprintf("μ = %s, σ = %s", check.Vector(mu), check.Vector(sigma))
+		input := fmt.Sprintf("μ = %s, σ = %s", words.Coordinates(mu), words.Coordinates(sigma))
 		points = append(points, twoLists(input, mu, sigma, tags(tag{"there is one dimension", n == 1})...))
 	}
 	return points

@@ -6,6 +6,7 @@ import (
 
 	"vaelab/vaelib/check"
 	"vaelab/vaelib/kl"
+	"vaelab/vaelib/words"
 )
 
 type logWeight = func(logLikelihood, z, mu, sigma float64) float64
@@ -62,7 +63,7 @@ var LogWeight = &check.Function[func(logLikelihood, z, mu, sigma float64) float6
 func weightsAt(list ...[4]float64) (points []check.Point[logWeight]) {
 	for _, at := range list {
 		points = append(points, check.Point[logWeight]{
-			Input: fmt.Sprintf("log p(x|z) = %s, z = %s, μ = %s, σ = %s", check.Number(at[0]), check.Number(at[1]), check.Number(at[2]), check.Number(at[3])),
+			Input: fmt.Sprintf("log p(x|z) = %s, z = %s, μ = %s, σ = %s", words.Number(at[0]), words.Number(at[1]), words.Number(at[2]), words.Number(at[3])),
 			Call:  func(f logWeight) []float64 { return []float64{f(at[0], at[1], at[2], at[3])} },
 			Tags:  tags(tag{"σ = 1", at[3] == 1}, tag{"μ = 0", at[2] == 0}),
 		})

@@ -6,6 +6,7 @@ import (
 
 	"vaelab/vaelib/check"
 	"vaelab/vaelib/measure"
+	"vaelab/vaelib/words"
 )
 
 // Map is an exercise whose answer is a point of the latent plane.
@@ -58,7 +59,7 @@ func (m *Map) Judge(point []float64, codes [][]float64) check.Report {
 		return wrong("A point of the map has 2 coordinates, and yours has %d.", len(point))
 	}
 	if !check.Finite(point[0]) || !check.Finite(point[1]) {
-		return wrong("The point %s is not on the map.", check.Vector(point))
+		return wrong("The point %s is not on the map.", words.Coordinates(point))
 	}
 	far, err := measure.Spacing(len(codes), 2, measure.Far)
 	if err != nil {
@@ -73,15 +74,15 @@ func (m *Map) Judge(point []float64, codes [][]float64) check.Report {
 			nearest, at = d, i
 		}
 	}
-	how := fmt.Sprintf("The nearest of %d codes, at %s, is %s away; a hole begins at %s.", len(codes), check.Vector(codes[at]), check.Number(nearest), check.Number(far))
+	how := fmt.Sprintf("The nearest of %d codes, at %s, is %s away; a hole begins at %s.", len(codes), words.Coordinates(codes[at]), words.Number(nearest), words.Number(far))
 	fromMiddle := math.Hypot(point[0], point[1])
 	switch {
 	case nearest == 0:
 		return wrong("That is the code of a picture itself: the decoder knows it as well as any.")
 	case fromMiddle > Reach && nearest > far:
-		return wrong("No code is near, and no draw from N(0, I) will come there either: it lies %s from the middle. Look for a blank within %d.", check.Number(fromMiddle), Reach)
+		return wrong("No code is near, and no draw from N(0, I) will come there either: it lies %s from the middle. Look for a blank within %d.", words.Number(fromMiddle), Reach)
 	case fromMiddle > Reach:
-		return wrong("It lies %s from the middle, and codes are near. Look for a blank within %d.", check.Number(fromMiddle), Reach)
+		return wrong("It lies %s from the middle, and codes are near. Look for a blank within %d.", words.Number(fromMiddle), Reach)
 	case nearest <= far:
 		return wrong("There are codes near by, so the decoder has learnt about the place. %s", how)
 	}

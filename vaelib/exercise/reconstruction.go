@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"vaelab/vaelib/check"
+	"vaelab/vaelib/words"
 )
 
 type nats = func(pixels, logits []float64) float64
@@ -91,7 +92,7 @@ func logitsAt() []check.Point[nats] {
 	}
 	var points []check.Point[nats]
 	add := func(x, l []float64) {
-		points = append(points, twoLists(fmt.Sprintf("x = %s, l = %s", check.Vector(x), check.Vector(l)), x, l, tags(
+		points = append(points, twoLists(fmt.Sprintf("x = %s, l = %s", words.Coordinates(x), words.Coordinates(l)), x, l, tags(
 			tag{"there is one pixel", len(x) == 1},
 			tag{"the logits are far from 0", slices.ContainsFunc(l, func(l float64) bool { return math.Abs(l) >= 100 })},
 			tag{"all pixels are black or white", !slices.ContainsFunc(x, func(x float64) bool { return x != 0 && x != 1 })})...))

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"vaelab/vaelib/check"
+	"vaelab/vaelib/words"
 
 	"gonum.org/v1/gonum/stat"
 )
@@ -69,7 +70,7 @@ func drawsOf(list ...[3]float64) (points []check.Point[draw]) {
 	}
 	for _, at := range list {
 		mu, sigma, noise := at[0], at[1], at[2]
-		input := fmt.Sprintf("μ = %s, σ = %s, noise = %s", check.Number(mu), check.Number(sigma), check.Number(noise))
+		input := fmt.Sprintf("μ = %s, σ = %s, noise = %s", words.Number(mu), words.Number(sigma), words.Number(noise))
 		special := tags(tag{"σ = 1", sigma == 1}, tag{"μ = 0", mu == 0}, tag{"noise = 0", noise == 0})
 		const h = 1. / 16
 		add(input, func(f draw) float64 { return f(mu, sigma, noise) }, special...)

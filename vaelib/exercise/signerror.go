@@ -6,6 +6,7 @@ import (
 
 	"vaelab/vaelib/check"
 	"vaelab/vaelib/kl"
+	"vaelab/vaelib/words"
 )
 
 // SignError meets “the KL divergence is printed with its sign turned”.
@@ -68,7 +69,7 @@ var SignError = &check.Function[func(mu, logVar []float64) float64]{
 // logVarCodes are codes given by their means and log-variances.
 func logVarCodes(list [][2][]float64) (points []check.Point[func(mu, logVar []float64) float64]) {
 	for _, c := range list {
-		input := fmt.Sprintf("μ = %s, log σ² = %s", check.Vector(c[0]), check.Vector(c[1]))
+		input := fmt.Sprintf("μ = %s, log σ² = %s", words.Coordinates(c[0]), words.Coordinates(c[1]))
 		zero := func(list []float64) bool {
 			for _, x := range list {
 				if x != 0 {

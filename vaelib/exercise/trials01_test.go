@@ -9,6 +9,7 @@ import (
 	"vaelab/vaelib/check"
 	"vaelab/vaelib/kl"
 	"vaelab/vaelib/measure"
+	"vaelab/vaelib/words"
 )
 
 func init() {
@@ -115,7 +116,7 @@ func tryTheMap(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r := ReadTheMap.Judge([]float64{0, 0}, codes); !strings.Contains(r.Tested, check.Number(holes.Distance)) {
+	if r := ReadTheMap.Judge([]float64{0, 0}, codes); !strings.Contains(r.Tested, words.Number(holes.Distance)) {
 		t.Errorf("%q doesn't name the distance %v", r.Tested, holes.Distance)
 	}
 }
@@ -142,7 +143,7 @@ func tryPCA(t *testing.T) {
 		if r.State != c.state || !strings.Contains(r.Diagnosis, c.says) {
 			t.Errorf("%v: %v: %q, want %v with %q", c.values, r.State, r.Diagnosis, c.state, c.says)
 		}
-		matrix = append(matrix, row{"PCAAgainstAE", c.kind, check.Numbers(c.values), r.State.String(), r.Diagnosis})
+		matrix = append(matrix, row{"PCAAgainstAE", c.kind, words.Numbers(c.values), r.State.String(), r.Diagnosis})
 	}
 	if r := PCAAgainstAE.Judge([]float64{1, 1}, 1); r.State != check.Wrong {
 		t.Error("one measurement is compared with two predictions")

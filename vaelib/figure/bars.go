@@ -5,6 +5,8 @@ import (
 	"image/color"
 	"math"
 
+	"vaelab/vaelib/words"
+
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 )
@@ -32,10 +34,10 @@ func Bars(bars []Bar, opts ...Option) Figure {
 	for _, b := range bars {
 		texts = append(texts, b.Label)
 		if len(b.Parts) == 0 || len(o.labels) > 0 && len(b.Parts) != len(o.labels) {
-			return fail("the bar %q has %s, but %d are named", b.Label, count(len(b.Parts), "part"), len(o.labels))
+			return fail("the bar %q has %s, but %d are named", b.Label, words.Count(len(b.Parts), "part", "parts"), len(o.labels))
 		}
 		if o.x.log && len(b.Parts) != 1 {
-			return fail("the bar %q has %s: on a logarithmic axis it can have only one", b.Label, count(len(b.Parts), "part"))
+			return fail("the bar %q has %s: on a logarithmic axis it can have only one", b.Label, words.Count(len(b.Parts), "part", "parts"))
 		}
 		for _, v := range b.Parts {
 			if !(v >= 0) || math.IsInf(v, 0) || o.x.log && v == 0 {
@@ -70,10 +72,10 @@ func (p *barsPanel) alt() string {
 		if i == 0 {
 			sep = ": "
 		}
-		text += sep + b.Label + " " + short(b.total())
+		text += sep + b.Label + " " + words.Significant(b.total(), 3)
 		for k, name := range p.parts {
 			if len(p.parts) > 1 {
-				text += fmt.Sprintf(" (%s %s)", name, short(b.Parts[k]))
+				text += fmt.Sprintf(" (%s %s)", name, words.Significant(b.Parts[k], 3))
 			}
 		}
 	}
@@ -146,7 +148,7 @@ func (p *barsPanel) draw(c draw.Canvas, free vg.Length) {
 	}
 	for i, b := range p.bars {
 		names[i] = cut(b.Label, 0.45*(c.Max.X-c.Min.X)) // the bars are the point
-		label, value = max(label, body.Width(names[i])), max(value, small.Width(short(b.total())))
+		label, value = max(label, body.Width(names[i])), max(value, small.Width(words.Significant(b.total(), 3)))
 		low, high = min(low, b.total()), max(high, b.total())
 	}
 	if p.x.fixed {
@@ -190,6 +192,6 @@ func (p *barsPanel) draw(c draw.Canvas, free vg.Length) {
 			c.Fill(vg.Rectangle{Min: vg.Point{X: left, Y: y - barThick/2}, Max: vg.Point{X: right, Y: y + barThick/2}}.Path())
 			from = to
 		}
-		write(c, small, vg.Point{X: max(from, zero) + 6, Y: y - 4}, short(b.total()))
+		write(c, small, vg.Point{X: max(from, zero) + 6, Y: y - 4}, words.Significant(b.total(), 3))
 	}
 }

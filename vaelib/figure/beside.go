@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"vaelab/vaelib/words"
+
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 )
@@ -36,7 +38,7 @@ func Beside(figs ...Figure) Figure {
 	}
 	return Figure{
 		Caption: strings.Join(captions, " "),
-		Alt:     fmt.Sprintf("%s side by side. %s", count(len(figs), "figure"), strings.Join(alts, " ")),
+		Alt:     fmt.Sprintf("%s side by side. %s", words.Count(len(figs), "figure", "figures"), strings.Join(alts, " ")),
 		panel:   besidePanel(figs),
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"image"
 
+	"vaelab/vaelib/words"
+
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 )
@@ -20,7 +22,7 @@ func Images(images []image.Image, opts ...Option) Figure {
 	o := collect(opts)
 	if o.labels != nil && len(o.labels) != len(images) {
 		return failed(o, fmt.Errorf("figure.Images: %s but %s: give one to each",
-			count(len(images), "image"), count(len(o.labels), "label")))
+			words.Count(len(images), "image", "images"), words.Count(len(o.labels), "label", "labels")))
 	}
 	f := gallery("figure.Images", []Row{{Images: images}}, o)
 	f.Caption = o.caption // a grid of images says nothing that its title and labels don't
@@ -31,7 +33,7 @@ func Images(images []image.Image, opts ...Option) Figure {
 func Pairs(originals, restored []image.Image, opts ...Option) Figure {
 	if len(originals) != len(restored) {
 		return failed(collect(opts), fmt.Errorf("figure.Pairs: %s but %d restored: give one to each",
-			count(len(originals), "original"), len(restored)))
+			words.Count(len(originals), "original", "originals"), len(restored)))
 	}
 	f := Rows([]Row{{"original", originals}, {"restored", restored}}, opts...)
 	if collect(opts).caption == "" && f.err == nil {
@@ -54,7 +56,7 @@ func gallery(who string, rows []Row, o options) Figure {
 	for _, r := range rows {
 		if len(r.Images) != len(rows[0].Images) {
 			return failed(o, fmt.Errorf("%s: row %q has %s, row %q has %d: give them equally many",
-				who, rows[0].Label, count(len(rows[0].Images), "image"), r.Label, len(r.Images)))
+				who, rows[0].Label, words.Count(len(rows[0].Images), "image", "images"), r.Label, len(r.Images)))
 		}
 		if err := sameSize(r.Images, rows[0].Images[0]); err != nil {
 			return failed(o, fmt.Errorf("%s: %w", who, err))
@@ -64,12 +66,12 @@ func gallery(who string, rows []Row, o options) Figure {
 		}
 	}
 	g := &galleryPanel{rows: rows, under: o.labels, columns: o.columns}
-	alt := fmt.Sprintf("A grid of %s.", count(len(rows[0].Images), "image"))
+	alt := fmt.Sprintf("A grid of %s.", words.Count(len(rows[0].Images), "image", "images"))
 	if len(o.labels) > 0 {
-		alt = fmt.Sprintf("%s: %s.", count(len(o.labels), "image"), list(o.labels, 20))
+		alt = fmt.Sprintf("%s: %s.", words.Count(len(o.labels), "image", "images"), words.List(o.labels, 20))
 	}
 	if len(names) > 0 {
-		alt = fmt.Sprintf("%s of %s each: %s.", count(len(rows), "row"), count(len(rows[0].Images), "image"), list(names, 20))
+		alt = fmt.Sprintf("%s of %s each: %s.", words.Count(len(rows), "row", "rows"), words.Count(len(rows[0].Images), "image", "images"), words.List(names, 20))
 	}
 	return finish(o, g, "", alt, append(names, o.labels...)...)
 }

@@ -7,6 +7,8 @@ import (
 	"math"
 	"slices"
 
+	"vaelab/vaelib/words"
+
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
 	"gonum.org/v1/plot/vg"
@@ -89,7 +91,7 @@ func (p *landscape) Y(r int) float64 {
 
 func (p *landscape) alt() string {
 	return fmt.Sprintf("Map of heights over %s and %s, with lines at %v. The least value, %s, is at (%s, %s).",
-		p.x.name, p.y.name, p.levels, short(p.z), number(p.low[0], 1), number(p.low[1], 1))
+		p.x.name, p.y.name, p.levels, words.Significant(p.z, 3), number(p.low[0], 1), number(p.low[1], 1))
 }
 
 // shade is the colour of a band: from nearly white at the bottom to a deep blue.
@@ -137,7 +139,7 @@ func (p *landscape) key(c draw.Canvas, at vg.Rectangle) {
 		c.SetColor(p.shade(v))
 		c.Fill(vg.Rectangle{Min: vg.Point{X: at.Min.X, Y: low}, Max: vg.Point{X: at.Max.X, Y: low + step}}.Path())
 		if i > 0 && i%every == 0 {
-			write(c, small, vg.Point{X: at.Max.X + 5, Y: low - 4}, short(p.levels[i-1]))
+			write(c, small, vg.Point{X: at.Max.X + 5, Y: low - 4}, words.Significant(p.levels[i-1], 3))
 		}
 	}
 	c.SetLineStyle(draw.LineStyle{Color: frame, Width: 1})

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"vaelab/vaelib/words"
+
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -24,7 +26,7 @@ func LatentMap(codes [][2]float64, labels []uint8, classes []string, opts ...Opt
 		return failed(o, fmt.Errorf("figure.LatentMap: %w", err))
 	}
 	if len(o.spreads) > 0 && len(o.spreads) != len(codes) {
-		return failed(o, fmt.Errorf("figure.LatentMap: %s but %s: give one to each", count(len(codes), "code"), count(len(o.spreads), "spread")))
+		return failed(o, fmt.Errorf("figure.LatentMap: %s but %s: give one to each", words.Count(len(codes), "code", "codes"), words.Count(len(o.spreads), "spread", "spreads")))
 	}
 	m := &mapPanel{codes: codes, labels: labels, classes: classes, spreads: o.spreads, limit: o.limit, fixed: o.limit > 0}
 	if !m.fixed {
@@ -62,7 +64,7 @@ func (m *mapPanel) caption() string {
 	}
 	s += "; the circles are 1, 2 and 3 σ of the prior N(0, I)."
 	if n := m.drawn(); n < len(m.codes) {
-		s += fmt.Sprintf(" %s of %s codes are drawn.", thousands(n), thousands(len(m.codes)))
+		s += fmt.Sprintf(" %s of %s codes are drawn.", words.Thousands(n), words.Thousands(len(m.codes)))
 	}
 	if out := m.outside(); out > 0 {
 		s += fmt.Sprintf(" %s outside these axes.", lie(out))
@@ -74,7 +76,7 @@ func lie(n int) string {
 	if n == 1 {
 		return "1 code lies"
 	}
-	return thousands(n) + " codes lie"
+	return words.Thousands(n) + " codes lie"
 }
 
 func checkCodes(codes [][2]float64, labels []uint8, classes []string) error {
@@ -82,7 +84,7 @@ func checkCodes(codes [][2]float64, labels []uint8, classes []string) error {
 		return fmt.Errorf("there are no codes to draw")
 	}
 	if (len(labels) > 0 || len(classes) > 0) && len(labels) != len(codes) {
-		return fmt.Errorf("%s but %s: give one to each", count(len(codes), "code"), count(len(labels), "label"))
+		return fmt.Errorf("%s but %s: give one to each", words.Count(len(codes), "code", "codes"), words.Count(len(labels), "label", "labels"))
 	}
 	for i, z := range codes {
 		if math.IsNaN(z[0]+z[1]) || math.IsInf(z[0], 0) || math.IsInf(z[1], 0) {
@@ -91,7 +93,7 @@ func checkCodes(codes [][2]float64, labels []uint8, classes []string) error {
 	}
 	for i, l := range labels {
 		if int(l) >= len(classes) {
-			return fmt.Errorf("label %d is %d, but there are names for %s only", i, l, count(len(classes), "class"))
+			return fmt.Errorf("label %d is %d, but there are names for %s only", i, l, words.Count(len(classes), "class", "classes"))
 		}
 	}
 	return nil
@@ -167,7 +169,7 @@ func (m *mapPanel) outside() (n int) {
 func (m *mapPanel) alt() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "Scatter plot of %s in the latent plane, both axes from %s to %s.",
-		count(len(m.codes), "code"), number(-m.limit, 1), number(m.limit, 1))
+		words.Count(len(m.codes), "code", "codes"), number(-m.limit, 1), number(m.limit, 1))
 	if len(m.centers) > 0 {
 		b.WriteString(" Class means:")
 		sep := " "

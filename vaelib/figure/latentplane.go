@@ -5,6 +5,8 @@ import (
 	"image"
 	"math"
 
+	"vaelab/vaelib/words"
+
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 )
@@ -22,7 +24,7 @@ func LatentPlane(images []image.Image, xs, ys []float64, opts ...Option) Figure 
 		return fail("a plane needs at least 2 values along each axis, here are %d and %d", len(xs), len(ys))
 	case len(images) != len(xs)*len(ys):
 		return fail("%d × %d values need %s, here are %s",
-			len(xs), len(ys), count(len(xs)*len(ys), "image"), thousands(len(images)))
+			len(xs), len(ys), words.Count(len(xs)*len(ys), "image", "images"), words.Thousands(len(images)))
 	case !even(xs, +1):
 		return fail("xs must rise in even steps from left to right")
 	case !even(ys, -1):

@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 
+	"vaelab/vaelib/words"
+
 	"gonum.org/v1/plot"
 )
 
@@ -45,6 +47,6 @@ func power10(m float64, e int) string {
 	case e < 0:
 		return number(m*math.Pow(10, float64(e)), -e)
 	default:
-		return thousands(int(math.Round(m * math.Pow(10, float64(e)))))
+		return words.Thousands(int(math.Round(m * math.Pow(10, float64(e)))))
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math"
 	"strings"
+
+	"vaelab/vaelib/words"
 )
 
 // Plot draws functions and lists of numbers over one pair of axes. What is drawn, in this order, and how the axes
@@ -213,7 +215,5 @@ func (p *plotPanel) alt() string {
 		text += " over " + p.x.name
 	}
 	return text + fmt.Sprintf(", from %s to %s; the vertical axis runs from %s to %s.",
-		short(p.x.low), short(p.x.high), short(p.y.low), short(p.y.high))
+		words.Significant(p.x.low, 3), words.Significant(p.x.high, 3), words.Significant(p.y.low, 3), words.Significant(p.y.high, 3))
 }
-
-func short(x float64) string { return strings.Replace(fmt.Sprintf("%.3g", x), "-", "−", 1) }

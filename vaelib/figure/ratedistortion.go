@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"vaelab/vaelib/words"
+
 	"gonum.org/v1/gonum/floats"
 )
 
@@ -37,7 +39,7 @@ func RateDistortion(models []Tradeoff, opts ...Option) Figure {
 	var labels []string
 	for _, m := range models {
 		if len(m.Rate) == 0 || len(m.Rate) != len(m.Distortion) {
-			return fail("the model %q has %s and %s: each seed has one of both", m.Label, count(len(m.Rate), "rate"), count(len(m.Distortion), "distortion"))
+			return fail("the model %q has %s and %s: each seed has one of both", m.Label, words.Count(len(m.Rate), "rate", "rates"), words.Count(len(m.Distortion), "distortion", "distortions"))
 		}
 		for i := range m.Rate {
 			if sum := m.Rate[i] + m.Distortion[i]; math.IsNaN(sum) || math.IsInf(sum, 0) {
@@ -160,7 +162,7 @@ func (p *tradeoffPanel) words() (caption, alt string) {
 	}
 	caption = "Models by their KL term and their reconstruction term. Along each falling line the ELBO, −(rate + distortion), is the same; further down and to the left it is better."
 	if p.seeds.high > 1 {
-		seeds := count(int(p.seeds.high), "seed")
+		seeds := words.Count(int(p.seeds.high), "seed", "seeds")
 		if p.seeds.low < p.seeds.high {
 			seeds = fmt.Sprintf("%.0f to %s", p.seeds.low, seeds)
 		}

@@ -4,8 +4,9 @@ import (
 	"fmt"
 	"image/color"
 	"math"
-	"strconv"
 	"strings"
+
+	"vaelab/vaelib/words"
 
 	xfont "golang.org/x/image/font"
 	"golang.org/x/image/font/sfnt"
@@ -168,17 +169,13 @@ func roundStep(x float64) float64 {
 	return 10 * power
 }
 
-// number writes x with a true minus sign, which is as wide as a digit. What no axis has room for, from ten million on, is
+// number writes x as axes have it. What no axis has room for, from ten million on, is
 // written with a power of ten: 2.92e24.
 func number(x float64, decimals int) string {
-	s := strconv.FormatFloat(x, 'f', decimals, 64)
 	if math.Abs(x) >= 1e7 {
-		s = strings.Replace(strconv.FormatFloat(x, 'g', 3, 64), "e+", "e", 1)
+		return strings.Replace(words.Significant(x, 3), "e+", "e", 1)
 	}
-	if s = strings.TrimPrefix(s, "-"); x < 0 && strings.Trim(s, "0.") != "" {
-		return "−" + s
-	}
-	return s
+	return words.Fixed(x, decimals)
 }
 
 // drawable says which letter of a text the figures' font lacks. Captions and alt texts are the page's, not ours.

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 
+	"vaelab/vaelib/words"
+
 	"gonum.org/v1/plot/vg"
 )
 
@@ -72,7 +74,7 @@ func TestLegendFitsItsWidth(t *testing.T) {
 
 func TestThousands(t *testing.T) {
 	for n, want := range map[int]string{0: "0", 999: "999", 1000: "1,000", 60000: "60,000", 1234567: "1,234,567"} {
-		if got := thousands(n); got != want {
+		if got := words.Thousands(n); got != want {
 			t.Errorf("%d is written %s", n, got)
 		}
 	}

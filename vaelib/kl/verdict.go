@@ -4,7 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"strconv"
+
+	"vaelab/vaelib/words"
 )
 
 // Verdict compares an estimate with a number that is claimed to be exact.
@@ -47,34 +48,23 @@ func (e Estimate) Agrees(exact, falseAlarm float64) (Verdict, error) {
 
 // String tells the estimate with its standard error.
 func (e Estimate) String() string {
-	return fmt.Sprintf("%.6g ± %.2g (standard error of %s samples)", e.Value, e.StdErr, thousands(e.N))
+	return fmt.Sprintf("%.6g ± %.2g (standard error of %s samples)", e.Value, e.StdErr, words.Thousands(e.N))
 }
 
 // String tells the verdict in words.
 func (v Verdict) String() string {
 	apart := fmt.Sprintf("%.1f", math.Abs(v.Z))
 	if math.Abs(v.Z) >= 1000 && math.Abs(v.Z) < 1e15 {
-		apart = thousands(int(math.Round(math.Abs(v.Z))))
+		apart = words.Thousands(int(math.Round(math.Abs(v.Z))))
 	}
 	chance := "in fewer than one run in a million"
 	if v.P >= 1e-6 {
-		chance = "in " + percent(v.P) + " of runs"
+		chance = "in " + words.Percent(v.P) + " of runs"
 	}
 	verb := "agrees with"
 	if !v.Agree {
 		verb = "differs from"
 	}
 	return fmt.Sprintf("%.6g %s the estimate %v: %s standard errors apart, which chance alone brings %s. This test refuses a right number in %s of runs.",
-		v.Exact, verb, v.Estimate, apart, chance, percent(v.FalseAlarm))
-}
-
-func percent(p float64) string { return strconv.FormatFloat(100*p, 'g', 2, 64) + "%" }
-
-// thousands writes 1000000 as 1,000,000.
-func thousands(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
+		v.Exact, verb, v.Estimate, apart, chance, words.Percent(v.FalseAlarm))
 }

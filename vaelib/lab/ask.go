@@ -5,12 +5,12 @@ import (
 	"fmt"
 	"image"
 	"slices"
-	"strings"
 	"sync"
 
 	"vaelab/datasets"
 	"vaelab/vaelib/figure"
 	"vaelab/vaelib/trained"
+	"vaelab/vaelib/words"
 )
 
 // cell is the context of what a cell asks: it ends with its program, and not before.
@@ -101,7 +101,7 @@ func (m *Model) Paint(codes ...[]float64) figure.Figure {
 	for _, z := range codes {
 		label := ""
 		if len(z) == 2 {
-			label = strings.ReplaceAll(fmt.Sprintf("(%.4g, %.4g)", z[0], z[1]), "-", "−")
+			label = words.Minus(fmt.Sprintf("(%.4g, %.4g)", z[0], z[1]))
 		}
 		labels = append(labels, label)
 	}

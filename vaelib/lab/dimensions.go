@@ -10,6 +10,7 @@ import (
 	"vaelab/vaelib/measure"
 	"vaelab/vaelib/show"
 	"vaelab/vaelib/trained"
+	"vaelab/vaelib/words"
 )
 
 // Usage says what each dimension of the code does over the test images: how many nats it takes, and whether it has
@@ -89,7 +90,7 @@ func (m *Model) ShowBounds(b trained.Bounds) {
 	show.Note("%s: the ELBO, with its KL term in closed form, is %.2f nats an image. %s", m.Name(), b.ELBO.Value, b.Caveat)
 	var rows [][]any
 	for _, k := range b.ByK {
-		rows = append(rows, []any{fmt.Sprint(k.K), within("%.2f", k.Value, k.Sampling), fmt.Sprintf("%.2f", k.Gain.Value),
+		rows = append(rows, []any{fmt.Sprint(k.K), words.PlusMinus("%.2f", k.Value, k.Sampling), fmt.Sprintf("%.2f", k.Gain.Value),
 			fmt.Sprintf("%.1f", k.ESS), fmt.Sprintf("%.2f", k.ClosedKL.Value)})
 	}
 	show.Table([]string{"draws k", "bound ± error of sampling", "above the ELBO", "worth so many draws", "with the closed-form KL"}, rows...)

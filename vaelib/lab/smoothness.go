@@ -6,6 +6,7 @@ import (
 
 	"vaelab/vaelib/measure"
 	"vaelab/vaelib/show"
+	"vaelab/vaelib/words"
 )
 
 // walked is how many pairs of test images are joined, and in how many steps each walk goes.
@@ -49,20 +50,15 @@ func Smoothness(models ...*Model) error {
 			if err != nil {
 				return err
 			}
-			overlap = within("%.2f", mean.Value, mean.StdErr)
+			overlap = words.PlusMinus("%.2f", mean.Value, mean.StdErr)
 		}
 		rows = append(rows, []any{
 			fmt.Sprintf("%s, %d dimensions", strings.ToUpper(string(m.Config.Model)), m.Latent),
-			within("%.3f", jumps.Leap.Value, jumps.Leap.StdErr), within("%.2f", jumps.Detour.Value, jumps.Detour.StdErr), overlap,
+			words.PlusMinus("%.3f", jumps.Leap.Value, jumps.Leap.StdErr), words.PlusMinus("%.2f", jumps.Detour.Value, jumps.Detour.StdErr), overlap,
 		})
 	}
 	show.Table([]string{fmt.Sprintf("%d walks, mean ± standard error", walked),
 		fmt.Sprintf("largest of %d steps (even: %.3f)", walkSteps, 1.0/walkSteps), "length (straight across: 1)",
 		"overlap of neighbours' clouds"}, rows...)
 	return nil
-}
-
-// within is a number with its error, kept on one line.
-func within(format string, value, err float64) string {
-	return strings.ReplaceAll(fmt.Sprintf(format+"\u00a0±\u00a0"+format, value, err), "-", "−")
 }

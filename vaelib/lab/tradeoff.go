@@ -6,6 +6,7 @@ import (
 	"vaelab/vaelib/figure"
 	"vaelab/vaelib/measure"
 	"vaelab/vaelib/show"
+	"vaelab/vaelib/words"
 
 	"gonum.org/v1/gonum/stat"
 )
@@ -85,5 +86,5 @@ func over(format string, values []float64) string {
 		return fmt.Sprintf(format, values[0])
 	}
 	mean, spread := stat.MeanStdDev(values, nil)
-	return within(format, mean, spread)
+	return words.PlusMinus(format, mean, spread)
 }

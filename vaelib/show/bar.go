@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/words"
 )
 
 // barHTML is the state of a run: a bar, then a line on where it stands and a line on what it is.
@@ -47,19 +48,19 @@ func where(p run.Progress) string {
 			for _, e := range p.History {
 				took += time.Duration(e.Seconds * float64(time.Second))
 			}
-			return fmt.Sprintf("Trained before: %s in %s", epochs(len(p.History)), duration(took))
+			return fmt.Sprintf("Trained before: %s in %s", epochs(len(p.History)), words.Duration(took))
 		}
-		return fmt.Sprintf("Trained: %s in %s", epochs(max(len(p.History), p.Config.Epochs)), duration(took))
+		return fmt.Sprintf("Trained: %s in %s", epochs(max(len(p.History), p.Config.Epochs)), words.Duration(took))
 	}
 	s := fmt.Sprintf("Epoch %d of %d", min(int(epochsDone(p))+1, max(1, p.Config.Epochs)), max(1, p.Config.Epochs))
 	switch {
 	case p.Left == stopped:
 		return "Stopped in epoch" + strings.TrimPrefix(s, "Epoch")
 	case p.Left > 0:
-		return s + " · " + duration(max(p.Left.Round(time.Second), time.Second)) + " left"
+		return s + " · " + words.Duration(max(p.Left.Round(time.Second), time.Second)) + " left"
 	}
 	if p.Elapsed > 0 {
-		return s + " · " + duration(p.Elapsed) + " so far"
+		return s + " · " + words.Duration(p.Elapsed) + " so far"
 	}
 	return s
 }
@@ -97,10 +98,9 @@ func what(p run.Progress) string {
 	var parts []string
 	switch p.Config.Model {
 	case run.VAE:
-		parts = append(parts, fmt.Sprintf("VAE with %d latent %s, %s",
-			p.Config.Latent, plural(p.Config.Latent, "dimension"), p.Config.Aim()))
+		parts = append(parts, fmt.Sprintf("VAE with %s, %s", dimensions(p), p.Config.Aim()))
 	case run.AE:
-		parts = append(parts, fmt.Sprintf("AE with %d latent %s", p.Config.Latent, plural(p.Config.Latent, "dimension")))
+		parts = append(parts, "AE with "+dimensions(p))
 	}
 	for _, s := range []string{p.Data, p.Backend} {
 		if s != "" {
@@ -110,30 +110,10 @@ func what(p run.Progress) string {
 	return strings.Join(parts, " · ")
 }
 
-func epochs(n int) string { return fmt.Sprintf("%d %s", n, plural(n, "epoch")) }
+func epochs(n int) string { return words.Count(n, "epoch", "epochs") }
 
-func plural(n int, noun string) string {
-	if n == 1 {
-		return noun
-	}
-	return noun + "s"
-}
-
-// duration is as exact as one wants to know: "0.4 s", "12 s", "3 min 20 s", "2 h 5 min".
-func duration(d time.Duration) string {
-	switch s := d.Round(time.Second); {
-	case d < 0:
-		return "0 s"
-	case d < 9950*time.Millisecond && d != s:
-		return fmt.Sprintf("%.1f s", d.Seconds())
-	case s < time.Minute:
-		return fmt.Sprintf("%d s", s/time.Second)
-	case s < time.Hour:
-		return fmt.Sprintf("%d min %d s", s/time.Minute, s%time.Minute/time.Second)
-	default:
-		m := d.Round(time.Minute)
-		return fmt.Sprintf("%d h %d min", m/time.Hour, m%time.Hour/time.Minute)
-	}
+func dimensions(p run.Progress) string {
+	return words.Count(p.Config.Latent, "latent dimension", "latent dimensions")
 }
 
 // print writes a line when the run starts and one for each epoch, for terminals and logs.
@@ -155,7 +135,7 @@ func (t *trainingView) print(p run.Progress) {
 		line := fmt.Sprintf("epoch %*d of %d", len(fmt.Sprint(p.Config.Epochs)), t.printed, p.Config.Epochs)
 		line += " · " + terms(p)
 		if p.Left > 0 && !p.Done() {
-			line += " · " + duration(max(p.Left.Round(time.Second), time.Second)) + " left"
+			line += " · " + words.Duration(max(p.Left.Round(time.Second), time.Second)) + " left"
 		}
 		t.page.put("", "", line)
 	}

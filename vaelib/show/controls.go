@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"vaelab/vaelib/words"
 )
 
 // step is the one asked for, or a round number (1, 2 or 5 times a power of ten) of which the range has about a hundred.
@@ -63,7 +65,7 @@ func controlsHTML(id, address string, controls []Slider, untouched time.Duration
 // minutes writes "5 minutes".
 func minutes(d time.Duration) string {
 	n := int(math.Ceil(d.Minutes()))
-	return fmt.Sprintf("%d %s", n, plural(n, "minute"))
+	return words.Count(int(n), "minute", "minutes")
 }
 
 func plainNumber(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }

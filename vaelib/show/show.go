@@ -10,6 +10,7 @@ import (
 	"github.com/janpfeifer/gonb/gonbui/protocol"
 
 	"vaelab/vaelib/figure"
+	"vaelab/vaelib/words"
 )
 
 // Figure shows a figure with its caption below. One that carries an error ends the cell as Check does.
@@ -50,7 +51,7 @@ func render(f figure.Figure) (markup, plain string, err error) {
 
 // Note shows a line of plain text, set a little apart. Negative numbers get a true minus sign.
 func Note(format string, args ...any) {
-	s := minus(sprintf(format, args))
+	s := words.MinusInText(sprintf(format, args))
 	here.put("", noteHTML(s), s)
 	here.sync()
 }

@@ -3,10 +3,11 @@ package show
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"vaelab/vaelib/words"
 )
 
 // Table shows rows of strings and numbers below a header. Numbers stand right. The floats of a column share their
@@ -56,25 +57,19 @@ func cell(v any, decimals int) (text string, number bool) {
 		return "–", true // nothing here, in a column of numbers or not
 	case string:
 		if _, err := strconv.ParseFloat(strings.Replace(v, "−", "-", 1), 64); err == nil {
-			return strings.Replace(v, "-", "−", 1), true
+			return words.Minus(v), true
 		}
-		return minus(v), false
+		return words.MinusInText(v), false
 	case float64:
 		return float(v, decimals), true
 	case float32:
 		return float(float64(v), decimals), true
 	case int, int8, int16, int32, int64, uint, uint8, uint16, uint32, uint64:
-		return strings.Replace(fmt.Sprint(v), "-", "−", 1), true
+		return words.Minus(fmt.Sprint(v)), true
 	default:
 		return fmt.Sprint(v), false
 	}
 }
-
-// minus gives the numbers of a text true minus signs, which are as wide as a digit.
-func minus(s string) string { return hyphen.ReplaceAllString(s, "$1−$2") }
-
-// hyphen is one before a number, at the start of a word.
-var hyphen = regexp.MustCompile(`(^|[\s(=,])-(\d)`)
 
 // decimals is how many the floats of a column share, or −1 where some are too small to be seen with the others'.
 func decimals(rows [][]any, column int) int {
@@ -103,15 +98,10 @@ func decimals(rows [][]any, column int) int {
 
 // float writes a number with so many decimals, or for −1 with four significant digits.
 func float(x float64, decimals int) string {
-	if math.IsInf(x, +1) {
-		return "∞"
-	}
-	format := byte('f')
 	if decimals < 0 {
-		format, decimals = 'g', 4
+		return words.Significant(x, 4)
 	}
-	s := strconv.FormatFloat(x, format, decimals, 64)
-	return strings.Replace(strings.Replace(s, "Inf", "∞", 1), "-", "−", 1)
+	return words.Fixed(x, decimals)
 }
 
 func tableHTML(cells [][]string, right []bool) string {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/words"
 )
 
 // progress is a run of 4 epochs of 10 steps, at one of its steps.
@@ -200,7 +201,7 @@ func TestDuration(t *testing.T) {
 		2*time.Hour + 5*time.Minute:  "2 h 5 min",
 		time.Hour - time.Millisecond: "1 h 0 min",
 	} {
-		if got := duration(d); got != want {
+		if got := words.Duration(d); got != want {
 			t.Errorf("%v is written %q, want %q", d, got, want)
 		}
 	}

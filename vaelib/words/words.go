@@ -1,0 +1,119 @@
+// Package words writes what people read: numbers with true minus signs, counted things, spans of time, lists.
+//
+// Figures, tables, exercises and the command speak through it, so that a number looks the same wherever it stands, and so that
+// another language has one place to be added. For the same reason nothing here is a piece of grammar that only English has:
+// Count takes both forms of a noun's phrase, and no function joins halves of sentences.
+//
+// All functions are safe for use by several goroutines at once.
+package words
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Significant writes a number with at most so many significant digits: 3.14, −0.5, 1e−07, ∞.
+func Significant(x float64, digits int) string {
+	if x == 0 {
+		return "0" // and not −0
+	}
+	return infinite(strconv.FormatFloat(x, 'g', digits, 64))
+}
+
+// Fixed writes a number with so many decimals. What rounds to 0 has no sign.
+func Fixed(x float64, decimals int) string {
+	s := strconv.FormatFloat(x, 'f', decimals, 64)
+	if rounded := strings.TrimPrefix(s, "-"); strings.Trim(rounded, "0.") == "" {
+		return rounded
+	}
+	return infinite(s)
+}
+
+// infinite has true signs in what strconv writes.
+func infinite(s string) string { return Minus(strings.Replace(strings.TrimPrefix(s, "+"), "Inf", "∞", 1)) }
+
+// Minus has true minus signs, which are as wide as a digit, in the place of all hyphens of a text that is only numbers.
+func Minus(numbers string) string { return strings.ReplaceAll(numbers, "-", "−") }
+
+// MinusInText has true minus signs before the numbers of a text, and leaves the hyphens between words alone.
+func MinusInText(text string) string { return hyphen.ReplaceAllString(text, "$1−$2") }
+
+// hyphen is one before a number, at the start of a word.
+var hyphen = regexp.MustCompile(`(^|[\s(=,])-(\d)`)
+
+// PlusMinus writes a number with its error, both in a format such as "%.2f", and keeps them on one line.
+func PlusMinus(format string, value, err float64) string {
+	return Minus(fmt.Sprintf(format+"\u00a0±\u00a0"+format, value, err))
+}
+
+// Percent writes a share with two significant digits: 0.27%.
+func Percent(share float64) string { return strconv.FormatFloat(100*share, 'g', 2, 64) + "%" }
+
+// Thousands writes 60000 as 60,000.
+func Thousands(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// Count writes a number of things: 1 image, 10,000 images. It is given both phrases, of one and of several.
+func Count(n int, one, several string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return Thousands(n) + " " + several
+}
+
+// List names the first few things and counts the rest.
+func List(names []string, most int) string {
+	if len(names) <= most {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %s more", strings.Join(names[:most], ", "), Thousands(len(names)-most))
+}
+
+// Coordinates writes a list of numbers as the coordinates of one thing: (1, −2).
+func Coordinates(list []float64) string { return "(" + Numbers(list) + ")" }
+
+// Numbers writes a short list of numbers, and the beginning of a long one.
+func Numbers(list []float64) string {
+	each := make([]string, len(list))
+	for i, x := range list {
+		each[i] = Number(x)
+	}
+	if len(list) > 6 {
+		each = append(each[:5], "… ("+strconv.Itoa(len(list))+" numbers)")
+	}
+	return strings.Join(each, ", ")
+}
+
+// Number writes a number that is to be compared with another: six significant digits, and a sign for +∞ as well.
+func Number(x float64) string {
+	if math.IsInf(x, 1) {
+		return "+∞"
+	}
+	return Significant(x, 6)
+}
+
+// Duration is as exact as one wants to know: "0.4 s", "12 s", "3 min 20 s", "2 h 5 min".
+func Duration(d time.Duration) string {
+	switch s := d.Round(time.Second); {
+	case d < 0:
+		return "0 s"
+	case d < 9950*time.Millisecond && d != s:
+		return fmt.Sprintf("%.1f s", d.Seconds())
+	case s < time.Minute:
+		return fmt.Sprintf("%d s", s/time.Second)
+	case s < time.Hour:
+		return fmt.Sprintf("%d min %d s", s/time.Minute, s%time.Minute/time.Second)
+	default:
+		m := d.Round(time.Minute)
+		return fmt.Sprintf("%d h %d min", m/time.Hour, m%time.Hour/time.Minute)
+	}
+}
