@@ -49,6 +49,7 @@ var arrows = map[string][]string{
 	"vaelab/vaelib/engine":          {gomlx, gonb},
 	"vaelab/vaelib/engine/program":  {itself, gomlx, gonb},
 	"vaelab/vaelib/engine/worker":   {gomlx, gonb},
+	"vaelab/vaelib/study":           {itself + "vaelib/engine", itself + "vaelib/figure", itself + "vaelib/show", gomlx, gonb},
 	"vaelab/vaelib/lab":             {gomlx},
 	"vaelab/vaelib/backend":         {itself + "datasets", itself + "vaelib/model", gonb},
 	"vaelab/vaelib/training":        {itself + "vaelib/show", itself + "vaelib/figure", gonb},

@@ -14,6 +14,7 @@
 //	kl         the KL divergence in plain float64: closed form and estimates. No GoMLX.
 //	measure    numbers for claims: precision and recall, holes, mutual information. No GoMLX.
 //	exact      the best that a linear VAE can reach, in closed form. No GoMLX.
+//	study      measures several models at once: contests, trade-offs, smoothness, as values. No GoMLX.
 //	figure     pictures of all that, with captions and alt text. No GoMLX.
 //	check      what an exercise is: judges what a learner writes, says what is wrong with it, remembers. No GoMLX.
 //	exercise   the exercises of this course. No GoMLX, but for exercise/losses.
@@ -25,7 +26,7 @@
 //
 //	lab ──▶ engine/worker ══▶ engine/inprocess ──▶ training ──▶ model ──▶ run
 //	 │                               ├──▶ inference ──▶ model
-//	 ├──▶ trained                    └──▶ backend
+//	 ├──▶ study ──▶ trained          └──▶ backend
 //	 └──▶ figure ◀── show
 //
 // run, model, inference, trained, kl, measure, exact and figure compile for the browser too (GOOS=js GOARCH=wasm).

@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"image"
-	"slices"
-	"sync"
 
 	"vaelab/datasets"
 	"vaelab/vaelib/figure"
@@ -19,46 +17,7 @@ var cell = context.Background()
 // Encode gives the posteriors of images: means, and for a VAE log-variances. Images that were encoded before, by their
 // contents, aren't encoded again.
 func (m *Model) Encode(set datasets.Images) (trained.Codes, error) {
-	return ask(m, func(e trained.Model) (trained.Codes, error) {
-		return m.encoded.of(set, func() (trained.Codes, error) { return e.Encode(cell, set) })
-	})
-}
-
-// encoded remembers codes of images.
-type encoded struct {
-	mu    sync.Mutex
-	codes map[string]trained.Codes // by the images' fingerprint
-}
-
-// of gives a copy of the codes, which is the caller's to change.
-func (e *encoded) of(set datasets.Images, encode func() (trained.Codes, error)) (trained.Codes, error) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	name := set.Fingerprint()
-	codes, known := e.codes[name]
-	if !known {
-		var err error
-		if codes, err = encode(); err != nil {
-			return codes, err
-		}
-		if e.codes == nil {
-			e.codes = map[string]trained.Codes{}
-		}
-		e.codes[name] = codes
-	}
-	return trained.Codes{Mean: rows(codes.Mean), LogVar: rows(codes.LogVar)}, nil
-}
-
-// rows is a copy of a list of rows.
-func rows(list [][]float64) [][]float64 {
-	if list == nil {
-		return nil
-	}
-	twin := make([][]float64, len(list))
-	for i, row := range list {
-		twin[i] = slices.Clone(row)
-	}
-	return twin
+	return ask(m, func(e trained.Model) (trained.Codes, error) { return e.Encode(cell, set) })
 }
 
 // Decode paints codes.

@@ -7,6 +7,7 @@ import (
 
 	"vaelab/datasets"
 	"vaelab/vaelib/internal/tiny"
+	"vaelab/vaelib/study"
 	"vaelab/vaelib/where"
 )
 
@@ -51,7 +52,7 @@ func TestMeasurementsAreOfTheContents(t *testing.T) {
 			return precision, recall, table
 		}
 		precision, recall, table := measured()
-		bases.Clear()
+		study.Forget()
 		if p, r, again := measured(); p != precision || r != recall || again != table {
 			t.Errorf("%s: precision %v and recall %v, but with nothing kept %v and %v; tables\n%s\n%s", words, precision, recall, p, r, table, again)
 		}
@@ -81,7 +82,7 @@ func TestModelsThatDontBelongTogether(t *testing.T) {
 		return m
 	}
 	one, four, other := of(data, 1), of(data, 4), of(ofClass(tiny.Data(240, 180), 1), 1)
-	two := func(t []Tradeoff, err error) error { return err }
+	two := func(t []study.Tradeoff, err error) error { return err }
 	for _, c := range []struct {
 		err  error
 		want string

@@ -2,9 +2,8 @@ package lab
 
 import (
 	"errors"
-	"fmt"
 
-	"vaelab/datasets"
+	"vaelab/vaelib/study"
 )
 
 var errEmpty = errors.New("the model is empty: make it with lab.Train (did its training fail?)")
@@ -27,31 +26,46 @@ func allReady(models []*Model) error {
 	return nil
 }
 
-// alike reports what keeps models from being one line of a table: there are none, or they differ in more than their
-// seed, so that their mean is a mean of different things.
-func alike(group []*Model) error {
-	if len(group) == 0 {
-		return errors.New("a group has no models")
+// subject is the model as studies take it.
+func (m *Model) subject() (study.Subject, error) {
+	if err := m.ready(); err != nil {
+		return study.Subject{}, err
 	}
-	for _, m := range group {
-		if err := m.ready(); err != nil {
-			return err
-		}
-		if m.State.Epochs() == 0 {
-			return fmt.Errorf("%s has not been trained: it has no losses", m.Key())
-		}
-		first, other := group[0].Identity, m.Identity
-		if other.Seed = first.Seed; other != first {
-			return fmt.Errorf("a group has models that differ in more than their seed, so they have no mean: %s and %s", group[0].Key(), m.Key())
-		}
-	}
-	return nil
+	e, err := m.open()
+	return study.Subject{Run: m.Run, Data: m.Data, Network: e.Network}, err
 }
 
-// trainedOn reports a model that was trained on other images than the data's, whatever they are called.
-func (m *Model) trainedOn(data datasets.Dataset, fingerprint string) error {
-	if m.Digest == fingerprint {
-		return nil
+// subjects are some models, which are opened, or where that isn't needed, only their runs.
+func subjects(models []*Model, opened bool) (list []study.Subject, err error) {
+	if err := allReady(models); err != nil {
+		return nil, err
 	}
-	return fmt.Errorf("%s was trained on other images than the data set %q holds now: give the data that it was trained on", m.Key(), data.Name)
+	for _, m := range models {
+		s := study.Subject{Run: m.Run, Data: m.Data}
+		if opened {
+			if s, err = m.subject(); err != nil {
+				return nil, err
+			}
+		}
+		list = append(list, s)
+	}
+	return list, nil
+}
+
+// groups are models in groups of those that differ only in their seed. Those that don't are told before any is opened.
+func groups(of [][]*Model, opened bool) (list [][]study.Subject, err error) {
+	for _, open := range []bool{false, opened} {
+		list = nil
+		for _, models := range of {
+			group, err := subjects(models, open)
+			if err == nil {
+				err = study.Alike(group)
+			}
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, group)
+		}
+	}
+	return list, nil
 }

@@ -10,6 +10,7 @@ import (
 	"vaelab/vaelib/figure"
 	"vaelab/vaelib/internal/tiny"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/study"
 	"vaelab/vaelib/where"
 )
 
@@ -213,7 +214,7 @@ func TestTradeoffs(t *testing.T) {
 	light, heavy, other := of(1, 1), of(4, 1), of(4, 9)
 	groups := [][]*Model{{light}, {heavy, other}}
 	var err error
-	var list []Tradeoff
+	var list []study.Tradeoff
 	text := printed(t, func() { list, err = Tradeoffs(groups...) })
 	if err != nil {
 		t.Fatal(err)

@@ -24,8 +24,6 @@ type Model struct {
 	engine engine.Engine
 	loaded bool // not trained just now
 	open   func() (trained.Model, error)
-
-	encoded *encoded
 }
 
 // computes is what trains and computes for this cell; it is started when it is first needed.
@@ -89,10 +87,13 @@ func ready(e engine.Engine, r run.Run, data datasets.Dataset, loaded bool) *Mode
 
 // Of gives the model of a run that is already at hand.
 func Of(r run.Run, data datasets.Dataset, e engine.Engine) *Model {
-	m := &Model{Run: r, Data: data, engine: e, encoded: &encoded{}}
+	m := &Model{Run: r, Data: data, engine: e}
 	m.open = sync.OnceValues(func() (trained.Model, error) {
 		n, err := e.Open(cell, r)
-		return trained.Model{Network: n, Config: r.Config}, err
+		if err != nil {
+			return trained.Model{}, err
+		}
+		return trained.Model{Network: trained.Remembering(n), Config: r.Config}, nil
 	})
 	return m
 }

@@ -1,18 +1,23 @@
-package lab
+package study
 
 import (
+	"context"
 	"fmt"
 	"sync"
 
 	"vaelab/datasets"
+	"vaelab/vaelib/kl"
 	"vaelab/vaelib/measure"
 )
 
+// Judged is how many images and pictures each measure compares: the time grows with its square.
+const Judged = 2000
+
 // basis is what pictures are compared in: the principal components of a data set's training images, and the features
-// of its first test images. It takes a second or two, so a cell works it out once for each data set.
+// of its first test images. It takes a second or two, so a program works it out once for each data set.
 type basis struct {
 	pca    *measure.PCA
-	real   [][]float64       // [judged][measure.Features]
+	real   [][]float64       // [Judged][measure.Features]
 	among  *measure.Manifold // where the real ones lie
 	spread measure.Gaussian  // fitted to them
 }
@@ -24,7 +29,7 @@ func basisOf(data datasets.Dataset) (basis, error) {
 		if b.pca, err = measure.NewPCA(data.Train, measure.Features); err != nil {
 			return b, err
 		}
-		if b.real, err = b.pca.Features(data.Test.First(judged)); err != nil {
+		if b.real, err = b.pca.Features(data.Test.First(Judged)); err != nil {
 			return b, err
 		}
 		if b.among, err = measure.NewManifold(b.real, measure.Neighbours); err != nil {
@@ -36,17 +41,20 @@ func basisOf(data datasets.Dataset) (basis, error) {
 	return once.(func() (basis, error))()
 }
 
+// Forget forgets what was worked out for data sets, of which a long-lived program may have seen many.
+func Forget() { bases.Clear() }
+
 // PrecisionRecall says how well pictures of codes from N(0, I) do: precision is the share of them that lie among the
 // test images, recall the share of the test images that lie among them (Kynkäänniemi et al. 2019; see package measure).
-func (m *Model) PrecisionRecall() (precision, recall float64, err error) {
-	if err := m.ready(); err != nil {
+func PrecisionRecall(ctx context.Context, s Subject) (precision, recall float64, err error) {
+	if err := s.ready(); err != nil {
 		return 0, 0, err
 	}
-	b, err := basisOf(m.Data)
+	b, err := basisOf(s.Data)
 	if err != nil {
 		return 0, 0, err
 	}
-	painted, err := m.drawn(b)
+	painted, err := s.drawn(ctx, b)
 	if err != nil {
 		return 0, 0, err
 	}
@@ -76,17 +84,21 @@ func (b basis) distance(generated [][]float64) (float64, error) {
 }
 
 // drawn are the features of pictures of codes from N(0, I).
-func (m *Model) drawn(b basis) ([][]float64, error) {
-	codes, err := measure.Draw(standards(judged, m.Latent), m.Seed)
+func (s Subject) drawn(ctx context.Context, b basis) ([][]float64, error) {
+	standard := make([]kl.Diagonal, Judged)
+	for i := range standard {
+		standard[i] = kl.StandardDiagonal(s.Run.Latent)
+	}
+	codes, err := measure.Draw(standard, s.Run.Seed)
 	if err != nil {
 		return nil, err
 	}
-	return m.features(b, codes)
+	return s.features(ctx, b, codes)
 }
 
 // features are those of the pictures that the decoder paints from codes.
-func (m *Model) features(b basis, codes [][]float64) ([][]float64, error) {
-	pictures, err := m.Decode(codes)
+func (s Subject) features(ctx context.Context, b basis, codes [][]float64) ([][]float64, error) {
+	pictures, err := s.Network.Decode(ctx, codes)
 	if err != nil {
 		return nil, err
 	}

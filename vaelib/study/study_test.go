@@ -1,0 +1,147 @@
+package study_test
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"os"
+	"reflect"
+	"strings"
+	"testing"
+
+	"vaelab/datasets"
+	"vaelab/vaelib/backend"
+	"vaelab/vaelib/inference"
+	"vaelab/vaelib/internal/testbackend"
+	"vaelab/vaelib/internal/tiny"
+	"vaelab/vaelib/run"
+	"vaelab/vaelib/study"
+	"vaelab/vaelib/trained"
+	"vaelab/vaelib/training"
+)
+
+func TestMain(m *testing.M) { os.Exit(tiny.Runs(m)) }
+
+// subject is a model that is trained on the spot, on bars.
+func subject(ctx context.Context, b *backend.Backend, data datasets.Dataset, change func(c *run.Config)) (study.Subject, error) {
+	c := tiny.Config()
+	change(&c)
+	r, err := training.Train(ctx, b, training.Job{Config: c, Data: data})
+	if err != nil {
+		return study.Subject{}, err
+	}
+	n, err := inference.Open(b.Compute, r)
+	return study.Subject{Run: r, Data: data, Network: n}, err
+}
+
+func subjects(t *testing.T, data datasets.Dataset, changes ...func(c *run.Config)) (list []study.Subject) {
+	t.Helper()
+	for _, change := range changes {
+		s, err := subject(t.Context(), testbackend.Go(t), data, change)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, s)
+	}
+	return list
+}
+
+func seed(n uint64) func(c *run.Config) { return func(c *run.Config) { c.Seed = n } }
+
+func ae(c *run.Config) { c.Model = run.AE }
+
+// The numbers are what they say, the same at each call, and NaN where there is none.
+func TestNumbers(t *testing.T) {
+	data := tiny.Data(120, 90)
+	vaes, aes := subjects(t, data, seed(1), seed(2)), subjects(t, data, ae)
+	contest, err := study.RunContest(t.Context(), data, vaes, aes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	score := contest.Standings[0].Scores[1]
+	last := vaes[1].Run.Last()
+	if score.Restored != last.Test.Reconstruction || score.Gap != last.Test.Reconstruction-last.Train.Reconstruction {
+		t.Errorf("the score is %+v, the last epoch %+v", score, last)
+	}
+	if information := contest.Standings[1].Scores[0].Information; !math.IsNaN(information) || math.IsNaN(score.Information) {
+		t.Errorf("the information of an AE is %v, of a VAE %v", information, score.Information)
+	}
+	if r := contest.Real; !math.IsNaN(r.Restored) || !(r.Precision > 0.5) || r.Frechet < 0 {
+		t.Errorf("real pictures have %+v", r)
+	}
+	study.Forget()
+	if again, err := study.RunContest(t.Context(), data, vaes); err != nil || !reflect.DeepEqual(again.Standings[0], contest.Standings[0]) {
+		t.Errorf("a second time the scores are %+v, %v", again.Standings, err)
+	}
+
+	tradeoffs, err := study.Tradeoffs(t.Context(), vaes)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if x := tradeoffs[0]; x.Weight != 1 || len(x.KL) != 2 || x.ELBO[0] != -x.Reconstruction[0]-x.KL[0] || x.Precision[1] != score.Precision {
+		t.Errorf("the trade-off is %+v", x)
+	}
+	smooth, err := study.MeasureSmoothness(t.Context(), vaes[0], aes[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if smooth[0].Leap.Value < 1./study.WalkSteps || smooth[0].Detour.Value < 1 || smooth[1].Overlap.N != 0 || smooth[0].Overlap.N == 0 {
+		t.Errorf("the smoothness is %+v", smooth)
+	}
+}
+
+func TestWhatCantBeStudied(t *testing.T) {
+	data := tiny.Data(120, 90)
+	list := subjects(t, data, seed(1), func(c *run.Config) { c.KLWeight = 4 })
+	other := data
+	other.Train = data.Train.First(60)
+	stopped, stop := context.WithCancel(t.Context())
+	stop()
+	nobody := study.Subject{Run: list[0].Run, Data: data}
+	_, differ := study.RunContest(t.Context(), data, list)
+	_, none := study.Tradeoffs(t.Context(), nil)
+	_, elsewhere := study.RunContest(t.Context(), other, list[:1])
+	_, empty := study.MeasureSmoothness(t.Context(), nobody)
+	_, nothing := study.Tradeoffs(t.Context(), []study.Subject{nobody})
+	_, untrained := study.Tradeoffs(t.Context(), []study.Subject{{}})
+	_, interrupted := study.MeasureSmoothness(stopped, list[0])
+	for want, err := range map[string]error{
+		"differ in more than their seed": differ, "a group has no models": none, "was trained on other images": elsewhere,
+		"a model is empty": empty, "give one that has been trained": nothing, "has not been trained": untrained, "encoding was stopped after 0 of 90 images": interrupted,
+	} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("the error is %v, want one with %q", err, want)
+		}
+	}
+}
+
+// Two weights, one seed each: what does the heavier one cost, and what does it bring?
+func ExampleTradeoffs() {
+	b, err := backend.Open("go")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	data := tiny.Data(120, 90)
+	var groups [][]study.Subject
+	for _, weight := range []float64{0.1, 4} {
+		s, err := subject(context.Background(), b, data, func(c *run.Config) { c.KLWeight = weight })
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		groups = append(groups, []study.Subject{s})
+	}
+	list, err := study.Tradeoffs(context.Background(), groups...)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println("a heavier weight restores worse:", list[1].Reconstruction[0] > list[0].Reconstruction[0])
+	fmt.Println("and pays less:", list[1].KL[0] < list[0].KL[0])
+	// Output:
+	// a heavier weight restores worse: true
+	// and pays less: true
+}
+
+var _ trained.Network = (*inference.Network)(nil)

@@ -1,0 +1,54 @@
+package study
+
+import (
+	"errors"
+	"fmt"
+
+	"vaelab/datasets"
+	"vaelab/vaelib/run"
+	"vaelab/vaelib/trained"
+)
+
+// Subject is a model that is studied: its run, the data that it was trained on, and the network. The zero Subject is nobody:
+// every study answers it with an error.
+type Subject struct {
+	Run     run.Run
+	Data    datasets.Dataset
+	Network trained.Network
+}
+
+var errNobody = errors.New("a model is empty: give one that has been trained")
+
+// ready reports a subject that can't be asked.
+func (s Subject) ready() error {
+	if s.Network == nil {
+		return errNobody
+	}
+	return nil
+}
+
+// Alike reports what keeps models from being one line of a table: there are none, or they differ in more than their
+// seed, so that their mean is a mean of different things.
+func Alike(group []Subject) error {
+	if len(group) == 0 {
+		return errors.New("a group has no models")
+	}
+	for _, s := range group {
+		if s.Run.State.Epochs() == 0 {
+			return fmt.Errorf("%s has not been trained: it has no losses", s.Run.Key())
+		}
+		first, other := group[0].Run, s.Run.Identity
+		if other.Seed = first.Seed; other != first.Identity {
+			return fmt.Errorf("a group has models that differ in more than their seed, so they have no mean: %s and %s", first.Key(), s.Run.Key())
+		}
+	}
+	return nil
+}
+
+// trainedOn reports a model that was trained on other images than the data's, whatever they are called.
+func (s Subject) trainedOn(data datasets.Dataset, fingerprint string) error {
+	if s.Run.Digest == fingerprint {
+		return nil
+	}
+	return fmt.Errorf("%s was trained on other images than the data set %q holds now: give the data that it was trained on", s.Run.Key(), data.Name)
+}
