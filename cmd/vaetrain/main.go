@@ -13,8 +13,6 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"regexp"
-	"strings"
 	"syscall"
 
 	"vaelab/datasets"
@@ -53,7 +51,7 @@ func train(ctx context.Context, args []string) error {
 		return err
 	}
 	if err := s.config.Validate(); err != nil {
-		return inFlags(err)
+		return sayInFlags(err)
 	}
 	data, err := datasets.Load(ctx, s.data, datasets.Options{Dir: s.dir, Progress: os.Stderr})
 	if err != nil {
@@ -69,7 +67,7 @@ func train(ctx context.Context, args []string) error {
 		ready, err = training.Train(ctx, b, job)
 	}
 	if err != nil {
-		return inFlags(err)
+		return sayInFlags(err)
 	}
 	for _, note := range ready.Notes {
 		fmt.Println("Note:", note)
@@ -90,27 +88,4 @@ func train(ctx context.Context, args []string) error {
 		return json.NewEncoder(os.Stdout).Encode(summary(model, b.Name, found))
 	}
 	return nil
-}
-
-// What Validate calls run.Cyclic(4, 0.5) and run.Linear(5) is written another way in flags, and so are the fields.
-var (
-	cyclic = regexp.MustCompile(`run\.Cyclic\(([^,)]*), ([^,)]*)\)`)
-	linear = regexp.MustCompile(`run\.Linear\(([^,)]*)\)`)
-	fields = strings.NewReplacer(
-		"Model is", "-model is", "Latent is", "-latent is", "Hidden is", "-hidden is", "Decoder is", "-decoder is",
-		"PixelSigma is", "-pixel-sigma is", "KLWeight is", "-kl is", "Epochs is", "-epochs is", "Batch is", "-batch is",
-		"LearningRate is", "-lr is", "smaller LearningRate", "smaller -lr",
-		"Schedule is", "-schedule is", "FreeBits is", "-free-bits is", "Rate is", "-rate is", "Sigma is", "-sigma is",
-		"Decay is", "-decay is", "Devices is", "-devices is", "set Decoder to", "set -decoder to", "gets to KLWeight", "gets to -kl",
-		"leave Schedule and FreeBits out", "leave -schedule and -free-bits out",
-		"run.NoDecay, run.LinearDecay or run.CosineDecay", "linear or cosine",
-		"run.FixedSigma, run.LearnedSigma or run.OptimalSigma", "learned or optimal",
-		"run.VAE", "vae", "run.AE", "ae", "run.Bernoulli", "bernoulli", "run.Gaussian", "gaussian",
-	)
-)
-
-// inFlags says an error about a field of the configuration with the flag that sets it.
-func inFlags(err error) error {
-	text := cyclic.ReplaceAllString(err.Error(), "cyclic:$1:$2")
-	return errors.New(fields.Replace(linear.ReplaceAllString(text, "linear:$1")))
 }

@@ -192,7 +192,7 @@ func TestWrongFlags(t *testing.T) {
 		"-schedule cyclic:4:2":             "-schedule is cyclic:4:2: the weight must rise in a share",
 		"-free-bits -1":                    "-free-bits is -1",
 		"-rate much":                       "write 12 (nats)",
-		"-rate 12:5:0":                     "-rate is 12 nats with a Pull of 0",
+		"-rate 12:5:0":                     "-rate is 12 nats with a pull of 0",
 		"-rate 12 -free-bits 1":            "leave -schedule and -free-bits out",
 		"-sigma learned":                   "set -decoder to gaussian",
 		"-decoder gaussian -sigma best":    "write learned or optimal",

@@ -1,9 +1,6 @@
 package run
 
-import (
-	"fmt"
-	"math"
-)
+import "math"
 
 // Kind says which of the two models a run trains.
 type Kind string
@@ -64,33 +61,36 @@ func Default() Config {
 	}
 }
 
-// Validate reports the first value that can't train, in a sentence that says what would.
+// Validate reports the first value that can't train, in a sentence that says what would: a *SettingError.
 func (c Config) Validate() error {
 	// The bounds keep every number, and what is computed from it, within float32.
 	within := func(x, least, most float64) bool { return x >= least && x <= most } // false for NaN
+	bad := func(setting Setting, value any, format string, args ...any) error {
+		return NewSettingError(setting, value, "%v is "+format, append([]any{setting}, args...)...)
+	}
 	switch {
 	case c.Model != VAE && c.Model != AE:
-		return fmt.Errorf("Model is %q: write run.VAE or run.AE", c.Model)
+		return bad("Model", c.Model, "%q: write %v or %v", string(c.Model), VAE, AE)
 	case c.Latent < 1 || c.Latent > 4096:
-		return fmt.Errorf("Latent is %d: a code needs between 1 and 4096 dimensions", c.Latent)
+		return bad("Latent", c.Latent, "%d: a code needs between 1 and 4096 dimensions", c.Latent)
 	case c.Hidden < 0 || c.Hidden > 65536:
-		return fmt.Errorf("Hidden is %d: the hidden layer needs between 1 and 65536 units, or 0 for a linear network without one", c.Hidden)
+		return bad("Hidden", c.Hidden, "%d: the hidden layer needs between 1 and 65536 units, or 0 for a linear network without one", c.Hidden)
 	case c.Decoder != Bernoulli && c.Decoder != Gaussian:
-		return fmt.Errorf("Decoder is %q: write run.Bernoulli or run.Gaussian", c.Decoder)
+		return bad("Decoder", c.Decoder, "%q: write %v or %v", string(c.Decoder), Bernoulli, Gaussian)
 	case c.Linear() && c.Decoder != Gaussian:
-		return fmt.Errorf("Hidden is 0: a linear network needs the Gaussian decoder, whose mean may be any number; set Decoder to run.Gaussian")
+		return bad("Hidden", c.Hidden, "0: a linear network needs the Gaussian decoder, whose mean may be any number; set %v to %v", Setting("Decoder"), Gaussian)
 	case c.Decoder == Gaussian && !within(c.PixelSigma, 1e-4, 1e4):
-		return fmt.Errorf("PixelSigma is %v: the Gaussian decoder needs a spread between 0.0001 and 10000", c.PixelSigma)
+		return bad("PixelSigma", c.PixelSigma, "%v: the Gaussian decoder needs a spread between 0.0001 and 10000", c.PixelSigma)
 	case math.IsNaN(c.PixelSigma) || math.IsInf(c.PixelSigma, 0):
-		return fmt.Errorf("PixelSigma is %v: it must be a number, even where the Bernoulli decoder ignores it", c.PixelSigma)
+		return bad("PixelSigma", c.PixelSigma, "%v: it must be a number, even where the Bernoulli decoder ignores it", c.PixelSigma)
 	case !within(c.KLWeight, 0, 1e9):
-		return fmt.Errorf("KLWeight is %v: it must be 0 or more, and at most 1e9 (1 is the ELBO's own weight)", c.KLWeight)
+		return bad("KLWeight", c.KLWeight, "%v: it must be 0 or more, and at most 1e9 (1 is the ELBO's own weight)", c.KLWeight)
 	case c.Epochs < 1 || c.Epochs > 1_000_000:
-		return fmt.Errorf("Epochs is %d: train for at least 1 epoch (and at most a million)", c.Epochs)
+		return bad("Epochs", c.Epochs, "%d: train for at least 1 epoch (and at most a million)", c.Epochs)
 	case c.Batch < 1 || c.Batch > 1_000_000:
-		return fmt.Errorf("Batch is %d: a step needs at least 1 image (and at most a million)", c.Batch)
+		return bad("Batch", c.Batch, "%d: a step needs at least 1 image (and at most a million)", c.Batch)
 	case !within(c.LearningRate, 1e-12, 1e6):
-		return fmt.Errorf("LearningRate is %v: it must be above 0, between 1e-12 and 1e6 (0.001 is a good start)", c.LearningRate)
+		return bad("LearningRate", c.LearningRate, "%v: it must be above 0, between 1e-12 and 1e6 (0.001 is a good start)", c.LearningRate)
 	}
-	return c.validateSchedule()
+	return c.validateSchedule(within, bad)
 }

@@ -1,7 +1,6 @@
 package run
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 )
@@ -109,35 +108,34 @@ func (c Config) LearningRateAt(step, steps int) float64 {
 }
 
 // validateSchedule is Validate's part on what this file describes.
-func (c Config) validateSchedule() error {
+func (c Config) validateSchedule(within func(x, least, most float64) bool, bad func(Setting, any, string, ...any) error) error {
 	s, r := c.Schedule, c.Rate
-	within := func(x, least, most float64) bool { return x >= least && x <= most } // false for NaN
 	cyclic := s.Cycles != 0 || s.Share != 0
 	switch {
 	case s != Linear(s.Epochs) && s != Cyclic(s.Cycles, s.Share):
-		return fmt.Errorf("Schedule is %+v: write run.Linear(epochs) or run.Cyclic(cycles, share)", s)
+		return bad("Schedule", s, "%v epochs and %d cycles with a share of %v: write for example %v or %v", s.Epochs, s.Cycles, s.Share, Linear(5), Cyclic(4, 0.5))
 	case cyclic && (s.Cycles < 1 || s.Cycles > c.Epochs):
-		return fmt.Errorf("Schedule is run.Cyclic with %d cycles: there must be 1 cycle or more, and no more cycles than epochs (%d)", s.Cycles, c.Epochs)
+		return bad("Schedule", s, "%v: there must be 1 cycle or more, and no more cycles than epochs (%d)", s, c.Epochs)
 	case cyclic && !within(s.Share, 1e-6, 1):
-		return fmt.Errorf("Schedule is run.Cyclic(%d, %v): the weight must rise in a share of each cycle above 0 and at most 1, such as run.Cyclic(4, 0.5)", s.Cycles, s.Share)
+		return bad("Schedule", s, "%v: the weight must rise in a share of each cycle above 0 and at most 1, such as %v", s, Cyclic(4, 0.5))
 	case !cyclic && s.Epochs != 0 && !within(s.Epochs, 1e-6, float64(c.Epochs)):
-		return fmt.Errorf("Schedule is run.Linear(%v): the weight must rise over more than 0 epochs, and at most the run's %d, or it never gets to KLWeight", s.Epochs, c.Epochs)
+		return bad("Schedule", s, "%v: the weight must rise over more than 0 epochs, and at most the run's %d, or it never gets to %v", s, c.Epochs, Setting("KLWeight"))
 	case !within(c.FreeBits, 0, 1e6):
-		return fmt.Errorf("FreeBits is %v: each dimension's free nats must be 0 or more, and at most a million (0.1 to 2 are usual)", c.FreeBits)
+		return bad("FreeBits", c.FreeBits, "%v: each dimension's free nats must be 0 or more, and at most a million (0.1 to 2 are usual)", c.FreeBits)
 	case r != (TargetRate{}) && !within(r.Nats, 0, 1e6):
-		return fmt.Errorf("Rate is %v nats: the target of the KL term must be 0 or more, and at most a million", r.Nats)
+		return bad("Rate", r, "%v nats: the target of the KL term must be 0 or more, and at most a million", r.Nats)
 	case r != (TargetRate{}) && !within(r.Pull, 1e-6, 1e6):
-		return fmt.Errorf("Rate is %v nats with a Pull of %v: the pull must be above 0, and at most a million (10 is a good start)", r.Nats, r.Pull)
+		return bad("Rate", r, "%v nats with a pull of %v: the pull must be above 0, and at most a million (10 is a good start)", r.Nats, r.Pull)
 	case r != (TargetRate{}) && !within(r.Epochs, 0, float64(c.Epochs)):
-		return fmt.Errorf("Rate is %v nats after %v epochs: the target must be reached within the run's %d", r.Nats, r.Epochs, c.Epochs)
+		return bad("Rate", r, "%v nats after %v epochs: the target must be reached within the run's %d", r.Nats, r.Epochs, c.Epochs)
 	case r != (TargetRate{}) && (s != (Schedule{}) || c.FreeBits != 0):
-		return fmt.Errorf("Rate is %v nats, which takes the place of the KL weight: leave Schedule and FreeBits out", r.Nats)
+		return bad("Rate", r, "%v nats, which takes the place of the KL weight: leave %v and %v out", r.Nats, Setting("Schedule"), Setting("FreeBits"))
 	case c.Sigma != FixedSigma && c.Sigma != LearnedSigma && c.Sigma != OptimalSigma:
-		return fmt.Errorf("Sigma is %q: write run.FixedSigma, run.LearnedSigma or run.OptimalSigma", c.Sigma)
+		return bad("Sigma", c.Sigma, "%q: write %v or %v, or leave it out", string(c.Sigma), LearnedSigma, OptimalSigma)
 	case c.Sigma != FixedSigma && c.Decoder != Gaussian:
-		return fmt.Errorf("Sigma is %q, but only a Gaussian decoder has a spread: set Decoder to run.Gaussian", c.Sigma)
+		return bad("Sigma", c.Sigma, "%q, but only a Gaussian decoder has a spread: set %v to %v", string(c.Sigma), Setting("Decoder"), Gaussian)
 	case c.Decay != NoDecay && c.Decay != LinearDecay && c.Decay != CosineDecay:
-		return fmt.Errorf("Decay is %q: write run.NoDecay, run.LinearDecay or run.CosineDecay", c.Decay)
+		return bad("Decay", c.Decay, "%q: write %v or %v, or leave it out", string(c.Decay), LinearDecay, CosineDecay)
 	}
 	return nil
 }

@@ -30,7 +30,7 @@ func (d Data) Identity(c run.Config, backend string) (run.Identity, error) {
 		return run.Identity{}, err
 	}
 	if c.Batch > d.train {
-		return run.Identity{}, fmt.Errorf("Batch is %d, but there are only %d training images: choose a smaller batch", c.Batch, d.train)
+		return run.Identity{}, run.NewSettingError("Batch", c.Batch, "%v is %d, but there are only %d training images: choose a smaller batch", run.Setting("Batch"), c.Batch, d.train)
 	}
 	return run.Identity{Config: c, Backend: backend, Data: d.name, Digest: d.digest, Width: d.width, Height: d.height}, nil
 }

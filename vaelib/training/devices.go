@@ -1,7 +1,6 @@
 package training
 
 import (
-	"fmt"
 	"sync"
 
 	"github.com/gomlx/compute"
@@ -113,13 +112,13 @@ func (s split) call(b compute.Backend, step *graph.Exec, c chunk, states [][]*te
 func divisible(b *backend.Backend, c run.Config, devices int) error {
 	switch {
 	case devices < 0:
-		return fmt.Errorf("Devices is %d: write how many devices share each batch, or leave it out for one", devices)
+		return run.NewSettingError("Devices", devices, "%v is %d: write how many devices share each batch, or leave it out for one", run.Setting("Devices"), devices)
 	case devices < 2:
 		return nil
 	case devices > b.Compute.NumDevices():
-		return fmt.Errorf("Devices is %d, but %s has only %d: choose no more, or open the CPU as several with backend.OpenDevices", devices, b.Words, b.Compute.NumDevices())
+		return run.NewSettingError("Devices", devices, "%v is %d, but %s has only %d: choose no more, or open the CPU as several with backend.OpenDevices", run.Setting("Devices"), devices, b.Words, b.Compute.NumDevices())
 	case c.Batch%devices != 0:
-		return fmt.Errorf("Batch is %d, which %d devices can't share equally: choose a multiple of %d", c.Batch, devices, devices)
+		return run.NewSettingError("Batch", c.Batch, "%v is %d, which %d devices can't share equally: choose a multiple of %d", run.Setting("Batch"), c.Batch, devices, devices)
 	}
 	return nil
 }

@@ -122,8 +122,9 @@ func (t *trainer) comparable(step run.Terms) run.Terms {
 func (t *trainer) finite(terms run.Terms, where string) error {
 	for i, x := range []float64{terms.Loss, terms.Reconstruction, terms.KL} {
 		if math.IsNaN(x) || math.IsInf(x, 0) {
-			return fmt.Errorf("the %s became %v %s: training has stopped and keeps the %d epochs finished before; try a smaller LearningRate, or look for log 0 or exp of a large number in a loss of your own",
-				[...]string{"loss", "reconstruction term", "KL term"}[i], x, where, len(t.history))
+			return run.NewSettingError("LearningRate", t.job.Config.LearningRate,
+				"the %s became %v %s: training has stopped and keeps the %d epochs finished before; try a smaller %v, or look for log 0 or exp of a large number in a loss of your own",
+				[...]string{"loss", "reconstruction term", "KL term"}[i], x, where, len(t.history), run.Setting("LearningRate"))
 		}
 	}
 	return nil
@@ -155,8 +156,9 @@ func (t *trainer) state() (run.State, error) {
 		}
 		for _, v := range data {
 			if v-v != 0 { // NaN or infinite
-				return s, fmt.Errorf("%s became %v in epoch %d: gradients are so large that their squares leave float32; training has stopped and keeps the %d epochs finished before; try a smaller LearningRate, or a smaller factor in a loss of your own",
-					names[i], v, len(t.history), len(t.history)-1)
+				return s, run.NewSettingError("LearningRate", t.job.Config.LearningRate,
+					"%s became %v in epoch %d: gradients are so large that their squares leave float32; training has stopped and keeps the %d epochs finished before; try a smaller %v, or a smaller factor in a loss of your own",
+					names[i], v, len(t.history), len(t.history)-1, run.Setting("LearningRate"))
 			}
 		}
 		s.Arrays = append(s.Arrays, run.Array{Name: names[i], Dims: x.Shape().Dimensions, Data: data})

@@ -1,0 +1,70 @@
+package run
+
+import "fmt"
+
+// Setting is the name of a field of Config, or of what stands beside it in a job: "KLWeight", "Devices".
+type Setting string
+
+// SettingError says that a setting can't be trained with, and what could. It names settings and values as Go code does; a front
+// end where they are written otherwise says the same with a Notation of its own.
+type SettingError struct {
+	Setting Setting // the one to change
+	Value   any     // what it is
+
+	format string
+	args   []any // settings and values among them are written in a notation
+}
+
+// NewSettingError makes one. The format's arguments may be Settings and values of settings, which %v writes as the reader does.
+func NewSettingError(setting Setting, value any, format string, args ...any) *SettingError {
+	return &SettingError{setting, value, format, args}
+}
+
+func (e *SettingError) Error() string { return e.In(InGo{}) }
+
+// In says it in a notation.
+func (e *SettingError) In(n Notation) string {
+	args := make([]any, len(e.args))
+	for i, a := range e.args {
+		switch a := a.(type) {
+		case Setting:
+			args[i] = n.Setting(a)
+		case Kind, Likelihood, SigmaRule, Decay, Schedule:
+			args[i] = n.Value(a)
+		default:
+			args[i] = a
+		}
+	}
+	return fmt.Sprintf(e.format, args...)
+}
+
+// Notation is how a front end writes settings and their values.
+type Notation interface {
+	Setting(name Setting) string
+	Value(v any) string // a Kind, Likelihood, SigmaRule, Decay or Schedule that can be chosen
+}
+
+// InGo is the notation of Go code, and so of notebooks: KLWeight, run.VAE, run.Linear(5). The zero value is ready.
+type InGo struct{}
+
+// Setting is the field's own name.
+func (InGo) Setting(name Setting) string { return string(name) }
+
+// Value is the expression that gives it.
+func (InGo) Value(v any) string {
+	switch v := v.(type) {
+	case Schedule:
+		switch {
+		case v == (Schedule{}):
+			return "run.Schedule{}"
+		case v.Cycles != 0 || v.Share != 0:
+			return fmt.Sprintf("run.Cyclic(%d, %v)", v.Cycles, v.Share)
+		}
+		return fmt.Sprintf("run.Linear(%v)", v.Epochs)
+	}
+	return map[any]string{
+		VAE: "run.VAE", AE: "run.AE", Bernoulli: "run.Bernoulli", Gaussian: "run.Gaussian",
+		FixedSigma: "run.FixedSigma", LearnedSigma: "run.LearnedSigma", OptimalSigma: "run.OptimalSigma",
+		NoDecay: "run.NoDecay", LinearDecay: "run.LinearDecay", CosineDecay: "run.CosineDecay",
+	}[v]
+}
