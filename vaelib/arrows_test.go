@@ -55,6 +55,7 @@ var arrows = map[string][]string{
 	"vaelab/vaelib/training":        {itself + "vaelib/show", itself + "vaelib/figure", gonb},
 	"vaelab/cmd/internal/bench":     {itself + "datasets", itself + "vaelib", gomlx, gonb},
 	"vaelab/cmd/vaelab":             {gomlx},
+	"vaelab/cmd/vaecompute":         {itself + "vaelib/lab", itself + "vaelib/show", itself + "vaelib/figure", gonb},
 }
 
 // everybodys rooms link nothing of ours, so every other may link them.

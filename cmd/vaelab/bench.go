@@ -41,11 +41,11 @@ func measure(ctx context.Context, layout setup.Layout, args []string) error {
 	}
 	for _, w := range words {
 		if !slices.Contains(parts, w) {
-			return fmt.Errorf("%q can't be measured: %s can, or start alone%w", w, strings.Join(parts, ", "), errUsage)
+			return usage("%q can't be measured: %s can, or start alone", w, strings.Join(parts, ", "))
 		}
 	}
 	if *pairs < 1 {
-		return fmt.Errorf("-pairs %d: at least one turn of each is needed%w", *pairs, errUsage)
+		return usage("-pairs %d: at least one turn of each is needed", *pairs)
 	}
 	if len(words) == 0 && !*growth {
 		words = parts
@@ -67,7 +67,7 @@ func measure(ctx context.Context, layout setup.Layout, args []string) error {
 	if made.Backend.Env["GOMLX_BACKEND"] == setup.PureGo {
 		leaveOut("go", "Without XLA there is nothing to compare pure Go with, so that part is left out.")
 	}
-	trainer, err := made.BuildTrainer(ctx, tell)
+	bench, err := made.Build(ctx, program.Bench, tell)
 	if err != nil {
 		return err
 	}
@@ -82,7 +82,7 @@ func measure(ctx context.Context, layout setup.Layout, args []string) error {
 	}
 	defer os.RemoveAll(dir)
 	course := race.Course{
-		Ours: race.Contestant{Name: "vaetrain", Command: []string{trainer, "bench"}, Env: setup.Environ(made.TrainerEnv())},
+		Ours: race.Contestant{Name: "vaebench", Command: []string{bench}, Env: setup.Environ(made.TrainerEnv())},
 		Env:  setup.Environ(nil), Dir: dir, Pairs: *pairs, Sample: *sample, Say: tell.Say,
 		Kernel: notebook.Options{
 			Python: layout.Python(), Timeout: 10 * time.Minute,
@@ -146,13 +146,13 @@ func writeReport(report any, path string) error {
 	return nil
 }
 
-// withSIMD builds the trainer with vector instructions for the pure Go backend, as a kernel without XLA does.
+// withSIMD builds the program that measures with vector instructions for the pure Go backend, as a kernel without XLA does.
 func withSIMD(ctx context.Context, made *setup.Lab) (race.Contestant, error) {
 	env := made.TrainerEnv()
 	env["GOEXPERIMENT"] = "simd"
-	path, err := program.Ready(ctx, []string{made.Host.Go.Path}, made.Root, setup.Environ(env))
+	path, err := program.Bench.Ready(ctx, []string{made.Host.Go.Path}, made.Root, setup.Environ(env))
 	if err != nil {
 		return race.Contestant{}, fmt.Errorf("pure Go isn't measured with SIMD: %w", err)
 	}
-	return race.Contestant{Name: "vaetrain with SIMD", Command: []string{path, "bench"}, Env: setup.Environ(made.TrainerEnv())}, nil
+	return race.Contestant{Name: "vaebench with SIMD", Command: []string{path}, Env: setup.Environ(made.TrainerEnv())}, nil
 }

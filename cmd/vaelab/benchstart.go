@@ -28,7 +28,7 @@ func measureStart(ctx context.Context, layout setup.Layout, args []string) (err 
 		return err
 	}
 	if len(words) > 0 {
-		return fmt.Errorf("bench start measures nothing else: leave %s out%w", strings.Join(words, " "), errUsage)
+		return usage("bench start measures nothing else: leave %s out", strings.Join(words, " "))
 	}
 	if _, err := setup.Wish(*wish, ""); err != nil {
 		return err

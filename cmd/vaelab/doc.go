@@ -9,5 +9,6 @@
 //	go run ./cmd/vaelab bench               measure how fast all that is
 //
 // Everything that it makes lies under .vaelab in the clone; see docs/setup.md. It doesn't link GoMLX, so that go run
-// compiles it in a moment: the program that trains is cmd/vaetrain, which vaelab builds and runs.
+// compiles it in a moment. The programs that do are cmd/vaecompute, which computes for cells, cmd/vaetrain and cmd/vaebench;
+// vaelab builds and runs them.
 package main

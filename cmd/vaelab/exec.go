@@ -24,9 +24,9 @@ func execute(ctx context.Context, layout setup.Layout, args []string) error {
 	case err != nil:
 		return err
 	case len(books) == 0:
-		return fmt.Errorf("exec needs a notebook: go run ./cmd/vaelab exec notebooks/NAME.ipynb%w", errUsage)
+		return usage("exec needs a notebook: go run ./cmd/vaelab exec notebooks/NAME.ipynb")
 	case *timeout < 0 || *timeout > 0 && *timeout < time.Second:
-		return fmt.Errorf("-timeout %v: give a second or more, or 0 for no limit%w", *timeout, errUsage)
+		return usage("-timeout %v: give a second or more, or 0 for no limit", *timeout)
 	}
 	seen := map[string]string{}
 	for _, book := range books { // before minutes of set-up

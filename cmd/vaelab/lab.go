@@ -10,6 +10,7 @@ import (
 	"vaelab/cmd/vaelab/internal/server"
 	"vaelab/cmd/vaelab/internal/setup"
 	"vaelab/cmd/vaelab/internal/start"
+	"vaelab/vaelib/engine/program"
 )
 
 // lab makes what is missing and opens JupyterLab.
@@ -23,7 +24,7 @@ func lab(ctx context.Context, layout setup.Layout, args []string) error {
 		return err
 	}
 	if len(words) > 0 {
-		return fmt.Errorf("the lab takes no %q: to execute a notebook, use exec%w", words[0], errUsage)
+		return usage("the lab takes no %q: to execute a notebook, use exec", words[0])
 	}
 	if _, err := server.Port(*port); err != nil { // before minutes of set-up
 		return err
@@ -94,7 +95,7 @@ func prepare(ctx context.Context, layout setup.Layout, args []string) error {
 		return err
 	}
 	if len(words) > 0 {
-		return fmt.Errorf("setup takes no %q%w", words[0], errUsage)
+		return usage("setup takes no %q", words[0])
 	}
 	finish, known := map[string]func(*setup.Lab, context.Context, setup.Teller) error{
 		"lab": func(made *setup.Lab, ctx context.Context, tell setup.Teller) error {
@@ -102,12 +103,12 @@ func prepare(ctx context.Context, layout setup.Layout, args []string) error {
 		},
 		"notebooks": func(*setup.Lab, context.Context, setup.Teller) error { return nil },
 		"training": func(made *setup.Lab, ctx context.Context, tell setup.Teller) error {
-			_, err := made.BuildTrainer(ctx, tell)
+			_, err := made.Build(ctx, program.Train, tell)
 			return err
 		},
 	}[*purpose]
 	if !known {
-		return fmt.Errorf("-for %s: write lab, notebooks or training%w", *purpose, errUsage)
+		return usage("-for %s: write lab, notebooks or training", *purpose)
 	}
 	begin := time.Now()
 	tell := newConsole()

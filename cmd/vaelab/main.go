@@ -20,8 +20,12 @@ const (
 	exitInterrupted = 130
 )
 
-// errUsage marks an error in how the command was called.
-var errUsage = errors.New("usage")
+// usageError says that the command was called in a way that it doesn't know.
+type usageError struct{ says string }
+
+func (e usageError) Error() string { return e.says }
+
+func usage(format string, args ...any) error { return usageError{fmt.Sprintf(format, args...)} }
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
@@ -49,7 +53,7 @@ func run(ctx context.Context, args []string) error {
 		if strings.HasSuffix(name, ".ipynb") {
 			hint = fmt.Sprintf(" (to execute a notebook: go run ./cmd/vaelab exec %s)", name)
 		}
-		return fmt.Errorf("%q is not a command: lab, exec, train, setup, bench, notebooks and nbgrader are%s%w", name, hint, errUsage)
+		return usage("%q is not a command: lab, exec, train, setup, bench, notebooks and nbgrader are%s", name, hint)
 	}
 	if wantsHelp(name, args) {
 		fmt.Print(help)
@@ -85,6 +89,7 @@ func wantsHelp(name string, args []string) bool {
 // code prints an error, once, and gives the exit code.
 func code(ctx context.Context, err error) int {
 	var told *toldError
+	var wrong usageError
 	switch {
 	case err == nil:
 		return 0
@@ -93,9 +98,8 @@ func code(ctx context.Context, err error) int {
 		return exitInterrupted
 	case errors.As(err, &told):
 		return told.code
-	case errors.Is(err, errUsage):
-		text := strings.TrimSuffix(err.Error(), errUsage.Error())
-		fmt.Fprintf(os.Stderr, "vaelab: %s. See go run ./cmd/vaelab -h\n", text)
+	case errors.As(err, &wrong):
+		fmt.Fprintf(os.Stderr, "vaelab: %v. See go run ./cmd/vaelab -h\n", wrong)
 		return exitUsage
 	}
 	fmt.Fprintf(os.Stderr, "vaelab: %v\n", err)
@@ -109,7 +113,7 @@ func parse(flags *flag.FlagSet, args []string) ([]string, error) {
 	var words []string
 	for {
 		if err := flags.Parse(args); err != nil {
-			return nil, fmt.Errorf("%v%w", err, errUsage)
+			return nil, usage("%v", err)
 		}
 		if flags.NArg() == 0 {
 			return words, nil

@@ -36,10 +36,10 @@ func grade(ctx context.Context, layout setup.Layout, args []string) error {
 	flags.SetOutput(discard{})
 	wish := backendFlag(flags)
 	if err := flags.Parse(args); err != nil { // up to the folder: what follows is nbgrader's to read
-		return fmt.Errorf("%v%w", err, errUsage)
+		return usage("%v", err)
 	}
 	if flags.NArg() == 0 {
-		return fmt.Errorf("nbgrader needs a folder for the course: go run ./cmd/vaelab nbgrader DIR%w", errUsage)
+		return usage("nbgrader needs a folder for the course: go run ./cmd/vaelab nbgrader DIR")
 	}
 	dir, words := flags.Arg(0), flags.Args()[1:]
 	tell := newConsole()

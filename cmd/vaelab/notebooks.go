@@ -20,7 +20,7 @@ func makeNotebooks(_ context.Context, layout setup.Layout, args []string) error 
 		return err
 	}
 	if len(words) > 0 {
-		return fmt.Errorf("notebooks takes no %q: it makes them all%w", words[0], errUsage)
+		return usage("notebooks takes no %q: it makes them all", words[0])
 	}
 	if *check {
 		faults, err := staleNotebooks(layout.Notebooks())

@@ -14,6 +14,7 @@ import (
 	"vaelab/cmd/vaelab/internal/child"
 	"vaelab/cmd/vaelab/internal/setup"
 	"vaelab/vaelib/engine/ending"
+	"vaelab/vaelib/engine/program"
 )
 
 // train builds cmd/vaetrain, which links GoMLX, and hands it the arguments. Of these, vaelab itself looks only at
@@ -30,11 +31,11 @@ func train(ctx context.Context, layout setup.Layout, args []string) error {
 	if err != nil {
 		return err
 	}
-	program, err := made.BuildTrainer(ctx, tell)
+	path, err := made.Build(ctx, program.Train, tell)
 	if err != nil {
 		return err
 	}
-	cmd := attached(ctx, program, args)
+	cmd := attached(ctx, path, args)
 	cmd.Env = setup.Environ(made.TrainerEnv())
 	watch := ending.NewWatch()
 	err = child.Run(cmd)
@@ -43,7 +44,7 @@ func train(ctx context.Context, layout setup.Layout, args []string) error {
 	case err == nil, ctx.Err() != nil:
 		return err
 	case !errors.As(err, &exit):
-		return fmt.Errorf("%s can't be run: %w", filepath.Base(program), err)
+		return fmt.Errorf("%s can't be run: %w", filepath.Base(path), err)
 	case exit.ExitCode() < 0:
 		return watch.Tell("the program that trains", err, "run the command again: finished epochs are kept")
 	}
@@ -80,7 +81,7 @@ func backendOf(args []string) (string, error) {
 		case i+1 < len(args):
 			backend = args[i+1]
 		default:
-			return "", fmt.Errorf("-backend needs a value%w", errUsage)
+			return "", usage("-backend needs a value")
 		}
 	}
 	return backend, nil

@@ -26,21 +26,15 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	name, work, args := "train", train, os.Args[1:]
-	for word, other := range map[string]func(context.Context, []string) error{"bench": measure, "worker": serve} {
-		if len(args) > 0 && args[0] == word {
-			name, work, args = word, other, args[1:]
-		}
-	}
-	switch err := work(ctx, args); {
+	switch err := train(ctx, os.Args[1:]); {
 	case err == nil, errors.Is(err, flag.ErrHelp):
 	case errors.Is(err, errUsage):
 		os.Exit(2)
 	case ctx.Err() != nil:
-		fmt.Fprintf(os.Stderr, "vaelab %s: %v\n", name, err)
+		fmt.Fprintf(os.Stderr, "vaelab train: %v\n", err)
 		os.Exit(130)
 	default:
-		fmt.Fprintf(os.Stderr, "vaelab %s: %v\n", name, err)
+		fmt.Fprintf(os.Stderr, "vaelab train: %v\n", err)
 		os.Exit(1)
 	}
 }

@@ -34,7 +34,9 @@ func Fixed(x float64, decimals int) string {
 }
 
 // infinite has true signs in what strconv writes.
-func infinite(s string) string { return Minus(strings.Replace(strings.TrimPrefix(s, "+"), "Inf", "∞", 1)) }
+func infinite(s string) string {
+	return Minus(strings.Replace(strings.TrimPrefix(s, "+"), "Inf", "∞", 1))
+}
 
 // Minus has true minus signs, which are as wide as a digit, in the place of all hyphens of a text that is only numbers.
 func Minus(numbers string) string { return strings.ReplaceAll(numbers, "-", "−") }

@@ -1,7 +1,7 @@
 // Package bench is what a measuring program and the one that calls it tell each other: flags one way, lines of JSON
-// the other. The callee may be ours (cmd/vaetrain) or a peer's (Python); cmd/vaelab is the caller.
+// the other. The callee may be ours (cmd/vaebench) or a peer's (Python); cmd/vaelab is the caller.
 //
-//	vaelab bench ──flags──▶ vaetrain bench train …   ──▶ {"epoch":1,"seconds":2.1,"test_loss":262.5}
+//	vaelab bench ──flags──▶ vaebench train …   ──▶ {"epoch":1,"seconds":2.1,"test_loss":262.5}
 //	             ──words──▶ python vae.py train …    ──▶ {"epoch":1,"seconds":3.0,"test_loss":262.8}
 //
 // It uses the standard library alone, since vaelab does.

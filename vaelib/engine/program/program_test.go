@@ -16,7 +16,7 @@ func clone(t *testing.T, word string) string {
 	t.Setenv("GOEXPERIMENT", "")
 	t.Setenv("GOWORK", "off")
 	root := t.TempDir()
-	for _, dir := range []string{"datasets", "vaelib/run", "cmd/vaetrain", "cmd/internal"} {
+	for _, dir := range []string{"datasets", "vaelib/run", "cmd/vaecompute", "cmd/internal"} {
 		if err := os.MkdirAll(filepath.Join(root, dir), 0o755); err != nil {
 			t.Fatal(err)
 		}
@@ -30,7 +30,7 @@ func clone(t *testing.T, word string) string {
 
 func says(t *testing.T, root, word string) {
 	t.Helper()
-	write(t, root, "cmd/vaetrain/main.go", "package main\n\nfunc main() { print(\""+word+"\") }\n")
+	write(t, root, "cmd/vaecompute/main.go", "package main\n\nfunc main() { print(\""+word+"\") }\n")
 }
 
 func write(t *testing.T, root, name, text string) {
@@ -43,7 +43,7 @@ func write(t *testing.T, root, name, text string) {
 // ready gives what the program says, and when it was built.
 func ready(t *testing.T, root string) (said string, built time.Time) {
 	t.Helper()
-	path, err := Ready(t.Context(), []string{"go"}, root, os.Environ())
+	path, err := Compute.Ready(t.Context(), []string{"go"}, root, os.Environ())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,17 +90,17 @@ func TestTheProgramIsAsNewAsItsSources(t *testing.T) {
 func TestAProgramThatCantBeBuilt(t *testing.T) {
 	root := clone(t, "one")
 	ready(t, root)
-	write(t, root, "cmd/vaetrain/main.go", "package main\n\nfunc main() { typo() }\n")
-	if _, err := Ready(t.Context(), []string{"go"}, root, os.Environ()); err == nil || !strings.Contains(err.Error(), "undefined: typo") || !strings.Contains(err.Error(), "cmd/vaetrain") {
+	write(t, root, "cmd/vaecompute/main.go", "package main\n\nfunc main() { typo() }\n")
+	if _, err := Compute.Ready(t.Context(), []string{"go"}, root, os.Environ()); err == nil || !strings.Contains(err.Error(), "undefined: typo") || !strings.Contains(err.Error(), "cmd/vaecompute") {
 		t.Errorf("the error is %v", err)
 	}
-	if out, err := exec.Command(Path(root, os.Environ())).CombinedOutput(); err != nil || string(out) != "one" {
+	if out, err := exec.Command(Compute.Path(root, os.Environ())).CombinedOutput(); err != nil || string(out) != "one" {
 		t.Errorf("the old program says %q, %v", out, err)
 	}
 	if err := os.RemoveAll(filepath.Join(root, "datasets")); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Ready(t.Context(), []string{"go"}, root, os.Environ()); err == nil || !strings.Contains(err.Error(), "sources") {
+	if _, err := Compute.Ready(t.Context(), []string{"go"}, root, os.Environ()); err == nil || !strings.Contains(err.Error(), "sources") {
 		t.Errorf("the error is %v", err)
 	}
 }
@@ -109,13 +109,13 @@ func TestAProgramThatCantBeBuilt(t *testing.T) {
 func TestPaths(t *testing.T) {
 	seen := map[string]bool{}
 	for _, env := range [][]string{nil, {"GOEXPERIMENT=simd"}, {"CGO_ENABLED=0"}, {"CGO_ENABLED=0", "GOEXPERIMENT=simd"}} {
-		path := Path("/clone", env)
+		path := Compute.Path("/clone", env)
 		if seen[path] || filepath.Dir(path) != "/clone/.vaelab/worker" {
 			t.Errorf("with %v it lies in %s", env, path)
 		}
 		seen[path] = true
 	}
-	if Path("/clone", []string{"GOEXPERIMENT=simd", "GOEXPERIMENT=", "CGO_ENABLED=1"}) != Path("/clone", nil) {
+	if Compute.Path("/clone", []string{"GOEXPERIMENT=simd", "GOEXPERIMENT=", "CGO_ENABLED=1"}) != Compute.Path("/clone", nil) {
 		t.Error("it isn't the last setting that counts")
 	}
 }

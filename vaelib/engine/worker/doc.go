@@ -1,6 +1,6 @@
 // Package worker is the engine that computes in a program of its own, and the part of that program which answers.
 //
-//	a cell:  Start ──▶ Worker ── questions ──▶ Serve :cmd/vaetrain worker
+//	a cell:  Start ──▶ Worker ── questions ──▶ Serve :cmd/vaecompute
 //	                     ▲                       │
 //	                     └── progress, answers ──┘
 //

@@ -43,11 +43,11 @@ func Start() (*Worker, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the program that computes is built from a clone of the course: work in the clone's folder, or set %s to it: %w", where.RootEnv, err)
 	}
-	path, err := program.Ready(context.Background(), []string{"go"}, root, os.Environ())
+	path, err := program.Compute.Ready(context.Background(), []string{"go"}, root, os.Environ())
 	if err != nil {
 		return nil, err
 	}
-	cmd := exec.Command(path, "worker")
+	cmd := exec.Command(path)
 	watch := ending.NewWatch()
 	cmd.Stderr = io.MultiWriter(os.Stderr, &watch.Tail)
 	cmd.WaitDelay = time.Second // should somebody else hold its standard error

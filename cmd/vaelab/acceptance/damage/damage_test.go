@@ -15,6 +15,7 @@ import (
 
 	"vaelab/cmd/vaelab/internal/labtest"
 	"vaelab/cmd/vaelab/internal/setup"
+	"vaelab/vaelib/engine/program"
 )
 
 // trainer is the program that trains, and how a test calls it.
@@ -27,7 +28,7 @@ type trainer struct {
 func newTrainer(t *testing.T, args ...string) trainer {
 	t.Helper()
 	lab := labtest.Lab(t)
-	path, err := lab.BuildTrainer(t.Context(), labtest.Teller{})
+	path, err := lab.Build(t.Context(), program.Train, labtest.Teller{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -56,7 +56,7 @@ var runsOnce = sync.OnceValues(func() (string, error) {
 // sources is a digest of all that the program which trains is built from, tests left out.
 func sources(layout setup.Layout) (string, error) {
 	h := sha256.New()
-	for _, name := range program.Sources {
+	for _, name := range program.Compute.Sources() {
 		err := filepath.WalkDir(filepath.Join(layout.Root, name), func(path string, d fs.DirEntry, err error) error {
 			switch {
 			case err != nil:

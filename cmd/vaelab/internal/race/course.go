@@ -21,7 +21,7 @@ var estimatorsPy []byte
 
 // Course is where the contestants run, and how much.
 type Course struct {
-	Ours   Contestant // cmd/vaetrain with the word bench
+	Ours   Contestant // cmd/vaebench
 	Python []string   // the peers' interpreter; empty: without peers
 	Env    []string   // for Python
 	Dir    string     // a folder for images and scripts

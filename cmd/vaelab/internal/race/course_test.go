@@ -22,8 +22,8 @@ var trainer = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	path := filepath.Join(dir, "vaetrain")
-	if out, err := exec.Command("go", "build", "-o", path, "vaelab/cmd/vaetrain").CombinedOutput(); err != nil {
+	path := filepath.Join(dir, "vaebench")
+	if out, err := exec.Command("go", "build", "-o", path, "vaelab/cmd/vaebench").CombinedOutput(); err != nil {
 		return "", fmt.Errorf("%w: %s", err, out)
 	}
 	return path, nil
@@ -46,7 +46,7 @@ func small(t *testing.T) Course {
 	}
 	env := setup.Environ(map[string]string{"GOMLX_BACKEND": "go", "GOMLX_NO_AUTO_INSTALL": "1"})
 	return Course{
-		Ours: Contestant{Name: "vaetrain", Command: []string{path, "bench"}, Env: env}, Env: setup.Environ(nil),
+		Ours: Contestant{Name: "vaebench", Command: []string{path}, Env: env}, Env: setup.Environ(nil),
 		Dir: t.TempDir(), Pairs: 2, Sample: true, Say: func(string) {},
 		Epochs: 2, Sweep: 1, Hidden: 2, Rounds: 1, Samples: 20000,
 	}

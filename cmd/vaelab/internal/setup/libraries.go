@@ -42,7 +42,7 @@ func (l Layout) libraries(g GoTool, env map[string]string) (steps []*Step, err e
 	compile := func(ctx context.Context, log *Log, packages ...string) error {
 		return log.goTool(ctx, l.Root, Environ(env), g, append([]string{"build"}, packages...)...)
 	}
-	worker := program.Path(l.Root, Environ(env))
+	worker := program.Compute.Path(l.Root, Environ(env))
 	for _, s := range []*Step{
 		{Name: "first-cells", Title: "Go packages of the first cells (until they are there, cells take long to build)",
 			Make: func(ctx context.Context, log *Log) error { return compile(ctx, log, firstPackages...) }},
@@ -51,7 +51,7 @@ func (l Layout) libraries(g GoTool, env map[string]string) (steps []*Step, err e
 				if err := compile(ctx, log, trainedPackages...); err != nil {
 					return err
 				}
-				_, err := program.Ready(ctx, gently(g.Path), l.Root, Environ(env))
+				_, err := program.Compute.Ready(ctx, gently(g.Path), l.Root, Environ(env))
 				return err
 			}},
 		{Name: "libraries", Title: "Go packages of the course", Products: modules,

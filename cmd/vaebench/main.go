@@ -1,3 +1,5 @@
+// Vaebench measures: each call one thing, in a process of its own, and tells it in lines of JSON. `vaelab bench` calls it in turns
+// with its peers; alone it says what it can.
 package main
 
 import (
@@ -8,14 +10,30 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"path/filepath"
+	"syscall"
 
 	"vaelab/cmd/internal/bench"
 	"vaelab/datasets"
 )
 
-// measure is the part of `vaelab bench` that links GoMLX: each call measures one thing in a process of its own and
-// tells it in lines of JSON.
+// errUsage is for arguments about which the flag set has already said what is wrong.
+var errUsage = errors.New("wrong flags")
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	switch err := measure(ctx, os.Args[1:]); {
+	case err == nil:
+	case errors.Is(err, errUsage):
+		os.Exit(2)
+	default:
+		fmt.Fprintf(os.Stderr, "vaelab bench: %v\n", err)
+		os.Exit(1)
+	}
+}
+
 func measure(ctx context.Context, args []string) error {
 	modes := map[string]func(context.Context, []string) error{
 		"data": exportData, "train": timeTraining, "product": timeProducts, "estimators": timeEstimators, "draw": drawGrowth,

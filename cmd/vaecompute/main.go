@@ -1,8 +1,9 @@
+// Vaecompute trains and computes for the cells of a notebook, whose programs start it: questions come in on its standard input,
+// answers go out on its standard output (see package worker). It is what links GoMLX and XLA, so that cells needn't.
 package main
 
 import (
-	"context"
-	"errors"
+	"fmt"
 	"os"
 	"sync"
 
@@ -12,11 +13,18 @@ import (
 	"vaelab/vaelib/engine/worker"
 )
 
-// serve computes for a notebook's cell: questions come in, answers go out.
-func serve(_ context.Context, args []string) error {
-	if len(args) > 0 {
-		return errors.New("worker takes no arguments: it is started by cells")
+func main() {
+	if len(os.Args) > 1 {
+		fmt.Fprintln(os.Stderr, "vaecompute takes no arguments: cells start it")
+		os.Exit(2)
 	}
+	if err := serve(); err != nil {
+		fmt.Fprintln(os.Stderr, "vaecompute:", err)
+		os.Exit(1)
+	}
+}
+
+func serve() error {
 	answers := os.Stdout
 	os.Stdout = os.Stderr // what anything else prints is no answer
 	open := sync.OnceValues(func() (*backend.Backend, error) { return backend.Open("") })

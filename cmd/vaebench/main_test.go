@@ -1,10 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"image/png"
 	"math"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -12,12 +16,45 @@ import (
 
 	"vaelab/cmd/internal/bench"
 	"vaelab/datasets"
+	"vaelab/vaelib/where"
 )
+
+// program is the built vaebench: what a person gets, exit code and all.
+var program string
+
+func TestMain(m *testing.M) {
+	os.Exit(func() int {
+		dir, err := os.MkdirTemp("", "vaebench")
+		if err != nil {
+			panic(err)
+		}
+		defer os.RemoveAll(dir)
+		program = filepath.Join(dir, "vaebench.exe")
+		if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
+			panic(fmt.Sprintf("%v: %s", err, out))
+		}
+		return m.Run()
+	}())
+}
+
+// vaebench gives the program's output and exit code.
+func vaebench(t *testing.T, args ...string) (stdout, stderr string, code int) {
+	t.Helper()
+	var out, err bytes.Buffer
+	cmd := exec.CommandContext(t.Context(), program, args...)
+	cmd.Env = append(os.Environ(), where.RunsEnv+"="+t.TempDir(), "GOMLX_BACKEND=go", "GOMLX_NO_AUTO_INSTALL=1")
+	cmd.Stdout, cmd.Stderr = &out, &err
+	var exit *exec.ExitError
+	if e := cmd.Run(); e != nil && !errors.As(e, &exit) {
+		t.Fatal(e)
+	}
+	return out.String(), err.String(), cmd.ProcessState.ExitCode()
+}
 
 // told runs one mode of bench on the Go backend and reads its lines.
 func told[Line any](t *testing.T, args ...string) (lines []Line) {
 	t.Helper()
-	stdout, stderr, code := vaetrain(t, t.TempDir(), append([]string{"bench"}, args...)...)
+	stdout, stderr, code := vaebench(t, args...)
 	if code != 0 || stderr != "" {
 		t.Fatalf("bench %v ends with code %d: %s", args, code, stderr)
 	}
@@ -174,7 +211,7 @@ func TestBenchRefuses(t *testing.T) {
 		"train -latent 0 -from " + images:              "Latent is 0",
 		"train -batch 1000 -from " + images:            strconv.Itoa(300),
 	} {
-		_, stderr, code := vaetrain(t, t.TempDir(), append([]string{"bench"}, strings.Fields(args)...)...)
+		_, stderr, code := vaebench(t, strings.Fields(args)...)
 		if code <= 0 || !strings.Contains(stderr, want) || strings.Contains(stderr, "goroutine ") {
 			t.Errorf("bench %s ends with code %d: %s", args, code, stderr)
 		}
