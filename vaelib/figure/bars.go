@@ -20,7 +20,7 @@ type Bar struct {
 // Bars draws lying bars, one below the other, each with its total at its end. Labels names the parts in a header;
 // LogX makes the axis logarithmic, for bars of one part, which then start at 1.
 func Bars(bars []Bar, opts ...Option) Figure {
-	o := collect(opts)
+	o := collect("Bars", opts, "Labels", "X", "LogX", "XRange")
 	fail := func(format string, args ...any) Figure {
 		return failed(o, fmt.Errorf("figure.Bars: "+format, args...))
 	}

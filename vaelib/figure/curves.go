@@ -18,7 +18,7 @@ import (
 // while training is under way; an empty history draws empty axes then. An autoencoder, whose KL term is always
 // exactly 0, gets one panel.
 func Curves(history []run.Epoch, opts ...Option) Figure {
-	o := collect(opts)
+	o := collect("Curves", opts, "Epochs", "Now")
 	if len(history) == 0 && o.now == nil && o.epochs == 0 {
 		return failed(o, fmt.Errorf("figure.Curves: the history has no epochs to draw: train for at least one"))
 	}

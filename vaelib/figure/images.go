@@ -19,7 +19,7 @@ type Row struct {
 
 // Images is a grid of images in reading order. Labels names each below it; Columns sets how many stand in a line.
 func Images(images []image.Image, opts ...Option) Figure {
-	o := collect(opts)
+	o := collect("Images", opts, "Labels", "Columns")
 	if o.labels != nil && len(o.labels) != len(images) {
 		return failed(o, fmt.Errorf("figure.Images: %s but %s: give one to each",
 			words.Count(len(images), "image", "images"), words.Count(len(o.labels), "label", "labels")))
@@ -31,12 +31,13 @@ func Images(images []image.Image, opts ...Option) Figure {
 
 // Pairs shows each original above what the decoder made of its code.
 func Pairs(originals, restored []image.Image, opts ...Option) Figure {
+	o := collect("Pairs", opts, "Columns")
 	if len(originals) != len(restored) {
-		return failed(collect(opts), fmt.Errorf("figure.Pairs: %s but %d restored: give one to each",
+		return failed(o, fmt.Errorf("figure.Pairs: %s but %d restored: give one to each",
 			words.Count(len(originals), "original", "originals"), len(restored)))
 	}
-	f := Rows([]Row{{"original", originals}, {"restored", restored}}, opts...)
-	if collect(opts).caption == "" && f.err == nil {
+	f := gallery("figure.Pairs", []Row{{"original", originals}, {"restored", restored}}, o)
+	if o.caption == "" && f.err == nil {
 		f.Caption = "Each image above what is left of it after encoding and decoding."
 	}
 	return f
@@ -45,7 +46,7 @@ func Pairs(originals, restored []image.Image, opts ...Option) Figure {
 // Rows shows named lines of images one below the other: what stands in a column belongs together. Lines that are
 // too long for the page go on further down, together.
 func Rows(rows []Row, opts ...Option) Figure {
-	return gallery("figure.Rows", rows, collect(opts))
+	return gallery("figure.Rows", rows, collect("Rows", opts, "Columns"))
 }
 
 func gallery(who string, rows []Row, o options) Figure {

@@ -19,7 +19,7 @@ import (
 // each band between two levels has one colour. Arrows, where downhill is given, point the way down; their length
 // grows with the steepness, up to a limit. Low is marked where the grid finds the least value.
 func Landscape(f func(x, y float64) float64, xs, ys [2]float64, levels []float64, downhill func(x, y float64) (dx, dy float64), opts ...Option) Figure {
-	o := collect(opts)
+	o := collect("Landscape", opts, "X", "Y")
 	fail := func(format string, args ...any) Figure {
 		return failed(o, fmt.Errorf("figure.Landscape: "+format, args...))
 	}

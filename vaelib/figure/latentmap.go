@@ -21,7 +21,7 @@ const mostPoints = 4000
 // mean. Faint circles show where the prior N(0, I) has its 1, 2 and 3 σ. Both axes have the same scale; Limit fixes
 // it. Without labels and classes all points look alike.
 func LatentMap(codes [][2]float64, labels []uint8, classes []string, opts ...Option) Figure {
-	o := collect(opts)
+	o := collect("LatentMap", opts, "Limit", "Spreads")
 	if err := checkCodes(codes, labels, classes); err != nil {
 		return failed(o, fmt.Errorf("figure.LatentMap: %w", err))
 	}

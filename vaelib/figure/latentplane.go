@@ -15,7 +15,7 @@ import (
 // images come line by line from the top: image r·len(xs)+c was decoded from (xs[c], ys[r]), so xs rises and ys,
 // whose first value belongs to the top line, falls. Both are evenly spaced.
 func LatentPlane(images []image.Image, xs, ys []float64, opts ...Option) Figure {
-	o := collect(opts)
+	o := collect("LatentPlane", opts)
 	fail := func(format string, args ...any) Figure {
 		return failed(o, fmt.Errorf("figure.LatentPlane: "+format, args...))
 	}

@@ -1,13 +1,17 @@
 package figure
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 
 	"vaelab/vaelib/run"
 )
 
-// Option changes one thing about a figure. An option that a figure has no use for is ignored.
+// Option changes one thing about a figure. Title, Caption and Alt mean something to every figure; an option that means nothing to
+// the figure that is given it is an error.
 type Option func(*options)
 
 type options struct {
@@ -21,6 +25,18 @@ type options struct {
 	x, y                axis
 	layers              []layer
 	spreads             [][2]float64
+
+	given []string // by name, but for those that every figure has
+	to    string   // the figure
+	takes []string // what means something to it
+}
+
+// set is an option by its name.
+func set(name string, change func(o *options)) Option {
+	return func(o *options) {
+		o.given = append(o.given, name)
+		change(o)
+	}
 }
 
 // Title is written above the figure.
@@ -39,29 +55,34 @@ func Alt(format string, args ...any) Option {
 }
 
 // Labels are written under the images of Images, one each.
-func Labels(labels []string) Option { return func(o *options) { o.labels = labels } }
+func Labels(labels []string) Option { return set("Labels", func(o *options) { o.labels = labels }) }
 
 // Columns is how many images stand in a line of Images or Rows, where the page is wide enough.
-func Columns(n int) Option { return func(o *options) { o.columns = n } }
+func Columns(n int) Option { return set("Columns", func(o *options) { o.columns = n }) }
 
 // Limit makes a LatentMap's axes run from −r to r, so that maps in different cells can be compared. Maps that
 // stand Beside each other get the same axes by themselves.
-func Limit(r float64) Option { return func(o *options) { o.limit = r } }
+func Limit(r float64) Option { return set("Limit", func(o *options) { o.limit = r }) }
 
 // Spreads gives LatentMap each code's standard deviations, and draws some of the clouds as ellipses of one σ.
-func Spreads(sigmas [][2]float64) Option { return func(o *options) { o.spreads = sigmas } }
+func Spreads(sigmas [][2]float64) Option {
+	return set("Spreads", func(o *options) { o.spreads = sigmas })
+}
 
 // Epochs makes the axis of Curves as long as the whole training, while only its start is drawn.
-func Epochs(n int) Option { return func(o *options) { o.epochs = n } }
+func Epochs(n int) Option { return set("Epochs", func(o *options) { o.epochs = n }) }
 
 // Now adds to Curves the epoch under way: how far it is (3.4 means 40 % of the fourth) and its running mean.
 func Now(epoch float64, train run.Terms) Option {
-	return func(o *options) { o.nowEpoch, o.now = epoch, &train }
+	return set("Now", func(o *options) { o.nowEpoch, o.now = epoch, &train })
 }
 
 // With changes the title, the caption or the alt text of a figure that is already made, as Beside's.
 func (f Figure) With(opts ...Option) Figure {
-	o := collect(opts)
+	o := collect("Figure.With", opts)
+	if err := o.misused(); err != nil {
+		f.err = cmp.Or(f.err, err)
+	}
 	return f.words(o)
 }
 
@@ -78,8 +99,9 @@ func (f Figure) words(o options) Figure {
 	return f
 }
 
-func collect(opts []Option) options {
-	var o options
+// collect reads the options of a figure, which takes some besides Title, Caption and Alt.
+func collect(to string, opts []Option, takes ...string) options {
+	o := options{to: to, takes: takes}
 	for _, opt := range opts {
 		if opt != nil {
 			opt(&o)
@@ -88,7 +110,21 @@ func collect(opts []Option) options {
 	return o
 }
 
+// misused says which option means nothing to the figure.
+func (o options) misused() error {
+	for _, name := range o.given {
+		if !slices.Contains(o.takes, name) {
+			takes := append([]string{"Title", "Caption", "Alt"}, o.takes...)
+			return fmt.Errorf("figure.%s means nothing to figure.%s, which takes %s", name, o.to, strings.Join(takes, ", "))
+		}
+	}
+	return nil
+}
+
 func (o options) validate() error {
+	if err := o.misused(); err != nil {
+		return err
+	}
 	switch {
 	case o.columns < 0:
 		return fmt.Errorf("figure.Columns(%d): a line holds at least 1 image", o.columns)

@@ -20,7 +20,7 @@ import (
 //
 // Lines take the course's colours one after the other and are named in a header above the axes.
 func Plot(opts ...Option) Figure {
-	o := collect(opts)
+	o := collect("Plot", opts, layers, "X", "Y", "LogX", "LogY", "XRange", "YRange")
 	p := &plotPanel{x: o.x, y: o.y, layers: o.layers}
 	if err := p.validate(); err != nil {
 		return failed(o, fmt.Errorf("figure.Plot: %w", err))
@@ -42,25 +42,25 @@ type axis struct {
 }
 
 // X names the horizontal axis.
-func X(name string) Option { return func(o *options) { o.x.name = name } }
+func X(name string) Option { return set("X", func(o *options) { o.x.name = name }) }
 
 // Y names the vertical axis.
-func Y(name string) Option { return func(o *options) { o.y.name = name } }
+func Y(name string) Option { return set("Y", func(o *options) { o.y.name = name }) }
 
 // LogX makes the horizontal axis logarithmic: equal steps are equal factors.
-func LogX() Option { return func(o *options) { o.x.log = true } }
+func LogX() Option { return set("LogX", func(o *options) { o.x.log = true }) }
 
 // LogY makes the vertical axis logarithmic.
-func LogY() Option { return func(o *options) { o.y.log = true } }
+func LogY() Option { return set("LogY", func(o *options) { o.y.log = true }) }
 
 // XRange fixes the ends of the horizontal axis; bars that are longer than it lengthen it.
 func XRange(low, high float64) Option {
-	return func(o *options) { o.x.fixed, o.x.low, o.x.high = true, low, high }
+	return set("XRange", func(o *options) { o.x.fixed, o.x.low, o.x.high = true, low, high })
 }
 
 // YRange fixes the ends of the vertical axis; what lies outside is cut off.
 func YRange(low, high float64) Option {
-	return func(o *options) { o.y.fixed, o.y.low, o.y.high = true, low, high }
+	return set("YRange", func(o *options) { o.y.fixed, o.y.low, o.y.high = true, low, high })
 }
 
 // valid reports fixed ends that no axis can have.
@@ -129,7 +129,12 @@ func Level(y float64, label string) Option {
 	return add(layer{kind: levelLayer, name: label, xs: []float64{0}, ys: []float64{y}})
 }
 
-func add(l layer) Option { return func(o *options) { o.layers = append(o.layers, l) } }
+func add(l layer) Option {
+	return set(layers, func(o *options) { o.layers = append(o.layers, l) })
+}
+
+// layers is what Line, Path, Dots, Area, Band, Upright and Level are together, as options.
+const layers = "Line and its like"
 
 // samples is how many points stand for a function.
 const samples = 400

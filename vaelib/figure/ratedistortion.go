@@ -28,7 +28,7 @@ type Tradeoff struct {
 //
 // A. Alemi and others, "Fixing a Broken ELBO", 2018.
 func RateDistortion(models []Tradeoff, opts ...Option) Figure {
-	o := collect(opts)
+	o := collect("RateDistortion", opts, "XRange", "YRange")
 	fail := func(format string, args ...any) Figure {
 		return failed(o, fmt.Errorf("figure.RateDistortion: "+format, args...))
 	}
