@@ -15,10 +15,19 @@ import (
 	"vaelab/vaelib/where"
 )
 
-// Backend is an open GoMLX backend with its names.
+// Backend is an open GoMLX backend with its names. The zero Backend is closed: whoever is given it answers with an error. Several
+// goroutines may train and compute on one at once.
 type Backend struct {
 	run.Backend
 	Compute compute.Backend
+}
+
+// Close gives back what the backend holds. Nothing can be computed with it, nor with a network on it, afterwards. A Backend that
+// was never opened has nothing to give back.
+func (b *Backend) Close() {
+	if b != nil && b.Compute != nil {
+		b.Compute.Finalize()
+	}
 }
 
 // Open opens the backend that is wished for: "xla", "xla:cuda", "go", or whatever else GOMLX_BACKEND may hold. With

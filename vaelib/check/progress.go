@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/gofrs/flock"
 
+	"vaelab/vaelib/internal/whole"
 	"vaelab/vaelib/where"
 )
 
@@ -131,14 +133,8 @@ func writeProgress(path string, p progress) error {
 	if err != nil {
 		return err
 	}
-	w, err := os.CreateTemp(filepath.Dir(path), progressFile+".*.tmp")
-	if err != nil {
+	return whole.Write(path, func(w io.Writer) error {
+		_, err := w.Write(append(text, '\n'))
 		return err
-	}
-	defer os.Remove(w.Name()) // does nothing once it has been moved
-	_, err = w.Write(append(text, '\n'))
-	if err := errors.Join(err, w.Close()); err != nil {
-		return err
-	}
-	return os.Rename(w.Name(), path)
+	})
 }

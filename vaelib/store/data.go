@@ -17,7 +17,7 @@ type Data struct {
 // Describe looks at a data set, and reports what it lacks to be trained on. It goes by what the data set holds, whatever it
 // calls itself: a learner may have cut a part out of a set that is known by another sum.
 func Describe(d datasets.Dataset) (Data, error) {
-	if err := whole(d); err != nil {
+	if err := trainable(d); err != nil {
 		return Data{}, err
 	}
 	return Data{d.Name, d.Fingerprint(), d.Train.Width, d.Train.Height, d.Train.Len()}, nil
@@ -35,8 +35,8 @@ func (d Data) Identity(c run.Config, backend string) (run.Identity, error) {
 	return run.Identity{Config: c, Backend: backend, Data: d.name, Digest: d.digest, Width: d.width, Height: d.height}, nil
 }
 
-// whole reports what a data set lacks to be trained on.
-func whole(d datasets.Dataset) error {
+// trainable reports what a data set lacks to be trained on.
+func trainable(d datasets.Dataset) error {
 	for i, set := range []datasets.Images{d.Train, d.Test} {
 		name := [...]string{"training", "test"}[i]
 		fault, images := set.Validate(), set.Len()

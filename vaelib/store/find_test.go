@@ -103,7 +103,7 @@ func TestFind(t *testing.T) {
 	}
 	save := func(epochs int) {
 		t.Helper()
-		if err := folder.SaveState(run.State{History: make([]run.Epoch, epochs)}); err != nil {
+		if err := folder.SaveState(run.State{History: make([]run.Epoch, epochs)}, true); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -140,7 +140,7 @@ func TestFindOfAnotherRun(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer folder.Unlock()
-	if err := folder.SaveState(run.State{History: make([]run.Epoch, id.Epochs)}); err != nil {
+	if err := folder.SaveState(run.State{History: make([]run.Epoch, id.Epochs)}, true); err != nil {
 		t.Fatal(err)
 	}
 	var taken *store.OtherRunError

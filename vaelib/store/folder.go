@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/gofrs/flock"
 
+	"vaelab/vaelib/internal/whole"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/where"
 )
@@ -120,10 +122,14 @@ func (f *Folder) saveJSON(name string, v any) error {
 	if err != nil {
 		return err
 	}
-	err = replaceFile(filepath.Join(f.Path, name), func(w *os.File) error {
-		_, err := w.Write(append(text, '\n'))
-		return err
-	})
+	path := filepath.Join(f.Path, name)
+	err = makeWay(path)
+	if err == nil {
+		err = whole.WriteSoon(path, func(w io.Writer) error {
+			_, err := w.Write(append(text, '\n'))
+			return err
+		})
+	}
 	if err != nil {
 		return fmt.Errorf("%s can't be written in %s: %w", name, f.Path, err)
 	}

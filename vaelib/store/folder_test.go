@@ -110,13 +110,13 @@ func TestAFailedLockIsGivenBack(t *testing.T) {
 
 func TestMetricsAreReadable(t *testing.T) {
 	f := folder(t)
-	save(t, f, State(2))
+	save(t, f, state(2))
 	text, err := os.ReadFile(filepath.Join(f.Path, "metrics.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	var history []run.Epoch
-	if err := json.Unmarshal(text, &history); err != nil || len(history) != 2 || history[1] != State(2).History[1] {
+	if err := json.Unmarshal(text, &history); err != nil || len(history) != 2 || history[1] != state(2).History[1] {
 		t.Errorf("metrics.json holds %s, %v", text, err)
 	}
 }
@@ -168,7 +168,7 @@ func TestFoldersInFilesPlaces(t *testing.T) {
 	}
 	defer folder.Unlock()
 	for epoch := range 2 {
-		if err := folder.SaveState(run.State{History: make([]run.Epoch, epoch+1)}); err != nil {
+		if err := folder.SaveState(run.State{History: make([]run.Epoch, epoch+1)}, true); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -3,10 +3,12 @@ package store
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 
+	"vaelab/vaelib/internal/whole"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/where"
 )
@@ -19,8 +21,9 @@ const (
 // ErrDamaged marks a state whose contents don't match their checksum.
 var ErrDamaged = errors.New("damaged")
 
-// SaveState replaces the folder's state in one step and keeps the one before it.
-func (f *Folder) SaveState(s run.State) error {
+// SaveState replaces the folder's state in one step and keeps the one before it. That of a finished run is on the disk when
+// SaveState returns; the others' turn comes soon enough, since the next epoch replaces them.
+func (f *Folder) SaveState(s run.State, finished bool) error {
 	path := filepath.Join(f.Path, stateFile)
 	if err := errors.Join(makeWay(path), makeWay(filepath.Join(f.Path, previousFile))); err != nil {
 		return fmt.Errorf("the run in %s can't keep its last state: %w", f.Path, err)
@@ -28,7 +31,11 @@ func (f *Folder) SaveState(s run.State) error {
 	if err := os.Rename(path, filepath.Join(f.Path, previousFile)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("the run in %s can't keep its last state: %w", f.Path, err)
 	}
-	if err := replaceFile(path, func(w *os.File) error { return writeSafetensors(w, s) }); err != nil {
+	write := whole.WriteSoon
+	if finished {
+		write = whole.Write
+	}
+	if err := write(path, func(w io.Writer) error { return writeSafetensors(w, s) }); err != nil {
 		return fmt.Errorf("the run in %s can't be saved: %w", f.Path, err)
 	}
 	return f.saveMetrics(s.History)
@@ -75,17 +82,4 @@ func makeWay(path string) error {
 			return os.Rename(path, aside)
 		}
 	}
-}
-
-// replaceFile writes a file beside path and moves it into place, so that path is always either whole or absent.
-func replaceFile(path string, write func(*os.File) error) error {
-	w, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.tmp")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(w.Name()) // does nothing once it has been moved
-	if err := errors.Join(write(w), w.Close(), makeWay(path)); err != nil {
-		return err
-	}
-	return os.Rename(w.Name(), path)
 }

@@ -15,7 +15,7 @@ import (
 )
 
 // state is a small state with everything that could get lost on disk.
-func State(epochs int) run.State {
+func state(epochs int) run.State {
 	s := run.State{Arrays: []run.Array{
 		{Name: "z/last by name", Dims: []int{2, 3}, Data: []float32{1, -2, 3.5, 1e-45, math.MaxFloat32, float32(math.Copysign(0, -1))}},
 		{Name: "a \"first\" <by> name — μ", Dims: []int{4}, Data: []float32{
@@ -50,7 +50,7 @@ func folder(t *testing.T) *store.Folder {
 
 func save(t *testing.T, f *store.Folder, s run.State) {
 	t.Helper()
-	if err := f.SaveState(s); err != nil {
+	if err := f.SaveState(s, false); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -67,9 +67,9 @@ func load(t *testing.T, f *store.Folder) (run.State, string, bool) {
 func TestStateComesBackBitForBit(t *testing.T) {
 	f := folder(t)
 	for _, epochs := range []int{1, 2, 3} {
-		save(t, f, State(epochs))
+		save(t, f, state(epochs))
 		got, note, found := load(t, f)
-		if !found || note != "" || !same(got, State(epochs)) {
+		if !found || note != "" || !same(got, state(epochs)) {
 			t.Errorf("after %d epochs: %+v, note %q, found %v", epochs, got, note, found)
 		}
 	}
@@ -86,12 +86,12 @@ func TestNoState(t *testing.T) {
 // A damaged state is passed over for the one before it; with both damaged there is none, and a note says so.
 func TestDamageFallsBack(t *testing.T) {
 	f := folder(t)
-	save(t, f, State(1))
-	save(t, f, State(2))
+	save(t, f, state(1))
+	save(t, f, state(2))
 	newest, before := filepath.Join(f.Path, "state.safetensors"), filepath.Join(f.Path, "state.previous.safetensors")
 	flip(t, newest, -1)
 	got, note, found := load(t, f)
-	if !found || !same(got, State(1)) || !strings.Contains(note, "damaged") {
+	if !found || !same(got, state(1)) || !strings.Contains(note, "damaged") {
 		t.Errorf("with one damaged: %d epochs, note %q, found %v", got.Epochs(), note, found)
 	}
 	flip(t, before, -1)
@@ -102,7 +102,7 @@ func TestDamageFallsBack(t *testing.T) {
 	if err := os.Remove(newest); err != nil {
 		t.Fatal(err)
 	}
-	if got, _, found := load(t, f); !found || !same(got, State(1)) {
+	if got, _, found := load(t, f); !found || !same(got, state(1)) {
 		t.Error("without the newest, the one before it isn't found")
 	}
 }
@@ -126,13 +126,13 @@ func flip(t *testing.T, path string, i int) {
 // A history that JSON can't hold is an error, and the state before it stays.
 func TestAStateThatCantBeSaved(t *testing.T) {
 	f := folder(t)
-	save(t, f, State(1))
-	bad := State(2)
+	save(t, f, state(1))
+	bad := state(2)
 	bad.History[1].Test.KL = math.NaN()
-	if err := f.SaveState(bad); err == nil || !strings.Contains(err.Error(), f.Path) {
+	if err := f.SaveState(bad, false); err == nil || !strings.Contains(err.Error(), f.Path) {
 		t.Errorf("the error is %v, want one that names the folder", err)
 	}
-	if got, _, found := load(t, f); !found || !same(got, State(1)) {
+	if got, _, found := load(t, f); !found || !same(got, state(1)) {
 		t.Error("the last good state is lost")
 	}
 	if left, _ := filepath.Glob(filepath.Join(f.Path, "*.tmp")); left != nil {
@@ -153,7 +153,7 @@ func TestAFolderThatCantBe(t *testing.T) {
 			t.Errorf("the error is %v, want one that names %s", err, where.RunsEnv)
 		}
 	}
-	if err := f.SaveState(State(1)); err == nil || !strings.Contains(err.Error(), f.Path) {
+	if err := f.SaveState(state(1), false); err == nil || !strings.Contains(err.Error(), f.Path) {
 		t.Errorf("the error is %v, want one that names the folder", err)
 	}
 }

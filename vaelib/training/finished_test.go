@@ -38,7 +38,7 @@ func TestAFinishedRunKeepsItsWeights(t *testing.T) {
 			older.Arrays = append(older.Arrays, run.Array{Name: what + "/" + a.Name, Dims: a.Dims, Data: a.Data})
 		}
 	}
-	if err := folder.SaveState(older); err != nil {
+	if err := folder.SaveState(older, false); err != nil {
 		t.Fatal(err)
 	}
 	again, found, err := training.Find(b, job)

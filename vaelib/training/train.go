@@ -93,10 +93,11 @@ func (x *executors) trainAs(ctx context.Context, b *backend.Backend, job Job, id
 		if done.State, err = t.state(); err != nil {
 			return run.Run{}, err
 		}
-		if len(t.history) == id.Epochs {
+		finished := len(t.history) == id.Epochs
+		if finished {
 			done.State = done.State.Finished(id.Config, pixels(job.Data))
 		}
-		if err := folder.SaveState(done.State); err != nil {
+		if err := folder.SaveState(done.State, finished); err != nil {
 			return run.Run{}, err
 		}
 		t.observe(t.history[len(t.history)-1].Train)

@@ -46,7 +46,7 @@ func (l Layout) kernelSpec(host Host, b Backend, waits bool) kernelSpec {
 func (lab *Lab) writeKernel(data string, waits bool) error {
 	text, err := json.MarshalIndent(lab.kernelSpec(lab.Host, lab.Backend, waits), "", "  ")
 	if err == nil {
-		err = writeFile(kernelFile(data), append(text, '\n'))
+		err = WriteFile(kernelFile(data), append(text, '\n'))
 	}
 	if err != nil {
 		return explain("The kernel", err, "")

@@ -131,7 +131,7 @@ func TestKernelWaits(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, step := range []string{"gonb", "cellgo"} {
-		if err := writeFile(l.stampPath(step), nil); err != nil {
+		if err := WriteFile(l.stampPath(step), nil); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -100,10 +100,10 @@ func (l Layout) rehearse(ctx context.Context, log *Log, g GoTool, env map[string
 	}
 	source += ")\n\nfunc main() {}\n"
 	goMod := fmt.Sprintf("module rehearsal\n\ngo %s\n\nrequire vaelab v0.0.0\n\nreplace vaelab => %q\n", minGo, l.Root)
-	if err := writeFile(filepath.Join(dir, "main.go"), []byte(source)); err != nil {
+	if err := WriteFile(filepath.Join(dir, "main.go"), []byte(source)); err != nil {
 		return err
 	}
-	if err := writeFile(filepath.Join(dir, "go.mod"), []byte(goMod)); err != nil {
+	if err := WriteFile(filepath.Join(dir, "go.mod"), []byte(goMod)); err != nil {
 		return err
 	}
 	return log.goTool(ctx, dir, Environ(env), g, "get", ".")

@@ -243,7 +243,7 @@ func (lab *Lab) JupyterEnv() []string {
 // empty input, where they would wait for somebody to type without end. Cells' programs always do: see cmd/vaelab/internal/cellgo.
 func (lab *Lab) Unattended(env []string) ([]string, error) {
 	script := filepath.Join(lab.KernelBin(), "no-input.sh")
-	if err := writeFile(script, []byte("# Read by bash before a command of a cell: nobody is there to type.\nunset BASH_ENV\nexec </dev/null\n")); err != nil {
+	if err := WriteFile(script, []byte("# Read by bash before a command of a cell: nobody is there to type.\nunset BASH_ENV\nexec </dev/null\n")); err != nil {
 		return nil, explain("The kernel", err, "")
 	}
 	quoted := strings.NewReplacer(`\`, `\\`, "$", `\$`, "`", "\\`").Replace(script) // bash expands it as between quotation marks

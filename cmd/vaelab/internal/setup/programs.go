@@ -64,7 +64,7 @@ func (l Layout) gopls(g GoTool) (*Step, error) {
 			return err
 		}
 		script := fmt.Sprintf("#!/bin/sh\nexec '%s' '%s' \"$@\"\n", l.tie(), filepath.Join(bin, "gopls"))
-		if err := writeFile(tied, []byte(script)); err != nil {
+		if err := WriteFile(tied, []byte(script)); err != nil {
 			return err
 		}
 		return os.Chmod(tied, 0o755)

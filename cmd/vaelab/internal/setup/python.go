@@ -70,7 +70,7 @@ func (l Layout) jupyter(p Python) (*Step, error) {
 			if err := l.fill(ctx, log, l.Python(), list, false, empty); err != nil {
 				return err
 			}
-			return writeFile(filepath.Join(share, "settings", "overrides.json"), []byte(overrides))
+			return WriteFile(filepath.Join(share, "settings", "overrides.json"), []byte(overrides))
 		},
 	}, nil
 }

@@ -86,7 +86,7 @@ func (l Layout) writeStamp(s *Step) error {
 	if err != nil {
 		return err
 	}
-	return writeFile(l.stampPath(s.Name), append(text, '\n'))
+	return WriteFile(l.stampPath(s.Name), append(text, '\n'))
 }
 
 func (l Layout) removeStamp(s *Step) error {
@@ -97,8 +97,8 @@ func (l Layout) removeStamp(s *Step) error {
 	return err
 }
 
-// writeFile puts a whole file in place at once, so that nobody reads half of it.
-func writeFile(path string, text []byte) error {
+// WriteFile puts a whole file in place at once, so that nobody reads half of it.
+func WriteFile(path string, text []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}

@@ -36,7 +36,7 @@ func writes(l Layout, name, text string, needs ...string) *Step {
 	file := l.Under("made", name)
 	return &Step{
 		Name: name, Title: name, Needs: needs, Inputs: []string{text}, Products: []string{file},
-		Make: func(context.Context, *Log) error { return writeFile(file, []byte(text)) },
+		Make: func(context.Context, *Log) error { return WriteFile(file, []byte(text)) },
 	}
 }
 
@@ -75,10 +75,10 @@ func TestBrokenProductIsMended(t *testing.T) {
 					if err := os.RemoveAll(l.Under("made")); err != nil {
 						return err
 					}
-					if err := writeFile(file+".d/part", nil); err != nil {
+					if err := WriteFile(file+".d/part", nil); err != nil {
 						return err
 					}
-					return writeFile(file, []byte("whole"))
+					return WriteFile(file, []byte("whole"))
 				}}
 			if _, err := l.runSteps(t.Context(), []*Step{s}, &record{}); err != nil {
 				t.Fatal(err)
@@ -195,7 +195,7 @@ func TestInterruptedStepIsMadeAgain(t *testing.T) {
 	half := writes(l, "a", "A")
 	make := half.Make
 	half.Make = func(ctx context.Context, log *Log) error {
-		if err := writeFile(half.Products[0], []byte("hal")); err != nil {
+		if err := WriteFile(half.Products[0], []byte("hal")); err != nil {
 			return err
 		}
 		stop()

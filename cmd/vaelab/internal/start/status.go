@@ -58,11 +58,7 @@ func (s *Status) write() error {
 
 // put replaces a file in one step, so that the page never reads half of it.
 func (s *Status) put(name string, text []byte) error {
-	part := filepath.Join(s.dir, "."+name)
-	if err := os.WriteFile(part, text, 0o644); err != nil {
-		return err
-	}
-	return os.Rename(part, filepath.Join(s.dir, name))
+	return setup.WriteFile(filepath.Join(s.dir, name), text)
 }
 
 // Follow copies what is done to where the page reads it, each time that it changes, until the context ends. JupyterLab

@@ -1,0 +1,32 @@
+// Package whole replaces files in one step, so that a reader finds the old one or the new one and never a part.
+package whole
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+)
+
+// Write has a file written beside path and moves it into place. It is on the disk when Write returns, so that not even a power cut
+// leaves a part of it. What a program that is killed meanwhile leaves behind is called NAME.*.tmp.
+func Write(path string, write func(io.Writer) error) error { return replace(path, true, write) }
+
+// WriteSoon is the same for what is written again and again: the system may bring it to the disk later.
+func WriteSoon(path string, write func(io.Writer) error) error { return replace(path, false, write) }
+
+func replace(path string, now bool, write func(io.Writer) error) error {
+	w, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.tmp")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(w.Name()) // does nothing once it has been moved
+	err = write(w)
+	if err == nil && now {
+		err = w.Sync()
+	}
+	if err := errors.Join(err, w.Close()); err != nil {
+		return err
+	}
+	return os.Rename(w.Name(), path)
+}

@@ -1,0 +1,40 @@
+package whole_test
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"vaelab/vaelib/internal/whole"
+)
+
+// A file is replaced, or stays as it was where writing fails; nothing is left beside it.
+func TestWrite(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "file")
+	says := func(word string) func(io.Writer) error {
+		return func(w io.Writer) error {
+			_, err := io.WriteString(w, word)
+			return err
+		}
+	}
+	for _, write := range []func(string, func(io.Writer) error) error{whole.Write, whole.WriteSoon} {
+		if err := errors.Join(write(path, says("one")), write(path, says("two"))); err != nil {
+			t.Fatal(err)
+		}
+		broken := errors.New("broken")
+		if err := write(path, func(w io.Writer) error { return errors.Join(says("three")(w), broken) }); !errors.Is(err, broken) {
+			t.Errorf("the error is %v", err)
+		}
+		if text, err := os.ReadFile(path); err != nil || string(text) != "two" {
+			t.Errorf("the file says %q, %v", text, err)
+		}
+		if files, _ := os.ReadDir(filepath.Dir(path)); len(files) != 1 {
+			t.Errorf("%v is left", files)
+		}
+		if err := write(filepath.Join(path, "below"), says("no")); err == nil {
+			t.Error("a file below a file is no error")
+		}
+	}
+}
