@@ -1,7 +1,7 @@
 // Package vaelib is the library that the course's notebooks call: models, training, and what to ask of a trained
 // model. It is a map; the code is in its rooms, one thought each:
 //
-//	where      where the clone, its runs and its plugin are. Nothing but the standard library.
+//	places     where the clone, its runs and its plugin are. Nothing but the standard library.
 //	words      what people read: numbers, counted things, spans of time. Nothing but the standard library.
 //	run        what a training run is: its settings, its history, its identity. Values alone.
 //	store      where runs are kept: which run settings and data make, and whether it has been trained. No GoMLX.

@@ -16,7 +16,7 @@ import (
 
 	"vaelab/cmd/internal/bench"
 	"vaelab/datasets"
-	"vaelab/vaelib/where"
+	"vaelab/vaelib/places"
 )
 
 // program is the built vaebench: what a person gets, exit code and all.
@@ -42,7 +42,7 @@ func vaebench(t *testing.T, args ...string) (stdout, stderr string, code int) {
 	t.Helper()
 	var out, err bytes.Buffer
 	cmd := exec.CommandContext(t.Context(), program, args...)
-	cmd.Env = append(os.Environ(), where.RunsEnv+"="+t.TempDir(), "GOMLX_BACKEND=go", "GOMLX_NO_AUTO_INSTALL=1")
+	cmd.Env = append(os.Environ(), places.RunsEnv+"="+t.TempDir(), "GOMLX_BACKEND=go", "GOMLX_NO_AUTO_INSTALL=1")
 	cmd.Stdout, cmd.Stderr = &out, &err
 	var exit *exec.ExitError
 	if e := cmd.Run(); e != nil && !errors.As(e, &exit) {

@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"vaelab/cmd/vaelab/internal/notebook"
-	"vaelab/cmd/vaelab/internal/race"
+	"vaelab/cmd/vaelab/internal/peerbench"
 	"vaelab/cmd/vaelab/internal/setup"
 	"vaelab/vaelib/engine/program"
 )
@@ -81,8 +81,8 @@ func measure(ctx context.Context, layout setup.Layout, args []string) error {
 		return fmt.Errorf("there is no room for the images: %w", err)
 	}
 	defer os.RemoveAll(dir)
-	course := race.Course{
-		Ours: race.Contestant{Name: "vaebench", Command: []string{bench}, Env: setup.Environ(made.TrainerEnv())},
+	course := peerbench.Course{
+		Ours: peerbench.Contestant{Name: "vaebench", Command: []string{bench}, Env: setup.Environ(made.TrainerEnv())},
 		Env:  setup.Environ(nil), Dir: dir, Pairs: *pairs, Sample: *sample, Say: tell.Say,
 		Kernel: notebook.Options{
 			Python: layout.Python(), Timeout: 10 * time.Minute,
@@ -94,8 +94,8 @@ func measure(ctx context.Context, layout setup.Layout, args []string) error {
 			tell.Say(err.Error())
 		}
 	}
-	report := race.Report{
-		Date: time.Now(), Machine: race.ThisMachine(), Backend: made.Backend.Words,
+	report := peerbench.Report{
+		Date: time.Now(), Machine: peerbench.ThisMachine(), Backend: made.Backend.Words,
 		Command: strings.Join(append([]string{"go run ./cmd/vaelab bench"}, args...), " "),
 	}
 	if python, version := made.Peers(); python != "" {
@@ -113,7 +113,7 @@ func measure(ctx context.Context, layout setup.Layout, args []string) error {
 		if !slices.Contains(words, w) {
 			continue
 		}
-		part := map[string]func(context.Context, *race.Report) error{
+		part := map[string]func(context.Context, *peerbench.Report) error{
 			"training": course.Training, "sweep": course.Sweeping, "estimators": course.Estimating,
 			"cells": course.Kernels, "go": course.PureGo,
 		}[w]
@@ -147,12 +147,12 @@ func writeReport(report any, path string) error {
 }
 
 // withSIMD builds the program that measures with vector instructions for the pure Go backend, as a kernel without XLA does.
-func withSIMD(ctx context.Context, made *setup.Lab) (race.Contestant, error) {
+func withSIMD(ctx context.Context, made *setup.Lab) (peerbench.Contestant, error) {
 	env := made.TrainerEnv()
 	env["GOEXPERIMENT"] = "simd"
 	path, err := program.Bench.Ready(ctx, []string{made.Host.Go.Path}, made.Root, setup.Environ(env))
 	if err != nil {
-		return race.Contestant{}, fmt.Errorf("pure Go isn't measured with SIMD: %w", err)
+		return peerbench.Contestant{}, fmt.Errorf("pure Go isn't measured with SIMD: %w", err)
 	}
-	return race.Contestant{Name: "vaebench with SIMD", Command: []string{path}, Env: setup.Environ(made.TrainerEnv())}, nil
+	return peerbench.Contestant{Name: "vaebench with SIMD", Command: []string{path}, Env: setup.Environ(made.TrainerEnv())}, nil
 }

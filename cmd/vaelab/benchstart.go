@@ -11,7 +11,7 @@ import (
 	"strings"
 	"time"
 
-	"vaelab/cmd/vaelab/internal/race"
+	"vaelab/cmd/vaelab/internal/peerbench"
 	"vaelab/cmd/vaelab/internal/setup"
 )
 
@@ -38,7 +38,7 @@ func measureStart(ctx context.Context, layout setup.Layout, args []string) (err 
 	if err != nil {
 		return fmt.Errorf("there is no room for a copy of the clone: %w", err)
 	}
-	defer func() { err = errors.Join(err, race.RemoveAll(dir)) }()
+	defer func() { err = errors.Join(err, peerbench.RemoveAll(dir)) }()
 
 	// What drives the browser is compiled with the caches of this clone, before anything is measured.
 	goTool, err := exec.LookPath("go")
@@ -51,14 +51,14 @@ func measureStart(ctx context.Context, layout setup.Layout, args []string) (err 
 	if said, err := build.CombinedOutput(); err != nil {
 		return fmt.Errorf("what drives the browser can't be built: %w: %s", err, said)
 	}
-	opening := race.Opening{
+	opening := peerbench.Opening{
 		Clone: filepath.Join(dir, "clone"), Browse: browse, Say: tell.Say,
 		Lab: []string{goTool, "run", "./cmd/vaelab", "-no-browser", "-backend", *wish},
 	}
 	if opening.Env, err = newcomer(ctx, goTool, filepath.Join(dir, "home")); err != nil {
 		return err
 	}
-	if err := race.CopyClone(layout.Root, opening.Clone); err != nil {
+	if err := peerbench.CopyClone(layout.Root, opening.Clone); err != nil {
 		return fmt.Errorf("the clone can't be copied: %w", err)
 	}
 	logs := layout.Under("logs")
@@ -69,7 +69,7 @@ func measureStart(ctx context.Context, layout setup.Layout, args []string) (err 
 	if err := os.MkdirAll(logs, 0o755); err != nil {
 		return fmt.Errorf("there is no folder for what the lab says: %w", err)
 	}
-	report := race.Starts{Date: time.Now(), Machine: race.ThisMachine(),
+	report := peerbench.Starts{Date: time.Now(), Machine: peerbench.ThisMachine(),
 		Command: strings.Join(append([]string{"go run ./cmd/vaelab bench start"}, args...), " ")}
 	names := []string{"from nothing"}
 	if *warm {

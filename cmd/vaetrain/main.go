@@ -69,7 +69,7 @@ func train(ctx context.Context, args []string) error {
 	if found {
 		fmt.Println("These settings have been trained before, so that run is loaded.")
 	}
-	model := lab.Of(ready, data, inprocess.New(b))
+	model := lab.NewModel(ready, data, inprocess.New(b))
 	lab.Compare(model)
 	fmt.Println("The run is kept in", ready.Dir)
 	if s.out != "" {

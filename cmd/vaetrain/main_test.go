@@ -18,8 +18,8 @@ import (
 	"syscall"
 	"testing"
 
+	"vaelab/vaelib/places"
 	"vaelab/vaelib/run"
-	"vaelab/vaelib/where"
 )
 
 // program is the built vaetrain: what a person gets, exit code and all.
@@ -46,7 +46,7 @@ var quick = []string{"-backend", "go", "-hidden", "8", "-batch", "1000", "-epoch
 func command(t *testing.T, runs string, args ...string) *exec.Cmd {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), program, args...)
-	cmd.Env = append(os.Environ(), where.RunsEnv+"="+runs, "GOMLX_BACKEND=go", "GOMLX_NO_AUTO_INSTALL=1")
+	cmd.Env = append(os.Environ(), places.RunsEnv+"="+runs, "GOMLX_BACKEND=go", "GOMLX_NO_AUTO_INSTALL=1")
 	return cmd
 }
 

@@ -11,8 +11,8 @@ import (
 	"github.com/gomlx/compute"
 	_ "github.com/gomlx/compute/gobackend"
 
+	"vaelab/vaelib/places"
 	"vaelab/vaelib/run"
-	"vaelab/vaelib/where"
 )
 
 // Backend is an open GoMLX backend with its names. The zero Backend is closed: whoever is given it answers with an error. Several
@@ -48,7 +48,7 @@ func OpenDevices(wish string, devices int) (*Backend, error) {
 	if wish != "" && wish != "xla" {
 		return open(wish, "the backend "+wish, devices)
 	}
-	plugin, err := where.Plugin()
+	plugin, err := places.Plugin()
 	if err != nil {
 		return nil, err
 	}

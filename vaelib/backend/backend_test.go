@@ -12,7 +12,7 @@ import (
 
 	"vaelab/vaelib/backend"
 	"vaelab/vaelib/internal/testbackend"
-	"vaelab/vaelib/where"
+	"vaelab/vaelib/places"
 )
 
 // set sets GOMLX_BACKEND for a test.
@@ -120,7 +120,7 @@ func TestTheClonesPlugin(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	t.Setenv(where.RootEnv, "")
+	t.Setenv(places.RootEnv, "")
 	t.Chdir(filepath.Join(clone, "notebooks"))
 	for _, wish := range []string{"", "xla"} {
 		set(t, "")

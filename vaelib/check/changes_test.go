@@ -4,12 +4,12 @@ import (
 	"sync"
 	"testing"
 
-	"vaelab/vaelib/where"
+	"vaelab/vaelib/places"
 )
 
 // Many at once, as many kernels would: no change is lost.
 func TestChangesAtOnce(t *testing.T) {
-	t.Setenv(where.RunsEnv, t.TempDir())
+	t.Setenv(places.RunsEnv, t.TempDir())
 	var wait sync.WaitGroup
 	const workers, each = 8, 10
 	for range workers {

@@ -13,8 +13,8 @@ import (
 
 	"github.com/gofrs/flock"
 
-	"vaelab/vaelib/internal/whole"
-	"vaelab/vaelib/where"
+	"vaelab/vaelib/internal/atomicfile"
+	"vaelab/vaelib/places"
 )
 
 // progress is what the learner has done, by exercise. It is one small file in the run folder, and goes nowhere else.
@@ -50,13 +50,13 @@ func change(how func(progress)) (p progress, err error) {
 			err = fmt.Errorf("your progress can't be kept: %w", err)
 		}
 	}()
-	root, err := where.Runs()
+	root, err := places.Runs()
 	if err == nil {
 		err = os.MkdirAll(root, 0o755)
 	}
 	if err != nil {
 		how(p)
-		return p, fmt.Errorf("set %s to a folder that you may write to: %w", where.RunsEnv, err)
+		return p, fmt.Errorf("set %s to a folder that you may write to: %w", places.RunsEnv, err)
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), lockPatience)
 	defer cancel()
@@ -66,7 +66,7 @@ func change(how func(progress)) (p progress, err error) {
 		if ctx.Err() != nil {
 			return p, errors.New("another program has been holding its file for seconds")
 		}
-		return p, fmt.Errorf("set %s to a folder that you may write to: %w", where.RunsEnv, err)
+		return p, fmt.Errorf("set %s to a folder that you may write to: %w", places.RunsEnv, err)
 	}
 	path := filepath.Join(root, progressFile)
 	p, damaged := readProgress(path)
@@ -76,7 +76,7 @@ func change(how func(progress)) (p progress, err error) {
 
 // Done says which exercises the learner has done, by their IDs.
 func Done() (map[string]bool, error) {
-	root, err := where.Runs()
+	root, err := places.Runs()
 	if err != nil {
 		return nil, err
 	}
@@ -133,7 +133,7 @@ func writeProgress(path string, p progress) error {
 	if err != nil {
 		return err
 	}
-	return whole.Write(path, func(w io.Writer) error {
+	return atomicfile.Write(path, func(w io.Writer) error {
 		_, err := w.Write(append(text, '\n'))
 		return err
 	})

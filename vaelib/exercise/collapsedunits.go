@@ -30,7 +30,7 @@ var CollapsedUnits = &check.Function[func(means [][]float64) []int]{
 	Solve: solveCollapsedUnits,
 	Truth: func(means [][]float64) []int {
 		_, variance, err := measure.ActiveUnits(means)
-		return unitsWhere(value(variance, err), func(v float64) bool { return v <= measure.Active })
+		return unitsWhere(value(variance, err), func(v float64) bool { return v <= measure.ActiveVariance })
 	},
 	Format: func(out []float64) string {
 		if len(out) == 0 {

@@ -13,7 +13,7 @@ import (
 	"testing"
 
 	"vaelab/vaelib/check"
-	"vaelab/vaelib/where"
+	"vaelab/vaelib/places"
 )
 
 // coded is an exercise whose solution is code.
@@ -167,7 +167,7 @@ func mustContain(t *testing.T, text string, parts ...string) {
 
 func own(t *testing.T) string {
 	root := t.TempDir()
-	t.Setenv(where.RunsEnv, root)
+	t.Setenv(places.RunsEnv, root)
 	t.Setenv("NBGRADER_EXECUTION", "")
 	return root
 }

@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"vaelab/vaelib/check"
-	"vaelab/vaelib/where"
+	"vaelab/vaelib/places"
 )
 
 func TestProgressOverTheCourse(t *testing.T) {
@@ -82,8 +82,8 @@ func TestWithoutAFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	own(t)
-	t.Setenv(where.RunsEnv, file)
-	mustContain(t, printed(t, func() { KLInOneDimension.Check(solveKLInOneDimension) }), "✓ KL in one dimension: right", "can't be kept", where.RunsEnv)
+	t.Setenv(places.RunsEnv, file)
+	mustContain(t, printed(t, func() { KLInOneDimension.Check(solveKLInOneDimension) }), "✓ KL in one dimension: right", "can't be kept", places.RunsEnv)
 	mustContain(t, printed(t, KLInOneDimension.Hint), "hint 1 of 3")
 }
 
@@ -129,7 +129,7 @@ func TestGrading(t *testing.T) {
 		for _, mode := range []string{"", "autograde", "validate"} {
 			root := t.TempDir()
 			cmd := exec.Command(os.Args[0], "-test.run=^TestAsCell$")
-			cmd.Env = append(os.Environ(), asCell+"="+cell, "NBGRADER_EXECUTION="+mode, where.RunsEnv+"="+root)
+			cmd.Env = append(os.Environ(), asCell+"="+cell, "NBGRADER_EXECUTION="+mode, places.RunsEnv+"="+root)
 			var complaints strings.Builder
 			cmd.Stderr = &complaints
 			out, err := cmd.Output()
@@ -151,7 +151,7 @@ func TestGrading(t *testing.T) {
 // A function that calls itself without end can't be caught, but it ends the cell early, and says why.
 func TestEndlessRecursion(t *testing.T) {
 	cmd := exec.Command(os.Args[0], "-test.run=^TestAsCell$")
-	cmd.Env = append(os.Environ(), asCell+"=recursion", where.RunsEnv+"="+t.TempDir())
+	cmd.Env = append(os.Environ(), asCell+"=recursion", places.RunsEnv+"="+t.TempDir())
 	out, err := cmd.CombinedOutput()
 	if err == nil || !strings.Contains(string(out), fmt.Sprintf("exceeds %d-byte limit", 64<<20)) || !strings.Contains(string(out), "stack overflow") {
 		t.Errorf("%v\n%.500s", err, out)

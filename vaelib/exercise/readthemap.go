@@ -61,7 +61,7 @@ func (m *Map) Judge(point []float64, codes [][]float64) check.Report {
 	if !check.Finite(point[0]) || !check.Finite(point[1]) {
 		return wrong("The point %s is not on the map.", words.Coordinates(point))
 	}
-	far, err := measure.Spacing(len(codes), 2, measure.Far)
+	far, err := measure.Spacing(len(codes), 2, measure.FarShare)
 	if err != nil {
 		return wrong("There are no codes to compare with: %v.", err)
 	}

@@ -21,7 +21,7 @@ import (
 
 	"github.com/janpfeifer/gonb/gonbui/protocol"
 
-	"vaelab/vaelib/where"
+	"vaelab/vaelib/places"
 )
 
 // watchedCell names the environment variable under which TestAsWatchedCell plays a cell that a kernel starts.
@@ -168,7 +168,7 @@ func TestSilenceIsNoVerdict(t *testing.T) {
 				if grade {
 					env = "autograde"
 				}
-				cmd := k.cell(t, c.how, "NBGRADER_EXECUTION="+env, where.RunsEnv+"="+root)
+				cmd := k.cell(t, c.how, "NBGRADER_EXECUTION="+env, places.RunsEnv+"="+root)
 				var out, complaints bytes.Buffer
 				cmd.Stdout, cmd.Stderr = &out, &complaints
 				err := cmd.Run()
@@ -201,7 +201,7 @@ func TestSilenceIsNoVerdict(t *testing.T) {
 // A program that was only asked for a hint ends without a word from its watcher.
 func TestNothingIsMissedThatWasNotToCome(t *testing.T) {
 	k := newKernel(t, "exercise.KLInOneDimension.Hint()")
-	if out, err := k.cell(t, "hint", where.RunsEnv+"="+t.TempDir()).CombinedOutput(); err != nil || len(out) > 0 {
+	if out, err := k.cell(t, "hint", places.RunsEnv+"="+t.TempDir()).CombinedOutput(); err != nil || len(out) > 0 {
 		t.Errorf("%v, %q", err, out)
 	}
 }
@@ -213,7 +213,7 @@ func TestSignalsReachAWatchedCell(t *testing.T) {
 			continue // only Linux ends it when nobody is left to pass the signal on
 		}
 		k := newKernel(t, "fmt.Println(1)")
-		cmd := k.cell(t, "waits", where.RunsEnv+"="+t.TempDir())
+		cmd := k.cell(t, "waits", places.RunsEnv+"="+t.TempDir())
 		out, err := cmd.StdoutPipe()
 		if err != nil {
 			t.Fatal(err)

@@ -10,7 +10,7 @@ import (
 	"vaelab/datasets"
 	"vaelab/vaelib/backend"
 	"vaelab/vaelib/inference"
-	"vaelab/vaelib/internal/plain"
+	"vaelab/vaelib/internal/reference"
 	"vaelab/vaelib/internal/testbackend"
 	"vaelab/vaelib/internal/tiny"
 	"vaelab/vaelib/measure"
@@ -53,7 +53,7 @@ func TestBounds(t *testing.T) {
 		{"gaussian", gaussian, 0.3, grey.Test, trained.LogDensity},
 		{"learned σ", learned, math.Exp(-1.25), grey.Test, trained.LogDensity},
 	} {
-		network := plain.New(c.run.State.Arrays)
+		network := reference.New(c.run.State.Arrays)
 		o := measure.BoundOptions{Ks: []int{1, 3, 1030}, Draws: 1100, Seed: 7}
 		var mean, logVar [][]float64
 		for i := range c.set.Len() {

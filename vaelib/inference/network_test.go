@@ -10,7 +10,7 @@ import (
 	"vaelab/datasets"
 	"vaelab/vaelib/backend"
 	"vaelab/vaelib/inference"
-	"vaelab/vaelib/internal/plain"
+	"vaelab/vaelib/internal/reference"
 	"vaelab/vaelib/internal/testbackend"
 	"vaelab/vaelib/internal/tiny"
 	"vaelab/vaelib/run"
@@ -69,7 +69,7 @@ func TestEncode(t *testing.T) {
 	set := tiny.Data(1, 515).Test
 	for _, kind := range []run.Kind{run.VAE, run.AE} {
 		r := random(kind, 3)
-		network := plain.New(r.State.Arrays)
+		network := reference.New(r.State.Arrays)
 		testbackend.Each(t, func(t *testing.T, b *backend.Backend) {
 			m := open(t, b, r)
 			for _, n := range []int{0, 1, 256, 515} {
@@ -95,7 +95,7 @@ func TestEncode(t *testing.T) {
 // Pictures of none, one, and more codes than one execution takes: each byte is the float64 network's, rounded.
 func TestDecode(t *testing.T) {
 	r := random(run.VAE, 3)
-	network := plain.New(r.State.Arrays)
+	network := reference.New(r.State.Arrays)
 	rng := rand.New(rand.NewPCG(4, 4))
 	codes := make([][]float64, 300)
 	for i := range codes {

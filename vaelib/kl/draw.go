@@ -9,7 +9,7 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"vaelab/vaelib/internal/bulk"
+	"vaelab/vaelib/internal/bulkmath"
 )
 
 // chunkSize samples share one random stream, and blockSize of them are in hand at once (they fit a core's nearest
@@ -126,7 +126,7 @@ func stream(from Sampler, seed, index uint64) func(dst []float64) {
 		rng := rand.New(rand.NewPCG(seed, index))
 		return func(dst []float64) { from.Sample(dst, rng) }
 	}
-	g := bulk.NewPCG(seed, index)
+	g := bulkmath.NewPCG(seed, index)
 	return func(dst []float64) {
 		g = g.Normal(dst)
 		if q != Standard {

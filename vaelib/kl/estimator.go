@@ -5,7 +5,7 @@ import (
 	"math"
 	"slices"
 
-	"vaelab/vaelib/internal/bulk"
+	"vaelab/vaelib/internal/bulkmath"
 )
 
 // Estimator is a mean over random samples whose expectation is the number sought. Make one with LogRatio,
@@ -45,7 +45,7 @@ func LowVariance(q Sampler, p Density) Estimator {
 			}
 			return
 		}
-		bulk.Exp2(term, inBits)
+		bulkmath.Exp2(term, inBits)
 		for i, l := range inBits {
 			term[i] = term[i] - 1 - l*math.Ln2
 		}
@@ -64,7 +64,7 @@ func Importance(q, p Density, from Sampler) Estimator {
 	}
 	return Estimator{from: r.draws(), err: err, weighted: true, terms: func(b *block) {
 		logWeight(b.weight, b.spare, b.x)
-		bulk.Exp2(b.weight, b.weight)
+		bulkmath.Exp2(b.weight, b.weight)
 		weighted(b.term, b.weight, b.spare, b.x)
 	}}
 }

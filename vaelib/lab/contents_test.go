@@ -7,8 +7,8 @@ import (
 
 	"vaelab/datasets"
 	"vaelab/vaelib/internal/tiny"
+	"vaelab/vaelib/places"
 	"vaelab/vaelib/study"
-	"vaelab/vaelib/where"
 )
 
 // ofClass is the data set's images of one class: with as many of each, two sets that can't be told by name and size.
@@ -29,7 +29,7 @@ func ofClass(data datasets.Dataset, class uint8) datasets.Dataset {
 // A measurement is of the images that a data set holds at that moment, whatever it is called and whatever it says of
 // itself: of two parts of one set, and of one whose pixels have been changed in place.
 func TestMeasurementsAreOfTheContents(t *testing.T) {
-	t.Setenv(where.RunsEnv, t.TempDir())
+	t.Setenv(places.RunsEnv, t.TempDir())
 	all := tiny.Data(160, 120)
 	all.Digest = strings.Repeat("0123", 16)
 	changed := ofClass(all, 0)
@@ -70,7 +70,7 @@ func TestMeasurementsAreOfTheContents(t *testing.T) {
 
 // Models that were trained on other images, or that differ in more than their seed, are no line of the table.
 func TestModelsThatDontBelongTogether(t *testing.T) {
-	t.Setenv(where.RunsEnv, t.TempDir())
+	t.Setenv(places.RunsEnv, t.TempDir())
 	data := tiny.Data(120, 90)
 	of := func(data datasets.Dataset, weight float64) *Model {
 		c := tiny.Config()

@@ -9,13 +9,13 @@ import (
 	"vaelab/vaelib/figure"
 	"vaelab/vaelib/internal/tiny"
 	"vaelab/vaelib/measure"
+	"vaelab/vaelib/places"
 	"vaelab/vaelib/run"
-	"vaelab/vaelib/where"
 )
 
 // No model, or an empty one, as after a training whose error was passed over: whatever is asked of it says so.
 func TestEmptyModels(t *testing.T) {
-	for _, m := range []*Model{nil, {}, {Run: run.Run{Identity: run.Identity{Config: run.Default()}}}, Of(run.Run{}, tiny.Data(4, 4), nil)} {
+	for _, m := range []*Model{nil, {}, {Run: run.Run{Identity: run.Identity{Config: run.Default()}}}, NewModel(run.Run{}, tiny.Data(4, 4), nil)} {
 		of := func(_ any, err error) error { return err }
 		precision := func() error { _, _, err := m.PrecisionRecall(); return err }
 		errors := []error{
@@ -57,7 +57,7 @@ func TestEmptyModels(t *testing.T) {
 
 // Labels that have no name, and none at all, keep no model from being trained and looked at.
 func TestOddLabels(t *testing.T) {
-	t.Setenv(where.RunsEnv, t.TempDir())
+	t.Setenv(places.RunsEnv, t.TempDir())
 	odd, none := tiny.Data(44, 13), tiny.Data(44, 13)
 	odd.Test.Labels[3] = 7
 	none.Train.Labels, none.Test.Labels = nil, nil

@@ -11,8 +11,8 @@ import (
 
 	"vaelab/vaelib/figure"
 	"vaelab/vaelib/internal/tiny"
+	"vaelab/vaelib/places"
 	"vaelab/vaelib/run"
-	"vaelab/vaelib/where"
 )
 
 func TestMain(m *testing.M) { os.Exit(tiny.Runs(m)) }
@@ -32,7 +32,7 @@ func trainedModel(t *testing.T, change func(c *run.Config)) *Model {
 
 // The second call loads what the first has trained, and pictures and numbers are the same.
 func TestTrainTwice(t *testing.T) {
-	t.Setenv(where.RunsEnv, t.TempDir())
+	t.Setenv(places.RunsEnv, t.TempDir())
 	seven := func(c *run.Config) { c.KLWeight = 7 }
 	first, second := trainedModel(t, seven), trainedModel(t, seven)
 	if first.loaded || !second.loaded {
@@ -109,7 +109,7 @@ func TestPlaneIsTheRightWayUp(t *testing.T) {
 			}
 			painter.State.Arrays = append(painter.State.Arrays, run.Array{Name: a.Name, Dims: a.Dims, Data: data})
 		}
-		f := Of(painter.Run, m.Data, m.engine).Plane(9)
+		f := NewModel(painter.Run, m.Data, m.engine).Plane(9)
 		img, err := f.Image()
 		if err != nil {
 			t.Fatal(err)

@@ -9,14 +9,14 @@ import (
 
 	"vaelab/vaelib/figure"
 	"vaelab/vaelib/internal/tiny"
+	"vaelab/vaelib/places"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/study"
-	"vaelab/vaelib/where"
 )
 
 // Many models come in the order of their settings, each the one that Train would give.
 func TestTrainAll(t *testing.T) {
-	t.Setenv(where.RunsEnv, t.TempDir())
+	t.Setenv(places.RunsEnv, t.TempDir())
 	data := tiny.Data(44, 13)
 	var configs []run.Config
 	for seed := range uint64(3) {
@@ -53,7 +53,7 @@ func TestTrainAll(t *testing.T) {
 
 // A sweep gives the models by weight and seed, and may be added to.
 func TestSweep(t *testing.T) {
-	t.Setenv(where.RunsEnv, t.TempDir())
+	t.Setenv(places.RunsEnv, t.TempDir())
 	data, c := tiny.Data(44, 13), tiny.Config()
 	if _, err := Sweep(c, data, []float64{1}, []uint64{1, 2}); err != nil {
 		t.Fatal(err)

@@ -6,8 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"vaelab/vaelib/places"
 	"vaelab/vaelib/run"
-	"vaelab/vaelib/where"
 )
 
 // printed gives what a function shows on a terminal.
@@ -32,7 +32,7 @@ func printed(t *testing.T, show func()) string {
 
 // A report says the final terms, the backend, the data and the folder, and whether the run was trained or loaded.
 func TestReport(t *testing.T) {
-	t.Setenv(where.RunsEnv, t.TempDir())
+	t.Setenv(places.RunsEnv, t.TempDir())
 	other := func(c *run.Config) { c.KLWeight = 9 }
 	for _, how := range []string{"Trained now", "Loaded: trained before"} {
 		m := trainedModel(t, other)

@@ -80,13 +80,13 @@ func ready(e engine.Engine, r run.Run, data datasets.Dataset, loaded bool) *Mode
 	for _, note := range r.Notes {
 		show.Note("%s", strings.ToUpper(note[:1])+note[1:]+".")
 	}
-	m := Of(r, data, e)
+	m := NewModel(r, data, e)
 	m.loaded = loaded
 	return m
 }
 
-// Of gives the model of a run that is already at hand.
-func Of(r run.Run, data datasets.Dataset, e engine.Engine) *Model {
+// NewModel gives the model of a run that is already at hand.
+func NewModel(r run.Run, data datasets.Dataset, e engine.Engine) *Model {
 	m := &Model{Run: r, Data: data, engine: e}
 	m.open = sync.OnceValues(func() (trained.Model, error) {
 		n, err := e.Open(cell, r)

@@ -29,7 +29,7 @@ func TrainAll(data datasets.Dataset, configs ...run.Config) ([]*Model, error) {
 	for i, config := range configs {
 		observe := w.add(config, data.Train.Len(), found[i] != nil)
 		if found[i] != nil {
-			models[i] = Of(*found[i], data, e)
+			models[i] = NewModel(*found[i], data, e)
 			models[i].loaded = true
 			continue
 		}
@@ -46,7 +46,7 @@ func TrainAll(data datasets.Dataset, configs ...run.Config) ([]*Model, error) {
 	}
 	w.end()
 	for i, r := range runs {
-		models[places[i]] = Of(r, data, e)
+		models[places[i]] = NewModel(r, data, e)
 	}
 	return models, nil
 }

@@ -54,7 +54,7 @@ func Turn(config run.Config, data datasets.Dataset, weights ...float64) error {
 	for i, r := range found {
 		x := from + float64(i)*turnStep
 		if r != nil && !slices.ContainsFunc(models, func(m *Model) bool { return standsAt(m, x) }) {
-			models = append(models, Of(*r, data, e))
+			models = append(models, NewModel(*r, data, e))
 		}
 	}
 	looks := map[*Model]figure.Figure{}

@@ -5,12 +5,12 @@ import (
 	"testing"
 
 	"vaelab/vaelib/internal/tiny"
-	"vaelab/vaelib/where"
+	"vaelab/vaelib/places"
 )
 
 // Where nothing can be moved, the least and the largest weight are shown, and nothing else is trained.
 func TestTurn(t *testing.T) {
-	t.Setenv(where.RunsEnv, t.TempDir())
+	t.Setenv(places.RunsEnv, t.TempDir())
 	data := tiny.Data(44, 13)
 	var err error
 	text := printed(t, func() { err = Turn(tiny.Config(), data, 0.5, 2, 1) })

@@ -2,11 +2,11 @@ package measure
 
 import "gonum.org/v1/gonum/stat"
 
-// Active is the variance above which a dimension of the code counts as active.
-const Active = 0.01
+// ActiveVariance is the variance above which a dimension of the code counts as active.
+const ActiveVariance = 0.01
 
 // ActiveUnits counts the dimensions of the code that say something about the image: those whose posterior mean varies
-// from image to image by more than Active. It gives each dimension's variance too (divided by n − 1). An unused
+// from image to image by more than ActiveVariance. It gives each dimension's variance too (divided by n − 1). An unused
 // dimension has μ = 0 and σ = 1 for every image: it costs no KL, and tells nothing. An AE has no N(0, 1) to rest at,
 // and its spread has no fixed scale: for an AE the count means little.
 //
@@ -23,7 +23,7 @@ func ActiveUnits(means [][]float64) (active int, variance []float64, err error) 
 			column[i] = p.row(i)[j]
 		}
 		variance[j] = stat.Variance(column, nil)
-		if variance[j] > Active {
+		if variance[j] > ActiveVariance {
 			active++
 		}
 	}

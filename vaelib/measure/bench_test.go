@@ -75,7 +75,7 @@ func BenchmarkFindHoles(b *testing.B) {
 
 func BenchmarkSpacing(b *testing.B) {
 	for b.Loop() {
-		must[float64](b)(measure.Spacing(10_000, 16, measure.Far))
+		must[float64](b)(measure.Spacing(10_000, 16, measure.FarShare))
 	}
 }
 

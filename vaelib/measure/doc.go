@@ -1,6 +1,6 @@
 // Package measure puts a number on each claim about autoencoders: that a random code paints a real-looking picture,
 // that the codes leave no blank areas, that neighbours mean neighbouring pictures, that the latent space is tidy.
-// It takes what an trained.Model gives, codes and pictures, as plain lists, and asks nothing about how it was trained.
+// It takes what a trained.Model gives, codes and pictures, as plain lists, and asks nothing about how it was trained.
 //
 // # Generation: are the pictures real-looking, and are all kinds of them there?
 //

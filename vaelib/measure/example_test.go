@@ -67,7 +67,7 @@ func ExampleFrechet() {
 func ExampleSpacing() {
 	for _, dim := range []int{2, 16} {
 		for _, n := range []int{100, 10_000} {
-			d, _ := measure.Spacing(n, dim, measure.Far)
+			d, _ := measure.Spacing(n, dim, measure.FarShare)
 			fmt.Printf("%5d codes in %2d dimensions: far is beyond %.2f\n", n, dim, d)
 		}
 	}

@@ -7,14 +7,14 @@ import (
 	"vaelab/vaelib/kl"
 )
 
-// Far is the share of the prior's mass that lies far from every code even where codes are spread as the prior is.
-const Far = 0.05
+// FarShare is the share of the prior's mass that lies far from every code even where codes are spread as the prior is.
+const FarShare = 0.05
 
 // Holes says how much of the prior N(0, I) a decoder has never been near to: who draws a code there asks it for
 // something that it has not learnt.
 type Holes struct {
 	// Share of the prior's mass that lies farther than Distance from every code; sampled, with its standard error for
-	// these codes. Far (0.05) is as good as it gets, 1 is nothing but hole.
+	// these codes. FarShare (0.05) is as good as it gets, 1 is nothing but hole.
 	Share    kl.Estimate
 	Distance float64
 }
@@ -25,7 +25,7 @@ type Holes struct {
 // How far is far? Not a fixed distance: among n points, near neighbours lie close together in 2 dimensions and far
 // apart in 16. Nor a multiple of a typical distance: twice the distance is 4 times the area in 2 dimensions and 65,536
 // times the volume in 16, where draws hardly differ in how far away their nearest neighbour is. So the prior itself is
-// the yardstick. Distance is Spacing(n, dim, Far): if the n codes were draws from the prior, 5% of new draws would be
+// the yardstick. Distance is Spacing(n, dim, FarShare): if the n codes were draws from the prior, 5% of new draws would be
 // farther than that from all of them, whatever n and the dimension are. What is above 5% is what the codes leave out.
 //
 // As n is part of the yardstick, compare models by the codes of the same images. The same seed gives the same result.
@@ -40,7 +40,7 @@ func FindHoles(codes [][]float64, draws int, seed uint64) (Holes, error) {
 	if err := fits("draws", draws, c.dim); err != nil {
 		return Holes{}, err
 	}
-	t, err := Spacing(c.n, c.dim, Far)
+	t, err := Spacing(c.n, c.dim, FarShare)
 	if err != nil {
 		return Holes{}, err
 	}

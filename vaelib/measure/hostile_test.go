@@ -43,6 +43,6 @@ func TestTooMany(t *testing.T) {
 	sample := func() error { _, err := g.Sample(many, 1); return err }
 	holes := func() error { _, err := measure.FindHoles(column(1, 2), many, 1); return err }
 	pairs := func() error { _, _, err := measure.Pairs(column(1, 2), many, 1); return err }
-	spacing := func() error { _, err := measure.Spacing(5, many, measure.Far); return err }
+	spacing := func() error { _, err := measure.Spacing(5, many, measure.FarShare); return err }
 	refused(t, []refusal{{"too many", sample()}, {"too many", holes()}, {"too many", pairs()}, {"the limit is", spacing()}})
 }

@@ -9,16 +9,16 @@ import (
 	"vaelab/vaelib/kl"
 )
 
-// Prior is the mean KL, in nats an image, below which a dimension's posterior counts as the prior itself.
-const Prior = 0.01
+// CollapsedKL is the mean KL, in nats an image, below which a dimension's posterior counts as the prior itself.
+const CollapsedKL = 0.01
 
 // State says what a dimension of the code does.
 type State string
 
 const (
-	// InUse: the posterior mean varies from image to image by more than Active. (Y. Burda and others, 2016)
+	// InUse: the posterior mean varies from image to image by more than ActiveVariance. (Y. Burda and others, 2016)
 	InUse State = "in use"
-	// Collapsed: the posterior is the prior for nearly all images, its KL below Prior, and the dimension tells nothing.
+	// Collapsed: the posterior is the prior for nearly all images, its KL below CollapsedKL, and the dimension tells nothing.
 	// (J. Lucas and others, "Don't Blame the ELBO!", 2019: (ε, δ)-collapse, P(KL < ε) ≥ 1 − δ.)
 	Collapsed State = "collapsed"
 	// Idle: the mean hardly varies, yet the dimension costs nats: it stands still away from the prior, as before training
@@ -31,7 +31,7 @@ type Dimension struct {
 	KL           float64 // mean of KL(N(μ, σ²) ‖ N(0, 1)), in nats an image
 	MeanVariance float64 // Var(μ), divided by n − 1
 	Spread       float64 // mean of σ²; 1 is the prior's
-	AtPrior      float64 // share of images whose KL is below Prior: 1 − δ in Lucas's (ε, δ)-collapse, with ε = Prior
+	AtPrior      float64 // share of images whose KL is below CollapsedKL: 1 − δ in Lucas's (ε, δ)-collapse, with ε = CollapsedKL
 	State        State
 }
 
@@ -55,15 +55,15 @@ func UsageOf(posteriors []kl.Diagonal) (Usage, error) {
 				return nil, fmt.Errorf("posterior %d, dimension %d: %w", i, j, err)
 			}
 			means[i], nats[i], squares[i] = q.Mu[j], one, q.Sigma[j]*q.Sigma[j]
-			if one < Prior {
+			if one < CollapsedKL {
 				d.AtPrior += 1 / float64(len(posteriors))
 			}
 		}
 		d.KL, d.MeanVariance, d.Spread = stat.Mean(nats, nil), stat.Variance(means, nil), stat.Mean(squares, nil)
 		switch {
-		case d.MeanVariance > Active:
+		case d.MeanVariance > ActiveVariance:
 			d.State = InUse
-		case d.KL < Prior:
+		case d.KL < CollapsedKL:
 			d.State = Collapsed
 		default:
 			d.State = Idle

@@ -13,7 +13,7 @@ import (
 	"github.com/gomlx/gomlx/core/tensors"
 	"gonum.org/v1/gonum/stat/distuv"
 
-	"vaelab/vaelib/internal/plain"
+	"vaelab/vaelib/internal/reference"
 	"vaelab/vaelib/internal/testbackend"
 	"vaelab/vaelib/model"
 	"vaelab/vaelib/run"
@@ -62,7 +62,7 @@ func TestForwardPassOfAVAE(t *testing.T) {
 	c := small(run.VAE)
 	c.KLWeight = 4
 	arrays := randomArrays(c)
-	network := plain.New(arrays)
+	network := reference.New(arrays)
 	rng := seeded(8)
 	const images = 5
 	x := grid(images, pixels, func() float64 { return float64(rng.IntN(2)) })
@@ -102,7 +102,7 @@ func TestForwardPassOfAnAE(t *testing.T) {
 			t.Errorf("an AE has the array %s", a.Name)
 		}
 	}
-	network := plain.New(arrays)
+	network := reference.New(arrays)
 	rng := seeded(9)
 	x, noise := grid(4, pixels, rng.Float64), grid(4, c.Latent, rng.NormFloat64)
 	var means, logits []float64
@@ -128,7 +128,7 @@ func TestForwardPassWithAGaussianDecoder(t *testing.T) {
 	c := small(run.AE)
 	c.Decoder, c.PixelSigma = run.Gaussian, 0.3
 	arrays := randomArrays(c)
-	network := plain.New(arrays)
+	network := reference.New(arrays)
 	rng := seeded(10)
 	x, noise := grid(4, pixels, rng.Float64), grid(4, c.Latent, rng.NormFloat64)
 	want := make([]float64, 4)
@@ -151,7 +151,7 @@ func TestGradientOfTheLoss(t *testing.T) {
 	rng := seeded(11)
 	x, noise := grid(3, pixels, rng.Float64), grid(3, c.Latent, rng.NormFloat64)
 	total := func() (sum float64) {
-		network := plain.New(arrays)
+		network := reference.New(arrays)
 		for i, image := range x {
 			mean, logVar := network.Encode(wide(image))
 			z := make([]float64, len(mean))

@@ -7,7 +7,7 @@ import (
 	. "github.com/gomlx/gomlx/core/graph"
 	"gonum.org/v1/gonum/stat/distuv"
 
-	"vaelab/vaelib/internal/plain"
+	"vaelab/vaelib/internal/reference"
 	"vaelab/vaelib/model"
 	"vaelab/vaelib/run"
 )
@@ -140,7 +140,7 @@ func gaussians(sigma run.SigmaRule, logSigma float32) (c run.Config, arrays []ru
 // With log σ among the weights the reconstruction term is that of a normal distribution with this σ.
 func TestLearnedSigma(t *testing.T) {
 	c, arrays, x, noise := gaussians(run.LearnedSigma, -1.5)
-	network := plain.New(arrays)
+	network := reference.New(arrays)
 	want := make([]float64, 4)
 	for i, image := range x {
 		mean, logVar := network.Encode(wide(image))

@@ -1,16 +1,16 @@
 package store
 
 import (
+	"vaelab/vaelib/places"
 	"vaelab/vaelib/run"
-	"vaelab/vaelib/where"
 )
 
 // Find gives the run of that identity if it has been trained to its last epoch, and false if not. It looks in the folder
-// root, or for "" in where.Runs.
+// root, or for "" in places.Runs.
 func Find(root string, id run.Identity) (run.Run, bool, error) {
 	if root == "" {
 		var err error
-		if root, err = where.Runs(); err != nil {
+		if root, err = places.Runs(); err != nil {
 			return run.Run{}, false, err
 		}
 	}

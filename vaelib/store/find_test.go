@@ -9,9 +9,9 @@ import (
 
 	"vaelab/datasets"
 	"vaelab/vaelib/internal/tiny"
+	"vaelab/vaelib/places"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/store"
-	"vaelab/vaelib/where"
 )
 
 func identityOf(t *testing.T, data datasets.Dataset, c run.Config) run.Identity {
@@ -113,7 +113,7 @@ func TestFind(t *testing.T) {
 		}
 		save(epochs + 1)
 	}
-	t.Setenv(where.RunsEnv, root)
+	t.Setenv(places.RunsEnv, root)
 	for _, where := range []string{root, ""} {
 		r, found, err := store.Find(where, id)
 		if !found || err != nil || r.Identity != id || r.Dir != folder.Path || r.State.Epochs() != id.Epochs || r.Notes != nil {

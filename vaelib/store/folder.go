@@ -13,9 +13,9 @@ import (
 
 	"github.com/gofrs/flock"
 
-	"vaelab/vaelib/internal/whole"
+	"vaelab/vaelib/internal/atomicfile"
+	"vaelab/vaelib/places"
 	"vaelab/vaelib/run"
-	"vaelab/vaelib/where"
 )
 
 // Folder is where one run is kept.
@@ -33,7 +33,7 @@ func NewFolder(root string, id run.Identity) *Folder {
 // It waits for the other one, telling `waiting` once, and ends with the context. The lock dies with the process.
 func (f *Folder) Lock(ctx context.Context, id run.Identity, waiting func()) error {
 	if err := os.MkdirAll(f.Path, 0o755); err != nil {
-		return fmt.Errorf("the run's folder can't be made: set %s to a folder that you may write to: %w", where.RunsEnv, err)
+		return fmt.Errorf("the run's folder can't be made: set %s to a folder that you may write to: %w", places.RunsEnv, err)
 	}
 	lock := filepath.Join(f.Path, "lock")
 	if err := makeWay(lock); err != nil {
@@ -93,7 +93,7 @@ type OtherRunError struct {
 
 func (e *OtherRunError) Error() string {
 	return fmt.Sprintf("the folder %s holds another run, as its %s says: move the folder away to train this one, or set %s to another folder",
-		e.Path, identityFile, where.RunsEnv)
+		e.Path, identityFile, places.RunsEnv)
 }
 
 // sweep removes what a process that was killed while it wrote has left behind. Only the lock's holder may.
@@ -125,7 +125,7 @@ func (f *Folder) saveJSON(name string, v any) error {
 	path := filepath.Join(f.Path, name)
 	err = makeWay(path)
 	if err == nil {
-		err = whole.WriteSoon(path, func(w io.Writer) error {
+		err = atomicfile.WriteSoon(path, func(w io.Writer) error {
 			_, err := w.Write(append(text, '\n'))
 			return err
 		})

@@ -8,9 +8,9 @@ import (
 	"os"
 	"path/filepath"
 
-	"vaelab/vaelib/internal/whole"
+	"vaelab/vaelib/internal/atomicfile"
+	"vaelab/vaelib/places"
 	"vaelab/vaelib/run"
-	"vaelab/vaelib/where"
 )
 
 const (
@@ -31,9 +31,9 @@ func (f *Folder) SaveState(s run.State, finished bool) error {
 	if err := os.Rename(path, filepath.Join(f.Path, previousFile)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("the run in %s can't keep its last state: %w", f.Path, err)
 	}
-	write := whole.WriteSoon
+	write := atomicfile.WriteSoon
 	if finished {
-		write = whole.Write
+		write = atomicfile.Write
 	}
 	if err := write(path, func(w io.Writer) error { return writeSafetensors(w, s) }); err != nil {
 		return fmt.Errorf("the run in %s can't be saved: %w", f.Path, err)
@@ -56,7 +56,7 @@ func (f *Folder) LoadState() (s run.State, note string, found bool, err error) {
 			note = fmt.Sprintf("%s is damaged, so an older state is used", name)
 			continue
 		default:
-			return run.State{}, note, false, fmt.Errorf("the run's folder can't be read: set %s to a folder of your own: %w", where.RunsEnv, err)
+			return run.State{}, note, false, fmt.Errorf("the run's folder can't be read: set %s to a folder of your own: %w", places.RunsEnv, err)
 		}
 	}
 	if note != "" {

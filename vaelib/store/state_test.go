@@ -9,9 +9,9 @@ import (
 	"strings"
 	"testing"
 
+	"vaelab/vaelib/places"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/store"
-	"vaelab/vaelib/where"
 )
 
 // state is a small state with everything that could get lost on disk.
@@ -149,8 +149,8 @@ func TestAFolderThatCantBe(t *testing.T) {
 	f := store.NewFolder(file, identity())
 	_, _, _, loading := f.LoadState()
 	for _, err := range []error{loading, f.Lock(t.Context(), identity(), nil)} {
-		if err == nil || errors.Is(err, store.ErrDamaged) || !strings.Contains(err.Error(), where.RunsEnv) {
-			t.Errorf("the error is %v, want one that names %s", err, where.RunsEnv)
+		if err == nil || errors.Is(err, store.ErrDamaged) || !strings.Contains(err.Error(), places.RunsEnv) {
+			t.Errorf("the error is %v, want one that names %s", err, places.RunsEnv)
 		}
 	}
 	if err := f.SaveState(state(1), false); err == nil || !strings.Contains(err.Error(), f.Path) {

@@ -7,7 +7,7 @@ import (
 	"github.com/gomlx/gomlx/core/tensors"
 
 	"vaelab/vaelib/backend"
-	"vaelab/vaelib/internal/plain"
+	"vaelab/vaelib/internal/reference"
 	"vaelab/vaelib/internal/testbackend"
 	"vaelab/vaelib/internal/tiny"
 	"vaelab/vaelib/model"
@@ -21,7 +21,7 @@ func TestJudgeAgainstALoop(t *testing.T) {
 	c.KLWeight = 3
 	set := tiny.Data(1, judgeBatch+7).Test
 	arrays := initial(c, 64)[:len(run.Weights(c, 64))]
-	network := plain.New(arrays)
+	network := reference.New(arrays)
 	testbackend.Each(t, func(t *testing.T, b *backend.Backend) {
 		exec, err := newJudgement(b.Compute, c, 64, model.NegativeELBO)
 		if err != nil {

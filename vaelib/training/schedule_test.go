@@ -9,7 +9,7 @@ import (
 	. "github.com/gomlx/gomlx/core/graph"
 
 	"vaelab/vaelib/backend"
-	"vaelab/vaelib/internal/plain"
+	"vaelab/vaelib/internal/reference"
 	"vaelab/vaelib/internal/testbackend"
 	"vaelab/vaelib/internal/tiny"
 	"vaelab/vaelib/model"
@@ -163,7 +163,7 @@ func TestSigmaComesToTheError(t *testing.T) {
 			c.Epochs, c.Batch = 300, 16
 		})
 		r := train(t, b, j)
-		network := plain.New(r.State.Arrays)
+		network := reference.New(r.State.Arrays)
 		var squares float64
 		for i := range j.Data.Train.Len() {
 			x := make([]float64, 64)

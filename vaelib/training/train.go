@@ -9,9 +9,9 @@ import (
 	"vaelab/datasets"
 	"vaelab/vaelib/backend"
 	"vaelab/vaelib/model"
+	"vaelab/vaelib/places"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/store"
-	"vaelab/vaelib/where"
 )
 
 // Job is what is to be trained.
@@ -21,7 +21,7 @@ type Job struct {
 	Devices int                // of the backend that share each batch; 0: one
 	Loss    model.Loss         // nil: model.Objective
 	Observe func(run.Progress) // told several times an epoch; nil: nobody is
-	Root    string             // folder that keeps runs; "": where.Runs
+	Root    string             // folder that keeps runs; "": places.Runs
 }
 
 // Train gives the run that the job describes. A finished one is loaded, an interrupted one goes on after its last
@@ -137,7 +137,7 @@ func prepare(b *backend.Backend, job Job, describe func(datasets.Dataset) (store
 	}
 	job.Devices = max(1, job.Devices)
 	if job.Root == "" {
-		if job.Root, err = where.Runs(); err != nil {
+		if job.Root, err = places.Runs(); err != nil {
 			return job, id, err
 		}
 	}

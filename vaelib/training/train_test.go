@@ -16,8 +16,8 @@ import (
 	"vaelab/vaelib/internal/testbackend"
 	"vaelab/vaelib/internal/tiny"
 	"vaelab/vaelib/model"
+	"vaelab/vaelib/places"
 	"vaelab/vaelib/run"
-	"vaelab/vaelib/where"
 )
 
 // A finished run is loaded: nobody is told of any training, and the state is the one that was trained.
@@ -131,7 +131,7 @@ func TestJobsThatCantTrain(t *testing.T) {
 // Without a folder of the job's own, runs are kept where VAELAB_RUNS says.
 func TestRootOfAJobWithoutOne(t *testing.T) {
 	dir := t.TempDir()
-	t.Setenv(where.RunsEnv, dir)
+	t.Setenv(places.RunsEnv, dir)
 	j := job(t)
 	j.Root = ""
 	if r := train(t, testbackend.Go(t), j); filepath.Dir(r.Dir) != dir {

@@ -18,7 +18,7 @@ import (
 type Engine struct {
 	on   *backend.Backend
 	Loss model.Loss // what is trained; nil: the course's own
-	Root string     // folder that keeps runs; "": where.Runs
+	Root string     // folder that keeps runs; "": places.Runs
 }
 
 // New gives the engine of a backend.

@@ -17,7 +17,7 @@ import (
 	"strings"
 	"time"
 
-	"vaelab/vaelib/where"
+	"vaelab/vaelib/places"
 )
 
 // Program is one of the programs.
@@ -48,7 +48,7 @@ func (p Program) Path(root string, env []string) string {
 	if value(env, "CGO_ENABLED") == "0" {
 		name += "-nocgo"
 	}
-	return filepath.Join(where.Lab(root), "worker", name)
+	return filepath.Join(places.Lab(root), "worker", name)
 }
 
 func value(env []string, key string) (value string) {

@@ -16,10 +16,10 @@ import (
 	"vaelab/vaelib/engine/ending"
 	"vaelab/vaelib/engine/program"
 	"vaelab/vaelib/measure"
+	"vaelab/vaelib/places"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/store"
 	"vaelab/vaelib/trained"
-	"vaelab/vaelib/where"
 )
 
 // Worker is an engine in a program of its own. It is an engine.Engine.
@@ -36,12 +36,12 @@ type Worker struct {
 	out     *gob.Encoder
 }
 
-// Start starts the program of the clone that where.Clone finds; it ends when this one does. It computes with the
+// Start starts the program of the clone that places.Clone finds; it ends when this one does. It computes with the
 // backend that GOMLX_BACKEND names, or with the best there is.
 func Start() (*Worker, error) {
-	root, err := where.Clone()
+	root, err := places.Clone()
 	if err != nil {
-		return nil, fmt.Errorf("the program that computes is built from a clone of the course: work in the clone's folder, or set %s to it: %w", where.RootEnv, err)
+		return nil, fmt.Errorf("the program that computes is built from a clone of the course: work in the clone's folder, or set %s to it: %w", places.RootEnv, err)
 	}
 	path, err := program.Compute.Ready(context.Background(), []string{"go"}, root, os.Environ())
 	if err != nil {
@@ -114,7 +114,7 @@ func (w *Worker) Find(data datasets.Dataset, configs ...run.Config) ([]*run.Run,
 }
 
 func (w *Worker) Train(ctx context.Context, set datasets.Dataset, observe func(int, run.Progress), configs ...run.Config) ([]run.Run, error) {
-	root, err := where.Runs()
+	root, err := places.Runs()
 	if err != nil {
 		return nil, err
 	}

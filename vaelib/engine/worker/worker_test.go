@@ -17,9 +17,9 @@ import (
 	"vaelab/vaelib/internal/testbackend"
 	"vaelab/vaelib/internal/tiny"
 	"vaelab/vaelib/measure"
+	"vaelab/vaelib/places"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/trained"
-	"vaelab/vaelib/where"
 )
 
 // pair is an engine, and a worker that answers with it from the other end of two pipes.
@@ -54,7 +54,7 @@ func pairThrough(t *testing.T, e engine.Engine, through func(out io.Writer) io.W
 // here is the pure Go engine, with a folder of the test's own.
 func here(t *testing.T) inprocess.Engine {
 	t.Helper()
-	t.Setenv(where.RunsEnv, t.TempDir())
+	t.Setenv(places.RunsEnv, t.TempDir())
 	return inprocess.New(testbackend.Go(t))
 }
 
@@ -171,7 +171,7 @@ func TestCancel(t *testing.T) {
 	if trained := must[[]run.Run](t)(w.Train(t.Context(), data, nil, tiny.Config())); trained[0].State.Epochs() != tiny.Config().Epochs {
 		t.Errorf("afterwards it trains %d epochs", trained[0].State.Epochs())
 	}
-	kept, err := filepath.Glob(filepath.Join(os.Getenv(where.RunsEnv), "*-e500-*", "metrics.json"))
+	kept, err := filepath.Glob(filepath.Join(os.Getenv(places.RunsEnv), "*-e500-*", "metrics.json"))
 	if err != nil || len(kept) != 1 {
 		t.Errorf("of the cancelled run there is %v, %v", kept, err)
 	}

@@ -12,7 +12,7 @@ import (
 	"github.com/gomlx/compute"
 
 	"vaelab/vaelib/backend"
-	"vaelab/vaelib/where"
+	"vaelab/vaelib/places"
 )
 
 // RequireEnv names the environment variable that makes a missing XLA plugin a failure: for machines on which the
@@ -85,7 +85,7 @@ var (
 
 // setUp makes what training lacks in the clone, as a person would. While another test does so, it waits.
 func setUp() error {
-	root, err := where.Clone()
+	root, err := places.Clone()
 	if err != nil {
 		return err
 	}

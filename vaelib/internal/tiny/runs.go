@@ -4,7 +4,7 @@ import (
 	"os"
 	"testing"
 
-	"vaelab/vaelib/where"
+	"vaelab/vaelib/places"
 )
 
 // Runs runs a package's tests with a folder of their own for what they train, not the learner's, and on the backend that is
@@ -15,7 +15,7 @@ func Runs(m *testing.M) int {
 		panic(err)
 	}
 	defer os.RemoveAll(dir)
-	os.Setenv(where.RunsEnv, dir)
+	os.Setenv(places.RunsEnv, dir)
 	os.Setenv("GOMLX_BACKEND", "go")
 	return m.Run()
 }

@@ -18,7 +18,7 @@ func TestCompilesElsewhere(t *testing.T) {
 		packages     []string
 	}{
 		// What a page in a browser needs.
-		{"js", "wasm", []string{"./datasets", "./vaelib/run", "./vaelib/kl", "./vaelib/measure", "./vaelib/exact", "./vaelib/where",
+		{"js", "wasm", []string{"./datasets", "./vaelib/run", "./vaelib/kl", "./vaelib/measure", "./vaelib/exact", "./vaelib/places",
 			"./vaelib/model", "./vaelib/trained", "./vaelib/inference", "./vaelib/figure"}},
 		{"darwin", "arm64", []string{"./..."}},
 		{"linux", "arm64", []string{"./..."}},

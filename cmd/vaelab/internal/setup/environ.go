@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"vaelab/vaelib/where"
+	"vaelab/vaelib/places"
 )
 
 // Environ is the user's environment for programs of the lab: without the settings by which another Jupyter or
@@ -20,7 +20,7 @@ func Environ(more map[string]string) []string {
 			strings.HasPrefix(key, "PYTHON") && key != "PYTHONUTF8" && key != "PYTHONIOENCODING"
 	})
 	for i, kv := range env { // programs and kernels start in other folders than this one
-		if key, dir, _ := strings.Cut(kv, "="); dir != "" && (key == where.RunsEnv || key == dataEnv) {
+		if key, dir, _ := strings.Cut(kv, "="); dir != "" && (key == places.RunsEnv || key == dataEnv) {
 			if full, err := filepath.Abs(dir); err == nil {
 				env[i] = key + "=" + full
 			}
@@ -60,7 +60,7 @@ func (l Layout) CellEnv(host Host, b Backend) map[string]string {
 	env["GOFLAGS"] = cellFlags(host.Go.Flags)
 	env["GOPROXY"] = cellProxy(host.Go.ModCache, host.Go.Proxy)
 	env["PATH"] = strings.Join(path, string(os.PathListSeparator))
-	env[where.RootEnv] = l.Root
+	env[places.RootEnv] = l.Root
 	maps.Copy(env, l.caches())
 	maps.Copy(env, b.Env)
 	return env

@@ -8,7 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"vaelab/vaelib/where"
+	"vaelab/vaelib/places"
 )
 
 // Layout says where things are in a clone.
@@ -18,9 +18,9 @@ type Layout struct {
 
 // FindRoot goes from dir upward to the folder whose go.mod declares this module.
 func FindRoot(dir string) (Layout, error) {
-	root, err := where.Around(dir)
+	root, err := places.Around(dir)
 	switch {
-	case errors.Is(err, where.ErrNoClone):
+	case errors.Is(err, places.ErrNoClone):
 		return Layout{}, fmt.Errorf("%s is not inside a clone of vaelab: change into the clone (the folder with go.mod) and run the command again", dir)
 	case err != nil:
 		return Layout{}, err
@@ -49,7 +49,7 @@ func unfit(r rune) bool {
 }
 
 // Dir is the folder that holds everything the set-up makes; deleting it undoes the set-up.
-func (l Layout) Dir() string { return where.Lab(l.Root) }
+func (l Layout) Dir() string { return places.Lab(l.Root) }
 
 // Under joins names to Dir.
 func (l Layout) Under(names ...string) string {
@@ -59,8 +59,8 @@ func (l Layout) Under(names ...string) string {
 // Notebooks is the folder that JupyterLab opens.
 func (l Layout) Notebooks() string { return filepath.Join(l.Root, "notebooks") }
 
-// Runs is where cells keep what is trained, and which exercises are done; where.Runs says the same, to cells.
-func (l Layout) Runs() (string, error) { return where.RunsOf(l.Root) }
+// Runs is where cells keep what is trained, and which exercises are done; places.Runs says the same, to cells.
+func (l Layout) Runs() (string, error) { return places.RunsOf(l.Root) }
 
 // Extensions is where JupyterLab looks for extensions of this lab.
 func (l Layout) Extensions() string { return l.Under("jupyter", "data", "labextensions") }
@@ -82,7 +82,7 @@ func (l Layout) Log(step string) string { return l.Under("logs", step+".log") }
 
 // lockFile is the text of one of the pinned lists of Python packages, kept beside this package.
 func (l Layout) lockFile(name string) string {
-	return filepath.Join(l.Root, "cmd", "vaelab", "internal", "setup", "locks", name)
+	return filepath.Join(l.Root, "cmd", "vaelab", "internal", "setup", "pins", name)
 }
 
 // tools is the nested module that pins the programs built into Bin.

@@ -13,12 +13,12 @@ import (
 	"slices"
 	"strings"
 
-	"vaelab/vaelib/where"
+	"vaelab/vaelib/places"
 )
 
 // pluginPath is where programs find XLA's plugin for the CPU, whichever way it came.
 func (l Layout) pluginPath() string {
-	return filepath.Join(where.PluginsIn(l.Root), "pjrt_c_api_cpu_plugin.so")
+	return filepath.Join(places.PluginsIn(l.Root), "pjrt_c_api_cpu_plugin.so")
 }
 
 // cudaPath is XLA's plugin for NVIDIA GPUs. Its own search path leads to the folder nvidia beside its folder.

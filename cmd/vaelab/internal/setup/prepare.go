@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"vaelab/vaelib/where"
+	"vaelab/vaelib/places"
 )
 
 // Options says how much of the lab a command needs.
@@ -257,7 +257,7 @@ func (lab *Lab) jupyterFolders() map[string]string {
 		"JUPYTER_RUNTIME_DIR":     lab.Under("jupyter", "runtime"),
 		"JUPYTERLAB_SETTINGS_DIR": lab.Under("jupyter", "settings"),
 		"IPYTHONDIR":              lab.Under("jupyter", "ipython"),
-		where.RootEnv:             lab.Root,
+		places.RootEnv:            lab.Root,
 	}
 	env["npm_config_cache"] = lab.Under("cache", "npm") // JupyterLab asks npm for its settings
 	return env

@@ -1,4 +1,4 @@
-// Package where knows the places of the course on this machine: its clone, and in it the runs, the caches and XLA's plugin.
+// Package places knows the places of the course on this machine: its clone, and in it the runs, the caches and XLA's plugin.
 //
 // The clone is, in this order, the one that VAELAB_ROOT names, which the lab's kernel sets; the one that this program's
 // course packages were built from, as Go notes it in the program; and the one around the working directory. So a
@@ -6,7 +6,7 @@
 // one's own that has a clone in its go.mod.
 //
 // The room needs nothing but the standard library, and keeps nothing in mind: it looks at each call.
-package where
+package places
 
 import (
 	"errors"

@@ -1,5 +1,5 @@
-// Package whole replaces files in one step, so that a reader finds the old one or the new one and never a part.
-package whole
+// Package atomicfile replaces files in one step, so that a reader finds the old one or the new one and never a part.
+package atomicfile
 
 import (
 	"errors"

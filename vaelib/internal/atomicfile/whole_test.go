@@ -1,4 +1,4 @@
-package whole_test
+package atomicfile_test
 
 import (
 	"errors"
@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"vaelab/vaelib/internal/whole"
+	"vaelab/vaelib/internal/atomicfile"
 )
 
 // A file is replaced, or stays as it was where writing fails; nothing is left beside it.
@@ -19,7 +19,7 @@ func TestWrite(t *testing.T) {
 			return err
 		}
 	}
-	for _, write := range []func(string, func(io.Writer) error) error{whole.Write, whole.WriteSoon} {
+	for _, write := range []func(string, func(io.Writer) error) error{atomicfile.Write, atomicfile.WriteSoon} {
 		if err := errors.Join(write(path, says("one")), write(path, says("two"))); err != nil {
 			t.Fatal(err)
 		}

@@ -1,4 +1,4 @@
-package bulk
+package bulkmath
 
 import "math/bits"
 

@@ -1,4 +1,4 @@
-package where_test
+package places_test
 
 import (
 	"errors"
@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"vaelab/vaelib/where"
+	"vaelab/vaelib/places"
 )
 
 // clone makes a folder that looks like the course's clone, with others in it.
@@ -40,8 +40,8 @@ func write(t *testing.T, path, text string) {
 // alone takes all that names a place out of the environment, and gives the user's cache.
 func alone(t *testing.T) (cache string) {
 	t.Helper()
-	t.Setenv(where.RootEnv, "")
-	t.Setenv(where.RunsEnv, "")
+	t.Setenv(places.RootEnv, "")
+	t.Setenv(places.RunsEnv, "")
 	cache = t.TempDir()
 	for _, key := range []string{"XDG_CACHE_HOME", "HOME", "LocalAppData"} {
 		t.Setenv(key, cache)
@@ -63,16 +63,16 @@ func TestRuns(t *testing.T) {
 		{filepath.Join(a, "notebooks"), filepath.Join(a, "nowhere"), elsewhere, elsewhere}, // the clone isn't asked for
 	} {
 		t.Chdir(c.dir)
-		t.Setenv(where.RootEnv, c.root)
-		t.Setenv(where.RunsEnv, c.runs)
-		if got, err := where.Runs(); err != nil || got != c.want {
-			t.Errorf("in %s with %s=%q and %s=%q: %s, %v; want %s", c.dir, where.RootEnv, c.root, where.RunsEnv, c.runs, got, err, c.want)
+		t.Setenv(places.RootEnv, c.root)
+		t.Setenv(places.RunsEnv, c.runs)
+		if got, err := places.Runs(); err != nil || got != c.want {
+			t.Errorf("in %s with %s=%q and %s=%q: %s, %v; want %s", c.dir, places.RootEnv, c.root, places.RunsEnv, c.runs, got, err, c.want)
 		}
 	}
 	t.Chdir(elsewhere)
-	t.Setenv(where.RootEnv, "")
-	t.Setenv(where.RunsEnv, "")
-	if got, err := where.Runs(); err != nil || !strings.HasPrefix(got, cache) {
+	t.Setenv(places.RootEnv, "")
+	t.Setenv(places.RunsEnv, "")
+	if got, err := places.Runs(); err != nil || !strings.HasPrefix(got, cache) {
 		t.Errorf("a program without a clone: %s, %v; want a folder in %s", got, err, cache)
 	}
 }
@@ -82,10 +82,10 @@ func TestRootThatIsNoClone(t *testing.T) {
 	alone(t)
 	t.Chdir(clone(t, "a"))
 	for _, root := range []string{filepath.Join(t.TempDir(), "gone"), t.TempDir()} {
-		t.Setenv(where.RootEnv, root)
-		for name, ask := range map[string]func() (string, error){"Clone": where.Clone, "Runs": where.Runs, "Plugin": where.Plugin} {
-			if _, err := ask(); err == nil || errors.Is(err, where.ErrNoClone) || !strings.Contains(err.Error(), where.RootEnv) {
-				t.Errorf("%s with %s=%s: error %v", name, where.RootEnv, root, err)
+		t.Setenv(places.RootEnv, root)
+		for name, ask := range map[string]func() (string, error){"Clone": places.Clone, "Runs": places.Runs, "Plugin": places.Plugin} {
+			if _, err := ask(); err == nil || errors.Is(err, places.ErrNoClone) || !strings.Contains(err.Error(), places.RootEnv) {
+				t.Errorf("%s with %s=%s: error %v", name, places.RootEnv, root, err)
 			}
 		}
 	}
@@ -105,8 +105,8 @@ func TestAround(t *testing.T) {
 	for dir, want := range map[string]string{
 		root: root, filepath.Join(linked, "deep"): root, filepath.Join(root, "notebooks", "deep"): root, filepath.Join(root, "cmd", "tools"): root, quoted: quoted, other: "",
 	} {
-		got, err := where.Around(dir)
-		if got != want || errors.Is(err, where.ErrNoClone) != (want == "") {
+		got, err := places.Around(dir)
+		if got != want || errors.Is(err, places.ErrNoClone) != (want == "") {
 			t.Errorf("around %s: %q, %v; want %q", dir, got, err, want)
 		}
 	}
@@ -116,20 +116,20 @@ func TestPlugin(t *testing.T) {
 	root := clone(t, "vae[lab]*")
 	alone(t)
 	t.Chdir(t.TempDir())
-	t.Setenv(where.RootEnv, root)
-	if path, err := where.Plugin(); err != nil || path != "" {
+	t.Setenv(places.RootEnv, root)
+	if path, err := places.Plugin(); err != nil || path != "" {
 		t.Errorf("there is no plugin, and %q is found, %v", path, err)
 	}
 	want := filepath.Join(root, ".vaelab", "xla", "plugin.so")
 	write(t, want, "")
-	if path, err := where.Plugin(); err != nil || path != want {
+	if path, err := places.Plugin(); err != nil || path != want {
 		t.Errorf("the plugin is %q, %v; want %q", path, err, want)
 	}
 }
 
 // A program of one's own, anywhere, that has the clone in its go.mod finds the clone.
 func TestBuiltFromAClone(t *testing.T) {
-	root, err := where.Clone()
+	root, err := places.Clone()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -137,7 +137,7 @@ func TestBuiltFromAClone(t *testing.T) {
 	alone(t)
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "go.mod"), fmt.Sprintf("module own\n\ngo 1.26\n\nrequire vaelab v0.0.0\n\nreplace vaelab => %s\n", root))
-	write(t, filepath.Join(dir, "main.go"), "package main\n\nimport (\n\t\"fmt\"\n\n\t\"vaelab/vaelib/where\"\n)\n\nfunc main() { fmt.Println(where.Clone()) }\n")
+	write(t, filepath.Join(dir, "main.go"), "package main\n\nimport (\n\t\"fmt\"\n\n\t\"vaelab/vaelib/places\"\n)\n\nfunc main() { fmt.Println(places.Clone()) }\n")
 	cmd := exec.Command("go", "build", "-o", filepath.Join(dir, "own"), ".")
 	cmd.Dir, cmd.Env = dir, env // with the caches of Go's where they are
 	if out, err := cmd.CombinedOutput(); err != nil {

@@ -1,16 +1,16 @@
-package bulk_test
+package bulkmath_test
 
 import (
 	"math/rand/v2"
 	"testing"
 
-	"vaelab/vaelib/internal/bulk"
+	"vaelab/vaelib/internal/bulkmath"
 )
 
 // 10 million draws pass every branch thousands of times: the tail takes about 6000 of them.
 func TestNormalDrawsWhatTheLibraryDraws(t *testing.T) {
 	for seed := range uint64(10) {
-		g, rng := bulk.NewPCG(seed, 3), rand.New(rand.NewPCG(seed, 3))
+		g, rng := bulkmath.NewPCG(seed, 3), rand.New(rand.NewPCG(seed, 3))
 		x := make([]float64, 997)
 		for range 1000 {
 			g = g.Normal(x)
@@ -26,7 +26,7 @@ func TestNormalDrawsWhatTheLibraryDraws(t *testing.T) {
 func BenchmarkNormal(b *testing.B) {
 	x := make([]float64, 512)
 	b.Run("bulk", func(b *testing.B) {
-		g := bulk.NewPCG(1, 2)
+		g := bulkmath.NewPCG(1, 2)
 		for b.Loop() {
 			g = g.Normal(x)
 		}

@@ -1,5 +1,5 @@
-// Package plain is the course's network a second time, in loops over float64, for tests to compare with.
-package plain
+// Package reference is the course's network a second time, in loops over float64, for tests to compare with.
+package reference
 
 import (
 	"math"

@@ -1,4 +1,4 @@
-package bulk_test
+package bulkmath_test
 
 import (
 	"math"
@@ -6,7 +6,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"vaelab/vaelib/internal/bulk"
+	"vaelab/vaelib/internal/bulkmath"
 )
 
 // exact is 2ˣ with 200 bits: e^(x·log 2/2¹⁶), by its series, squared 16 times.
@@ -39,7 +39,7 @@ func TestExp2IsRightToTheLastPlaces(t *testing.T) {
 			x[i] = (2*rng.Float64() - 1) * reach
 		}
 		y := make([]float64, len(x))
-		bulk.Exp2(y, x)
+		bulkmath.Exp2(y, x)
 		for i, y := range y {
 			if off := ulps(y, exact(x[i])); off > 1.4 {
 				t.Errorf("2^%v = %v is %.2f units in the last place off", x[i], y, off)
@@ -54,14 +54,14 @@ func TestExp2IsTheLibrarysWhereItOverflows(t *testing.T) {
 		x = append(x, e, -e)
 	}
 	y := make([]float64, len(x))
-	bulk.Exp2(y, x)
+	bulkmath.Exp2(y, x)
 	for i, y := range y {
 		want := math.Exp2(x[i])
 		if same := y == want || math.IsNaN(y) && math.IsNaN(want); !same && !(math.Abs(y/want-1) < 1e-15) {
 			t.Errorf("2^%v = %v, the library's is %v", x[i], y, want)
 		}
 	}
-	bulk.Exp2(x, x) // in place
+	bulkmath.Exp2(x, x) // in place
 	for i := range x {
 		if x[i] != y[i] && !math.IsNaN(y[i]) {
 			t.Errorf("in place it is %v, not %v", x[i], y[i])
@@ -71,10 +71,10 @@ func TestExp2IsTheLibrarysWhereItOverflows(t *testing.T) {
 
 func BenchmarkExp2(b *testing.B) {
 	x, y := make([]float64, 512), make([]float64, 512)
-	bulk.NewPCG(1, 2).Normal(x)
+	bulkmath.NewPCG(1, 2).Normal(x)
 	b.Run("bulk", func(b *testing.B) {
 		for b.Loop() {
-			bulk.Exp2(y, x)
+			bulkmath.Exp2(y, x)
 		}
 	})
 	b.Run("library", func(b *testing.B) {
