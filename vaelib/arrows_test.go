@@ -47,10 +47,13 @@ var arrows = map[string][]string{
 	"vaelab/vaelib/inference":         {itself + "vaelib/backend", itself + "vaelib/training", goXLA, gonb},
 	"vaelab/vaelib/store":             {itself + "vaelib/model", gomlx, gonb},
 	"vaelab/vaelib/engine":            {gomlx, gonb},
+	"vaelab/vaelib/engine/ending":     {itself, gomlx, gonb},
+	"vaelab/vaelib/engine/inprocess":  {itself + "vaelib/lab", itself + "vaelib/show", itself + "vaelib/figure", gonb},
 	"vaelab/vaelib/engine/program":    {itself, gomlx, gonb},
 	"vaelab/vaelib/engine/worker":     {gomlx, gonb},
 	"vaelab/vaelib/study":             {itself + "vaelib/engine", itself + "vaelib/figure", itself + "vaelib/show", gomlx, gonb},
 	"vaelab/vaelib/lab":               {gomlx},
+	"vaelab/vaelib/ownloss":           {itself + "vaelib/exercise", itself + "cmd"},
 	"vaelab/vaelib/backend":           {itself + "datasets", itself + "vaelib/model", gonb},
 	"vaelab/vaelib/training":          {itself + "vaelib/show", itself + "vaelib/figure", gonb},
 	"vaelab/cmd/internal/bench":       {itself + "datasets", itself + "vaelib", gomlx, gonb},
@@ -70,6 +73,32 @@ func TestArrows(t *testing.T) {
 					t.Errorf("%s links %s", room, path)
 				}
 			}
+		}
+	}
+}
+
+// Every room has arrows, and stands on the page that explains the house: a new one can't be forgotten.
+func TestEveryRoomHasArrows(t *testing.T) {
+	page, err := os.ReadFile("../docs/architecture.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command("go", "list", "vaelab/datasets", "vaelab/vaelib/...", "vaelab/cmd/...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for room := range strings.FieldsSeq(string(out)) {
+		name, isRoom := strings.CutPrefix(room, "vaelab/vaelib/")
+		if isRoom && !strings.HasPrefix(name, "internal/") && arrows[room] == nil {
+			t.Errorf("%s has no arrows: say in this test what it must not link", room)
+		}
+		if isRoom {
+			name = strings.TrimPrefix(name, "internal/")
+		} else if name = strings.TrimPrefix(room, "vaelab/"); strings.Contains(name, "internal/") || strings.Contains(name, "acceptance/") {
+			continue
+		}
+		if name != "testbackend" && name != "vaelib" && !strings.Contains(string(page), "`"+name+"`") {
+			t.Errorf("docs/architecture.md has no word on `%s`", name)
 		}
 	}
 }
