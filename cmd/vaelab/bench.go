@@ -22,32 +22,46 @@ import (
 // Parts of the measurement, in their order.
 var parts = []string{"training", "sweep", "estimators", "cells", "go"}
 
+// benchFlags are the flags of bench.
+type benchFlags struct {
+	peers, sample, growth bool
+	pairs                 int
+	pictures, json        string
+	backend               backendFlag
+}
+
+func (x *benchFlags) declare(f *flag.FlagSet) {
+	f.BoolVar(&x.peers, "peers", false, "installs JAX and NumPy for it, into .vaelab/peers")
+	f.IntVar(&x.pairs, "pairs", 5, "`N` turns of each, and seeds of the training (default: 5)")
+	f.BoolVar(&x.sample, "sample", false, "train on the sample, though the full Fashion-MNIST is there")
+	f.BoolVar(&x.growth, "growth", false, "measure and draw how time and memory grow, instead of the rest")
+	f.StringVar(&x.pictures, "pictures", "", "folder `DIR` to draw them into (default: docs/pictures)")
+	f.StringVar(&x.json, "json", "", "write all numbers to `FILE`")
+	x.backend.declare(f)
+}
+
 // measure runs the course's programs and their peers in turns, prints a table and writes it as JSON.
 func measure(ctx context.Context, layout setup.Layout, args []string) error {
 	if len(args) > 0 && args[0] == "start" {
 		return measureStart(ctx, layout, args[1:])
 	}
-	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
-	pairs := flags.Int("pairs", 5, "")
-	peers := flags.Bool("peers", false, "")
-	sample := flags.Bool("sample", false, "")
-	growth := flags.Bool("growth", false, "")
-	pictures := flags.String("pictures", filepath.Join(layout.Root, "docs", "pictures"), "")
-	out := flags.String("json", "", "")
-	wish := backendFlag(flags)
-	words, err := parse(flags, args)
+	var x benchFlags
+	words, err := parse("bench", &x, args)
 	if err != nil {
 		return err
+	}
+	if x.pictures == "" {
+		x.pictures = filepath.Join(layout.Root, "docs", "pictures")
 	}
 	for _, w := range words {
 		if !slices.Contains(parts, w) {
 			return usage("%q can't be measured: %s can, or start alone", w, strings.Join(parts, ", "))
 		}
 	}
-	if *pairs < 1 {
-		return usage("-pairs %d: at least one turn of each is needed", *pairs)
+	if x.pairs < 1 {
+		return usage("-pairs %d: at least one turn of each is needed", x.pairs)
 	}
-	if len(words) == 0 && !*growth {
+	if len(words) == 0 && !x.growth {
 		words = parts
 	}
 	tell := newConsole()
@@ -60,7 +74,7 @@ func measure(ctx context.Context, layout setup.Layout, args []string) error {
 	if !layout.HasKernel() { // measuring alone is no reason to install it
 		leaveOut("cells", "The lab isn't set up, so no cells are measured: go run ./cmd/vaelab setup makes it.")
 	}
-	made, err := ready(ctx, layout, wish, setup.Options{Jupyter: slices.Contains(words, "cells")}, tell)
+	made, err := ready(ctx, layout, x.backend.wish, setup.Options{Jupyter: slices.Contains(words, "cells")}, tell)
 	if err != nil {
 		return err
 	}
@@ -71,7 +85,7 @@ func measure(ctx context.Context, layout setup.Layout, args []string) error {
 	if err != nil {
 		return err
 	}
-	if *peers {
+	if x.peers {
 		if err := made.BuildPeers(ctx, tell); err != nil {
 			return err
 		}
@@ -83,7 +97,7 @@ func measure(ctx context.Context, layout setup.Layout, args []string) error {
 	defer os.RemoveAll(dir)
 	course := peerbench.Course{
 		Ours: peerbench.Contestant{Name: "vaebench", Command: []string{bench}, Env: setup.Environ(made.TrainerEnv())},
-		Env:  setup.Environ(nil), Dir: dir, Pairs: *pairs, Sample: *sample, Say: tell.Say,
+		Env:  setup.Environ(nil), Dir: dir, Pairs: x.pairs, Sample: x.sample, Say: tell.Say,
 		Kernel: notebook.Options{
 			Python: layout.Python(), Timeout: 10 * time.Minute,
 			Env: append(made.JupyterEnv(), "VAELAB_RUNS="+filepath.Join(dir, "runs")), // the cells' model isn't kept
@@ -121,14 +135,14 @@ func measure(ctx context.Context, layout setup.Layout, args []string) error {
 			return err
 		}
 	}
-	if *growth {
-		if err := course.Growth(ctx, &report, *pictures); err != nil {
+	if x.growth {
+		if err := course.Growth(ctx, &report, x.pictures); err != nil {
 			return err
 		}
-		tell.Say("The pictures are in " + *pictures)
+		tell.Say("The pictures are in " + x.pictures)
 	}
 	fmt.Println(report.Table())
-	return writeReport(report, *out)
+	return writeReport(report, x.json)
 }
 
 // writeReport writes all numbers as JSON; "" is no file.

@@ -15,22 +15,32 @@ import (
 	"vaelab/cmd/vaelab/internal/setup"
 )
 
+// startFlags are the flags of bench start.
+type startFlags struct {
+	warm       bool
+	keep, json string
+	backend    backendFlag
+}
+
+func (x *startFlags) declare(f *flag.FlagSet) {
+	f.BoolVar(&x.warm, "warm", false, "a second start, too")
+	f.StringVar(&x.keep, "keep", "", "keep pictures of the page, and what the lab said, in folder `DIR`")
+	f.StringVar(&x.json, "json", "", "write all numbers to `FILE`")
+	x.backend.declare(f)
+}
+
 // measureStart opens the lab as a newcomer does, in a fresh copy of the clone with empty caches, and looks at it in a
 // browser until a first model is trained.
 func measureStart(ctx context.Context, layout setup.Layout, args []string) (err error) {
-	flags := flag.NewFlagSet("bench start", flag.ContinueOnError)
-	warm := flags.Bool("warm", false, "")
-	keep := flags.String("keep", "", "")
-	out := flags.String("json", "", "")
-	wish := flags.String("backend", "", "")
-	words, err := parse(flags, args)
+	var x startFlags
+	words, err := parse("bench start", &x, args)
 	if err != nil {
 		return err
 	}
 	if len(words) > 0 {
 		return usage("bench start measures nothing else: leave %s out", strings.Join(words, " "))
 	}
-	if _, err := setup.Wish(*wish, ""); err != nil {
+	if _, err := setup.Wish(x.backend.value, ""); err != nil {
 		return err
 	}
 	tell := newConsole()
@@ -53,7 +63,7 @@ func measureStart(ctx context.Context, layout setup.Layout, args []string) (err 
 	}
 	opening := peerbench.Opening{
 		Clone: filepath.Join(dir, "clone"), Browse: browse, Say: tell.Say,
-		Lab: []string{goTool, "run", "./cmd/vaelab", "-no-browser", "-backend", *wish},
+		Lab: []string{goTool, "run", "./cmd/vaelab", "-no-browser", "-backend", x.backend.value},
 	}
 	if opening.Env, err = newcomer(ctx, goTool, filepath.Join(dir, "home")); err != nil {
 		return err
@@ -62,9 +72,9 @@ func measureStart(ctx context.Context, layout setup.Layout, args []string) (err 
 		return fmt.Errorf("the clone can't be copied: %w", err)
 	}
 	logs := layout.Under("logs")
-	if *keep != "" {
-		logs = *keep
-		opening.Browse = append(opening.Browse, "-screenshots", *keep)
+	if x.keep != "" {
+		logs = x.keep
+		opening.Browse = append(opening.Browse, "-screenshots", x.keep)
 	}
 	if err := os.MkdirAll(logs, 0o755); err != nil {
 		return fmt.Errorf("there is no folder for what the lab says: %w", err)
@@ -72,7 +82,7 @@ func measureStart(ctx context.Context, layout setup.Layout, args []string) (err 
 	report := peerbench.Starts{Date: time.Now(), Machine: peerbench.ThisMachine(),
 		Command: strings.Join(append([]string{"go run ./cmd/vaelab bench start"}, args...), " ")}
 	names := []string{"from nothing"}
-	if *warm {
+	if x.warm {
 		names = append(names, "again")
 	}
 	for i, name := range names {
@@ -84,7 +94,7 @@ func measureStart(ctx context.Context, layout setup.Layout, args []string) (err 
 		report.Starts = append(report.Starts, start)
 	}
 	fmt.Println(report.Table())
-	return writeReport(report, *out)
+	return writeReport(report, x.json)
 }
 
 // newcomer is the environment of somebody who has never used Go or Python here: a home folder of their own, and no caches.

@@ -12,21 +12,32 @@ import (
 	"vaelab/cmd/vaelab/internal/setup"
 )
 
+// execFlags are the flags of exec.
+type execFlags struct {
+	out     string
+	timeout time.Duration
+	times   bool
+	backend backendFlag
+}
+
+func (x *execFlags) declare(f *flag.FlagSet) {
+	f.StringVar(&x.out, "out", "", "folder `DIR` for the executed copies (default: .vaelab/executed)")
+	f.DurationVar(&x.timeout, "timeout", 30*time.Minute, "longest time `D` for one cell, such as 90s or 20m; 0: no limit (default: 30m)")
+	f.BoolVar(&x.times, "times", false, "print how long each cell took")
+	x.backend.declare(f)
+}
+
 // execute runs notebooks and stops at the first failing cell.
 func execute(ctx context.Context, layout setup.Layout, args []string) error {
-	flags := flag.NewFlagSet("exec", flag.ContinueOnError)
-	out := flags.String("out", "", "")
-	timeout := flags.Duration("timeout", 30*time.Minute, "")
-	times := flags.Bool("times", false, "")
-	wish := backendFlag(flags)
-	books, err := parse(flags, args)
+	var x execFlags
+	books, err := parse("exec", &x, args)
 	switch {
 	case err != nil:
 		return err
 	case len(books) == 0:
 		return usage("exec needs a notebook: go run ./cmd/vaelab exec notebooks/NAME.ipynb")
-	case *timeout < 0 || *timeout > 0 && *timeout < time.Second:
-		return usage("-timeout %v: give a second or more, or 0 for no limit", *timeout)
+	case x.timeout < 0 || x.timeout > 0 && x.timeout < time.Second:
+		return usage("-timeout %v: give a second or more, or 0 for no limit", x.timeout)
 	}
 	seen := map[string]string{}
 	for _, book := range books { // before minutes of set-up
@@ -38,11 +49,11 @@ func execute(ctx context.Context, layout setup.Layout, args []string) error {
 		}
 		seen[filepath.Base(book)] = book
 	}
-	if *out == "" {
-		*out = layout.Under("executed")
+	if x.out == "" {
+		x.out = layout.Under("executed")
 	}
 	tell := newConsole()
-	made, err := ready(ctx, layout, wish, setup.Options{Jupyter: true}, tell)
+	made, err := ready(ctx, layout, x.backend.wish, setup.Options{Jupyter: true}, tell)
 	if err != nil {
 		return err
 	}
@@ -50,11 +61,11 @@ func execute(ctx context.Context, layout setup.Layout, args []string) error {
 	if err != nil {
 		return err
 	}
-	opt := notebook.Options{Python: layout.Python(), Env: env, Out: *out, Timeout: *timeout}
+	opt := notebook.Options{Python: layout.Python(), Env: env, Out: x.out, Timeout: x.timeout}
 	begin := time.Now()
 	for _, book := range books {
 		r, err := notebook.Execute(ctx, book, opt, tell.cell(book))
-		if *times {
+		if x.times {
 			printTimes(book, r.Cells)
 		}
 		if err != nil {

@@ -13,25 +13,35 @@ import (
 	"vaelab/vaelib/engine/program"
 )
 
+// labFlags are the flags of the lab.
+type labFlags struct {
+	noBrowser bool
+	port      int
+	backend   backendFlag
+}
+
+func (x *labFlags) declare(f *flag.FlagSet) {
+	f.BoolVar(&x.noBrowser, "no-browser", false, "print the page's address and open no browser")
+	f.IntVar(&x.port, "port", 0, "serve on port `N` (default: 8888, or the next free one)")
+	x.backend.declare(f)
+}
+
 // lab makes what is missing and opens JupyterLab.
 func lab(ctx context.Context, layout setup.Layout, args []string) error {
-	flags := flag.NewFlagSet("lab", flag.ContinueOnError)
-	quiet := flags.Bool("no-browser", false, "")
-	port := flags.Int("port", 0, "")
-	wish := backendFlag(flags)
-	words, err := parse(flags, args)
+	var x labFlags
+	words, err := parse("lab", &x, args)
 	if err != nil {
 		return err
 	}
 	if len(words) > 0 {
 		return usage("the lab takes no %q: to execute a notebook, use exec", words[0])
 	}
-	if _, err := server.Port(*port); err != nil { // before minutes of set-up
+	if _, err := server.Port(x.port); err != nil { // before minutes of set-up
 		return err
 	}
 	begin := time.Now()
 	tell := newConsole()
-	made, err := ready(ctx, layout, wish, setup.Options{Jupyter: true, Later: true}, tell)
+	made, err := ready(ctx, layout, x.backend.wish, setup.Options{Jupyter: true, Later: true}, tell)
 	if err != nil {
 		return err
 	}
@@ -59,7 +69,7 @@ func lab(ctx context.Context, layout setup.Layout, args []string) error {
 	tell.Say("  Starting JupyterLab …")
 	s, err := server.Start(ctx, server.Options{
 		Python: layout.Python(), Env: made.JupyterEnv(), Runtime: layout.Under("jupyter", "runtime"),
-		Folder: layout.Notebooks(), Log: layout.Log("jupyterlab"), Port: *port, Browser: !*quiet,
+		Folder: layout.Notebooks(), Log: layout.Log("jupyterlab"), Port: x.port, Browser: !x.noBrowser,
 	})
 	if err != nil {
 		stop()
@@ -85,12 +95,21 @@ func lab(ctx context.Context, layout setup.Layout, args []string) error {
 	return err
 }
 
+// setupFlags are the flags of setup.
+type setupFlags struct {
+	purpose string
+	backend backendFlag
+}
+
+func (x *setupFlags) declare(f *flag.FlagSet) {
+	f.StringVar(&x.purpose, "for", "lab", "all of it for `PURPOSE` lab, the default; for notebooks without completion in the editor, which exec doesn't need; for training only what train needs")
+	x.backend.declare(f)
+}
+
 // prepare only makes what is missing: all of it, or what training or notebooks need.
 func prepare(ctx context.Context, layout setup.Layout, args []string) error {
-	flags := flag.NewFlagSet("setup", flag.ContinueOnError)
-	purpose := flags.String("for", "lab", "")
-	wish := backendFlag(flags)
-	words, err := parse(flags, args)
+	var x setupFlags
+	words, err := parse("setup", &x, args)
 	if err != nil {
 		return err
 	}
@@ -106,13 +125,13 @@ func prepare(ctx context.Context, layout setup.Layout, args []string) error {
 			_, err := made.Build(ctx, program.Train, tell)
 			return err
 		},
-	}[*purpose]
+	}[x.purpose]
 	if !known {
-		return usage("-for %s: write lab, notebooks or training", *purpose)
+		return usage("-for %s: write lab, notebooks or training", x.purpose)
 	}
 	begin := time.Now()
 	tell := newConsole()
-	made, err := ready(ctx, layout, wish, setup.Options{Jupyter: *purpose != "training"}, tell)
+	made, err := ready(ctx, layout, x.backend.wish, setup.Options{Jupyter: x.purpose != "training"}, tell)
 	if err != nil {
 		return err
 	}

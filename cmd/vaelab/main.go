@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"strings"
@@ -41,7 +42,7 @@ func run(ctx context.Context, args []string) error {
 		name, args = args[0], args[1:]
 	}
 	if name == "help" {
-		fmt.Print(help)
+		fmt.Print(help())
 		return nil
 	}
 	command, known := map[string]func(context.Context, setup.Layout, []string) error{
@@ -56,7 +57,7 @@ func run(ctx context.Context, args []string) error {
 		return usage("%q is not a command: lab, exec, train, setup, bench, notebooks and nbgrader are%s", name, hint)
 	}
 	if wantsHelp(name, args) {
-		fmt.Print(help)
+		fmt.Print(help())
 		return nil
 	}
 	here, err := os.Getwd()
@@ -106,9 +107,14 @@ func code(ctx context.Context, err error) int {
 	return exitFailed
 }
 
-// parse reads flags before and after the other words and returns those words.
-func parse(flags *flag.FlagSet, args []string) ([]string, error) {
-	flags.SetOutput(discard{})
+// flagged are the flags of a command, which also make its part of the help.
+type flagged interface{ declare(f *flag.FlagSet) }
+
+// parse reads a command's flags before and after the other words and returns those words.
+func parse(name string, into flagged, args []string) ([]string, error) {
+	flags := flag.NewFlagSet(name, flag.ContinueOnError)
+	into.declare(flags)
+	flags.SetOutput(io.Discard)
 	flags.Usage = func() {}
 	var words []string
 	for {
@@ -123,12 +129,11 @@ func parse(flags *flag.FlagSet, args []string) ([]string, error) {
 	}
 }
 
-type discard struct{}
+// backendFlag is -backend; the wish is settled after parsing.
+type backendFlag struct{ value string }
 
-func (discard) Write(p []byte) (int, error) { return len(p), nil }
-
-// backendFlag adds -backend; the wish is settled after parsing.
-func backendFlag(flags *flag.FlagSet) func() (string, error) {
-	value := flags.String("backend", "", "")
-	return func() (string, error) { return setup.Wish(*value, os.Getenv("GOMLX_BACKEND")) }
+func (b *backendFlag) declare(f *flag.FlagSet) {
+	f.StringVar(&b.value, "backend", "", "what computes: `B` is xla (the CPU), xla:cuda (an NVIDIA GPU), xla:/path/to/plugin.so, or go (no XLA: works everywhere, ten to thirty times slower). Without it: GOMLX_BACKEND if that is set, else xla where it can be had, else go")
 }
+
+func (b *backendFlag) wish() (string, error) { return setup.Wish(b.value, os.Getenv("GOMLX_BACKEND")) }

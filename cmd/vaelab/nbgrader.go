@@ -6,6 +6,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -33,8 +34,9 @@ c.Execute.extra_arguments = ["-logtostderr=false", "-stderrthreshold=FATAL", "-l
 // grade makes a folder a course of nbgrader's, and runs nbgrader in it.
 func grade(ctx context.Context, layout setup.Layout, args []string) error {
 	flags := flag.NewFlagSet("nbgrader", flag.ContinueOnError)
-	flags.SetOutput(discard{})
-	wish := backendFlag(flags)
+	flags.SetOutput(io.Discard)
+	var backend backendFlag
+	backend.declare(flags)
 	if err := flags.Parse(args); err != nil { // up to the folder: what follows is nbgrader's to read
 		return usage("%v", err)
 	}
@@ -53,7 +55,7 @@ func grade(ctx context.Context, layout setup.Layout, args []string) error {
 	if line := ownPreprocessors(dir); line != "" {
 		tell.Say(line)
 	}
-	made, err := ready(ctx, layout, wish, setup.Options{Jupyter: true}, tell)
+	made, err := ready(ctx, layout, backend.wish, setup.Options{Jupyter: true}, tell)
 	if err != nil {
 		return err
 	}

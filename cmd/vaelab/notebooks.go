@@ -11,18 +11,24 @@ import (
 	"vaelab/cmd/vaelab/internal/setup"
 )
 
+// notebooksFlags are the flags of notebooks.
+type notebooksFlags struct{ check bool }
+
+func (x *notebooksFlags) declare(f *flag.FlagSet) {
+	f.BoolVar(&x.check, "check", false, "only check that they are current")
+}
+
 // makeNotebooks makes the learners' notebooks from those with solutions, or only checks that they are current.
 func makeNotebooks(_ context.Context, layout setup.Layout, args []string) error {
-	flags := flag.NewFlagSet("notebooks", flag.ContinueOnError)
-	check := flags.Bool("check", false, "")
-	words, err := parse(flags, args)
+	var x notebooksFlags
+	words, err := parse("notebooks", &x, args)
 	if err != nil {
 		return err
 	}
 	if len(words) > 0 {
 		return usage("notebooks takes no %q: it makes them all", words[0])
 	}
-	if *check {
+	if x.check {
 		faults, err := staleNotebooks(layout.Notebooks())
 		if err == nil && len(faults) > 0 {
 			err = fmt.Errorf("%s: run go run ./cmd/vaelab notebooks", strings.Join(inside(layout, faults), "; "))

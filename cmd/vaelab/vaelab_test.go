@@ -65,7 +65,7 @@ func TestHelp(t *testing.T) {
 		if code != 0 || stderr != "" {
 			t.Errorf("%v: code %d, stderr %q", args, code, stderr)
 		}
-		for _, want := range []string{"-no-browser", "-port", "-backend", "exec NOTEBOOK", "train", "bench [training]", "notebooks [-check]", "nbgrader DIR", "Ctrl-C"} {
+		for _, want := range []string{"-no-browser", "-port", "-backend", "exec NOTEBOOK", "train", "bench [training]", "only check that they are current", "nbgrader DIR", "Ctrl-C"} {
 			if !strings.Contains(stdout, want) {
 				t.Errorf("%v: the help doesn't mention %q", args, want)
 			}

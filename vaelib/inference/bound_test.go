@@ -1,15 +1,12 @@
 package inference_test
 
 import (
-	"context"
-	"fmt"
 	"math"
 	"strings"
 	"testing"
 
 	"vaelab/datasets"
 	"vaelab/vaelib/backend"
-	"vaelab/vaelib/inference"
 	"vaelab/vaelib/internal/reference"
 	"vaelab/vaelib/internal/testbackend"
 	"vaelab/vaelib/internal/tiny"
@@ -117,32 +114,4 @@ func TestBoundsThatAreNone(t *testing.T) {
 			t.Errorf("the error is %v, want one with %q", c.err, c.want)
 		}
 	}
-}
-
-// How far is the ELBO from what more draws show? A model that nobody trained, on bars in black and white.
-func ExampleNetwork_Bounds() {
-	b, err := backend.Open("go")
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	m, err := inference.Open(b.Compute, random(run.VAE, 2))
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	data := tiny.Data(1, 20)
-	bounds, err := m.Bounds(context.Background(), data.Binarised(datasets.Threshold()).Test, measure.BoundOptions{Ks: []int{1, 100}, Seed: 1})
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	for _, b := range bounds.ByK {
-		fmt.Printf("k = %d: %.0f nats above the ELBO\n", b.K, b.Gain.Value)
-	}
-	fmt.Printf("a bound on the %s; caveat: %q\n", bounds.Reading, bounds.Caveat)
-	// Output:
-	// k = 1: 0 nats above the ELBO
-	// k = 100: 38 nats above the ELBO
-	// a bound on the log-probability; caveat: ""
 }

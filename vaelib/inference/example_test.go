@@ -5,9 +5,10 @@ import (
 	"fmt"
 	"os"
 
+	"vaelab/datasets"
 	"vaelab/vaelib/backend"
 	"vaelab/vaelib/inference"
-	"vaelab/vaelib/internal/tiny"
+	"vaelab/vaelib/run"
 	"vaelab/vaelib/training"
 )
 
@@ -24,17 +25,25 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	data := tiny.Data(40, 10)
-	trained, err := training.Train(context.Background(), b, training.Job{Config: tiny.Config(), Data: data, Root: folder})
+	data, err := datasets.Sample()
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	m, err := inference.Open(b.Compute, trained)
+	data.Train, data.Test = data.Train.First(200), data.Test.First(50)
+	config := run.Default()
+	config.Hidden, config.Batch, config.Epochs = 8, 20, 3
+	done, err := training.Train(context.Background(), b, training.Job{Config: config, Data: data, Root: folder})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
+	m, err := inference.Open(b.Compute, done)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer m.Close()
 	codes, err := m.Encode(context.Background(), data.Test)
 	if err != nil {
 		fmt.Println(err)
@@ -49,5 +58,5 @@ func Example() {
 	}
 	fmt.Println(len(codes.Mean), "codes of", len(first), "dimensions;", len(pictures), "pictures of", pictures[0].Bounds().Size())
 	// Output:
-	// 10 codes of 2 dimensions; 3 pictures of (8,8)
+	// 50 codes of 2 dimensions; 3 pictures of (28,28)
 }

@@ -2,7 +2,6 @@ package study_test
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"os"
 	"reflect"
@@ -113,35 +112,6 @@ func TestWhatCantBeStudied(t *testing.T) {
 			t.Errorf("the error is %v, want one with %q", err, want)
 		}
 	}
-}
-
-// Two weights, one seed each: what does the heavier one cost, and what does it bring?
-func ExampleTradeoffs() {
-	b, err := backend.Open("go")
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	data := tiny.Data(120, 90)
-	var groups [][]study.Subject
-	for _, weight := range []float64{0.1, 4} {
-		s, err := subject(context.Background(), b, data, func(c *run.Config) { c.KLWeight = weight })
-		if err != nil {
-			fmt.Println(err)
-			return
-		}
-		groups = append(groups, []study.Subject{s})
-	}
-	list, err := study.Tradeoffs(context.Background(), groups...)
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	fmt.Println("a heavier weight restores worse:", list[1].Reconstruction[0] > list[0].Reconstruction[0])
-	fmt.Println("and pays less:", list[1].KL[0] < list[0].KL[0])
-	// Output:
-	// a heavier weight restores worse: true
-	// and pays less: true
 }
 
 var _ trained.Network = (*inference.Network)(nil)

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"os"
 
+	"vaelab/datasets"
 	"vaelab/vaelib/backend"
-	"vaelab/vaelib/internal/tiny"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/training"
 )
@@ -24,7 +24,15 @@ func ExampleTrain() {
 		fmt.Println(err)
 		return
 	}
-	job := training.Job{Config: tiny.Config(), Data: tiny.Data(40, 10), Root: folder}
+	data, err := datasets.Sample()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	data.Train, data.Test = data.Train.First(200), data.Test.First(50)
+	config := run.Default()
+	config.Hidden, config.Batch, config.Epochs = 8, 20, 3
+	job := training.Job{Config: config, Data: data, Root: folder}
 	job.Observe = func(p run.Progress) {
 		if p.Done() {
 			fmt.Println("trained", p.Step, "steps")
@@ -40,7 +48,7 @@ func ExampleTrain() {
 			trained.Last().Test.Loss < trained.State.History[0].Test.Loss)
 	}
 	// Output:
-	// trained 15 steps
+	// trained 30 steps
 	// 3 epochs, the loss falls: true
 	// 3 epochs, the loss falls: true
 }
