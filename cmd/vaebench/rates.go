@@ -124,6 +124,5 @@ func medianSeconds(repeats int, work func() error) float64 {
 			seconds = append(seconds, time.Since(begin).Seconds())
 		}
 	}
-	slices.Sort(seconds)
-	return seconds[len(seconds)/2]
+	return bench.Median(seconds)
 }

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 
+	"vaelab/cmd/internal/bench"
 	"vaelab/vaelib/figure"
 	"vaelab/vaelib/lab"
 	"vaelab/vaelib/run"
@@ -37,9 +37,7 @@ func secondsPerEpoch(history []run.Epoch) float64 {
 	for _, e := range history {
 		seconds = append(seconds, e.Seconds)
 	}
-	slices.Sort(seconds)
-	n := len(seconds)
-	return (seconds[(n-1)/2] + seconds[n/2]) / 2
+	return bench.Median(seconds)
 }
 
 // draw writes the model's pictures and its metrics into a folder.

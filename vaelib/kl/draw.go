@@ -5,10 +5,8 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"runtime"
-	"sync"
-	"sync/atomic"
 
+	"vaelab/vaelib/internal/allcores"
 	"vaelab/vaelib/internal/bulkmath"
 )
 
@@ -62,7 +60,7 @@ func (e Estimator) Running(ns []int, seed uint64) ([]Estimate, error) {
 	// The whole chunks of the longest run serve all; each shorter run adds the beginning of its last chunk.
 	whole := ns[len(ns)-1] / chunkSize
 	found := make([]moments, whole+len(ns))
-	parallel(len(found), func(i int, b *block) {
+	allcores.With(len(found), newBlock, func(i int, b *block) {
 		if i < whole {
 			found[i] = e.chunk(b, seed, i, chunkSize, nil)
 		} else if n := ns[i-whole]; n%chunkSize > 0 {
@@ -92,7 +90,7 @@ func (e Estimator) Terms(n int, seed uint64) ([]float64, error) {
 		return nil, err
 	}
 	terms := make([]float64, n)
-	parallel((n+chunkSize-1)/chunkSize, func(i int, b *block) {
+	allcores.With((n+chunkSize-1)/chunkSize, newBlock, func(i int, b *block) {
 		part := terms[i*chunkSize : min(n, (i+1)*chunkSize)]
 		e.chunk(b, seed, i, len(part), part)
 	})
@@ -137,20 +135,10 @@ func stream(from Sampler, seed, index uint64) func(dst []float64) {
 	}
 }
 
-// parallel calls work(0 … n−1) on all cores, in any order, each core with a block of its own.
-func parallel(n int, work func(i int, b *block)) {
-	var next atomic.Int64
-	var wait sync.WaitGroup
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		wait.Go(func() {
-			room := make([]float64, 4*blockSize)
-			b := &block{room[:blockSize], room[blockSize : 2*blockSize], room[2*blockSize : 3*blockSize], room[3*blockSize:]}
-			for i := next.Add(1) - 1; i < int64(n); i = next.Add(1) - 1 {
-				work(int(i), b)
-			}
-		})
-	}
-	wait.Wait()
+// newBlock is a core's own room.
+func newBlock() *block {
+	room := make([]float64, 4*blockSize)
+	return &block{room[:blockSize], room[blockSize : 2*blockSize], room[2*blockSize : 3*blockSize], room[3*blockSize:]}
 }
 
 // LogSpaced gives about count whole numbers from first to last, evenly spaced on a log axis, none twice.

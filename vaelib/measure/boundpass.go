@@ -7,6 +7,7 @@ import (
 
 	"gonum.org/v1/gonum/stat"
 
+	"vaelab/vaelib/internal/allcores"
 	"vaelab/vaelib/kl"
 )
 
@@ -109,7 +110,7 @@ func (p *boundPass) run(first, end int, likelihood LogLikelihood) error {
 	}
 	for done := 0; done < p.Draws; done += p.codes {
 		now := min(p.codes, p.Draws-done)
-		parallel(end-first, func(i int) {
+		allcores.Do(end-first, func(i int) {
 			codes[i] = codes[i][:now]
 			for j, z := range codes[i] {
 				ratios[i][j] = draw(z, p.posteriors[first+i], rngs[i])
@@ -145,7 +146,7 @@ func (p *boundPass) take(first int, ratios, likelihoods [][]float64, now int) er
 		return fmt.Errorf("the likelihood gave numbers for %d images, but was asked for %d", len(likelihoods), len(ratios))
 	}
 	var failed firstError
-	parallel(len(ratios), func(i int) {
+	allcores.Do(len(ratios), func(i int) {
 		if len(likelihoods[i]) != now {
 			failed.set(fmt.Errorf("the likelihood gave %d numbers for image %d, but was asked for %d", len(likelihoods[i]), first+i, now))
 			return

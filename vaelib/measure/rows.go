@@ -4,13 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"runtime"
-	"sync"
-	"sync/atomic"
 
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/stat"
 
+	"vaelab/vaelib/internal/allcores"
 	"vaelab/vaelib/kl"
 )
 
@@ -82,22 +80,7 @@ func Mean(values []float64) (kl.Estimate, error) {
 	return kl.Estimate{Value: mean, StdErr: deviation / math.Sqrt(n), N: len(values), ESS: n}, nil
 }
 
-// parallel calls work(0 … n−1) on all cores, in any order. Each call must write only what is its own, so that the
-// result does not depend on the number of cores.
-func parallel(n int, work func(i int)) {
-	var next atomic.Int64
-	var wait sync.WaitGroup
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		wait.Go(func() {
-			for i := next.Add(1) - 1; i < int64(n); i = next.Add(1) - 1 {
-				work(int(i))
-			}
-		})
-	}
-	wait.Wait()
-}
-
 // blocks calls work for the ranges [0, size), [size, 2·size), … of n, on all cores.
 func blocks(n, size int, work func(first, end int)) {
-	parallel((n+size-1)/size, func(i int) { work(i*size, min(n, (i+1)*size)) })
+	allcores.Do((n+size-1)/size, func(i int) { work(i*size, min(n, (i+1)*size)) })
 }

@@ -22,7 +22,8 @@ const (
 // stays in the notebook. The observer costs the training next to nothing: it hands the news to a goroutine that
 // draws when it is time. When the run is done, the observer returns once the last state is on the page.
 //
-//	model := show.Must(training.Run(config, data, show.Training()))
+//	job := training.Job{Config: config, Data: data, Observe: show.Training()}
+//	done := show.Must(training.Train(ctx, backend, job))
 //
 // Use a new observer for each run. On a terminal it prints a line for each epoch.
 func Training() func(run.Progress) {

@@ -25,7 +25,7 @@ import (
 // Worker is an engine in a program of its own. It is an engine.Engine.
 type Worker struct {
 	backend run.Backend
-	end     func() error // ends the program if it hasn't ended yet, and says how it ended; nil: in order
+	end     func(asked bool) error // ends the program if it hasn't ended yet, and says how it ended; nil: in order, or as asked
 
 	asking sync.Mutex // one question at a time
 	in     *gob.Decoder
@@ -34,6 +34,7 @@ type Worker struct {
 
 	writing sync.Mutex
 	out     *gob.Encoder
+	pipe    io.Writer // below it
 }
 
 // Start starts the program of the clone that places.Clone finds; it ends when this one does. It computes with the
@@ -63,7 +64,7 @@ func Start() (*Worker, error) {
 	if err := cmd.Start(); err != nil {
 		return nil, fmt.Errorf("the program that computes can't be started: %w", err)
 	}
-	return connect(out, in, func() error {
+	return connect(out, in, func(asked bool) error {
 		stopped := make(chan bool, 1)
 		stop := time.AfterFunc(patience, func() {
 			stopped <- true
@@ -71,6 +72,9 @@ func Start() (*Worker, error) {
 		})
 		err := cmd.Wait()
 		stop.Stop()
+		if err == nil && asked {
+			return nil
+		}
 		select {
 		case <-stopped:
 			return errors.New("the program that computes gave no answer that can be understood, and was stopped: run the cell again")
@@ -81,14 +85,27 @@ func Start() (*Worker, error) {
 }
 
 // connect says hello to a worker at the other end of two pipes.
-func connect(in io.Reader, out io.Writer, end func() error) (*Worker, error) {
-	w := &Worker{in: gob.NewDecoder(in), out: gob.NewEncoder(out), end: end, sent: map[sum]bool{}}
+func connect(in io.Reader, out io.Writer, end func(asked bool) error) (*Worker, error) {
+	w := &Worker{in: gob.NewDecoder(in), out: gob.NewEncoder(out), pipe: out, end: end, sent: map[sum]bool{}}
 	var err error
 	w.backend, err = ask[run.Backend](context.Background(), w, hello(true), thing{}, nil)
 	return w, err
 }
 
 func (w *Worker) Backend() run.Backend { return w.backend }
+
+// Close ends the program, which a cell needn't do: it ends with the cell's. What is asked afterwards is an error.
+func (w *Worker) Close() error {
+	if w.in == nil {
+		return nil // never started
+	}
+	w.asking.Lock()
+	defer w.asking.Unlock()
+	if questions, ok := w.pipe.(io.Closer); ok {
+		_ = questions.Close() // the program ends when there are no more; how it ended says the rest
+	}
+	return w.end(true)
+}
 
 // Find needs no question: what is kept is on the disk.
 func (w *Worker) Find(data datasets.Dataset, configs ...run.Config) ([]*run.Run, error) {
@@ -245,7 +262,7 @@ const patience = 5 * time.Second
 
 // gone says why there is no answer.
 func (w *Worker) gone(err error) error {
-	if how := w.end(); how != nil {
+	if how := w.end(false); how != nil {
 		return how
 	}
 	return fmt.Errorf("the program that computes has ended (%w): run the cell again", err)

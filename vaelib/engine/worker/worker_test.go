@@ -38,7 +38,7 @@ func pairThrough(t *testing.T, e engine.Engine, through func(out io.Writer) io.W
 		served <- Serve(questions, tell, func(string) (engine.Engine, error) { return e, nil })
 		tell.Close()
 	}()
-	w, err := connect(answers, through(ask), func() error { return nil })
+	w, err := connect(answers, through(ask), func(bool) error { return nil })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -186,7 +186,7 @@ func TestAnAnswerThatCantBeSent(t *testing.T) {
 	go func() {
 		served <- Serve(questions, tell, func(string) (engine.Engine, error) { return panics{}, nil })
 	}()
-	if _, err := connect(answers, ask, func() error { return nil }); err == nil || !strings.Contains(err.Error(), "has ended") {
+	if _, err := connect(answers, ask, func(bool) error { return nil }); err == nil || !strings.Contains(err.Error(), "has ended") {
 		t.Errorf("the error is %v", err)
 	}
 	if err := <-served; err == nil || !strings.Contains(err.Error(), "an answer can't be sent") {
@@ -222,7 +222,9 @@ func TestTheProgram(t *testing.T) {
 	if w.Backend() != testbackend.Go(t).Backend {
 		t.Errorf("it computes with %+v", w.Backend())
 	}
-	_ = w.end() // kills it
+	if err := w.Close(); err != nil {
+		t.Errorf("closed, it ends with %v", err)
+	}
 	if _, err := w.Open(t.Context(), run.Run{}); err == nil || !strings.Contains(err.Error(), "the program that computes has ended") {
 		t.Errorf("the error is %v", err)
 	}

@@ -3,10 +3,13 @@ package notebook
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"vaelab/vaelib/check"
 )
 
 // TestPair compares the pair in testdata, which a person has read, with what the source gives.
@@ -188,5 +191,12 @@ func TestNothingElseChanges(t *testing.T) {
 		if !bytes.Equal(b.Bytes(), text) {
 			t.Errorf("%s comes back with other bytes", path)
 		}
+	}
+}
+
+// The stub that learners find is what a check takes for unwritten: the two words lie apart, since the command doesn't link checks.
+func TestTheStubIsUnwritten(t *testing.T) {
+	if Stub != fmt.Sprintf("panic(%q)", check.NotWritten) {
+		t.Errorf("the stub is %s, and a check looks for %q", Stub, check.NotWritten)
 	}
 }

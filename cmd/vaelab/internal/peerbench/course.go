@@ -131,7 +131,7 @@ func epochs(ctx context.Context, who string, x Contestant, n int, words ...strin
 	for _, e := range t.Lines[1:] {
 		seconds = append(seconds, e.Seconds)
 	}
-	return t, median(seconds), nil
+	return t, bench.Median(seconds), nil
 }
 
 // SevenWeights are the KL weights of the sweep.

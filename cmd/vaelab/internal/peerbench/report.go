@@ -5,7 +5,6 @@ import (
 	"math"
 	"os"
 	"runtime"
-	"slices"
 	"strings"
 	"time"
 
@@ -76,14 +75,14 @@ type Sample struct {
 
 // row adds a line from the numbers of both, turn by turn, and keeps each of them.
 func (r *Report) row(what, unit string, more bool, ours, peers []float64) {
-	line := Row{What: what, Unit: unit, Ours: median(ours), MoreIsGood: more}
+	line := Row{What: what, Unit: unit, Ours: bench.Median(ours), MoreIsGood: more}
 	if len(peers) > 0 {
-		line.Peer = median(peers)
+		line.Peer = bench.Median(peers)
 		var ratios []float64
 		for i := range min(len(ours), len(peers)) {
 			ratios = append(ratios, ours[i]/peers[i])
 		}
-		line.Ratio = median(ratios)
+		line.Ratio = bench.Median(ratios)
 	}
 	r.Rows = append(r.Rows, line)
 }
@@ -117,15 +116,7 @@ func (r *Report) Busy() (float64, bool) {
 			shares = append(shares, *s.Others)
 		}
 	}
-	return median(shares), len(shares) > 0
-}
-
-func median(x []float64) float64 {
-	if len(x) == 0 {
-		return nan
-	}
-	x = slices.Sorted(slices.Values(x))
-	return (x[(len(x)-1)/2] + x[len(x)/2]) / 2
+	return bench.Median(shares), len(shares) > 0
 }
 
 // mean gives the mean and its standard error, which a single number doesn't tell: 0 then.
