@@ -37,7 +37,7 @@ func (e *Exercise) call(method string) string { return e.name() + "." + method }
 // grading says whether nbgrader executes the notebook: its autograder and its validator both set this variable.
 func grading() bool { return os.Getenv("NBGRADER_EXECUTION") != "" }
 
-// answer judges an answer and settles it. Whoever watches this program knows from here on that a verdict is to come.
+// Answer judges an answer and settles it. Whoever watches this program knows from here on that a verdict is to come.
 func (e *Exercise) Answer(judge func() Report) {
 	announce(begun, e)
 	e.Settle(judge())

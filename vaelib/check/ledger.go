@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"maps"
 	"os"
 	"path/filepath"
@@ -15,13 +16,17 @@ import (
 type ledger struct {
 	open    map[string]int // how many runs of an answer are under way, by the exercise's name
 	refused bool           // some answer isn't right
+	titles  map[string]string
 }
 
 func read(announced string) *ledger {
-	l := &ledger{open: map[string]int{}}
+	l := &ledger{open: map[string]int{}, titles: map[string]string{}}
 	for line := range strings.Lines(announced) {
-		what, name, _ := strings.Cut(strings.TrimSpace(line), " ")
+		what, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
+		name, title, _ := strings.Cut(rest, " ")
 		switch word(what) {
+		case taught:
+			l.titles[name] = title
 		case asked:
 			l.open[name] += 0 // it has been heard of
 		case begun:
@@ -42,7 +47,7 @@ func read(announced string) *ledger {
 func (l *ledger) missing(main string, failed bool) (cards []show.Card) {
 	for _, name := range slices.Sorted(maps.Keys(l.open)) {
 		if l.open[name] > 0 {
-			cards = append(cards, show.Card{Tone: show.Bad, Title: title(name) + ": no verdict", Lines: []string{
+			cards = append(cards, show.Card{Tone: show.Bad, Title: l.title(name) + ": no verdict", Lines: []string{
 				"The program ended while your answer was being checked, so nobody knows whether it is right.",
 				"Does it call os.Exit or log.Fatal, or call itself without end?",
 				"A function returns its value, and leaves the program running."}})
@@ -53,7 +58,7 @@ func (l *ledger) missing(main string, failed bool) (cards []show.Card) {
 	}
 	for _, name := range checksIn(main) {
 		if _, heard := l.open[name]; !heard {
-			cards = append(cards, show.Card{Tone: show.Bad, Title: title(name) + ": no verdict", Lines: []string{
+			cards = append(cards, show.Card{Tone: show.Bad, Title: l.title(name) + ": no verdict", Lines: []string{
 				"The program ended before it came to this check.", endings}})
 		}
 	}
@@ -67,14 +72,7 @@ func (l *ledger) missing(main string, failed bool) (cards []show.Card) {
 const endings = "Does something end it, such as os.Exit in an init function, in a goroutine, or above this line?"
 
 // title is an exercise's, by its name.
-func title(name string) string {
-	for _, e := range course.exercises {
-		if e.name() == name {
-			return e.Title
-		}
-	}
-	return name
-}
+func (l *ledger) title(name string) string { return cmp.Or(l.titles[name], name) }
 
 var (
 	asks   = regexp.MustCompile(`\b(?:exercise|losses)\.\w`)

@@ -10,14 +10,14 @@ import (
 	"vaelab/vaelib/show"
 )
 
-// codeOf is the source of a function, under the name in the exercise's signature.
+// CodeOf is the source of a function, under the name in the exercise's signature.
 func (e *Exercise) CodeOf(f any, files fs.FS) (string, error) {
 	path := runtime.FuncForPC(reflect.ValueOf(f).Pointer()).Name()
 	name, _, _ := strings.Cut(strings.TrimPrefix(e.Signature, "func "), "(")
 	return cut(files, path[strings.LastIndex(path, ".")+1:], name)
 }
 
-// fold shows a solution's code, to be opened by a click.
+// Fold shows a solution's code, to be opened by a click.
 func (e *Exercise) Fold(code string, err error) {
 	announce(asked, e)
 	show.Check(err)

@@ -20,6 +20,7 @@ var course struct {
 // Their solutions are shown from the files. A course calls it once, from an init function.
 func Teach(solutions fs.FS, exercises ...*Exercise) {
 	course.exercises, course.sources = exercises, solutions
+	introduce(exercises)
 }
 
 // Progress shows how far the learner has come, by notebook.

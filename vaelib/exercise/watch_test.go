@@ -147,7 +147,7 @@ func TestSilenceIsNoVerdict(t *testing.T) {
 		{"logs", 0, "✓ KL in one dimension: right", true},
 		{"panics", 0, "stopped by a panic", false},
 		{"goexit", 0, "ended its goroutine", false},
-		{"os.Exit(0)", 0, "no verdict", false},
+		{"os.Exit(0)", 0, "KL in one dimension: no verdict", false},
 		{"os.Exit(3)", 3, "no verdict", false},
 		{"log.Fatal", 1, "no verdict", false},
 		{"syscall.Exit(0)", 0, "no verdict", false},
