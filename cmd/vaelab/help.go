@@ -28,21 +28,21 @@ func help() string {
 	for _, c := range explained {
 		fmt.Fprintf(&b, "\n  go run ./cmd/vaelab %s\n%s", c.call, wrapped(6, c.does))
 		if c.flags != nil {
-			explainFlags(&b, c.flags, func(name string) bool { return name != "backend" })
+			explainFlags(&b, c.flags, "backend")
 		}
 	}
 	b.WriteString("\nAll that compute take\n")
-	explainFlags(&b, &backendFlag{}, func(string) bool { return true })
+	explainFlags(&b, &backendFlag{}, "")
 	b.WriteString("\nDelete .vaelab to undo everything. More: docs/setup.md; when something goes wrong: docs/troubleshooting.md.\n")
 	return b.String()
 }
 
-// explainFlags writes a line or more for each flag, from what it says of itself.
-func explainFlags(b *strings.Builder, of flagged, which func(name string) bool) {
+// explainFlags writes a line or more for each flag but one, from what it says of itself.
+func explainFlags(b *strings.Builder, of flagged, but string) {
 	set := flag.NewFlagSet("", flag.ContinueOnError)
 	of.declare(set)
 	set.VisitAll(func(f *flag.Flag) {
-		if !which(f.Name) {
+		if f.Name == but {
 			return
 		}
 		value, says := flag.UnquoteUsage(f)

@@ -32,4 +32,5 @@ func (t Tolerance) allNear(got, want []float64) bool {
 	return true
 }
 
+// Finite reports whether a number is neither infinite nor NaN.
 func Finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }

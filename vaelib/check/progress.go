@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -71,21 +70,7 @@ func change(how func(progress)) (p progress, err error) {
 	path := filepath.Join(root, progressFile)
 	p, damaged := readProgress(path)
 	how(p)
-	return p, errors.Join(damaged, writeProgress(path, p), lock.Unlock())
-}
-
-// Done says which exercises the learner has done, by their IDs.
-func Done() (map[string]bool, error) {
-	root, err := places.Runs()
-	if err != nil {
-		return nil, err
-	}
-	p, err := readProgress(filepath.Join(root, progressFile))
-	done := map[string]bool{}
-	for id, e := range p {
-		done[id] = e.Done
-	}
-	return done, err
+	return p, errors.Join(damaged, atomicfile.Write(path, atomicfile.JSON(p)), lock.Unlock())
 }
 
 // preview is the progress as it will be after a change that isn't made yet.
@@ -125,16 +110,4 @@ func keepAside(path string) (string, error) {
 			return "", err
 		}
 	}
-}
-
-// writeProgress replaces the file in one step, so that it is always whole.
-func writeProgress(path string, p progress) error {
-	text, err := json.MarshalIndent(p, "", "  ")
-	if err != nil {
-		return err
-	}
-	return atomicfile.Write(path, func(w io.Writer) error {
-		_, err := w.Write(append(text, '\n'))
-		return err
-	})
 }

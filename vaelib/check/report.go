@@ -33,4 +33,5 @@ type Report struct {
 // Example is one input with what came out and what should have.
 type Example struct{ Input, Got, Want string }
 
+// Unwritten is the report on an answer that is still to be given; it says what.
 func Unwritten(what string) Report { return Report{State: NotAttempted, Diagnosis: what} }

@@ -15,7 +15,7 @@ import (
 // the group's mean and its standard deviation. All models must have been trained on the data given, as it is now. The numbers
 // themselves are study.RunContest's.
 func Contest(data datasets.Dataset, models ...[]*Model) error {
-	list, err := groups(models, true)
+	list, err := studied(models)
 	if err != nil {
 		return fmt.Errorf("lab.Contest: %w", err)
 	}

@@ -3,6 +3,7 @@ package lab
 import (
 	"errors"
 
+	"vaelab/vaelib/run"
 	"vaelab/vaelib/study"
 )
 
@@ -35,37 +36,49 @@ func (m *Model) subject() (study.Subject, error) {
 	return study.Subject{Run: m.Run, Data: m.Data, Network: e.Network}, err
 }
 
-// subjects are some models, which are opened, or where that isn't needed, only their runs.
-func subjects(models []*Model, opened bool) (list []study.Subject, err error) {
+// subjects are some models as studies take them.
+func subjects(models []*Model) (list []study.Subject, err error) {
 	if err := allReady(models); err != nil {
 		return nil, err
 	}
 	for _, m := range models {
-		s := study.Subject{Run: m.Run, Data: m.Data}
-		if opened {
-			if s, err = m.subject(); err != nil {
-				return nil, err
-			}
+		s, err := m.subject()
+		if err != nil {
+			return nil, err
 		}
 		list = append(list, s)
 	}
 	return list, nil
 }
 
-// groups are models in groups of those that differ only in their seed. Those that don't are told before any is opened.
-func groups(of [][]*Model, opened bool) (list [][]study.Subject, err error) {
-	for _, open := range []bool{false, opened} {
-		list = nil
-		for _, models := range of {
-			group, err := subjects(models, open)
-			if err == nil {
-				err = study.Alike(group)
-			}
-			if err != nil {
-				return nil, err
-			}
-			list = append(list, group)
+// alike reports groups of models that differ in more than their seed.
+func alike(groups [][]*Model) error {
+	for _, models := range groups {
+		if err := allReady(models); err != nil {
+			return err
 		}
+		var runs []run.Run
+		for _, m := range models {
+			runs = append(runs, m.Run)
+		}
+		if err := study.Alike(runs); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// studied are groups of models that differ only in their seed. Those that don't are told before any is opened.
+func studied(groups [][]*Model) (list [][]study.Subject, err error) {
+	if err := alike(groups); err != nil {
+		return nil, err
+	}
+	for _, models := range groups {
+		group, err := subjects(models)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, group)
 	}
 	return list, nil
 }

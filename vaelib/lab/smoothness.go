@@ -13,7 +13,7 @@ import (
 // model, and how far the clouds of neighbouring codes overlap. Every model walks between the same test images. The numbers
 // themselves are study.MeasureSmoothness's.
 func Smoothness(models ...*Model) error {
-	list, err := subjects(models, true)
+	list, err := subjects(models)
 	if err != nil {
 		return err
 	}

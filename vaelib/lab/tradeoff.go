@@ -14,7 +14,7 @@ import (
 // Tradeoffs measures each group of models, shows a line for each, the group's means and standard deviations, and gives the
 // numbers, which are study.Tradeoffs's.
 func Tradeoffs(models ...[]*Model) ([]study.Tradeoff, error) {
-	of, err := groups(models, true)
+	of, err := studied(models)
 	if err != nil {
 		return nil, fmt.Errorf("lab.Tradeoffs: %w", err)
 	}
@@ -33,7 +33,7 @@ func Tradeoffs(models ...[]*Model) ([]study.Tradeoff, error) {
 
 // RateDistortion draws the groups in the plane of the KL term and the reconstruction term of their test images.
 func RateDistortion(models ...[]*Model) figure.Figure {
-	if _, err := groups(models, false); err != nil {
+	if err := alike(models); err != nil {
 		return figure.Failed(fmt.Errorf("lab.RateDistortion: %w", err))
 	}
 	var points []figure.Tradeoff

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -118,17 +117,10 @@ func (f *Folder) saveMetrics(history []run.Epoch) error {
 }
 
 func (f *Folder) saveJSON(name string, v any) error {
-	text, err := json.MarshalIndent(v, "", "  ")
-	if err != nil {
-		return err
-	}
 	path := filepath.Join(f.Path, name)
-	err = makeWay(path)
+	err := makeWay(path)
 	if err == nil {
-		err = atomicfile.WriteSoon(path, func(w io.Writer) error {
-			_, err := w.Write(append(text, '\n'))
-			return err
-		})
+		err = atomicfile.WriteSoon(path, atomicfile.JSON(v))
 	}
 	if err != nil {
 		return fmt.Errorf("%s can't be written in %s: %w", name, f.Path, err)

@@ -36,7 +36,7 @@ type Contest struct {
 func RunContest(ctx context.Context, data datasets.Dataset, groups ...[]Subject) (c Contest, err error) {
 	fingerprint := data.Fingerprint()
 	for _, group := range groups {
-		if err := Alike(group); err != nil {
+		if err := Alike(runsOf(group)); err != nil {
 			return c, err
 		}
 		for _, s := range group {

@@ -29,20 +29,28 @@ func (s Subject) ready() error {
 
 // Alike reports what keeps models from being one line of a table: there are none, or they differ in more than their
 // seed, so that their mean is a mean of different things.
-func Alike(group []Subject) error {
-	if len(group) == 0 {
+func Alike(runs []run.Run) error {
+	if len(runs) == 0 {
 		return errors.New("a group has no models")
 	}
-	for _, s := range group {
-		if s.Run.State.Epochs() == 0 {
-			return fmt.Errorf("%s has not been trained: it has no losses", s.Run.Key())
+	for _, r := range runs {
+		if r.State.Epochs() == 0 {
+			return fmt.Errorf("%s has not been trained: it has no losses", r.Key())
 		}
-		first, other := group[0].Run, s.Run.Identity
+		first, other := runs[0], r.Identity
 		if other.Seed = first.Seed; other != first.Identity {
-			return fmt.Errorf("a group has models that differ in more than their seed, so they have no mean: %s and %s", first.Key(), s.Run.Key())
+			return fmt.Errorf("a group has models that differ in more than their seed, so they have no mean: %s and %s", first.Key(), r.Key())
 		}
 	}
 	return nil
+}
+
+// runsOf are the subjects' runs.
+func runsOf(group []Subject) (runs []run.Run) {
+	for _, s := range group {
+		runs = append(runs, s.Run)
+	}
+	return runs
 }
 
 // trainedOn reports a model that was trained on other images than the data's, whatever they are called.

@@ -19,7 +19,7 @@ type Tradeoff struct {
 // Tradeoffs measures each group of models.
 func Tradeoffs(ctx context.Context, groups ...[]Subject) (list []Tradeoff, err error) {
 	for _, group := range groups {
-		if err := Alike(group); err != nil {
+		if err := Alike(runsOf(group)); err != nil {
 			return nil, err
 		}
 		t := Tradeoff{Weight: group[0].Run.KLWeight}

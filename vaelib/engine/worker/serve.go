@@ -181,18 +181,13 @@ func (s *server) work(ctx context.Context, m message) (body any, err error) {
 func (s *server) open(ctx context.Context, q open) (any, error) {
 	r := run.Run{Identity: q.Identity, Dir: q.Dir}
 	sent, known := s.weights[q.Weights]
-	if !known && q.Dir != "" {
-		kept, found, err := store.Find(filepath.Dir(q.Dir), q.Identity)
-		if sent = packed(kept); err == nil && found && sent.Sum == q.Weights {
-			known = true
+	if known {
+		var err error
+		if r.State.Arrays, err = unpacked(sent.Arrays); err != nil {
+			return nil, err
 		}
-	}
-	if !known {
+	} else if r.State.Arrays = keptWeights(q); r.State.Arrays == nil {
 		return unknown(true), nil
-	}
-	var err error
-	if r.State.Arrays, err = sent.unpacked(); err != nil {
-		return nil, err
 	}
 	e, err := s.at("")
 	if err != nil {
@@ -204,4 +199,16 @@ func (s *server) open(ctx context.Context, q open) (any, error) {
 	}
 	s.networks = append(s.networks, n)
 	return opened(len(s.networks) - 1), nil
+}
+
+// keptWeights are those that the question names, if the run's folder keeps them; else nil.
+func keptWeights(q open) []run.Array {
+	if q.Dir == "" {
+		return nil
+	}
+	kept, found, err := store.Find(filepath.Dir(q.Dir), q.Identity)
+	if err != nil || !found || sumOfWeights(kept.State.Arrays) != q.Weights {
+		return nil // whoever asks has them
+	}
+	return kept.State.Arrays
 }

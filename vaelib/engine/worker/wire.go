@@ -112,28 +112,40 @@ func sumOfData(set datasets.Dataset) sum {
 	return sum(fmt.Sprintf("%q", []any{set.Fingerprint(), set.Name, set.Title, set.Source, set.Digest, set.Train.Classes, set.Test.Classes}))
 }
 
-// packed are a network's weights, without the optimiser's state, as they are sent, and their name.
-func packed(r run.Run) (w weights) {
+// networkOf are the arrays of a run's network, without the optimiser's state.
+func networkOf(r run.Run) []run.Array { return r.State.Finished(r.Config, r.Width*r.Height).Arrays }
+
+// sumOfWeights names arrays.
+func sumOfWeights(arrays []run.Array) sum {
 	h := sha256.New()
-	for _, a := range r.State.Finished(r.Config, r.Width*r.Height).Arrays {
-		bytes, _ := binary.Append(nil, binary.LittleEndian, a.Data) // float32s have a fixed size: it can't fail
-		w.Arrays = append(w.Arrays, array{a.Name, a.Dims, bytes})
+	for _, a := range arrays {
 		fmt.Fprintf(h, "%q %d\n", a.Name, a.Dims)
-		h.Write(bytes)
+		h.Write(bytesOf(a))
 	}
-	w.Sum = sum(h.Sum(nil))
-	return w
+	return sum(h.Sum(nil))
+}
+
+func bytesOf(a run.Array) []byte {
+	bytes, _ := binary.Append(nil, binary.LittleEndian, a.Data) // float32s have a fixed size: it can't fail
+	return bytes
+}
+
+// packed are arrays as they are sent.
+func packed(arrays []run.Array) (list []array) {
+	for _, a := range arrays {
+		list = append(list, array{a.Name, a.Dims, bytesOf(a)})
+	}
+	return list
 }
 
 // unpacked are they as a run holds them.
-func (w weights) unpacked() ([]run.Array, error) {
-	var list []run.Array
-	for _, a := range w.Arrays {
+func unpacked(list []array) (arrays []run.Array, err error) {
+	for _, a := range list {
 		data := make([]float32, len(a.Data)/4)
 		if _, err := binary.Decode(a.Data, binary.LittleEndian, data); err != nil {
 			return nil, fmt.Errorf("the array %q came in pieces: %w", a.Name, err)
 		}
-		list = append(list, run.Array{Name: a.Name, Dims: a.Dims, Data: data})
+		arrays = append(arrays, run.Array{Name: a.Name, Dims: a.Dims, Data: data})
 	}
-	return list, nil
+	return arrays, nil
 }

@@ -161,9 +161,10 @@ func (w *Worker) Train(ctx context.Context, set datasets.Dataset, observe func(i
 }
 
 func (w *Worker) Open(ctx context.Context, r run.Run) (trained.Network, error) {
-	packed := packed(r)
-	about := thing{packed.Sum, r.Dir == "", func() any { return packed }} // else the worker has the folder, too
-	number, err := ask[opened](ctx, w, open{r.Identity, r.Dir, packed.Sum}, about, nil)
+	arrays := networkOf(r)
+	name := sumOfWeights(arrays)
+	about := thing{name, r.Dir == "", func() any { return weights{name, packed(arrays)} }} // else the worker has the folder, too
+	number, err := ask[opened](ctx, w, open{r.Identity, r.Dir, name}, about, nil)
 	if err != nil {
 		return nil, err
 	}

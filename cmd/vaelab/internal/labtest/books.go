@@ -52,28 +52,14 @@ func SomeCells(t testing.TB, name, path string, ids ...string) {
 	}
 }
 
-// source is what a code cell holds.
-type source struct{ id, source string }
-
 // cells are a notebook's code cells.
-func cells(t testing.TB, path string) (code []source) {
+func cells(t testing.TB, path string) []notebook.Source {
 	t.Helper()
-	var book struct {
-		Cells []struct {
-			ID     string
-			Kind   string `json:"cell_type"`
-			Source []string
-		}
-	}
-	if err := json.Unmarshal([]byte(Read(t, path)), &book); err != nil {
+	book, err := notebook.Read(path)
+	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range book.Cells {
-		if c.Kind == "code" {
-			code = append(code, source{c.ID, strings.Join(c.Source, "")})
-		}
-	}
-	return code
+	return book.Code()
 }
 
 // Write writes a notebook with the given code cells.

@@ -21,7 +21,7 @@ func Unwritten(t testing.TB, name, path string) (differ int) {
 	learners := cells(t, filepath.Join(folder, name))
 	solved := map[string]string{}
 	for _, c := range cells(t, filepath.Join(folder, notebook.Solutions, name)) {
-		solved[c.id] = c.source
+		solved[c.ID] = c.Text
 	}
 	kept := make([]string, len(learners)) // by cell; "": left out
 	needed := map[string]bool{}           // names that a kept cell mentions
@@ -33,23 +33,23 @@ func Unwritten(t testing.TB, name, path string) (differ int) {
 	}
 	unwritten := map[string]bool{} // names that are declared otherwise than in the solution
 	for i, c := range learners {
-		names, isSpecial := declared(c.source), strings.HasPrefix(c.source, "!")
+		names, isSpecial := declared(c.Text), strings.HasPrefix(c.Text, "!")
 		switch {
-		case c.source != solved[c.id]:
+		case c.Text != solved[c.ID]:
 			differ++
 			for _, name := range names {
 				unwritten[name] = true
 			}
-			keep(i, c.source)
-		case isSpecial || mentionsAny(c.source, unwritten):
-			keep(i, c.source)
+			keep(i, c.Text)
+		case isSpecial || mentionsAny(c.Text, unwritten):
+			keep(i, c.Text)
 		}
 	}
 	for grown := true; grown; {
 		grown = false
 		for i, c := range learners {
-			declarations, _, _ := strings.Cut(c.source, "%%")
-			for _, name := range declared(c.source) {
+			declarations, _, _ := strings.Cut(c.Text, "%%")
+			for _, name := range declared(c.Text) {
 				if kept[i] == "" && needed[name] {
 					keep(i, declarations)
 					grown = true

@@ -58,6 +58,19 @@ func (b *Book) Bytes() []byte {
 	return text.Bytes()
 }
 
+// Source is what a code cell holds.
+type Source struct{ ID, Text string }
+
+// Code are the notebook's code cells.
+func (b *Book) Code() (list []Source) {
+	for _, c := range b.cells {
+		if c.isCode() {
+			list = append(list, Source{c.id(), strings.Join(c.lines(), "\n")})
+		}
+	}
+	return list
+}
+
 func (b *Book) copy() *Book {
 	twin, err := parse(b.Path, b.Bytes())
 	if err != nil {

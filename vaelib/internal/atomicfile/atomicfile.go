@@ -2,6 +2,7 @@
 package atomicfile
 
 import (
+	"encoding/json"
 	"errors"
 	"io"
 	"os"
@@ -14,6 +15,15 @@ func Write(path string, write func(io.Writer) error) error { return replace(path
 
 // WriteSoon is the same for what is written again and again: the system may bring it to the disk later.
 func WriteSoon(path string, write func(io.Writer) error) error { return replace(path, false, write) }
+
+// JSON writes a value for people to read: indented, with a line's end.
+func JSON(v any) func(io.Writer) error {
+	return func(w io.Writer) error {
+		e := json.NewEncoder(w)
+		e.SetIndent("", "  ")
+		return e.Encode(v)
+	}
+}
 
 func replace(path string, now bool, write func(io.Writer) error) error {
 	w, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.tmp")
