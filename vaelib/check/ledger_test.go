@@ -35,7 +35,7 @@ func TestMissingVerdicts(t *testing.T) {
 		{"an exercise of somebody's own", "begun mine.Task\n", "", false, "mine.Task: no verdict"},
 	} {
 		var titles []string
-		for _, card := range read(introduction(course.exercises) + strings.ReplaceAll(c.announced, " K\n", " "+kl+"\n")).missing(c.main, c.failed) {
+		for _, card := range read(introduction(course.exercises)+strings.ReplaceAll(c.announced, " K\n", " "+kl+"\n")).missing(c.main, c.failed) {
 			titles = append(titles, card.Title)
 		}
 		if got := strings.Join(titles, "; "); got != c.want {
