@@ -48,7 +48,7 @@ func train(ctx context.Context) error {
 		return err
 	}
 	defer network.Close()
-	pictures, err := trained.Model{Network: network, Config: config}.Imagine(ctx, 1, 7)
+	pictures, err := trained.Model{Coder: network, Config: config}.Imagine(ctx, 1, 7)
 	if err != nil {
 		return err
 	}

@@ -1,17 +1,17 @@
 package check
 
-// State says how an answer fared.
-type State int
+// Outcome says how an answer fared.
+type Outcome int
 
 const (
-	NotAttempted State = iota // the stub is still there
+	NotAttempted Outcome = iota // the stub is still there
 	Right
 	Wrong
 	Crashed // the learner's code panicked
 	TooSlow // it didn't answer in time
 )
 
-func (s State) String() string {
+func (s Outcome) String() string {
 	words := [...]string{"not attempted yet", "right", "not yet right", "stopped by a panic", "no answer in time"}
 	if s < 0 || int(s) >= len(words) {
 		return "unknown"
@@ -24,7 +24,7 @@ const NotWritten = "write me"
 
 // Report is what is found out about an answer.
 type Report struct {
-	State     State
+	Outcome   Outcome
 	Diagnosis string   // in a sentence or two, for the learner; empty where the answer is right
 	Example   *Example // one input where it went wrong, if there is such
 	Tested    string   // what the answer was held against
@@ -34,4 +34,4 @@ type Report struct {
 type Example struct{ Input, Got, Want string }
 
 // Unwritten is the report on an answer that is still to be given; it says what.
-func Unwritten(what string) Report { return Report{State: NotAttempted, Diagnosis: what} }
+func Unwritten(what string) Report { return Report{Outcome: NotAttempted, Diagnosis: what} }

@@ -19,5 +19,5 @@ type Engine interface {
 	// run that fails ends the others too; finished runs and finished epochs are kept, also where ctx ends the training.
 	Train(ctx context.Context, data datasets.Dataset, observe func(i int, p run.Progress), configs ...run.Config) ([]run.Run, error)
 	// Open makes the network ready whose weights the run holds.
-	Open(ctx context.Context, r run.Run) (trained.Network, error)
+	Open(ctx context.Context, r run.Run) (trained.Coder, error)
 }

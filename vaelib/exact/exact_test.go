@@ -66,7 +66,7 @@ func TestOptimumIsWhatItsWeightsReach(t *testing.T) {
 	for _, weight := range []float64{0.1, 0.5, 1, 2, 7} {
 		for _, latent := range []int{1, 3, 16, 20} {
 			o := best(t, p, latent, 0.1, weight)
-			n := o.Network()
+			n := o.LinearVAE()
 			terms, rates, err := n.Measure(set, weight)
 			if err != nil {
 				t.Fatal(err)
@@ -96,7 +96,7 @@ func TestOptimumIsWhatItsWeightsReach(t *testing.T) {
 }
 
 // byDistmv builds the covariance entry by entry.
-func byDistmv(t *testing.T, n exact.Network, set datasets.Images) float64 {
+func byDistmv(t *testing.T, n exact.LinearVAE, set datasets.Images) float64 {
 	t.Helper()
 	latent, pixels := n.Decoder.Dims()
 	covariance := mat.NewSymDense(pixels, nil)
@@ -130,7 +130,7 @@ func byDistmv(t *testing.T, n exact.Network, set datasets.Images) float64 {
 // The expectation over codes that Measure has in closed form, against the mean over drawn codes.
 func TestMeasureAgainstMonteCarlo(t *testing.T) {
 	set := few().First(3)
-	n := scrambled(best(t, problem(t, few()), 3, 0.2, 1).Network(), 0.3, 4)
+	n := scrambled(best(t, problem(t, few()), 3, 0.2, 1).LinearVAE(), 0.3, 4)
 	terms, _, err := n.Measure(set, 1)
 	if err != nil {
 		t.Fatal(err)
@@ -169,7 +169,7 @@ func TestMeasureAgainstMonteCarlo(t *testing.T) {
 }
 
 // scrambled moves every weight of a network by chance.
-func scrambled(n exact.Network, by float64, seed uint64) exact.Network {
+func scrambled(n exact.LinearVAE, by float64, seed uint64) exact.LinearVAE {
 	rng := rand.New(rand.NewPCG(seed, 1))
 	x := flat(n)
 	for i := range x {
@@ -179,13 +179,13 @@ func scrambled(n exact.Network, by float64, seed uint64) exact.Network {
 }
 
 // flat lists a network's weights, with log σ last.
-func flat(n exact.Network) []float64 {
+func flat(n exact.LinearVAE) []float64 {
 	return slices.Concat(n.Mean.RawMatrix().Data, n.LogVar.RawMatrix().Data, n.Decoder.RawMatrix().Data,
 		n.MeanBias, n.LogVarBias, n.DecoderBias, []float64{math.Log(n.Sigma)})
 }
 
 // unflat is a network of the shape of like with the listed weights.
-func unflat(like exact.Network, x []float64) exact.Network {
+func unflat(like exact.LinearVAE, x []float64) exact.LinearVAE {
 	pixels, latent := like.Mean.Dims()
 	x = slices.Clone(x)
 	take := func(n int) []float64 {
@@ -193,7 +193,7 @@ func unflat(like exact.Network, x []float64) exact.Network {
 		x = x[n:]
 		return part
 	}
-	return exact.Network{
+	return exact.LinearVAE{
 		Mean: mat.NewDense(pixels, latent, take(pixels*latent)), LogVar: mat.NewDense(pixels, latent, take(pixels*latent)),
 		Decoder:  mat.NewDense(latent, pixels, take(latent*pixels)),
 		MeanBias: take(latent), LogVarBias: take(latent), DecoderBias: take(pixels), Sigma: math.Exp(take(1)[0]),
@@ -211,7 +211,7 @@ func TestTheOptimumIsFlatAndALowPoint(t *testing.T) {
 			t.Fatal(err)
 		}
 		for name, o := range map[string]exact.Optimum{"fixed σ": fixed, "learned σ": free} {
-			n := o.Network()
+			n := o.LinearVAE()
 			loss := func(x []float64) float64 {
 				terms, _, err := unflat(n, x).Measure(set, weight)
 				if err != nil {

@@ -12,13 +12,13 @@ import (
 // Whatever it is given, a function answers: with an error, with NaN, or with nothing.
 func TestHostileArguments(t *testing.T) {
 	hostile.Try(t, 60,
-		exact.FromCovariance, exact.Of, exact.Trained, exact.Network{}, exact.Optimum{}, exact.Problem{},
+		exact.FromCovariance, exact.Of, exact.Trained, exact.LinearVAE{}, exact.Optimum{}, exact.Problem{},
 		exact.Source{})
 }
 
 // The optimum of no problem has a network of nothing, which says so when it is asked.
 func TestNetworkOfNoOptimum(t *testing.T) {
-	n := exact.Optimum{}.Network()
+	n := exact.Optimum{}.LinearVAE()
 	if n.Mean != nil || n.Decoder != nil {
 		t.Errorf("the network is %+v", n)
 	}

@@ -84,14 +84,14 @@ func (p *Problem) BestSigma(latent int, weight float64) (Optimum, error) {
 	return Optimum{}, fmt.Errorf("a code of %d dimensions leaves nothing of these images unexplained, so a learned σ shrinks for ever: choose fewer dimensions than the images' %d pixels, or a fixed σ", latent, len(p.Variances))
 }
 
-// Network gives weights that reach the optimum. They are not the only ones: a dimension may change its sign, and
-// dimensions may change places. The optimum of no problem, the zero Optimum, has an empty Network, which measures nothing.
-func (o Optimum) Network() Network {
+// LinearVAE gives weights that reach the optimum. They are not the only ones: a dimension may change its sign, and
+// dimensions may change places. The optimum of no problem, the zero Optimum, has an empty LinearVAE, which measures nothing.
+func (o Optimum) LinearVAE() LinearVAE {
 	if o.problem == nil {
-		return Network{}
+		return LinearVAE{}
 	}
 	pixels, latent := len(o.problem.Mean), len(o.ByDimension)
-	n := Network{
+	n := LinearVAE{
 		Mean: mat.NewDense(pixels, latent, nil), MeanBias: make([]float64, latent),
 		LogVar: mat.NewDense(pixels, latent, nil), LogVarBias: make([]float64, latent),
 		Decoder: mat.NewDense(latent, pixels, nil), DecoderBias: o.problem.Mean, Sigma: o.Sigma,

@@ -12,7 +12,7 @@ import (
 )
 
 // 784-400-20 with weights of 0.01: what the numbers are does not change how long they take.
-func large(b *testing.B, on *backend.Backend) (*inference.Network, datasets.Images) {
+func large(b *testing.B, on *backend.Backend) (*inference.Coder, datasets.Images) {
 	b.Helper()
 	data, err := datasets.Sample()
 	if err != nil {

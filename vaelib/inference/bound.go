@@ -19,7 +19,7 @@ import (
 // Bounds draws codes from each image's posterior and gives the ELBO and L_k, all from one pass; see
 // measure.ImportanceBounds. For each code the backend paints the pixels and hands back one number, log p(x|z); the
 // pictures never leave it, and no more than some thousands are there at once.
-func (m *Network) Bounds(ctx context.Context, set datasets.Images, o measure.BoundOptions) (trained.Bounds, error) {
+func (m *Coder) Bounds(ctx context.Context, set datasets.Images, o measure.BoundOptions) (trained.Bounds, error) {
 	codes, err := m.Encode(ctx, set)
 	if err != nil {
 		return trained.Bounds{}, err
@@ -47,13 +47,13 @@ func (m *Network) Bounds(ctx context.Context, set datasets.Images, o measure.Bou
 // scorer computes log p(x|z) of many codes for each image.
 type scorer struct {
 	ctx           context.Context // of the one call that it serves
-	model         *Network
+	model         *Coder
 	set           datasets.Images
 	exec          *Exec
 	images, draws int // as many as one execution takes: one graph is compiled, and less is filled up
 }
 
-func (m *Network) scorer(ctx context.Context, b compute.Backend, set datasets.Images) (*scorer, error) {
+func (m *Coder) scorer(ctx context.Context, b compute.Backend, set datasets.Images) (*scorer, error) {
 	s := &scorer{ctx: ctx, model: m, set: set}
 	var err error
 	s.exec, err = NewExec(b, func(in []*Node) *Node { return m.logLikelihood(in[0], in[1], in[2:]) })
@@ -61,7 +61,7 @@ func (m *Network) scorer(ctx context.Context, b compute.Backend, set datasets.Im
 }
 
 // logLikelihood is log p(x|z), [images, draws], of images' bytes [images, pixels] and codes [images, draws, latent].
-func (m *Network) logLikelihood(bytes, codes *Node, weights []*Node) *Node {
+func (m *Coder) logLikelihood(bytes, codes *Node, weights []*Node) *Node {
 	images, draws, pixels := codes.Shape().Dim(0), codes.Shape().Dim(1), bytes.Shape().Dim(1)
 	rows := images * draws
 	codes = Reshape(codes, rows, codes.Shape().Dim(2))

@@ -11,7 +11,7 @@ import (
 
 // A network that Open hasn't made answers with an error.
 func TestNotOpened(t *testing.T) {
-	for _, n := range []*Network{nil, {}} {
+	for _, n := range []*Coder{nil, {}} {
 		_, encode := n.Encode(t.Context(), datasets.Images{})
 		_, decode := n.Decode(t.Context(), [][]float64{{}})
 		_, bounds := n.Bounds(t.Context(), datasets.Images{}, measure.BoundOptions{})

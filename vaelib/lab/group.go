@@ -33,7 +33,7 @@ func (m *Model) subject() (study.Subject, error) {
 		return study.Subject{}, err
 	}
 	e, err := m.open()
-	return study.Subject{Run: m.Run, Data: m.Data, Network: e.Network}, err
+	return study.Subject{Run: m.Run, Data: m.Data, Network: e.Coder}, err
 }
 
 // subjects are some models as studies take them.

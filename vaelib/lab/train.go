@@ -93,7 +93,7 @@ func NewModel(r run.Run, data datasets.Dataset, e engine.Engine) *Model {
 		if err != nil {
 			return trained.Model{}, err
 		}
-		return trained.Model{Network: trained.Remembering(n), Config: r.Config}, nil
+		return trained.Model{Coder: trained.Remembering(n), Config: r.Config}, nil
 	})
 	return m
 }

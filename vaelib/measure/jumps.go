@@ -10,7 +10,7 @@ import (
 	"vaelab/vaelib/kl"
 )
 
-// Decoder paints a picture for each code: trained.Network's Decode is one.
+// Decoder paints a picture for each code: trained.Coder's Decode is one.
 type Decoder func(codes [][]float64) ([]*image.Gray, error)
 
 // Walk is what the decoder painted along one straight line between two codes, in even steps. Distances between

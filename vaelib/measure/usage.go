@@ -12,18 +12,18 @@ import (
 // CollapsedKL is the mean KL, in nats an image, below which a dimension's posterior counts as the prior itself.
 const CollapsedKL = 0.01
 
-// State says what a dimension of the code does.
-type State string
+// Role says what a dimension of the code does.
+type Role string
 
 const (
 	// InUse: the posterior mean varies from image to image by more than ActiveVariance. (Y. Burda and others, 2016)
-	InUse State = "in use"
+	InUse Role = "in use"
 	// Collapsed: the posterior is the prior for nearly all images, its KL below CollapsedKL, and the dimension tells nothing.
 	// (J. Lucas and others, "Don't Blame the ELBO!", 2019: (ε, δ)-collapse, P(KL < ε) ≥ 1 − δ.)
-	Collapsed State = "collapsed"
+	Collapsed Role = "collapsed"
 	// Idle: the mean hardly varies, yet the dimension costs nats: it stands still away from the prior, as before training
 	// has moved it there or with a KL weight of 0, or it tells something by its spread alone.
-	Idle State = "idle"
+	Idle Role = "idle"
 )
 
 // Dimension is what one dimension of the code does, over many images.
@@ -32,7 +32,7 @@ type Dimension struct {
 	MeanVariance float64 // Var(μ), divided by n − 1
 	Spread       float64 // mean of σ²; 1 is the prior's
 	AtPrior      float64 // share of images whose KL is below CollapsedKL: 1 − δ in Lucas's (ε, δ)-collapse, with ε = CollapsedKL
-	State        State
+	Role         Role
 }
 
 // Usage says what each dimension of the code does.
@@ -62,11 +62,11 @@ func UsageOf(posteriors []kl.Diagonal) (Usage, error) {
 		d.KL, d.MeanVariance, d.Spread = stat.Mean(nats, nil), stat.Variance(means, nil), stat.Mean(squares, nil)
 		switch {
 		case d.MeanVariance > ActiveVariance:
-			d.State = InUse
+			d.Role = InUse
 		case d.KL < CollapsedKL:
-			d.State = Collapsed
+			d.Role = Collapsed
 		default:
-			d.State = Idle
+			d.Role = Idle
 		}
 	}
 	return usage, nil
@@ -81,9 +81,9 @@ func (u Usage) KL() (sum float64) {
 }
 
 // In lists the dimensions (0, 1, …) in this state.
-func (u Usage) In(s State) (list []int) {
+func (u Usage) In(s Role) (list []int) {
 	for j, d := range u {
-		if d.State == s {
+		if d.Role == s {
 			list = append(list, j)
 		}
 	}

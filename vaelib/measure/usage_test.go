@@ -36,20 +36,20 @@ func TestUsage(t *testing.T) {
 		off float64
 	}{
 		// ½·0.02² for the mean, and (0.01·tanh u)² for the spread, whose mean square is 0.394.
-		{measure.Dimension{KL: 0.0002394, MeanVariance: 0.0004, Spread: 1, AtPrior: 1, State: measure.Collapsed}, 1e-5},
+		{measure.Dimension{KL: 0.0002394, MeanVariance: 0.0004, Spread: 1, AtPrior: 1, Role: measure.Collapsed}, 1e-5},
 		// Linear-Gaussian, with 0.81 + 0.19 = 1: no marginal KL, and −½ log 0.19 nats of information.
-		{measure.Dimension{KL: -0.5 * math.Log(0.19), MeanVariance: 0.81, Spread: 0.19, AtPrior: 0, State: measure.InUse}, 0.03},
-		{measure.Dimension{KL: 1.125, MeanVariance: 0, Spread: 1, AtPrior: 0, State: measure.Idle}, 1e-9},
+		{measure.Dimension{KL: -0.5 * math.Log(0.19), MeanVariance: 0.81, Spread: 0.19, AtPrior: 0, Role: measure.InUse}, 0.03},
+		{measure.Dimension{KL: 1.125, MeanVariance: 0, Spread: 1, AtPrior: 0, Role: measure.Idle}, 1e-9},
 		// σ² = e^u is lognormal: E σ² = √e, E log σ² = 0.
-		{measure.Dimension{KL: 0.5 * (math.Sqrt(math.E) - 1), MeanVariance: 0, Spread: math.Sqrt(math.E), AtPrior: 0.16, State: measure.Idle}, 0.06},
+		{measure.Dimension{KL: 0.5 * (math.Sqrt(math.E) - 1), MeanVariance: 0, Spread: math.Sqrt(math.E), AtPrior: 0.16, Role: measure.Idle}, 0.06},
 	} {
 		d := got[j]
 		near(t, "KL", d.KL, want.KL, want.off)
 		near(t, "variance of the mean", d.MeanVariance, want.MeanVariance, want.off)
 		near(t, "spread", d.Spread, want.Spread, max(want.off, 2e-4)) // a mean of 0.01·tanh u too
 		near(t, "share at the prior", d.AtPrior, want.AtPrior, want.off)
-		if d.State != want.State {
-			t.Errorf("dimension %d is %s, want %s", j, d.State, want.State)
+		if d.Role != want.Role {
+			t.Errorf("dimension %d is %s, want %s", j, d.Role, want.Role)
 		}
 	}
 	if got := got.Ranked(); !reflect.DeepEqual(got, []int{2, 1, 3, 0}) {
@@ -82,11 +82,11 @@ func TestDiagnosis(t *testing.T) {
 		for _, s := range states {
 			switch s {
 			case 'u':
-				u = append(u, measure.Dimension{KL: 2, MeanVariance: 0.9, State: measure.InUse})
+				u = append(u, measure.Dimension{KL: 2, MeanVariance: 0.9, Role: measure.InUse})
 			case 'c':
-				u = append(u, measure.Dimension{KL: 0.001, State: measure.Collapsed})
+				u = append(u, measure.Dimension{KL: 0.001, Role: measure.Collapsed})
 			case 'i':
-				u = append(u, measure.Dimension{KL: 0.25, State: measure.Idle})
+				u = append(u, measure.Dimension{KL: 0.25, Role: measure.Idle})
 			}
 		}
 		return u
@@ -127,7 +127,7 @@ func ExampleUsageOf() {
 		return
 	}
 	for _, j := range usage.Ranked()[:3] {
-		fmt.Printf("z%d: %.3f nats, Var μ = %.3f, mean σ² = %.2f, %s\n", j+1, usage[j].KL, usage[j].MeanVariance, usage[j].Spread, usage[j].State)
+		fmt.Printf("z%d: %.3f nats, Var μ = %.3f, mean σ² = %.2f, %s\n", j+1, usage[j].KL, usage[j].MeanVariance, usage[j].Spread, usage[j].Role)
 	}
 	fmt.Println(usage)
 	// Output:

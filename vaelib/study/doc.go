@@ -7,6 +7,6 @@
 //
 //	several Subjects ──▶ a group (models that differ only in their seed) ──▶ a number from each
 //
-// What computes is behind trained.Network, so the package needs no GoMLX. Nothing here is drawn or printed, and all random
+// What computes is behind trained.Coder, so the package needs no GoMLX. Nothing here is drawn or printed, and all random
 // numbers come from the models' own seeds: the same models give the same numbers.
 package study

@@ -114,4 +114,4 @@ func TestWhatCantBeStudied(t *testing.T) {
 	}
 }
 
-var _ trained.Network = (*inference.Network)(nil)
+var _ trained.Coder = (*inference.Coder)(nil)

@@ -14,7 +14,7 @@ import (
 type Subject struct {
 	Run     run.Run
 	Data    datasets.Dataset
-	Network trained.Network
+	Network trained.Coder
 }
 
 var errNobody = errors.New("a model is empty: give one that has been trained")

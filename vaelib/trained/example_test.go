@@ -11,7 +11,7 @@ import (
 	"vaelab/vaelib/trained"
 )
 
-// greys is a network that paints each code as one grey, the code's first number: whatever answers three questions is a Network.
+// greys is a network that paints each code as one grey, the code's first number: whatever answers three questions is a Coder.
 type greys struct{}
 
 func (greys) Encode(_ context.Context, set datasets.Images) (codes trained.Codes, err error) {
@@ -36,7 +36,7 @@ func (greys) Bounds(context.Context, datasets.Images, measure.BoundOptions) (b t
 
 // Across the plane of a two-dimensional code: the first number rises from left to right.
 func ExampleModel_Plane() {
-	m := trained.Model{Network: greys{}, Config: run.Default()}
+	m := trained.Model{Coder: greys{}, Config: run.Default()}
 	pictures, axis, err := m.Plane(context.Background(), 3, 1)
 	if err != nil {
 		fmt.Println(err)

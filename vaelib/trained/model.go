@@ -12,8 +12,8 @@ import (
 	"vaelab/vaelib/run"
 )
 
-// Network is a trained encoder and decoder, wherever it is computed.
-type Network interface {
+// Coder is a trained encoder and decoder, wherever it is computed.
+type Coder interface {
 	// Encode gives each image's posterior.
 	Encode(ctx context.Context, set datasets.Images) (Codes, error)
 	// Decode paints the decoder's mean picture for each code, [pictures][latent].
@@ -28,18 +28,18 @@ type Codes struct {
 	LogVar [][]float64 // [images][latent], log σ²; nil for an AE
 }
 
-// Model is a trained network with all that can be asked of it. Without a Network every answer is an error.
+// Model is a trained network with all that can be asked of it. Without a Coder every answer is an error.
 type Model struct {
-	Network
+	Coder
 	Config run.Config
 }
 
 // network is what the model asks: one that answers with an error where the model has none.
-func (m Model) network() Network {
-	if m.Network == nil {
+func (m Model) network() Coder {
+	if m.Coder == nil {
 		return none{}
 	}
-	return m.Network
+	return m.Coder
 }
 
 // Encode gives each image's posterior.

@@ -53,7 +53,7 @@ func (s slate) Bounds(context.Context, datasets.Images, measure.BoundOptions) (t
 }
 
 func asked(latent int) trained.Model {
-	m := trained.Model{Network: slate{latent}, Config: run.Default()}
+	m := trained.Model{Coder: slate{latent}, Config: run.Default()}
 	m.Config.Latent = latent
 	return m
 }

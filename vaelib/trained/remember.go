@@ -10,12 +10,12 @@ import (
 
 // Remembering is the same network, which encodes images once: those that it has encoded before, by their contents, it knows.
 // Several goroutines may use it as far as they may use the network itself.
-func Remembering(n Network) Network {
-	return &remembering{Network: n, codes: map[string]Codes{}}
+func Remembering(n Coder) Coder {
+	return &remembering{Coder: n, codes: map[string]Codes{}}
 }
 
 type remembering struct {
-	Network
+	Coder
 	mu    sync.Mutex
 	codes map[string]Codes // by the images' fingerprint
 }
@@ -28,7 +28,7 @@ func (r *remembering) Encode(ctx context.Context, set datasets.Images) (Codes, e
 	codes, known := r.codes[name]
 	if !known {
 		var err error
-		if codes, err = r.Network.Encode(ctx, set); err != nil {
+		if codes, err = r.Coder.Encode(ctx, set); err != nil {
 			return codes, err
 		}
 		r.codes[name] = codes

@@ -5,7 +5,7 @@
 //
 // One epoch is a stream of chunks: a goroutine shuffles images and draws noise (feed.go), the backend makes all
 // steps of a chunk in one execution (step.go: forward, gradient and Adam inside a loop), and the trainer checks
-// every step's loss, tells the observer, measures the test images (judge.go) and saves the state (store.Folder).
+// every step's loss, tells the observer, measures the test images (testset.go) and saves the state (store.Folder).
 //
 // What a schedule turns from step to step (the KL weight, the learning rate, a target rate) is worked out in Go and
 // handed to the backend with the images. So runs that differ in these alone share one compiled step (executors.go), and

@@ -22,8 +22,8 @@ type executors struct {
 
 // executor holds the two graphs of a run: the training steps, and the measurement of test images.
 type executor struct {
-	step, judge *graph.Exec
-	split       split // of the step; the judge measures on one device
+	step, test *graph.Exec
+	split      split // of the step; the test set is measured on one device
 }
 
 // shape is what the course's own graphs depend on.
@@ -40,7 +40,7 @@ func shapeOfJob(job Job, atOnce int) shape {
 	c := job.Config
 	c.KLWeight, c.Schedule, c.Rate.Nats, c.Rate.Epochs = 0, run.Schedule{}, 0, 0
 	c.LearningRate, c.Decay, c.Epochs, c.Seed = 0, run.NoDecay, 0, 0
-	return shape{c, pixels(job.Data), min(atOnce, stepsAnEpoch(job)), min(judgeBatch, job.Data.Test.Len()), job.Devices}
+	return shape{c, pixels(job.Data), min(atOnce, stepsAnEpoch(job)), min(testBatch, job.Data.Test.Len()), job.Devices}
 }
 
 // known are the executors of each backend that has been used.
@@ -74,7 +74,7 @@ func (x *executors) of(job Job, atOnce int) (e *executor, done func(), err error
 }
 
 // newExecutor takes the loss that is trained and the loss that test images are measured by.
-func newExecutor(b compute.Backend, c run.Config, pixels, devices int, trained, judged model.Loss) (e *executor, err error) {
+func newExecutor(b compute.Backend, c run.Config, pixels, devices int, trained, tested model.Loss) (e *executor, err error) {
 	e = &executor{}
 	if e.split, err = newSplit(devices); err != nil {
 		return e, err
@@ -83,12 +83,12 @@ func newExecutor(b compute.Backend, c run.Config, pixels, devices int, trained, 
 		return e, err
 	}
 	e.split.layOut(e.step)
-	e.judge, err = newJudgement(b, c, pixels, judged)
+	e.test, err = newTestExec(b, c, pixels, tested)
 	return e, err
 }
 
 func (e *executor) close() {
-	for _, exec := range []*graph.Exec{e.step, e.judge} {
+	for _, exec := range []*graph.Exec{e.step, e.test} {
 		if exec != nil {
 			exec.Finalize()
 		}

@@ -25,7 +25,7 @@ type trainer struct {
 	job     Job
 	stepper *graph.Exec
 	split   split
-	judge   *judge
+	test    *testSet
 	done    func()              // with the executors
 	states  [][]*tensors.Tensor // on each device the same: weights, first moments, second moments, step count
 	history []run.Epoch
@@ -43,7 +43,7 @@ func (t *trainer) start(x *executors, saved run.State) error {
 	if err != nil {
 		return err
 	}
-	t.stepper, t.split, t.judge, t.done = graphs.step, graphs.split, newJudge(graphs.judge, c, t.job.Data.Test), done
+	t.stepper, t.split, t.test, t.done = graphs.step, graphs.split, newTestSet(graphs.test, c, t.job.Data.Test), done
 	if saved.Epochs() == 0 {
 		saved.Arrays = initial(c, n)
 	}
@@ -99,7 +99,7 @@ func (t *trainer) epoch(ctx context.Context) error {
 		return fmt.Errorf("training was stopped after %d of %d epochs; run it again to go on: %w", len(t.history), t.job.Config.Epochs, err)
 	}
 	seconds := time.Since(begin).Seconds()
-	test, err := t.judge.judge(t.weights())
+	test, err := t.test.measure(t.weights())
 	if err != nil {
 		return err
 	}

@@ -60,12 +60,12 @@ func (e Engine) Train(ctx context.Context, data datasets.Dataset, observe func(i
 	return training.All(ctx, e.on, jobs...)
 }
 
-func (e Engine) Open(_ context.Context, r run.Run) (trained.Network, error) {
+func (e Engine) Open(_ context.Context, r run.Run) (trained.Coder, error) {
 	if e.on == nil {
 		return nil, errors.New("the engine has no backend: make it with inprocess.New")
 	}
 	n, err := inference.Open(e.on.Compute, r)
-	if err != nil { // a nil *Network would be no nil trained.Network
+	if err != nil { // a nil *Coder would be no nil trained.Coder
 		return nil, err
 	}
 	return n, nil

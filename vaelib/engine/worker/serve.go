@@ -37,7 +37,7 @@ func Serve(in io.Reader, out io.Writer, at func(root string) (engine.Engine, err
 
 type server struct {
 	at       func(root string) (engine.Engine, error)
-	networks []trained.Network
+	networks []trained.Coder
 
 	// What has been sent, by its contents.
 	data    map[sum]datasets.Dataset

@@ -160,7 +160,7 @@ func (w *Worker) Train(ctx context.Context, set datasets.Dataset, observe func(i
 	return runs, nil
 }
 
-func (w *Worker) Open(ctx context.Context, r run.Run) (trained.Network, error) {
+func (w *Worker) Open(ctx context.Context, r run.Run) (trained.Coder, error) {
 	arrays := networkOf(r)
 	name := sumOfWeights(arrays)
 	about := thing{name, r.Dir == "", func() any { return weights{name, packed(arrays)} }} // else the worker has the folder, too

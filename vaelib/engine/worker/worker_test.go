@@ -111,7 +111,7 @@ func TestAWorkerAnswersAsItsEngine(t *testing.T) {
 		if i == 1 { // weights as they stand in the run, whatever its folder holds
 			r.State.Arrays[0].Data[0] += 1
 		}
-		n, m := must[trained.Network](t)(e.Open(t.Context(), r)), must[trained.Network](t)(w.Open(t.Context(), r))
+		n, m := must[trained.Coder](t)(e.Open(t.Context(), r)), must[trained.Coder](t)(w.Open(t.Context(), r))
 		for _, count := range []int{0, 1, 13} {
 			set := data.Test.First(count)
 			want, got := must[trained.Codes](t)(n.Encode(t.Context(), set)), must[trained.Codes](t)(m.Encode(t.Context(), set))
@@ -127,7 +127,7 @@ func TestAWorkerAnswersAsItsEngine(t *testing.T) {
 			}
 		}
 		var told [2][]int
-		ask := func(n trained.Network, told *[]int) (trained.Bounds, error) {
+		ask := func(n trained.Coder, told *[]int) (trained.Bounds, error) {
 			return n.Bounds(t.Context(), data.Test, measure.BoundOptions{Ks: []int{1, 30}, Seed: 3, Observe: func(done, all int) { *told = append(*told, done, all) }})
 		}
 		want, got := must[trained.Bounds](t)(ask(n, &told[0])), must[trained.Bounds](t)(ask(m, &told[1]))
@@ -198,7 +198,7 @@ func TestAnAnswerThatCantBeSent(t *testing.T) {
 type panics struct{ engine.Engine }
 
 func (panics) Backend() run.Backend                                   { return run.Backend{Name: "broken"} }
-func (panics) Open(context.Context, run.Run) (trained.Network, error) { panic("a screw is loose") }
+func (panics) Open(context.Context, run.Run) (trained.Coder, error) { panic("a screw is loose") }
 
 func TestAPanicIsAnError(t *testing.T) {
 	w := pair(t, panics{})

@@ -12,8 +12,8 @@ import (
 	"vaelab/vaelib/model"
 )
 
-// Loss is the exercise, with a second check for what training came to.
-type Loss struct {
+// Exercise is the exercise, with a second check for what training came to.
+type Exercise struct {
 	check.Function[model.Loss]
 }
 
@@ -21,7 +21,7 @@ type Loss struct {
 var source embed.FS
 
 // WriteTheLoss asks for the negative ELBO with a KL weight, as a graph.
-var WriteTheLoss = &Loss{check.Function[model.Loss]{
+var WriteTheLoss = &Exercise{check.Function[model.Loss]{
 	Exercise: exercise.Named("losses.WriteTheLoss"),
 	Solve:    solveWriteTheLoss,
 	Source:   source,

@@ -7,12 +7,12 @@ import (
 	"vaelab/vaelib/run"
 )
 
-// Network holds the arrays by their names.
-type Network map[string]run.Array
+// Weights holds the arrays by their names.
+type Weights map[string]run.Array
 
 // New gives the network with these arrays.
-func New(arrays []run.Array) Network {
-	n := Network{}
+func New(arrays []run.Array) Weights {
+	n := Weights{}
 	for _, a := range arrays {
 		n[a.Name] = a
 	}
@@ -20,7 +20,7 @@ func New(arrays []run.Array) Network {
 }
 
 // Encode gives μ and log σ² of one image; log σ² is nil where the network has no head for it.
-func (n Network) Encode(image []float64) (mean, logVar []float64) {
+func (n Weights) Encode(image []float64) (mean, logVar []float64) {
 	hidden := relu(n.dense(image, "encoder/hidden"))
 	mean = n.dense(hidden, "encoder/mean")
 	if _, ok := n["encoder/log_variance/weights"]; ok {
@@ -30,12 +30,12 @@ func (n Network) Encode(image []float64) (mean, logVar []float64) {
 }
 
 // Decode gives the logits of one code.
-func (n Network) Decode(code []float64) []float64 {
+func (n Weights) Decode(code []float64) []float64 {
 	return n.dense(relu(n.dense(code, "decoder/hidden")), "decoder/pixels")
 }
 
 // Paint gives the grey values of one code, from 0 to 1.
-func (n Network) Paint(code []float64) []float64 {
+func (n Weights) Paint(code []float64) []float64 {
 	grey := n.Decode(code)
 	for i, l := range grey {
 		grey[i] = 1 / (1 + math.Exp(-l))
@@ -43,7 +43,7 @@ func (n Network) Paint(code []float64) []float64 {
 	return grey
 }
 
-func (n Network) dense(in []float64, layer string) []float64 {
+func (n Weights) dense(in []float64, layer string) []float64 {
 	weights, biases := n[layer+"/weights"].Data, n[layer+"/biases"].Data
 	out := make([]float64, len(biases))
 	for j := range out {

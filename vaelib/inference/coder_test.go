@@ -35,7 +35,7 @@ func random(kind run.Kind, latent int) run.Run {
 	return r
 }
 
-func open(t *testing.T, b *backend.Backend, r run.Run) *inference.Network {
+func open(t *testing.T, b *backend.Backend, r run.Run) *inference.Coder {
 	t.Helper()
 	m, err := inference.Open(b.Compute, r)
 	if err != nil {

@@ -19,8 +19,8 @@ import (
 // batch is how many images or codes are computed at once: one compiled graph serves any number of them.
 const batch = 256
 
-// Network is a trained network on a backend: a trained.Network. It is not safe for use by several goroutines at once.
-type Network struct {
+// Coder is a trained network on a backend: a trained.Coder. It is not safe for use by several goroutines at once.
+type Coder struct {
 	run     run.Run
 	weights []*tensors.Tensor
 	encode  *Exec
@@ -28,11 +28,11 @@ type Network struct {
 }
 
 // Open puts a run's weights on the backend.
-func Open(b compute.Backend, r run.Run) (*Network, error) {
+func Open(b compute.Backend, r run.Run) (*Coder, error) {
 	if b == nil {
 		return nil, errors.New("there is no backend to compute on: open one with backend.Open")
 	}
-	m := &Network{run: r}
+	m := &Coder{run: r}
 	list := run.Weights(r.Config, r.Width*r.Height)
 	if len(r.State.Arrays) < len(list) {
 		return nil, fmt.Errorf("the run in %s holds no trained weights: train it first", r.Dir)
@@ -61,12 +61,12 @@ func Open(b compute.Backend, r run.Run) (*Network, error) {
 	return m, err
 }
 
-func (m *Network) network(weights []*Node) model.Network {
+func (m *Coder) network(weights []*Node) model.Network {
 	return model.New(m.run.Config, m.run.Width*m.run.Height, weights)
 }
 
 // Close gives back what the backend holds for the network. It can't be asked afterwards.
-func (m *Network) Close() {
+func (m *Coder) Close() {
 	if m.opened() != nil {
 		return
 	}
@@ -75,11 +75,11 @@ func (m *Network) Close() {
 	for _, w := range m.weights {
 		_ = w.FinalizeAll() // there is nobody to tell, and nothing to do
 	}
-	*m = Network{}
+	*m = Coder{}
 }
 
 // opened reports a network that Open hasn't made.
-func (m *Network) opened() error {
+func (m *Coder) opened() error {
 	if m == nil || m.encode == nil || m.decode == nil {
 		return errors.New("the network is empty: make it with inference.Open")
 	}
@@ -87,7 +87,7 @@ func (m *Network) opened() error {
 }
 
 // Encode gives each image's posterior.
-func (m *Network) Encode(ctx context.Context, set datasets.Images) (trained.Codes, error) {
+func (m *Coder) Encode(ctx context.Context, set datasets.Images) (trained.Codes, error) {
 	var codes trained.Codes
 	if err := m.opened(); err != nil {
 		return codes, err
@@ -123,7 +123,7 @@ func (m *Network) Encode(ctx context.Context, set datasets.Images) (trained.Code
 }
 
 // Decode paints the decoder's mean picture for each code.
-func (m *Network) Decode(ctx context.Context, codes [][]float64) ([]*image.Gray, error) {
+func (m *Coder) Decode(ctx context.Context, codes [][]float64) ([]*image.Gray, error) {
 	if err := m.opened(); err != nil {
 		return nil, err
 	}
@@ -159,7 +159,7 @@ func (m *Network) Decode(ctx context.Context, codes [][]float64) ([]*image.Gray,
 }
 
 // with puts the weights behind an input.
-func (m *Network) with(input *tensors.Tensor) []any {
+func (m *Coder) with(input *tensors.Tensor) []any {
 	args := []any{input}
 	for _, w := range m.weights {
 		args = append(args, w)
@@ -168,7 +168,7 @@ func (m *Network) with(input *tensors.Tensor) []any {
 }
 
 // picture rounds grey values to an image's bytes; a linear decoder's may leave [0, 1], and are cut off there.
-func (m *Network) picture(grey []float32) *image.Gray {
+func (m *Coder) picture(grey []float32) *image.Gray {
 	g := image.NewGray(image.Rect(0, 0, m.run.Width, m.run.Height))
 	for i := range g.Pix {
 		g.Pix[i] = uint8(min(max(grey[i], 0), 1)*255 + 0.5)

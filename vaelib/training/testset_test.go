@@ -19,16 +19,16 @@ import (
 func TestJudgeAgainstALoop(t *testing.T) {
 	c := tiny.Config()
 	c.KLWeight = 3
-	set := tiny.Data(1, judgeBatch+7).Test
+	set := tiny.Data(1, testBatch+7).Test
 	arrays := initial(c, 64)[:len(run.Weights(c, 64))]
 	network := reference.New(arrays)
 	testbackend.Each(t, func(t *testing.T, b *backend.Backend) {
-		exec, err := newJudgement(b.Compute, c, 64, model.NegativeELBO)
+		exec, err := newTestExec(b.Compute, c, 64, model.NegativeELBO)
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer exec.Finalize()
-		j := newJudge(exec, c, set)
+		j := newTestSet(exec, c, set)
 		var noise []float32
 		for _, n := range j.noise {
 			draws, err := tensors.CopyFlatData[float32](n)
@@ -58,7 +58,7 @@ func TestJudgeAgainstALoop(t *testing.T) {
 		for _, a := range arrays {
 			weights = append(weights, tensors.FromFlatDataAndDimensions(a.Data, a.Dims...))
 		}
-		got, err := j.judge(weights)
+		got, err := j.measure(weights)
 		if err != nil {
 			t.Fatal(err)
 		}

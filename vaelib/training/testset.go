@@ -10,12 +10,12 @@ import (
 	"vaelab/vaelib/run"
 )
 
-// judgeBatch is how many test images are measured at once.
-const judgeBatch = 500
+// testBatch is how many test images are measured at once.
+const testBatch = 500
 
-// judge measures the loss and its parts on the test images, always with the same noise and the final KL weight, so
+// testSet measures the loss and its parts on the test images, always with the same noise and the final KL weight, so
 // that what changes from epoch to epoch is the model.
-type judge struct {
+type testSet struct {
 	exec   *Exec
 	weight float32           // KLWeight
 	images []*tensors.Tensor // [batch, pixels] uint8; the last one is filled up with black
@@ -23,9 +23,9 @@ type judge struct {
 	count  int
 }
 
-// newJudgement is the executor of a measurement. Inputs: images, noise, the KL weight, the network's arrays. Output:
+// newTestExec is the executor of a measurement. Inputs: images, noise, the KL weight, the network's arrays. Output:
 // loss, reconstruction and KL of each image, [batch, 3].
-func newJudgement(b compute.Backend, c run.Config, pixels int, loss model.Loss) (*Exec, error) {
+func newTestExec(b compute.Backend, c run.Config, pixels int, loss model.Loss) (*Exec, error) {
 	return NewExec(b, func(in []*Node) *Node {
 		pass := model.New(c, pixels, in[3:]).Forward(model.Grey(in[0]), in[1])
 		pass.Weight = in[2]
@@ -33,30 +33,30 @@ func newJudgement(b compute.Backend, c run.Config, pixels int, loss model.Loss) 
 	})
 }
 
-func newJudge(exec *Exec, c run.Config, set datasets.Images) *judge {
+func newTestSet(exec *Exec, c run.Config, set datasets.Images) *testSet {
 	pixels := set.Width * set.Height
-	j := &judge{exec: exec, weight: float32(c.KLWeight), count: set.Len()}
-	batch := min(judgeBatch, set.Len())
+	s := &testSet{exec: exec, weight: float32(c.KLWeight), count: set.Len()}
+	batch := min(testBatch, set.Len())
 	rng := stream(c.Seed, streamTest)
 	for first := 0; first < set.Len(); first += batch {
 		bytes := make([]uint8, batch*pixels)
 		copy(bytes, set.Pixels[first*pixels:])
-		j.images = append(j.images, tensors.FromFlatDataAndDimensions(bytes, batch, pixels))
-		j.noise = append(j.noise, tensors.FromFlatDataAndDimensions(normals(rng, batch*c.Latent), batch, c.Latent))
+		s.images = append(s.images, tensors.FromFlatDataAndDimensions(bytes, batch, pixels))
+		s.noise = append(s.noise, tensors.FromFlatDataAndDimensions(normals(rng, batch*c.Latent), batch, c.Latent))
 	}
-	return j
+	return s
 }
 
-// judge gives the mean over all test images.
-func (j *judge) judge(weights []*tensors.Tensor) (run.Terms, error) {
+// measure gives the mean over all test images.
+func (s *testSet) measure(weights []*tensors.Tensor) (run.Terms, error) {
 	var sum run.Terms
-	left := j.count
-	for i := range j.images {
-		args := []any{j.images[i], j.noise[i], j.weight}
+	left := s.count
+	for i := range s.images {
+		args := []any{s.images[i], s.noise[i], s.weight}
 		for _, w := range weights {
 			args = append(args, w)
 		}
-		out, err := j.exec.Call1(args...)
+		out, err := s.exec.Call1(args...)
 		if err != nil {
 			return sum, err
 		}
@@ -69,7 +69,7 @@ func (j *judge) judge(weights []*tensors.Tensor) (run.Terms, error) {
 		}
 		left -= len(rows)
 	}
-	return sum.Over(j.count), nil
+	return sum.Over(s.count), nil
 }
 
 // readTerms copies the first n rows of [loss, reconstruction, KL] from the device.

@@ -13,16 +13,16 @@ import (
 	"vaelab/vaelib/run"
 )
 
-// Network is a linear VAE in float64: μ = x·Mean + MeanBias, log σ² likewise, and the decoder's mean picture
+// LinearVAE is a linear VAE in float64: μ = x·Mean + MeanBias, log σ² likewise, and the decoder's mean picture
 // z·Decoder + DecoderBias.
-type Network struct {
+type LinearVAE struct {
 	Mean, LogVar, Decoder             *mat.Dense // [pixels, latent] twice, [latent, pixels]
 	MeanBias, LogVarBias, DecoderBias []float64
 	Sigma                             float64 // σ of a pixel
 }
 
 // validate reports arrays that don't make a network, or images that it can't take.
-func (n Network) validate(set datasets.Images) error {
+func (n LinearVAE) validate(set datasets.Images) error {
 	if n.Mean == nil || n.LogVar == nil || n.Decoder == nil || n.Mean.IsEmpty() {
 		return errors.New("the network is empty: take one from Trained or from an Optimum")
 	}
@@ -43,9 +43,9 @@ func (n Network) validate(set datasets.Images) error {
 }
 
 // Trained takes the weights out of a run of a linear VAE.
-func Trained(r run.Run) (Network, error) {
+func Trained(r run.Run) (LinearVAE, error) {
 	if !r.Linear() || r.Model != run.VAE {
-		return Network{}, fmt.Errorf("the run in %s is no linear VAE: train one with Model = run.VAE and Hidden = 0", r.Dir)
+		return LinearVAE{}, fmt.Errorf("the run in %s is no linear VAE: train one with Model = run.VAE and Hidden = 0", r.Dir)
 	}
 	arrays := map[string][]float64{}
 	for _, a := range r.State.Arrays {
@@ -60,10 +60,10 @@ func Trained(r run.Run) (Network, error) {
 		"decoder/pixels/weights": r.Latent * pixels, "decoder/pixels/biases": pixels,
 	} {
 		if len(arrays[name]) != size {
-			return Network{}, fmt.Errorf("the run in %s has %d numbers in %s, not %d: delete the folder to train anew", r.Dir, len(arrays[name]), name, size)
+			return LinearVAE{}, fmt.Errorf("the run in %s has %d numbers in %s, not %d: delete the folder to train anew", r.Dir, len(arrays[name]), name, size)
 		}
 	}
-	n := Network{
+	n := LinearVAE{
 		Mean:       mat.NewDense(pixels, r.Latent, arrays["encoder/mean/weights"]),
 		LogVar:     mat.NewDense(pixels, r.Latent, arrays["encoder/log_variance/weights"]),
 		Decoder:    mat.NewDense(r.Latent, pixels, arrays["decoder/pixels/weights"]),
@@ -83,7 +83,7 @@ func Trained(r run.Run) (Network, error) {
 //	E_q ‖x − Wz − b‖² = ‖x − Wμ − b‖² + Σ_j v_j ‖w_j‖²
 //
 // So the figure has no noise: what it says above an optimum's is the network's own.
-func (n Network) Measure(set datasets.Images, weight float64) (terms run.Terms, byDimension []float64, err error) {
+func (n LinearVAE) Measure(set datasets.Images, weight float64) (terms run.Terms, byDimension []float64, err error) {
 	if err := n.validate(set); err != nil {
 		return terms, nil, err
 	}
@@ -126,7 +126,7 @@ func (n Network) Measure(set datasets.Images, weight float64) (terms run.Terms, 
 
 // LogLikelihood is the mean of log p(x) = log N(x; b, WᵀW + σ²I) over images, in nats an image: exact, where a VAE with
 // hidden layers has only bounds.
-func (n Network) LogLikelihood(set datasets.Images) (float64, error) {
+func (n LinearVAE) LogLikelihood(set datasets.Images) (float64, error) {
 	if err := n.validate(set); err != nil {
 		return 0, err
 	}
