@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"vaelab/cmd/vaelab/internal/setup"
+	"vaelab/vaelib/words"
 )
 
 // console shows steps as lines that stay readable in a file: one when a step begins and one when it ends. On a
@@ -89,7 +90,7 @@ func (c *console) draw() {
 	for _, s := range c.order {
 		name, _, _ := strings.Cut(s.Title, " (")
 		name, _, _ = strings.Cut(name, ",")
-		parts = append(parts, fmt.Sprintf("%s %.0f s", name, time.Since(c.begun[s]).Seconds()))
+		parts = append(parts, name+" "+words.Duration(time.Since(c.begun[s]).Truncate(time.Second)))
 	}
 	line := []rune("  … " + strings.Join(parts, " · "))
 	if len(line) > 78 {

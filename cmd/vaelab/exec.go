@@ -10,6 +10,7 @@ import (
 
 	"vaelab/cmd/vaelab/internal/notebook"
 	"vaelab/cmd/vaelab/internal/setup"
+	"vaelab/vaelib/words"
 )
 
 // execFlags are the flags of exec.
@@ -71,10 +72,10 @@ func execute(ctx context.Context, layout setup.Layout, args []string) error {
 		if err != nil {
 			return err
 		}
-		tell.Say(fmt.Sprintf("  ✓ %7.1f s %s: %d cells; executed copy: %s", r.Took.Seconds(), book, len(r.Cells), r.Copy))
+		tell.Say(fmt.Sprintf("  ✓ %7.1f s %s: %s; executed copy: %s", r.Took.Seconds(), book, words.Count(len(r.Cells), "cell", "cells"), r.Copy))
 	}
 	if len(books) > 1 {
-		tell.Say(fmt.Sprintf("%d notebooks executed in %.1f s.", len(books), time.Since(begin).Seconds()))
+		tell.Say(fmt.Sprintf("%d notebooks executed in %s.", len(books), words.Duration(time.Since(begin))))
 	}
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 	"vaelab/cmd/vaelab/internal/setup"
 	"vaelab/cmd/vaelab/internal/start"
 	"vaelab/vaelib/engine/program"
+	"vaelab/vaelib/words"
 )
 
 // labFlags are the flags of the lab.
@@ -29,12 +30,12 @@ func (x *labFlags) declare(f *flag.FlagSet) {
 // lab makes what is missing and opens JupyterLab.
 func lab(ctx context.Context, layout setup.Layout, args []string) error {
 	var x labFlags
-	words, err := parse("lab", &x, args)
+	rest, err := parse("lab", &x, args)
 	if err != nil {
 		return err
 	}
-	if len(words) > 0 {
-		return usage("the lab takes no %q: to execute a notebook, use exec", words[0])
+	if len(rest) > 0 {
+		return usage("the lab takes no %q: to execute a notebook, use exec", rest[0])
 	}
 	if _, err := server.Port(x.port); err != nil { // before minutes of set-up
 		return err
@@ -82,8 +83,8 @@ func lab(ctx context.Context, layout setup.Layout, args []string) error {
 		s.Stop()
 		tell.Say("The lab is closed.")
 	}()
-	tell.Say(fmt.Sprintf("  ✓ %7.1f s JupyterLab started (%.1f s in all)\n\n  %s\n\nOpen this address if no browser opens. Ctrl-C ends the lab and its kernels.\n",
-		s.Took.Seconds(), time.Since(begin).Seconds(), s.URL))
+	tell.Say(fmt.Sprintf("  ✓ %7.1f s JupyterLab started (%s in all)\n\n  %s\n\nOpen this address if no browser opens. Ctrl-C ends the lab and its kernels.\n",
+		s.Took.Seconds(), words.Duration(time.Since(begin)), s.URL))
 	select {
 	case <-ctx.Done(): // ending the lab is how it is left
 	case err = <-noKernel:
@@ -109,12 +110,12 @@ func (x *setupFlags) declare(f *flag.FlagSet) {
 // prepare only makes what is missing: all of it, or what training or notebooks need.
 func prepare(ctx context.Context, layout setup.Layout, args []string) error {
 	var x setupFlags
-	words, err := parse("setup", &x, args)
+	rest, err := parse("setup", &x, args)
 	if err != nil {
 		return err
 	}
-	if len(words) > 0 {
-		return usage("setup takes no %q", words[0])
+	if len(rest) > 0 {
+		return usage("setup takes no %q", rest[0])
 	}
 	finish, known := map[string]func(*setup.Lab, context.Context, setup.Teller) error{
 		"lab": func(made *setup.Lab, ctx context.Context, tell setup.Teller) error {
@@ -138,7 +139,7 @@ func prepare(ctx context.Context, layout setup.Layout, args []string) error {
 	if err := finish(made, ctx, tell); err != nil {
 		return err
 	}
-	tell.Say(fmt.Sprintf("Everything is there (%.1f s).", time.Since(begin).Seconds()))
+	tell.Say(fmt.Sprintf("Everything is there (%s).", words.Duration(time.Since(begin))))
 	return nil
 }
 

@@ -40,6 +40,8 @@ func run(ctx context.Context, args []string) error {
 	name := "lab"
 	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
 		name, args = args[0], args[1:]
+	} else if len(args) == 1 && (args[0] == "-version" || args[0] == "--version") {
+		name, args = "version", nil
 	}
 	if name == "help" {
 		fmt.Print(help())
@@ -47,14 +49,14 @@ func run(ctx context.Context, args []string) error {
 	}
 	command, known := map[string]func(context.Context, setup.Layout, []string) error{
 		"lab": lab, "exec": execute, "train": train, "setup": prepare, "notebooks": makeNotebooks, "nbgrader": grade,
-		"bench": measure,
+		"bench": measure, "version": printVersion,
 	}[name]
 	if !known {
 		hint := ""
 		if strings.HasSuffix(name, ".ipynb") {
 			hint = fmt.Sprintf(" (to execute a notebook: go run ./cmd/vaelab exec %s)", name)
 		}
-		return usage("%q is not a command: lab, exec, train, setup, bench, notebooks and nbgrader are%s", name, hint)
+		return usage("%q is not a command: lab, exec, train, setup, bench, notebooks, nbgrader and version are%s", name, hint)
 	}
 	if wantsHelp(name, args) {
 		fmt.Print(help())

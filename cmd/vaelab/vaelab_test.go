@@ -41,6 +41,8 @@ func TestUsage(t *testing.T) {
 		{"bench weather", exitUsage, "training, sweep, estimators, cells, go"},
 		{"bench -pairs 0", exitUsage, "-pairs 0"},
 		{"notebooks 03_train_vae.ipynb", exitUsage, "makes them all"},
+		{"version 2", exitUsage, `takes no "2"`},
+		{"-version 2", exitUsage, "-version"},
 		{"nbgrader", exitUsage, "nbgrader needs a folder"},
 		{"nbgrader main.go", exitFailed, "main.go is a file"},
 		{"nbgrader autograde 02_kl_divergence", exitFailed, "no course in the folder autograde"},

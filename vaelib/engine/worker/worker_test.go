@@ -197,7 +197,7 @@ func TestAnAnswerThatCantBeSent(t *testing.T) {
 // panics is an engine that is broken.
 type panics struct{ engine.Engine }
 
-func (panics) Backend() run.Backend                                   { return run.Backend{Name: "broken"} }
+func (panics) Backend() run.Backend                                 { return run.Backend{Name: "broken"} }
 func (panics) Open(context.Context, run.Run) (trained.Coder, error) { panic("a screw is loose") }
 
 func TestAPanicIsAnError(t *testing.T) {
