@@ -15,8 +15,9 @@ import (
 	"vaelab/vaelib/run"
 )
 
-// Backend is an open GoMLX backend with its names. The zero Backend is closed: whoever is given it answers with an error. Several
-// goroutines may train and compute on one at once.
+// Backend is an open GoMLX backend with its names. Make one with [Open] or [OpenDevices], one after the other. The zero
+// Backend is closed: whoever is given it answers with an error. Several goroutines may train and compute on one at once, but
+// for Close, which is for when they have ended.
 type Backend struct {
 	run.Backend
 	Compute compute.Backend

@@ -9,7 +9,7 @@ import (
 	"vaelab/vaelib/words"
 )
 
-// Amount is a prediction of numbers above 0.
+// Amount is a prediction of numbers above 0. The zero Amount has no quantities, and takes no prediction.
 type Amount struct {
 	Exercise
 	Quantities []string

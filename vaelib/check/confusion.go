@@ -1,6 +1,7 @@
 package check
 
-// Confusion is something that people who write VAEs get wrong again and again. Every one of them is met in an exercise.
+// Confusion is something that people who write VAEs get wrong again and again. Every one of them is met in an exercise. The
+// zero Confusion, "", is none of them.
 type Confusion string
 
 const (

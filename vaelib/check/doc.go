@@ -8,15 +8,15 @@
 //
 // The answer is a card: right, with what was tested; or not yet, with a diagnosis in a sentence and one input where
 // your value and the true value stand side by side; or not attempted. A panic or an endless loop is caught and said.
-// Hint opens the next hint and no more, Solution shows code that passes, folded.
+// [Exercise.Hint] opens the next hint and no more, [Function.Solution] shows code that passes, folded.
 //
 // # How a diagnosis is found
 //
 // Each exercise carries its truth, its test points, and a table of known mistakes: functions that make a mistake which
 // people do make, with the sentence that helps. A wrong answer that has the values of a known mistake at every point
 // gets its sentence. Otherwise its values are compared with the truth in general ways: a constant factor, a turned
-// sign, a constant too much, right only where σ = 1. Judge does all that and shows nothing. Faults, for an author's tests,
-// says where an exercise contradicts itself.
+// sign, a constant too much, right only where σ = 1. [Function.Judge] does all that and shows nothing. [Function.Faults],
+// for an author's tests, says where an exercise contradicts itself.
 //
 // # Grading
 //
@@ -31,6 +31,13 @@
 // what is to come and what has been seen (announce.go). When the program has ended, a verdict that is missing is told on
 // the page, and fails the cell where it is graded (ledger.go). An exercise is noted as done only after its verdict has
 // arrived. Outside a notebook nothing of that happens.
+//
+// # Several goroutines
+//
+// All types here are plain values, and no method changes its exercise. So several goroutines may judge with the same one at
+// once, as far as the functions that it holds may be called so: those of the course may. What shows something or keeps
+// progress (Check, Answer, Settle, Hint, Solution, Fold, Predict, Compare, [Progress]) is for one goroutine at a time, as
+// package show is. [Teach] is called, and [Patience] set, before any of that.
 //
 // The package imports no GoMLX, so that cells build fast.
 package check

@@ -9,7 +9,8 @@ import (
 	"vaelab/vaelib/show"
 )
 
-// Exercise is what all exercises have in common.
+// Exercise is what all exercises have in common: [Function], [Trend] and [Amount] contain one. The zero Exercise has no ID:
+// its progress is kept under an empty name.
 type Exercise struct {
 	// ID is the name of its variable, with its package where that isn't this one. It is the key in the progress file.
 	ID         string

@@ -8,7 +8,8 @@ import (
 	"vaelab/vaelib/words"
 )
 
-// Function is an exercise whose answer is a function of type F.
+// Function is an exercise whose answer is a function of type F. The zero Function has no points where an answer could be
+// wrong, so every function is right; Solution and Code need a Solve.
 type Function[F any] struct {
 	Exercise
 	Solve     F     // code that passes, written as a learner would; Solution shows its source
@@ -23,7 +24,7 @@ type Function[F any] struct {
 	Tested    string                     // what the points cover, for a learner whose answer is right
 }
 
-// Point is one input.
+// Point is one input. Without Call, as in the zero Point, judging takes it for a panic of the answer's.
 type Point[F any] struct {
 	Input string              // as it is shown
 	Call  func(f F) []float64 // f's values there
@@ -31,7 +32,8 @@ type Point[F any] struct {
 	Want  []float64           // the true values, where no Truth of type F gives them
 }
 
-// Mistake is a way in which people get it wrong.
+// Mistake is a way in which people get it wrong. The zero Mistake has no F, and a wrong answer that is held against it is
+// taken for one that panics.
 type Mistake[F any] struct {
 	F    F
 	Says string // the diagnosis
@@ -40,7 +42,7 @@ type Mistake[F any] struct {
 }
 
 // Symptom looks for a sign of a mistake whose values can't be known beforehand, and gives the diagnosis; empty where
-// there is no such sign.
+// there is no such sign. It must not be nil.
 type Symptom[F any] func(f F) string
 
 // Check judges an answer and tells the learner.

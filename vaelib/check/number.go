@@ -4,8 +4,8 @@ import (
 	"math"
 )
 
-// Tolerance is how far a right value may be off: Absolute + Relative·|true value|. The default lets float32 pass and
-// no mistake.
+// Tolerance is how far a right value may be off: Absolute + Relative·|true value|. In a [Function] the zero Tolerance stands
+// for the usual one, Relative 1e-4 and Absolute 2e-6, which lets float32 pass and no mistake.
 type Tolerance struct{ Relative, Absolute float64 }
 
 var usual = Tolerance{Relative: 1e-4, Absolute: 2e-6}

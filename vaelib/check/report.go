@@ -1,6 +1,6 @@
 package check
 
-// Outcome says how an answer fared.
+// Outcome says how an answer fared. The zero Outcome is NotAttempted.
 type Outcome int
 
 const (
@@ -22,7 +22,8 @@ func (s Outcome) String() string {
 // NotWritten is what the stub of an unwritten function panics with, or a part of it.
 const NotWritten = "write me"
 
-// Report is what is found out about an answer.
+// Report is what is found out about an answer. The zero Report is that of one not attempted, without a word on what is
+// missing; [Unwritten] makes one with it.
 type Report struct {
 	Outcome   Outcome
 	Diagnosis string   // in a sentence or two, for the learner; empty where the answer is right
@@ -30,7 +31,7 @@ type Report struct {
 	Tested    string   // what the answer was held against
 }
 
-// Example is one input with what came out and what should have.
+// Example is one input with what came out and what should have. One without Want, such as the zero Example, isn't shown.
 type Example struct{ Input, Got, Want string }
 
 // Unwritten is the report on an answer that is still to be given; it says what.

@@ -9,7 +9,8 @@ import (
 	"vaelab/vaelib/words"
 )
 
-// Trend is a prediction of how quantities change from one setting to the next: each in a word of Trends.
+// Trend is a prediction of how quantities change from one setting to the next: each in a word of [Trends]. The zero Trend has
+// no quantities, and takes no prediction.
 type Trend struct {
 	Exercise
 	Quantities []string

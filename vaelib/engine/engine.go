@@ -9,6 +9,10 @@ import (
 )
 
 // Engine trains models and computes with them.
+//
+// Package lab asks it from the goroutine that calls lab, and worker.Serve one question after the other, so an implementation
+// need not bear several goroutines at once. The two here do: inprocess.Engine and worker.Worker. The nil Engine is none:
+// lab.TrainOn refuses it.
 type Engine interface {
 	// Backend says what computes.
 	Backend() run.Backend

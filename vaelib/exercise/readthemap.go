@@ -9,7 +9,8 @@ import (
 	"vaelab/vaelib/words"
 )
 
-// Map is an exercise whose answer is a point of the latent plane.
+// Map is an exercise whose answer is a point of the latent plane. The zero Map judges as [ReadTheMap] does, but has no ID,
+// and Solution and Code need a Solve. Several goroutines may judge with one at once.
 type Map struct {
 	check.Exercise
 	Solve func(codes [][]float64) []float64 // finds a point that passes, on any map

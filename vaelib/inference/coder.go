@@ -19,7 +19,9 @@ import (
 // batch is how many images or codes are computed at once: one compiled graph serves any number of them.
 const batch = 256
 
-// Coder is a trained network on a backend: a trained.Coder. It is not safe for use by several goroutines at once.
+// Coder is a trained network on a backend: a [trained.Coder]. Make one with [Open]: the zero Coder, or nil, is empty, like
+// one that has been closed, and answers with errors. It is not safe for use by several goroutines at once; two Coders on the
+// same backend may be used side by side.
 type Coder struct {
 	run     run.Run
 	weights []*tensors.Tensor

@@ -14,6 +14,9 @@
 // on disk. Every cell therefore says which model it means by the settings that trained it, and gets that one.
 //
 // The package only puts the others together: engine → trained → figure → show. What computes is a program of its own,
-// started when it is first needed: see package engine. A program that wants more than a notebook's cell uses training and
+// started when it is first needed: see package [engine]. A program that wants more than a notebook's cell uses training and
 // inference.
+//
+// Most functions here show something, so they are for one goroutine at a time, as package [show] is. What several may ask of
+// a model stands at [Model].
 package lab

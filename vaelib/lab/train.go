@@ -16,7 +16,12 @@ import (
 	"vaelab/vaelib/trained"
 )
 
-// Model is a trained model with the data that it was trained on.
+// Model is a trained model with the data that it was trained on. Make one with [Train], [TrainAll], [Sweep] or [NewModel]:
+// the zero Model, or nil, is empty, and what is asked of it is an error, or a figure that carries one.
+//
+// Its network is opened when it is first asked. Several goroutines may ask a model at once, and draw it, where a worker
+// computes, as with Train; on an inprocess.Engine, as with ownloss.Train, one at a time. Report and ShowBounds, which
+// show, are for one at a time in any case.
 type Model struct {
 	run.Run
 	Data datasets.Dataset

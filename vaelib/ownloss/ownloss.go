@@ -4,8 +4,8 @@
 //
 //	show.Must(ownloss.Train(config, data, squared))
 //
-// Such a loss is a function in the cell's own program, so it is this program that must train: it links GoMLX and XLA,
-// and takes about a second longer to build than a cell that calls package lab.
+// Such a loss is a function in the cell's own program, so it is this program that must train: it links GoMLX and XLA, and
+// takes about a second longer to build than a cell that calls package [lab]. As there, call it from one goroutine at a time.
 package ownloss
 
 import (
@@ -22,7 +22,7 @@ import (
 // open is the program's one backend.
 var open = sync.OnceValues(func() (*backend.Backend, error) { return backend.Open("") })
 
-// Train is lab.Train with a loss of your own in place of the ELBO's. What it computes is part of the run's name: change
+// Train is [lab.Train] with a loss of your own in place of the ELBO's. What it computes is part of the run's name: change
 // it, and another model is trained.
 func Train(config run.Config, data datasets.Dataset, loss model.Loss) (*lab.Model, error) {
 	b, err := open()

@@ -5,7 +5,8 @@
 // notebook of the lab keeps what it trains in the clone's .vaelab wherever the notebook lies, and so does a program of
 // one's own that has a clone in its go.mod.
 //
-// The room needs nothing but the standard library, and keeps nothing in mind: it looks at each call.
+// The room needs nothing but the standard library, and keeps nothing in mind: it looks at each call. So several goroutines
+// may call it at once.
 package places
 
 import (

@@ -6,7 +6,8 @@ import (
 	"strings"
 )
 
-// Tone is what a card's edge and sign say at a glance. The sign says it to those who don't see the colour.
+// Tone is what a card's edge and sign say at a glance. The sign says it to those who don't see the colour. The zero Tone is
+// Neutral.
 type Tone int
 
 const (
@@ -16,7 +17,7 @@ const (
 )
 
 // Card is an answer to the reader: a title, sentences below it, a small table where numbers are to be compared, and
-// what may be said in passing.
+// what may be said in passing. The zero Card is Neutral and says nothing. [Answer] shows it.
 type Card struct {
 	Tone   Tone
 	Title  string

@@ -5,7 +5,7 @@
 //	show.Figure(figure.Images(data.Test.First(10).Pictures()))
 //
 // What it shows stays in the saved file: everything is HTML that needs no script and no network, and every function
-// waits until the kernel has taken it, because output still under way when a cell's program ends is lost. Only Sliders
+// waits until the kernel has taken it, because output still under way when a cell's program ends is lost. Only [Sliders]
 // puts a script on the page, while its cell runs, and takes it off again.
 //
 // Its looks come from the page around it (inherited colours, half-transparent greys), so that it can be read in
@@ -13,4 +13,9 @@
 // notebook that it doesn't trust.
 //
 // Outside a notebook, under go run or go test, the same calls print plain text on the standard output.
+//
+// All types here are plain values. The functions are for one goroutine at a time: which run and which sliders are on the
+// page, and what couldn't be printed, they keep without a lock. An observer that [Training] gives has one, so a training may
+// call it from goroutines of its own while the cell waits for it. Of several trainings side by side only one may have such
+// an observer outside a notebook. What [Status] gives has no lock.
 package show

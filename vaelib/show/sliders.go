@@ -17,7 +17,8 @@ import (
 	"vaelab/vaelib/figure"
 )
 
-// Slider is a name and the numbers that it goes through: from From to To, starting at At.
+// Slider is a name and the numbers that it goes through: from From to To, starting at At. The zero Slider goes nowhere, and
+// [Sliders] ends the cell with an error that says so.
 type Slider struct {
 	Name         string
 	From, To, At float64

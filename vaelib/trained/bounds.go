@@ -7,7 +7,8 @@ import (
 )
 
 // Bounds are a model's ELBO and importance-weighted bounds on some images, in nats an image. Larger is better: the ELBO
-// is −(reconstruction + KL), whatever KL weight it was trained with.
+// is −(reconstruction + KL), whatever KL weight it was trained with. The zero Bounds hold none, and their
+// [Reading] is none either; [BoundsOf] makes others.
 type Bounds struct {
 	measure.Bounds
 	Reading Reading
@@ -21,6 +22,7 @@ func BoundsOf(b measure.Bounds, decoder run.Likelihood, set datasets.Images) Bou
 }
 
 // Reading says what a model's log p(x|z) is the logarithm of, and so what its ELBO and every other bound are bounds on.
+// The zero Reading, "", is none of those below, and has no caveat.
 type Reading string
 
 const (

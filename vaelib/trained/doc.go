@@ -8,9 +8,11 @@
 //	                ──▶ Traverse pictures of one code with one dimension moved
 //	                ──▶ Bounds   images → ELBO and importance-weighted bounds on log p(x)
 //
-// A bound says what it is a bound on: see Reading. Only a Bernoulli decoder on black-and-white pixels has a
+// A bound says what it is a bound on: see [Reading]. Only a Bernoulli decoder on black-and-white pixels has a
 // log-probability; for grey pixels the number comes with a caveat to be printed beside it.
 //
-// What computes is behind Coder: inference.Open runs it with GoMLX in this program, package engine may have it run in
+// What computes is behind [Coder]: inference.Open runs it with GoMLX in this program, package engine may have it run in
 // another. So whoever asks needs no GoMLX.
+//
+// All types here but [Coder] and [Model] are plain values, which several goroutines may read at once.
 package trained

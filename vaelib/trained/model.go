@@ -13,6 +13,9 @@ import (
 )
 
 // Coder is a trained encoder and decoder, wherever it is computed.
+//
+// Nothing in the course asks one from several goroutines at once, so an implementation need not bear it, and says whether it
+// does: worker's networks do, inference.Coder doesn't.
 type Coder interface {
 	// Encode gives each image's posterior.
 	Encode(ctx context.Context, set datasets.Images) (Codes, error)
@@ -22,13 +25,14 @@ type Coder interface {
 	Bounds(ctx context.Context, set datasets.Images, o measure.BoundOptions) (Bounds, error)
 }
 
-// Codes are the posteriors of a set of images.
+// Codes are the posteriors of a set of images. The zero Codes are those of no images.
 type Codes struct {
 	Mean   [][]float64 // [images][latent], μ
 	LogVar [][]float64 // [images][latent], log σ²; nil for an AE
 }
 
-// Model is a trained network with all that can be asked of it. Without a Coder every answer is an error.
+// Model is a trained network with all that can be asked of it. Without a Coder, as in the zero Model, every answer is an
+// error. Several goroutines may use one at once as far as they may use its Coder.
 type Model struct {
 	Coder
 	Config run.Config

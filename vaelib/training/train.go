@@ -14,7 +14,10 @@ import (
 	"vaelab/vaelib/store"
 )
 
-// Job is what is to be trained.
+// Job is what is to be trained. The zero Job is refused, since its data set has no images.
+//
+// It is a plain value, and several goroutines may train the same one at once, if nobody changes its images meanwhile. [Train]
+// calls Observe and Loss in the goroutine that calls it; [All] may call those of its jobs in several at once.
 type Job struct {
 	Config  run.Config
 	Data    datasets.Dataset

@@ -2,7 +2,7 @@
 //
 // Figures, tables, exercises and the command speak through it, so that a number looks the same wherever it stands, and so that
 // another language has one place to be added. For the same reason nothing here is a piece of grammar that only English has:
-// Count takes both forms of a noun's phrase, and no function joins halves of sentences.
+// [Count] takes both forms of a noun's phrase, and no function joins halves of sentences.
 //
 // All functions are safe for use by several goroutines at once.
 package words

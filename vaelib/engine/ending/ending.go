@@ -13,7 +13,8 @@ import (
 	"syscall"
 )
 
-// Error says how a program has ended before its work was done.
+// Error says how a program has ended before its work was done. It is a plain value; the zero Error tells of a program without
+// a name that has ended with code 0.
 type Error struct {
 	Program string // in words: "the program that computes"
 	Code    int    // its exit code; -1 where a signal ended it
@@ -47,14 +48,16 @@ func (e *Error) Error() string {
 
 func (e *Error) Unwrap() error { return e.Err }
 
-// Watch is what is to be known before a program starts, so that its end can be told.
+// Watch is what is to be known before a program starts, so that its end can be told. Make one with [NewWatch]: the zero Watch
+// takes each kill for want of memory since the system's start for one that has come meanwhile. Several goroutines may use
+// one at once; don't copy it, for its Tail has a lock.
 type Watch struct {
 	Tail Tail // gets what it writes to its standard error
 
 	killed int // how often the system had killed for want of memory
 }
 
-// NewWatch begins to watch. The program's standard error must be written to its Tail.
+// NewWatch begins to watch. The program's standard error must be written to its [Tail].
 func NewWatch() *Watch { return &Watch{killed: KilledForMemory()} }
 
 // Tell makes an error of how a program has ended, as exec.Cmd's Wait or Run said it.
@@ -92,7 +95,8 @@ func KilledForMemory() int {
 	return 0
 }
 
-// Tail keeps the end of what is written to it. The zero value is empty; it may be written to and read at the same time.
+// Tail keeps the end of what is written to it. The zero Tail is empty and ready; several goroutines may write to it and read
+// it at the same time. Don't copy one that is in use.
 type Tail struct {
 	mu  sync.Mutex
 	end []byte

@@ -14,7 +14,11 @@ import (
 	"vaelab/vaelib/training"
 )
 
-// Engine trains and computes on a backend. It is an engine.Engine. The zero Engine has no backend, and can do neither.
+// Engine trains and computes on a [backend.Backend]. It is an engine.Engine. The zero Engine has no backend, and can do
+// neither: it answers with errors.
+//
+// Several goroutines may use one at once, as long as nobody sets its fields meanwhile; its Loss may then be built in several
+// of them. A network that Open gives is for one goroutine at a time: it is an [inference.Coder].
 type Engine struct {
 	on   *backend.Backend
 	Loss model.Loss // what is trained; nil: the course's own

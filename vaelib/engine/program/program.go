@@ -20,7 +20,9 @@ import (
 	"vaelab/vaelib/places"
 )
 
-// Program is one of the programs.
+// Program is one of the programs: [Compute], [Train] or [Bench]. The zero Program has no name, and is of no use: its path is
+// the folder where the others lie. It is a plain value, and several goroutines and programs may call Ready at once: each
+// builds aside, and puts what it has built into its place in one step.
 type Program struct {
 	Name  string // its package is cmd/Name
 	Words string // what it is: "the program that …"

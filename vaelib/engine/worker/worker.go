@@ -22,7 +22,12 @@ import (
 	"vaelab/vaelib/trained"
 )
 
-// Worker is an engine in a program of its own. It is an engine.Engine.
+// Worker is an engine in a program of its own. It is an [engine.Engine]. Make one with [Start]: the zero Worker has no
+// program, so Find finds nothing, Close does nothing, and Train and Open panic.
+//
+// Several goroutines may use one at once, and the networks that it opens too. They take turns: while one waits for an answer,
+// the others wait for theirs, also where their context has ended, and so does Close. An observer that is told of the
+// progress must not ask the Worker anything: it would wait for itself.
 type Worker struct {
 	backend run.Backend
 	end     func(asked bool) error // ends the program if it hasn't ended yet, and says how it ended; nil: in order, or as asked

@@ -12,7 +12,8 @@ import (
 	"vaelab/vaelib/model"
 )
 
-// Exercise is the exercise, with a second check for what training came to.
+// Exercise is the exercise, with a second check for what training came to. It is a [check.Function], and what that says of
+// the zero value and of several goroutines holds here too; JudgeTrained needs none of its fields.
 type Exercise struct {
 	check.Function[model.Loss]
 }
