@@ -12,6 +12,8 @@ import (
 //   - [ByChance]: a pixel of grey value v becomes white with probability v, once and for all. (R. Salakhutdinov and
 //     I. Murray, "On the Quantitative Analysis of Deep Belief Networks", 2008; their MNIST is the "statically binarised"
 //     one of the literature, drawn with another generator than ours.)
+//
+// The zero Binarisation is that of [Threshold].
 type Binarisation struct {
 	chance bool
 	seed   uint64

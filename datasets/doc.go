@@ -42,4 +42,13 @@
 //
 // EMNIST's files are read so too, with two things to mind. Its images lie on their side: [Images].Transposed sets them
 // upright. The labels of its letters start at 1: give ReadIDX a name for the class 0 as well, or see [LabelsFrom].
+//
+// # Sharing
+//
+// All types here are plain values, and several goroutines may read one at once. [Images] share their pixels with every value
+// that is assigned from them and with what First, Image, Gray and Pictures give: while one goroutine writes there, no other
+// may read. Several goroutines may call [Load] and [Sample] at once; of two that download the same set, one waits.
+//
+// The zero values of the errors ([FormatError], [LabelError], [LoadError], [PairError]) are never returned, and an error
+// that was returned does not change any more.
 package datasets

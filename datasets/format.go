@@ -11,7 +11,7 @@ import (
 // ErrFormat is wrapped by every error about bytes that are not the sound IDX file that was expected.
 var ErrFormat = errors.New("not a whole IDX file")
 
-// FormatError says what bytes are, and what was expected in their place. It wraps ErrFormat.
+// FormatError says what bytes are, and what was expected in their place. It wraps [ErrFormat].
 type FormatError struct {
 	Path     string // of the file in its folder; "" where a reader was read
 	Expected string // "an IDX file of images (unsigned bytes in 3 dimensions)"; "a whole IDX file" where it is one, but damaged
@@ -41,7 +41,7 @@ func (e *FormatError) Is(target error) bool { return target == ErrFormat }
 // Unwrap is what gzip says of damaged data.
 func (e *FormatError) Unwrap() error { return e.cause }
 
-// PairError is about images and labels that don't belong together. It wraps ErrFormat.
+// PairError is about images and labels that don't belong together. It wraps [ErrFormat].
 type PairError struct{ Images, Labels int }
 
 func (e *PairError) Error() string {

@@ -10,7 +10,7 @@ type Images struct {
 	Width, Height int
 	Pixels        []uint8  // Len × Height × Width, row by row, 0 black … 255 white
 	Labels        []uint8  // Len, each an index into Classes; or none, as ReadIDXImages gives them
-	Classes       []string // the names of the labels
+	Classes       []string // the names of the labels; sets that Load gives share theirs: replace the list to rename a class
 }
 
 // Len is the number of whole images that the pixels make.
@@ -128,7 +128,8 @@ func (s Images) Transposed() Images {
 	return turned
 }
 
-// Dataset is a named set of images in a part to train on and a part to test on.
+// Dataset is a named set of images in a part to train on and a part to test on. The zero Dataset has neither name nor
+// images.
 type Dataset struct {
 	Name        string // as in Names: "fashion-mnist-sample"
 	Title       string // for a caption: "Fashion-MNIST, a sample of 10,000"

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// LabelError is about a label that is not below the number of classes. It wraps ErrFormat.
+// LabelError is about a label that is not below the number of classes. It wraps [ErrFormat].
 type LabelError struct {
 	At, Label, Classes int // the first such label, and its place counted from 0
 	Least, Most        int // of all labels

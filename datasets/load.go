@@ -11,7 +11,8 @@ import (
 	"time"
 )
 
-// Options say where Load looks and what it may do. The zero value is what most callers want.
+// Options say where [Load] looks and what it may do. The zero value is what most callers want: the cache, the system's
+// folder and the web, in silence. Calls of Load that share a Progress may write to it at once.
 type Options struct {
 	Dir      string    // a folder with the four files: only this one is looked at
 	Offline  bool      // never download

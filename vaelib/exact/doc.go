@@ -3,7 +3,7 @@
 //
 // # The model
 //
-// Without hidden layers (run.Config.Hidden = 0) and with a Gaussian decoder the VAE is linear:
+// Without hidden layers (Hidden = 0 in [run.Config]) and with a Gaussian decoder the VAE is linear:
 //
 //	p(z) = N(0, I)    p(x|z) = N(Wz + b, σ²I)    q(z|x) = N(Ax + a, diag(v))
 //
@@ -46,4 +46,9 @@
 // derivative ½(D − β·alive − Σ_dead λ_j/σ²) rises with σ and does not jump where a dimension dies, so there is one such
 // σ² at which the dimensions that it kills are the ones it was computed from. For β = 1 it is the mean of the discarded
 // variances, as in Tipping & Bishop 1999.
+//
+// # Sharing
+//
+// All types here are plain values that no method changes: several goroutines may use one at once. The [LinearVAE] of an
+// [Optimum] shares the mean of its [Problem], so change neither.
 package exact

@@ -14,7 +14,8 @@ import (
 )
 
 // LinearVAE is a linear VAE in float64: μ = x·Mean + MeanBias, log σ² likewise, and the decoder's mean picture
-// z·Decoder + DecoderBias.
+// z·Decoder + DecoderBias. It comes from [Trained] or [Optimum.LinearVAE]. The zero LinearVAE is empty, and its methods
+// answer with an error.
 type LinearVAE struct {
 	Mean, LogVar, Decoder             *mat.Dense // [pixels, latent] twice, [latent, pixels]
 	MeanBias, LogVarBias, DecoderBias []float64

@@ -10,7 +10,8 @@ import (
 	"vaelab/vaelib/run"
 )
 
-// Optimum is the best that a linear VAE can do: no training on these images ends below its Loss.
+// Optimum is the best that a linear VAE can do: no training on these images ends below its Loss. It comes
+// from [Problem.Best] or [Problem.BestSigma]; the zero Optimum is that of no problem.
 type Optimum struct {
 	run.Terms               // nats an image; Loss = Reconstruction + Weight × KL
 	LogLikelihood float64   // mean log p(x) of the images under the best weights, nats an image; −Loss at weight 1

@@ -11,7 +11,9 @@ import (
 	"vaelab/datasets"
 )
 
-// Problem is all that the optimum depends on: the images' mean, and their covariance by its directions.
+// Problem is all that the optimum depends on: the images' mean, and their covariance by its directions. Make one
+// with [Of] or [FromCovariance]. The zero Problem, and nil, has no directions: [Problem.Validate] refuses it, and so do
+// Best and BestSigma.
 type Problem struct {
 	Mean       []float64  // m, [pixels], grey values
 	Variances  []float64  // λ, eigenvalues of the covariance (divisor n), the largest first

@@ -11,7 +11,8 @@ import (
 )
 
 // Source draws images from a linear-Gaussian model that is known: around mid grey, in some directions, which are
-// patterns of stripes and checks, with the variance that their death asks for, and with a little noise in all.
+// patterns of stripes and checks, with the variance that their death asks for, and with a little noise in all. Start from
+// [DefaultSource]: the zero Source has no pixels, and its [Source.Data] is an error.
 type Source struct {
 	Side        int       // width and height in pixels
 	Sigma       float64   // σ of the decoder for which Deaths are meant

@@ -11,7 +11,8 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-// Bar is one line of Bars: a label and the lengths of its parts, which are laid end to end.
+// Bar is one line of [Bars]: a label and the lengths of its parts, which are laid end to end. The zero Bar has no parts: a
+// figure of it is an error.
 type Bar struct {
 	Label string
 	Parts []float64

@@ -1,14 +1,15 @@
 // Package figure draws the course's pictures: grids of images, maps of the latent plane, loss curves, and several
 // of them side by side. It draws with gonum/plot and knows neither models nor notebooks nor files: numbers and
-// images go in, a Figure comes out, and package show puts that on a page. It also compiles for a browser (js/wasm).
+// images go in, a Figure comes out, and package [vaelab/vaelib/show] puts that on a page. It also compiles for a browser
+// (js/wasm).
 //
-// For the mathematics there are Plot, which lays lines, areas, bands and dots over one pair of axes, each an option
-// of its own; Landscape, a map of a function of two variables with arrows that point downhill; Bars, which lays
-// the parts of each sum end to end; and RateDistortion, which sets models side by side by the two terms of their loss.
+// For the mathematics there are [Plot], which lays lines, areas, bands and dots over one pair of axes, each an option
+// of its own; [Landscape], a map of a function of two variables with arrows that point downhill; [Bars], which lays
+// the parts of each sum end to end; and [RateDistortion], which sets models side by side by the two terms of their loss.
 //
 // # A figure carries its words
 //
-// Every Figure has a caption, one line that says what to see, and an alt text that says it to those who can't.
+// Every [Figure] has a caption, one line that says what to see, and an alt text that says it to those who can't.
 // Both are written from the data, and both can be replaced:
 //
 //	figure.LatentMap(codes, labels, classes, figure.Title("KL weight 4"))
@@ -26,5 +27,11 @@
 // Lengths are CSS pixels: type of 13 pixels on the page is 13 here. Pictures are drawn at twice the screen's
 // resolution. Image pixels are enlarged by a whole number, never blurred. Each picture is a white card with a
 // margin, so it can be read on a dark page too. Colours are Okabe and Ito's, and one colour means one thing
-// throughout the course: see ColorAE and the constants beside it. Classes differ in shape as well as in colour.
+// throughout the course: see [ColorAE] and the colours beside it. Classes differ in shape as well as in colour.
+//
+// # Sharing
+//
+// All types here are values that no method changes: several goroutines may use one at once, and draw at once. A figure keeps
+// the images, lists and functions that it was made from and reads them when it is drawn, so they must stay as they are, and
+// functions must only compute.
 package figure

@@ -15,7 +15,7 @@ import (
 )
 
 // Figure is a drawing with its words. The functions of this package make figures; the zero Figure is empty and
-// its PNG says so.
+// its PNG says so. Several goroutines may draw one at once; see the package comment for what it was made from.
 type Figure struct {
 	Title   string // drawn above the panel, in bold
 	Caption string // one line for the page: what to see

@@ -11,7 +11,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-// Row is a line of images with its name on the left.
+// Row is a line of images with its name on the left; see [Rows]. The zero Row has no images: a figure of it is an error.
 type Row struct {
 	Label  string
 	Images []image.Image

@@ -10,8 +10,9 @@ import (
 	"vaelab/vaelib/run"
 )
 
-// Option changes one thing about a figure. Title, Caption and Alt mean something to every figure; an option that means nothing to
-// the figure that is given it is an error.
+// Option changes one thing about a figure. [Title], [Caption] and [Alt] mean something to every figure; an option that means
+// nothing to the figure that is given it is an error. A nil Option changes nothing. Several figures, and goroutines, may
+// share one.
 type Option func(*options)
 
 type options struct {

@@ -12,7 +12,7 @@ import (
 )
 
 // Tradeoff is what a model pays and what it gets, in nats an image: a number for each of several models that differ only
-// in their seed.
+// in their seed. The zero Tradeoff has no numbers: [RateDistortion] of it is an error.
 type Tradeoff struct {
 	Label      string    // "β = 4"
 	Rate       []float64 // the KL term

@@ -6,19 +6,23 @@ import (
 )
 
 // Density is a distribution on the line with a known log-density, in nats. gonum's stat/distuv types are Densities.
+//
+// An [Estimator] calls LogProb on several cores at once, so it must only compute. A nil Density is an error, and NaN to
+// [Integrand].
 type Density interface {
 	LogProb(x float64) float64
 }
 
-// Sampler is a Density that can be drawn from: Sample fills dst with independent values, one after the other, from rng
+// Sampler is a [Density] that can be drawn from: Sample fills dst with independent values, one after the other, from rng
 // and nothing else. Several cores call it at once, each with an rng of its own.
 type Sampler interface {
 	Density
 	Sample(dst []float64, rng *rand.Rand)
 }
 
-// Distribution is a Density that knows where its mass lies: Quantile(u) is the value that a draw is below with
-// probability u. gonum's continuous stat/distuv types are Distributions.
+// Distribution is a [Density] that knows where its mass lies: Quantile(u) is the value that a draw is below with
+// probability u. gonum's continuous stat/distuv types are Distributions. A Sampler that [Inverse] makes calls Quantile on
+// several cores at once, so it must only compute.
 type Distribution interface {
 	Density
 	Quantile(u float64) float64

@@ -6,7 +6,8 @@ import (
 )
 
 // Diagonal is a normal distribution with independent dimensions: N(Mu[i], Sigma[i]²) in dimension i. It is the
-// form of a VAE's posterior. Sigma holds standard deviations.
+// form of a VAE's posterior. Sigma holds standard deviations. The zero Diagonal has no dimensions: [Diagonal.Validate]
+// refuses it, and so does every method that gives an error.
 type Diagonal struct{ Mu, Sigma []float64 }
 
 // StandardDiagonal is N(0, I) in n dimensions. Of fewer than 1 it has none, and is refused by Validate.

@@ -6,7 +6,7 @@
 //
 // # In closed form
 //
-// For one dimension (Normal), many independent ones (Diagonal) and many correlated ones (Full):
+// For one dimension ([Normal]), many independent ones ([Diagonal]) and many correlated ones ([Full]):
 //
 //	q := kl.Normal{Mu: 1, Sigma: 0.5}
 //	d, err := q.KL(kl.Standard)
@@ -17,8 +17,8 @@
 //
 // # By sampling
 //
-// An Estimator is a mean over samples whose expectation is the divergence. LogRatio is the definition itself;
-// LowVariance and Importance have the same expectation and another spread. Expectation takes any function, so that
+// An [Estimator] is a mean over samples whose expectation is the divergence. [LogRatio] is the definition itself;
+// [LowVariance] and [Importance] have the same expectation and another spread. [Expectation] takes any function, so that
 // each line of a derivation can be checked:
 //
 //	estimate, err := kl.LogRatio(q, kl.Standard).Estimate(1_000_000, seed)
@@ -29,12 +29,17 @@
 //
 // # By quadrature
 //
-// Quadrature, Entropy, CrossEntropy and JensenShannon integrate numerically, for any densities with a LogProb and a
-// Quantile method: Normal and Mixture here, and those of gonum's stat/distuv.
+// [Quadrature], [Entropy], [CrossEntropy] and [JensenShannon] integrate numerically, for any densities with a LogProb and a
+// Quantile method: [Normal] and [Mixture] here, and those of gonum's stat/distuv.
 //
 // # Which weight does a loss give to the KL term?
 //
-// A Loss says what is summed and what is averaged; its Weight is the β that results, in nats an image.
+// A [Convention] says what is summed and what is averaged; its Weight is the β that results, in nats an image.
+//
+// # Sharing
+//
+// All types here are plain values that no method changes: several goroutines may use one at once. That goes for an Estimator
+// too, as far as the densities and functions that it was made from allow it; see [Density].
 //
 // The package imports no graph library and no notebook, and compiles for a browser (js/wasm).
 package kl

@@ -8,8 +8,9 @@ import (
 	"vaelab/vaelib/internal/bulkmath"
 )
 
-// Estimator is a mean over random samples whose expectation is the number sought. Make one with LogRatio,
-// LowVariance, Importance or Expectation; draw with Estimate, Running or Terms.
+// Estimator is a mean over random samples whose expectation is the number sought. Make one with [LogRatio],
+// [LowVariance], [Importance] or [Expectation]; draw with [Estimator.Estimate], [Estimator.Running] or [Estimator.Terms].
+// The zero Estimator is empty, and answers these with an error.
 type Estimator struct {
 	from     Sampler // what x is drawn from; see ratios.draws
 	terms    func(b *block)

@@ -8,7 +8,8 @@ import (
 )
 
 // Full is a normal distribution N(μ, Σ) with any covariance Σ, kept as its Cholesky factor L, Σ = L Lᵀ.
-// Make one with NewFull.
+// Make one with [NewFull] or [Diagonal.Full]. The zero Full, and nil, has no dimensions: KL and Parts answer it with an
+// error.
 type Full struct {
 	mu    []float64
 	lower *mat.TriDense

@@ -5,7 +5,8 @@ import (
 	"math"
 )
 
-// Estimate is a mean over samples, in nats where the terms are.
+// Estimate is a mean over samples, in nats where the terms are. The zero Estimate has no samples: [Estimate.Agrees] refuses
+// it.
 type Estimate struct {
 	Value  float64 // the mean
 	StdErr float64 // its standard error: how far off such a mean typically is, s/√N

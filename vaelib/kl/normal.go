@@ -5,7 +5,8 @@ import (
 	"math/rand/v2"
 )
 
-// Normal is the distribution N(μ, σ²) on the line. Sigma is the standard deviation σ, not the variance.
+// Normal is the distribution N(μ, σ²) on the line. Sigma is the standard deviation σ, not the variance. The zero
+// Normal has no spread: [Normal.Validate] refuses it, and so does every method that gives an error.
 type Normal struct{ Mu, Sigma float64 }
 
 // Standard is N(0, 1), the prior of a VAE's code in each dimension.

@@ -5,7 +5,8 @@ import (
 	"math"
 )
 
-// Parts is a divergence between two normal distributions, split by its cause; in nats.
+// Parts is a divergence between two normal distributions, split by its cause; in nats. The zero Parts are those of
+// equal distributions.
 type Parts struct {
 	Mu    float64 // the means differ: ½((μq − μp)/σp)²; against N(0, 1), ½μ²
 	Sigma float64 // the spreads differ: ½(r² − 1 − log r²), r = σq/σp; against N(0, 1), ½(σ² − 1 − log σ²)
@@ -14,7 +15,8 @@ type Parts struct {
 // Total is the divergence: both parts together.
 func (d Parts) Total() float64 { return d.Mu + d.Sigma }
 
-// Gradient says how D_KL(q ‖ p) changes with q's parameters, in nats for each unit of the parameter.
+// Gradient says how D_KL(q ‖ p) changes with q's parameters, in nats for each unit of the parameter. The zero
+// Gradient is that of q = p.
 type Gradient struct {
 	Mu     float64 // ∂/∂μ = (μq − μp)/σp²; against N(0, 1), μ
 	LogVar float64 // ∂/∂log σ² = ½(r² − 1), r = σq/σp; against N(0, 1), ½(σ² − 1)

@@ -8,7 +8,8 @@ import (
 	"vaelab/vaelib/words"
 )
 
-// Verdict compares an estimate with a number that is claimed to be exact.
+// Verdict compares an estimate with a number that is claimed to be exact; see [Estimate.Agrees]. The zero Verdict stands
+// beside an error and has compared nothing.
 type Verdict struct {
 	Estimate   Estimate
 	Exact      float64 // the claim

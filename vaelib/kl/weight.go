@@ -5,7 +5,7 @@ import (
 	"math"
 )
 
-// Reduction says what a loss does with an axis: add up along it, or average.
+// Reduction says what a loss does with an axis: add up along it, or average. The zero value is [Sum].
 type Reduction int
 
 const (
@@ -13,7 +13,7 @@ const (
 	Mean
 )
 
-// ReconstructionError is what a loss measures at each pixel.
+// ReconstructionError is what a loss measures at each pixel. The zero value is [CrossEntropyError].
 type ReconstructionError int
 
 const (
@@ -28,6 +28,7 @@ const (
 //	ErrorFactor · reduce(pixel errors) + KLFactor · reduce(KL terms).
 //
 // Each reduction that averages divides its term by the length of the axis, and so changes the balance.
+// The zero Convention has no pixels: [Convention.Validate] refuses it, and so does Weight.
 type Convention struct {
 	Name string // where it is used
 

@@ -42,7 +42,7 @@ type Bound struct {
 	Each     []float64 // each image's L_k
 }
 
-// Bounds are what one pass over the draws gives.
+// Bounds are what one pass over the draws gives. The zero Bounds hold none, and their [Bounds.Best] is NaN.
 type Bounds struct {
 	ELBO  ImageMean // E_q[log p(x|z)], sampled, minus the KL term in closed form
 	KL    kl.Estimate
@@ -61,15 +61,16 @@ func (b Bounds) Best() Bound {
 }
 
 // LogLikelihood gives log p(x|z) in nats, [images][draws], for codes [images][draws][latent] of the images first,
-// first+1, ….
+// first+1, …. [ImportanceBounds] calls it again and again, one call at a time, and writes the next codes over the last ones:
+// it must not keep them. A nil one is an error.
 type LogLikelihood func(first int, codes [][][]float64) ([][]float64, error)
 
-// BoundOptions say how to draw. The zero value takes k = 1, 5, 50, 500, 5000.
+// BoundOptions say how to draw. The zero value takes the k of [DefaultKs]: 1, 5, 50, 500, 5000.
 type BoundOptions struct {
 	Ks      []int // rising
 	Draws   int   // for each image; 0: as many as the largest k needs
 	Seed    uint64
-	Observe func(done, all int) // told how many of all draws are done; nil: nobody is
+	Observe func(done, all int) // told how many of all draws are done, one call at a time; nil: nobody is
 }
 
 // DefaultKs are the numbers of draws that BoundOptions take when none are given; Burda and others' largest is 5000.

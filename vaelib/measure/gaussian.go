@@ -12,7 +12,8 @@ import (
 )
 
 // Gaussian is N(Mean, Covariance) with any covariance, singular ones included: a code dimension that never changes has
-// no spread. (kl.NewFull(g.Mean, g.Covariance) asks for spread in every direction, and then gives divergences.)
+// no spread. ([kl.NewFull] of g.Mean and g.Covariance asks for spread in every direction, and then gives divergences.)
+// The zero Gaussian has no dimensions: [Gaussian.Validate] refuses it, and so do Sample and [Frechet].
 type Gaussian struct {
 	Mean       []float64
 	Covariance *mat.SymDense

@@ -6,13 +6,14 @@ import (
 	"image"
 )
 
-// Images is a list of grey images of one size: datasets.Images is one, and Pictures another.
+// Images is a list of grey images of one size: [vaelab/datasets.Images] is one, and [Pictures] another. [PCA.Features] calls
+// Gray on several cores at once, so it must only read; nil and a list of none are errors.
 type Images interface {
 	Len() int
 	Gray(i int) *image.Gray
 }
 
-// Pictures are the images that a decoder paints.
+// Pictures are the images that a decoder paints. Nil is a list of none.
 type Pictures []*image.Gray
 
 // Len is the number of pictures.

@@ -10,7 +10,8 @@ import (
 	"vaelab/vaelib/kl"
 )
 
-// Decoder paints a picture for each code: trained.Coder's Decode is one.
+// Decoder paints a picture for each code: the Decode of a [vaelab/vaelib/trained.Coder] is one. [FindJumps] calls it again
+// and again, one call at a time. A nil one is an error.
 type Decoder func(codes [][]float64) ([]*image.Gray, error)
 
 // Walk is what the decoder painted along one straight line between two codes, in even steps. Distances between

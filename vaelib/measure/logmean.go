@@ -5,6 +5,7 @@ import "math"
 // LogMean is log((1/n) Σ eˣ) of numbers x that come one by one: the log of a mean weight, from log-weights whose own
 // exponentials would be 0 or infinite (e⁻²⁵⁰ is too small for a float32, e⁻⁸⁰⁰ for a float64). It keeps the largest x
 // and the sums of eˣ and e²ˣ divided by that one's, so n numbers need the room of three. The zero LogMean has seen none.
+// [LogMean.Add] changes it, so nobody else may use it meanwhile.
 type LogMean struct {
 	n            int
 	top          float64 // the largest x

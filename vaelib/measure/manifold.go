@@ -9,7 +9,8 @@ import (
 const Neighbours = 3
 
 // Manifold is where a set of points lies, as far as it can be told from the points alone: the union of balls, one
-// around each point, that reach to its k-th nearest neighbour.
+// around each point, that reach to its k-th nearest neighbour. Make one with [NewManifold]. The zero Manifold, and nil, has
+// no points: [Manifold.Share] answers with an error.
 type Manifold struct {
 	points points
 	radius []float64 // squared

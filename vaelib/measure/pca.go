@@ -18,8 +18,9 @@ const Features = 50
 // the images that it was made from differ most (K. Pearson, 1901). Grey values count from 0 to 1, and the features
 // keep their own scale: nothing is divided by its spread.
 //
-// Make it once from the training images with NewPCA, and use the same for everything that is to be compared. Its
-// fields hold all there is: encoding/json or encoding/gob keeps it in a file.
+// Make it once from the training images with [NewPCA], and use the same for everything that is to be compared. Its
+// fields hold all there is: encoding/json or encoding/gob keeps it in a file. The zero PCA, and nil, has no directions:
+// [PCA.Validate] refuses it, and so does every other method.
 type PCA struct {
 	Width, Height int
 	Mean          []float64   // the mean image, Height × Width

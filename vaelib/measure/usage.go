@@ -12,7 +12,7 @@ import (
 // CollapsedKL is the mean KL, in nats an image, below which a dimension's posterior counts as the prior itself.
 const CollapsedKL = 0.01
 
-// Role says what a dimension of the code does.
+// Role says what a dimension of the code does. "" is the Role of the zero [Dimension], which has not been looked at.
 type Role string
 
 const (
@@ -35,7 +35,7 @@ type Dimension struct {
 	Role         Role
 }
 
-// Usage says what each dimension of the code does.
+// Usage says what each dimension of the code does; see [UsageOf]. A nil Usage is that of a code without dimensions.
 type Usage []Dimension
 
 // UsageOf looks at the posteriors of many images. Two numbers decide for each dimension, both with a bound of 0.01, and

@@ -7,14 +7,18 @@
 //	[pixels]    [hidden]   [latent]   μ+σε    [hidden]    [pixels]
 //
 // The AE is the same network without the log σ² head and without noise: z = μ. With Config.Hidden = 0 both lose their
-// hidden layers: the network is linear, its output is the picture itself, and package exact knows its best weights.
+// hidden layers: the network is linear, its output is the picture itself, and package [vaelab/vaelib/exact] knows its best
+// weights.
 //
-// NegativeELBO is the loss at the step's KL weight; Objective adds what a configuration may ask for besides: free bits
+// [NegativeELBO] is the loss at the step's KL weight; [Objective] adds what a configuration may ask for besides: free bits
 // for each dimension, or a target for the KL term.
 //
 // Every function here builds a graph: it takes and returns *graph.Node, has no state, and panics where shapes
 // don't fit, as graph functions do in GoMLX. Which backend computes it is chosen elsewhere, so the package also
 // compiles for the browser.
+//
+// A [Network] and a [Pass] hold nodes of one graph, and one goroutine at a time may build on a graph. Different graphs may
+// be built at once.
 //
 // Units: all losses are nats an image, summed over pixels or latent dimensions. Taking a mean over either
 // instead of the sum would quietly change the KL weight.

@@ -9,6 +9,7 @@ import (
 )
 
 // Pass is one batch on its way through the network: what a loss may look at. All nodes are float32.
+// It comes from [Network.Forward]. The zero Pass has no nodes, and functions that take one panic on it.
 type Pass struct {
 	Config   run.Config
 	Images   *Node // [batch, pixels], grey values in [0, 1]
@@ -33,8 +34,11 @@ func (n Network) Forward(images, noise *Node) Pass {
 	}
 }
 
-// Loss says what training makes small: a value in nats for each image of the batch, [batch]. Objective is the
-// course's own; a learner may write another.
+// Loss says what training makes small: a value in nats for each image of the batch, [batch]. [Objective] is the
+// course's own; a learner may write another. Where training takes a nil one, it stands for the course's own.
+//
+// A Loss is called for each graph that is built, and not for each step. Runs that are trained side by side call it from
+// several goroutines at once, so it must only build on its Pass.
 type Loss func(p Pass) *Node
 
 // NegativeELBO is reconstruction + KL weight × KL, [batch]: the negative evidence lower bound at weight 1.

@@ -9,7 +9,8 @@ import (
 	"vaelab/vaelib/run"
 )
 
-// Network is an encoder and a decoder with one hidden layer each, or none, as functions that build graphs.
+// Network is an encoder and a decoder with one hidden layer each, or none, as functions that build graphs. Make one
+// with [New]: the zero Network has no weights, and panics when it is asked.
 type Network struct {
 	config run.Config
 	weight map[string]*Node

@@ -1,13 +1,15 @@
 package run
 
-// Array is one named array of weights or optimiser state, in row-major order.
+// Array is one named array of weights or optimiser state, in row-major order. The zero Array has no name and no
+// numbers.
 type Array struct {
 	Name string
 	Dims []int
 	Data []float32
 }
 
-// State is a run after its last finished epoch: all that is needed to go on, to evaluate and to draw.
+// State is a run after its last finished epoch: all that is needed to go on, to evaluate and to draw. The zero State is
+// from before the first epoch, without weights.
 type State struct {
 	History []Epoch
 	Arrays  []Array

@@ -2,7 +2,8 @@ package run
 
 import "strings"
 
-// Backend says what computes, by the two names under which the course knows it.
+// Backend says what computes, by the two names under which the course knows it. The zero Backend has no name: nothing
+// computes.
 type Backend struct {
 	Name  string // "xla", "xla:cuda", "go" or "go-simd": part of a run's identity, since each rounds in its own way
 	Words string // for people: "XLA on the CPU"

@@ -2,7 +2,7 @@ package run
 
 import "math"
 
-// Kind says which of the two models a run trains.
+// Kind says which of the two models a run trains. "" is neither: [Config.Validate] refuses it.
 type Kind string
 
 const (
@@ -12,7 +12,8 @@ const (
 	AE Kind = "ae"
 )
 
-// Likelihood names the decoder's distribution over pixels, and so the unit of the reconstruction term.
+// Likelihood names the decoder's distribution over pixels, and so the unit of the reconstruction term. "" is none:
+// [Config.Validate] refuses it.
 type Likelihood string
 
 const (
@@ -22,8 +23,9 @@ const (
 	Gaussian Likelihood = "gaussian"
 )
 
-// Config is everything that a learner chooses about a run. Start from Default and change what you want to see
-// change: every field is part of the run's key, so a changed number trains anew and an unchanged one loads.
+// Config is everything that a learner chooses about a run. Start from [Default] and change what you want to see
+// change: every field is part of the run's key, so a changed number trains anew and an unchanged one loads. The zero Config
+// names no model: [Config.Validate] refuses it with a [*SettingError].
 type Config struct {
 	Model        Kind       `json:"model"`
 	Latent       int        `json:"latent"`        // dimensions of the code
@@ -61,7 +63,7 @@ func Default() Config {
 	}
 }
 
-// Validate reports the first value that can't train, in a sentence that says what would: a *SettingError.
+// Validate reports the first value that can't train, in a sentence that says what would: a [*SettingError].
 func (c Config) Validate() error {
 	// The bounds keep every number, and what is computed from it, within float32.
 	within := func(x, least, most float64) bool { return x >= least && x <= most } // false for NaN

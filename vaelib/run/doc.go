@@ -6,6 +6,9 @@
 //	Epoch      a line of a run's history; Progress is where a training is
 //	Run        a finished run: its identity, its history, its weights (State, Weights)
 //
-// Where runs are kept, and how one is found again, is package store's thought. Neither knows GoMLX: a cell that draws a
-// finished run's curves doesn't wait for a backend.
+// All types here are plain values that no method changes, so several goroutines may read one at once. A copy of a [State], a
+// [Run] or a [Progress] shares its lists. Each type says what its zero value is; that of a [SettingError] is never returned.
+//
+// Where runs are kept, and how one is found again, is the thought of package [vaelab/vaelib/store]. Neither knows GoMLX: a
+// cell that draws a finished run's curves doesn't wait for a backend.
 package run

@@ -7,8 +7,10 @@ import "time"
 // wrote another loss; the parts are then still measured the same way.
 //
 // That holds under a schedule too: KL is the true KL term, with no free bits taken off, and the weight is the final
-// one, Config.KLWeight, from the first epoch on. So a falling Loss is a better model, and Losses of runs with the same
+// one, [Config].KLWeight, from the first epoch on. So a falling Loss is a better model, and Losses of runs with the same
 // KLWeight can be compared, however they got there. What training makes small at a step may be another number.
+//
+// The zero Terms are 0 nats each: a sum begins with them.
 type Terms struct {
 	Loss           float64 `json:"loss"`
 	Reconstruction float64 `json:"reconstruction"`
@@ -26,7 +28,7 @@ func (t Terms) Over(n int) Terms {
 	return Terms{t.Loss / k, t.Reconstruction / k, t.KL / k}
 }
 
-// Epoch is one line of a run's history.
+// Epoch is one line of a run's history. The zero Epoch, number 0, is none: what [Run.Last] gives of an empty history.
 type Epoch struct {
 	Epoch   int     `json:"epoch"` // counted from 1
 	Seconds float64 `json:"seconds"`
@@ -34,7 +36,8 @@ type Epoch struct {
 	Test    Terms   `json:"test"`  // after the epoch, on the test images
 }
 
-// Progress is what an observer of a training run is told, several times an epoch.
+// Progress is what an observer of a training run is told, several times an epoch. An observer may keep it, but must only
+// read its History, which the training goes on with. The zero Progress is of no run; with no epochs to train it is Done.
 type Progress struct {
 	Config  Config
 	Backend string // in words: "XLA on CPU"

@@ -12,7 +12,7 @@ import (
 // formatVersion changes when the same identity would train to other numbers, or be stored in another way.
 const formatVersion = 2
 
-// Identity is everything that shaped a run.
+// Identity is everything that shaped a run. The zero Identity is that of no run: [Config.Validate] refuses its Config.
 type Identity struct {
 	Config
 	Data    string `json:"data"`   // the data set's name

@@ -1,6 +1,7 @@
 package run
 
-// Run is a finished run: who it is, where it lies, how it went, and its weights.
+// Run is a finished run: who it is, where it lies, how it went, and its weights. The zero Run is none: it has no epoch
+// and no weights.
 type Run struct {
 	Identity
 	Dir   string

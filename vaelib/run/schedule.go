@@ -5,8 +5,8 @@ import (
 	"strconv"
 )
 
-// Schedule says how the KL weight comes to Config.KLWeight. The zero value is a constant weight. Make one with Linear
-// or Cyclic; Config.WeightAt gives its values.
+// Schedule says how the KL weight comes to [Config].KLWeight. The zero value is a constant weight. Make one with [Linear]
+// or [Cyclic]; [Config.WeightAt] gives its values.
 type Schedule struct {
 	Epochs float64 `json:"epochs,omitzero"` // of Linear: how long the weight rises
 	Cycles int     `json:"cycles,omitzero"` // of Cyclic: how often it starts from 0
@@ -35,7 +35,7 @@ type TargetRate struct {
 	Pull   float64 `json:"pull,omitzero"`   // γ, nats of loss for a nat off the target
 }
 
-// SigmaRule says where a Gaussian decoder's σ comes from. One σ serves all pixels.
+// SigmaRule says where a Gaussian decoder's σ comes from. One σ serves all pixels. "" is [FixedSigma].
 type SigmaRule string
 
 const (
@@ -49,7 +49,7 @@ const (
 	OptimalSigma SigmaRule = "optimal"
 )
 
-// Decay says how the learning rate ends.
+// Decay says how the learning rate ends. "" is [NoDecay].
 type Decay string
 
 const (

@@ -2,11 +2,12 @@ package run
 
 import "fmt"
 
-// Setting is the name of a field of Config, or of what stands beside it in a job: "KLWeight", "Devices".
+// Setting is the name of a field of [Config], or of what stands beside it in a job: "KLWeight", "Devices". "" names none.
 type Setting string
 
 // SettingError says that a setting can't be trained with, and what could. It names settings and values as Go code does; a front
-// end where they are written otherwise says the same with a Notation of its own.
+// end where they are written otherwise says the same with a [Notation] of its own. Make one with [NewSettingError]: the zero
+// SettingError says nothing.
 type SettingError struct {
 	Setting Setting // the one to change
 	Value   any     // what it is
@@ -38,13 +39,15 @@ func (e *SettingError) In(n Notation) string {
 	return fmt.Sprintf(e.format, args...)
 }
 
-// Notation is how a front end writes settings and their values.
+// Notation is how a front end writes settings and their values. [SettingError.In] asks it on the caller's goroutine, once
+// for each setting and value in the sentence; a Notation that several goroutines share must allow that.
 type Notation interface {
 	Setting(name Setting) string
-	Value(v any) string // a Kind, Likelihood, SigmaRule, Decay or Schedule that can be chosen
+	Value(v any) string // a Kind, Likelihood, SigmaRule or Decay that can be chosen, or a Schedule, also a refused one
 }
 
-// InGo is the notation of Go code, and so of notebooks: KLWeight, run.VAE, run.Linear(5). The zero value is ready.
+// InGo is the [Notation] of Go code, and so of notebooks: KLWeight, run.VAE, run.Linear(5). The zero value is ready, and
+// several goroutines may share it.
 type InGo struct{}
 
 // Setting is the field's own name.

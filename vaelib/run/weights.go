@@ -1,6 +1,7 @@
 package run
 
-// Weight describes one array of the network: its name, its shape, and how many inputs feed each of its units.
+// Weight describes one array of the network: its name, its shape, and how many inputs feed each of its units. The zero
+// Weight is a single number without a name.
 type Weight struct {
 	Name  string
 	Dims  []int

@@ -7,7 +7,8 @@ import (
 	"vaelab/vaelib/run"
 )
 
-// Data is a data set as a run's identity knows it.
+// Data is a data set as a run's identity knows it; make one with [Describe]. The zero Data has no images: its
+// [Data.Identity] is an error with any settings.
 type Data struct {
 	name, digest  string
 	width, height int

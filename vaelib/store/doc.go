@@ -3,8 +3,8 @@
 //	datasets.Dataset ──▶ Describe ──▶ Data ──▶ Identity ──▶ Find ──▶ run.Run
 //	                                                └─────▶ NewFolder ──▶ Lock, SaveState, LoadState
 //
-// A run is named by everything that shaped it: the Config a learner chose, the data, the loss and the backend.
-// Together they are its run.Identity, and a digest of them names its folder:
+// A run is named by everything that shaped it: the [run.Config] a learner chose, the data, the loss and the backend.
+// Together they are its [run.Identity], and a digest of them names its folder:
 //
 //	.vaelab/runs/
 //	    vae-z2-h400-kl4-e15-s1-fashion-mnist-sample-go-3f9a61c2/
@@ -16,4 +16,7 @@
 // So the same settings find the same folder and load at once, and any changed number finds another: there is no
 // stale result under a new setting. The state is one file replaced in one step, so a run that was killed goes on
 // from its last finished epoch; its predecessor is kept beside it in case it is damaged.
+//
+// [Data] and [OtherRunError] are plain values, which several goroutines may read at once, and so may they call [Find] and
+// [Describe]. A [Folder] is for one goroutine.
 package store

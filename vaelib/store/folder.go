@@ -17,7 +17,11 @@ import (
 	"vaelab/vaelib/run"
 )
 
-// Folder is where one run is kept.
+// Folder is where one run is kept; make one with [NewFolder]. The zero Folder has no path: [Folder.Lock] refuses it, but
+// what reads or saves without a lock does so in the working directory.
+//
+// One goroutine at a time may use a Folder. Two goroutines take one each: [Folder.Lock] keeps two Folders of a run apart
+// within a process as it does between two.
 type Folder struct {
 	Path string
 	lock *flock.Flock
@@ -84,7 +88,7 @@ type record struct {
 	Key string `json:"key"`
 }
 
-// OtherRunError says that a run's folder holds another run.
+// OtherRunError says that a run's folder holds another run; see [Folder.Holds]. Its zero value is never returned.
 type OtherRunError struct {
 	Path       string
 	Want, Held run.Identity

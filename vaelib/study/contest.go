@@ -9,7 +9,8 @@ import (
 	"vaelab/vaelib/run"
 )
 
-// Score is what the measures say of one model. Where a measure says nothing, it is NaN.
+// Score is what the measures say of one model. Where a measure says nothing, it is NaN and not 0: the zero Score is that of
+// no model.
 type Score struct {
 	Restored, Gap                 float64 // nats an image: reconstruction of test images, and how much better the training images
 	Precision, Recall             float64 // of pictures of codes from N(0, I)
@@ -19,13 +20,14 @@ type Score struct {
 	Information                   float64 // nats between image and code; of a VAE
 }
 
-// Standing is a group's line: a score from each of its models.
+// Standing is a group's line: a score from each of its models. The zero Standing has none.
 type Standing struct {
 	First  run.Identity // of the first one: the others differ in their seed
 	Scores []Score
 }
 
-// Contest is what the measures say of several groups, and of real pictures that no model painted: the best that can be.
+// Contest is what the measures say of several groups, and of real pictures that no model painted: the best that can be. It
+// comes from [RunContest]; the zero Contest has measured nothing.
 type Contest struct {
 	Real      Score
 	Standings []Standing

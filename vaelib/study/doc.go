@@ -7,6 +7,10 @@
 //
 //	several Subjects ──▶ a group (models that differ only in their seed) ──▶ a number from each
 //
-// What computes is behind trained.Coder, so the package needs no GoMLX. Nothing here is drawn or printed, and all random
+// What computes is behind a [trained.Coder], so the package needs no GoMLX. Nothing here is drawn or printed, and all random
 // numbers come from the models' own seeds: the same models give the same numbers.
+//
+// All types here are plain values, and several goroutines may read one at once. They may also measure at once, but one
+// [Subject] only as far as its Network may be shared. The zero value of an answer ([Contest], [Score], [Smoothness],
+// [Standing], [Tradeoff]) means that nothing has been measured; what comes beside an error is no answer.
 package study

@@ -17,7 +17,7 @@ const (
 )
 
 // Smoothness is how evenly a decoder's pictures change along straight lines between codes, and how far the clouds of
-// neighbouring codes overlap.
+// neighbouring codes overlap. It comes from [MeasureSmoothness]; the zero Smoothness is that of no model.
 type Smoothness struct {
 	Of      run.Identity
 	Leap    kl.Estimate // the largest of a walk's steps, as a share of its length; WalkSteps even ones have 1/WalkSteps each

@@ -10,7 +10,8 @@ import (
 )
 
 // Subject is a model that is studied: its run, the data that it was trained on, and the network. The zero Subject is nobody:
-// every study answers it with an error.
+// every study answers it with an error. Several goroutines may use one as far as its Network may be shared: that of
+// [vaelab/vaelib/inference.Open] serves one at a time.
 type Subject struct {
 	Run     run.Run
 	Data    datasets.Dataset

@@ -8,7 +8,7 @@ import (
 
 // Tradeoff is what models that differ only in their seed pay and what they get: a number from each of them. The ELBO is
 // −(reconstruction + KL) with the weight 1, whatever they were trained with: the one number in which they can be compared
-// as models of the data.
+// as models of the data. It comes from [Tradeoffs]; the zero Tradeoff is that of no model.
 type Tradeoff struct {
 	Weight                   float64
 	Reconstruction, KL, ELBO []float64 // nats an image, on test images
