@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 )
 
@@ -38,7 +39,7 @@ func (s set) readPart(folder fs.FS, names [4]string, images, labels int) (part I
 	if err != nil {
 		return Images{}, err
 	}
-	part.Classes = s.classes
+	part.Classes = slices.Clone(s.classes)
 	err = s.files[labels].open(folder, names[labels], func(r io.Reader) (err error) {
 		part.Labels, err = parseLabels(r, len(s.classes))
 		return err

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"sync"
 
 	"github.com/gomlx/compute"
 	_ "github.com/gomlx/compute/gobackend"
@@ -114,6 +115,8 @@ func openSafely(config string, devices int) (b compute.Backend, err error) {
 		return openCPU(rest, devices)
 	}
 	if kind(config) == "go" {
+		opening.Lock()
+		defer opening.Unlock()
 		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(max(goWorkers, runtime.GOMAXPROCS(0))))
 	}
 	return compute.NewWithConfig(config)
@@ -123,6 +126,9 @@ func openSafely(config string, devices int) (b compute.Backend, err error) {
 // on two cores that is too few. In GoMLX v0.28 a matrix product waits for workers while it holds one itself, so four large
 // ones at once wait for each other without end. How many threads compute is asked anew for each product.
 const goWorkers = 32
+
+// opening is held while GOMAXPROCS isn't what it should be, so that two who open at once don't leave it so.
+var opening sync.Mutex
 
 // openCPU opens XLA on the CPU, as so many devices, from what follows "xla:" in a configuration; nil where the program has
 // no XLA.

@@ -37,11 +37,11 @@ func (a *Amount) accept(values []float64) (Report, bool) {
 		return Unwritten("Write a number for each of: " + strings.Join(a.Quantities, "; ") + "."), false
 	}
 	if len(values) != len(a.Quantities) {
-		return Report{Outcome: Wrong, Diagnosis: fmt.Sprintf("There are %d numbers for %d quantities: %s.", len(values), len(a.Quantities), strings.Join(a.Quantities, "; "))}, false
+		return Report{State: Wrong, Diagnosis: fmt.Sprintf("There are %d numbers for %d quantities: %s.", len(values), len(a.Quantities), strings.Join(a.Quantities, "; "))}, false
 	}
 	for i, x := range values {
 		if !Finite(x) || x <= 0 {
-			return Report{Outcome: Wrong, Diagnosis: fmt.Sprintf("%s can't be %s: it is a number above 0.", a.Quantities[i], words.Number(x))}, false
+			return Report{State: Wrong, Diagnosis: fmt.Sprintf("%s can't be %s: it is a number above 0.", a.Quantities[i], words.Number(x))}, false
 		}
 	}
 	return Report{}, true
@@ -71,7 +71,7 @@ func (a *Amount) Judge(values []float64, measured ...float64) Report {
 		return r
 	}
 	if len(measured) != len(a.Quantities) {
-		return Report{Outcome: Wrong, Diagnosis: fmt.Sprintf("%d quantities were measured, and %d predicted.", len(measured), len(a.Quantities))}
+		return Report{State: Wrong, Diagnosis: fmt.Sprintf("%d quantities were measured, and %d predicted.", len(measured), len(a.Quantities))}
 	}
 	var surprises []string
 	for i, x := range values {
@@ -86,7 +86,7 @@ func (a *Amount) Judge(values []float64, measured ...float64) Report {
 		}
 	}
 	if len(surprises) > 0 {
-		return Report{Outcome: Wrong, Diagnosis: strings.Join(surprises, " ")}
+		return Report{State: Wrong, Diagnosis: strings.Join(surprises, " ")}
 	}
-	return Report{Outcome: Right, Diagnosis: fmt.Sprintf("Within a factor of %g of the measurement.", Near)}
+	return Report{State: Right, Diagnosis: fmt.Sprintf("Within a factor of %g of the measurement.", Near)}
 }

@@ -37,7 +37,7 @@ func ExampleFunction() {
 	fmt.Println("faults of the exercise:", len(entropy.Faults()))
 
 	report := entropy.Judge(func(sigma float64) float64 { return (1 + math.Log(2*math.Pi*sigma)) / 2 })
-	fmt.Println(report.Outcome, "·", report.Diagnosis)
+	fmt.Println(report.State, "·", report.Diagnosis)
 	// Output:
 	// faults of the exercise: 0
 	// not yet right · Under the root stands σ², not σ.

@@ -50,15 +50,15 @@ func (e *Exercise) Settle(r Report) {
 	announce(begun, e)
 	card := e.card(r)
 	if grading() {
-		if r.Outcome != Right {
-			show.Fail(fmt.Errorf("“%s” is %v: %s", e.Title, r.Outcome, r.Diagnosis))
+		if r.State != Right {
+			show.Fail(fmt.Errorf("“%s” is %v: %s", e.Title, r.State, r.Diagnosis))
 			announce(refused, e)
 			os.Exit(1)
 		}
 		e.give(card, right)
 		return
 	}
-	if r.Outcome != Right {
+	if r.State != Right {
 		all, err := change(func(progress) {})
 		card.Foot = append(card.Foot, all.line())
 		e.give(card, refused)
@@ -87,8 +87,8 @@ func (e *Exercise) give(card show.Card, verdict word) (arrived bool) {
 
 // card is a report as it is shown.
 func (e *Exercise) card(r Report) show.Card {
-	c := show.Card{Title: fmt.Sprintf("%s: %v", e.Title, r.Outcome)}
-	switch r.Outcome {
+	c := show.Card{Title: fmt.Sprintf("%s: %v", e.Title, r.State)}
+	switch r.State {
 	case Right:
 		c.Tone = show.Good
 	case Wrong, Crashed, TooSlow:
@@ -97,14 +97,14 @@ func (e *Exercise) card(r Report) show.Card {
 	if r.Diagnosis != "" {
 		c.Lines = append(c.Lines, r.Diagnosis)
 	}
-	if r.Tested != "" && r.Outcome == Right {
+	if r.Tested != "" && r.State == Right {
 		c.Lines = append(c.Lines, r.Tested)
 	}
 	if x := r.Example; x != nil && x.Want != "" {
 		c.Header = []string{"input", "your value", "the true value"}
 		c.Rows = [][]any{{x.Input, x.Got, x.Want}}
 	}
-	if r.Outcome != Right && len(e.Hints) > 0 {
+	if r.State != Right && len(e.Hints) > 0 {
 		c.Foot = append(c.Foot, "For a hint: "+e.call("Hint()"))
 	}
 	return c

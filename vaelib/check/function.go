@@ -66,7 +66,7 @@ func (e *Function[F]) judge(f F, at func(string)) Report {
 		at(p.Input)
 		got[i] = p.Call(f)
 		if again := p.Call(f); !(Tolerance{}).allNear(again, got[i]) {
-			return Report{Outcome: Wrong, Diagnosis: "The same input gives one value now and another one later: is there chance inside, or a variable that it keeps?",
+			return Report{State: Wrong, Diagnosis: "The same input gives one value now and another one later: is there chance inside, or a variable that it keeps?",
 				Example: &Example{p.Input, e.format(got[i]) + ", then " + e.format(again), e.format(e.true(p))}}
 		}
 	}
@@ -79,14 +79,14 @@ func (e *Function[F]) judge(f F, at func(string)) Report {
 		}
 	}
 	if first < 0 {
-		return Report{Outcome: Right, Tested: fmt.Sprintf("Tested with %d inputs: %s", len(got), e.Tested)}
+		return Report{State: Right, Tested: fmt.Sprintf("Tested with %d inputs: %s", len(got), e.Tested)}
 	}
-	r := Report{Outcome: Wrong, Example: &Example{e.Points[first].Input, e.format(got[first]), e.format(want[first])}}
+	r := Report{State: Wrong, Example: &Example{e.Points[first].Input, e.format(got[first]), e.format(want[first])}}
 	for _, m := range e.Mistakes {
 		if tolerance.same(got, e.values(m.F)) {
 			r.Diagnosis = m.Says
 			if m.Untouched {
-				r.Outcome = NotAttempted
+				r.State = NotAttempted
 			}
 			return r
 		}

@@ -28,7 +28,7 @@ func (e *Exercise) Guard(judge func(at func(input string)) Report) Report {
 	done := make(chan Report, 1)
 	go func() {
 		// What isn't replaced was ended by runtime.Goexit.
-		r := Report{Outcome: Crashed, Diagnosis: "Your function ended its goroutine instead of returning a value."}
+		r := Report{State: Crashed, Diagnosis: "Your function ended its goroutine instead of returning a value."}
 		defer func() {
 			if p := recover(); p != nil {
 				r = crashed(now.Load().(string), p)
@@ -42,7 +42,7 @@ func (e *Exercise) Guard(judge func(at func(input string)) Report) Report {
 		return r
 	case <-time.After(Patience):
 		input := now.Load().(string)
-		return Report{Outcome: TooSlow, Example: &Example{Input: input},
+		return Report{State: TooSlow, Example: &Example{Input: input},
 			Diagnosis: fmt.Sprintf("Your function hasn't answered after %v%s. Is there a loop that never ends?", Patience, placed(input))}
 	}
 }
@@ -52,7 +52,7 @@ func crashed(input string, p any) Report {
 	if strings.Contains(text, NotWritten) {
 		return Unwritten("The function is still to be written.")
 	}
-	return Report{Outcome: Crashed, Example: &Example{Input: input}, Diagnosis: fmt.Sprintf("Your function panicked%s: %s", placed(input), text)}
+	return Report{State: Crashed, Example: &Example{Input: input}, Diagnosis: fmt.Sprintf("Your function panicked%s: %s", placed(input), text)}
 }
 
 func placed(input string) string {

@@ -66,7 +66,7 @@ func (e *Exercise) reveal(card show.Card) {
 func (e *Exercise) compared(r Report, why string, all progress, header ...string) show.Card {
 	card := show.Card{Title: e.Title + ": as you expected", Tone: show.Good, Header: header,
 		Lines: []string{r.Diagnosis, why}, Foot: []string{all.line()}}
-	if r.Outcome != Right {
+	if r.State != Right {
 		card.Title, card.Tone = e.Title+": a surprise", show.Neutral
 	}
 	return card

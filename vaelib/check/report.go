@@ -25,7 +25,7 @@ const NotWritten = "write me"
 // Report is what is found out about an answer. The zero Report is that of one not attempted, without a word on what is
 // missing; [Unwritten] makes one with it.
 type Report struct {
-	Outcome   Outcome
+	State   Outcome
 	Diagnosis string   // in a sentence or two, for the learner; empty where the answer is right
 	Example   *Example // one input where it went wrong, if there is such
 	Tested    string   // what the answer was held against
@@ -35,4 +35,4 @@ type Report struct {
 type Example struct{ Input, Got, Want string }
 
 // Unwritten is the report on an answer that is still to be given; it says what.
-func Unwritten(what string) Report { return Report{Outcome: NotAttempted, Diagnosis: what} }
+func Unwritten(what string) Report { return Report{State: NotAttempted, Diagnosis: what} }

@@ -38,11 +38,11 @@ func (t *Trend) accept(guesses []string) (Report, bool) {
 		return Unwritten(fmt.Sprintf("%s for each of: %s.", choice, strings.Join(t.Quantities, "; "))), false
 	}
 	if len(guesses) != len(t.Quantities) {
-		return Report{Outcome: Wrong, Diagnosis: fmt.Sprintf("There are %d words for %d quantities: %s.", len(guesses), len(t.Quantities), strings.Join(t.Quantities, "; "))}, false
+		return Report{State: Wrong, Diagnosis: fmt.Sprintf("There are %d words for %d quantities: %s.", len(guesses), len(t.Quantities), strings.Join(t.Quantities, "; "))}, false
 	}
 	for i, w := range guesses {
 		if !slices.Contains(Trends(), w) {
-			return Report{Outcome: Wrong, Diagnosis: fmt.Sprintf("“%s” can't be compared with a measurement. %s for %s.", w, choice, t.Quantities[i])}, false
+			return Report{State: Wrong, Diagnosis: fmt.Sprintf("“%s” can't be compared with a measurement. %s for %s.", w, choice, t.Quantities[i])}, false
 		}
 	}
 	return Report{}, true
@@ -69,7 +69,7 @@ func (t *Trend) Judge(guesses []string, measured ...[]float64) Report {
 		return r
 	}
 	if len(measured) != len(t.Quantities) {
-		return Report{Outcome: Wrong, Diagnosis: fmt.Sprintf("%d quantities were measured, and %d predicted.", len(measured), len(t.Quantities))}
+		return Report{State: Wrong, Diagnosis: fmt.Sprintf("%d quantities were measured, and %d predicted.", len(measured), len(t.Quantities))}
 	}
 	var surprises []string
 	for i, w := range guesses {
@@ -78,9 +78,9 @@ func (t *Trend) Judge(guesses []string, measured ...[]float64) Report {
 		}
 	}
 	if len(surprises) > 0 {
-		return Report{Outcome: Wrong, Diagnosis: strings.Join(surprises, " ")}
+		return Report{State: Wrong, Diagnosis: strings.Join(surprises, " ")}
 	}
-	return Report{Outcome: Right, Diagnosis: "The measurement agrees with your prediction."}
+	return Report{State: Right, Diagnosis: "The measurement agrees with your prediction."}
 }
 
 // shape tells in a word how values go. What is less than 2% of the largest is no change at all, and a turn counts that

@@ -28,7 +28,8 @@ var called = []any{
 	EffectiveWeight.Solution, HiddenWeight.Check, HiddenWeight.Hint, HiddenWeight.Solution,
 	LogWeight.Check, LogWeight.Hint, LogWeight.Solution, ImportanceWeightedBound.Check,
 	ImportanceWeightedBound.Hint, ImportanceWeightedBound.Solution,
-	Progress, Right,
+	Progress,
+	func(kl func(mu, sigma float64) float64) bool { return KLInOneDimension.Judge(kl).State == Right },
 }
 
 // A progress file of before is understood: what was done stays done, what was begun isn't, and what this version doesn't know is

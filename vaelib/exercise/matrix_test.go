@@ -79,13 +79,13 @@ func (tr trial[F]) run(t *testing.T) {
 	}
 	expect := func(kind, name string, f F, state check.Outcome, says string) {
 		r := tr.of.Judge(f)
-		if r.Outcome != state || !strings.Contains(r.Diagnosis, says) {
-			t.Errorf("%s, %s “%s”: %v: %q, want %v with %q (example %+v)", id, kind, name, r.Outcome, r.Diagnosis, state, says, r.Example)
+		if r.State != state || !strings.Contains(r.Diagnosis, says) {
+			t.Errorf("%s, %s “%s”: %v: %q, want %v with %q (example %+v)", id, kind, name, r.State, r.Diagnosis, state, says, r.Example)
 		}
 		if state == check.Right && (r.Diagnosis != "" || r.Example != nil || r.Tested == "") || state == check.Wrong && (r.Example == nil || r.Example.Input == "" || r.Example.Got == r.Example.Want) {
 			t.Errorf("%s, %s “%s”: the report is %+v, with the example %+v", id, kind, name, r, r.Example)
 		}
-		matrix = append(matrix, row{id, kind, name, r.Outcome.String(), r.Diagnosis})
+		matrix = append(matrix, row{id, kind, name, r.State.String(), r.Diagnosis})
 	}
 	expect("solution", "as shown by Solution()", tr.of.Solve, check.Right, "")
 	for _, a := range tr.right {

@@ -16,8 +16,8 @@ func TestProgressOverTheCourse(t *testing.T) {
 	root := own(t)
 	mustContain(t, printed(t, check.Progress), fmt.Sprintf("0 of %d exercises done", len(list)), "notebook", "PCA against AE (about 4 minutes)")
 	printed(t, func() {
-		KLInOneDimension.Settle(check.Report{Outcome: check.Right})
-		KLInOneDimension.Settle(check.Report{Outcome: check.Wrong}) // once done stays done
+		KLInOneDimension.Settle(check.Report{State: check.Right})
+		KLInOneDimension.Settle(check.Report{State: check.Wrong}) // once done stays done
 	})
 	text := printed(t, check.Progress)
 	mustContain(t, text, fmt.Sprintf("1 of %d exercises done", len(list)), "○○○○ ●○", "1 of 7", "KL by sampling")
@@ -37,7 +37,7 @@ func TestAllDone(t *testing.T) {
 	own(t)
 	printed(t, func() {
 		for _, e := range list {
-			e.Settle(check.Report{Outcome: check.Right})
+			e.Settle(check.Report{State: check.Right})
 		}
 	})
 	mustContain(t, printed(t, check.Progress), fmt.Sprintf("%d of %d exercises done", len(list), len(list)), "all done")

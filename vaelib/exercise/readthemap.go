@@ -54,7 +54,7 @@ func (m *Map) Judge(point []float64, codes [][]float64) check.Report {
 		return check.Unwritten("Write the two coordinates of a point: []float64{z₁, z₂}.")
 	}
 	wrong := func(format string, args ...any) check.Report {
-		return check.Report{Outcome: check.Wrong, Diagnosis: fmt.Sprintf(format, args...)}
+		return check.Report{State: check.Wrong, Diagnosis: fmt.Sprintf(format, args...)}
 	}
 	if len(point) != 2 {
 		return wrong("A point of the map has 2 coordinates, and yours has %d.", len(point))
@@ -87,7 +87,7 @@ func (m *Map) Judge(point []float64, codes [][]float64) check.Report {
 	case nearest <= far:
 		return wrong("There are codes near by, so the decoder has learnt about the place. %s", how)
 	}
-	return check.Report{Outcome: check.Right, Tested: "It is a hole. " + how}
+	return check.Report{State: check.Right, Tested: "It is a hole. " + how}
 }
 
 // Solution shows a function that finds a hole in any map, folded.

@@ -2,7 +2,7 @@ package exercise
 
 import "vaelab/vaelib/check"
 
-// How an answer fared, by the names that cells use: losses.WriteTheLoss.Judge(Loss).Outcome == exercise.Right.
+// How an answer fared, by the names that cells use: losses.WriteTheLoss.Judge(Loss).State == exercise.Right.
 const (
 	NotAttempted = check.NotAttempted
 	Right        = check.Right

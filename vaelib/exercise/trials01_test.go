@@ -82,16 +82,16 @@ func tryTheMap(t *testing.T) {
 		{"stub", "nil", nil, check.NotAttempted, "two coordinates"},
 	} {
 		r := ReadTheMap.Judge(c.point, codes)
-		if r.Outcome != c.state || !strings.Contains(r.Diagnosis, c.says) {
-			t.Errorf("%s: %v: %q, want %v with %q", c.name, r.Outcome, r.Diagnosis, c.state, c.says)
+		if r.State != c.state || !strings.Contains(r.Diagnosis, c.says) {
+			t.Errorf("%s: %v: %q, want %v with %q", c.name, r.State, r.Diagnosis, c.state, c.says)
 		}
-		matrix = append(matrix, row{"ReadTheMap", c.kind, c.name, r.Outcome.String(), r.Diagnosis})
+		matrix = append(matrix, row{"ReadTheMap", c.kind, c.name, r.State.String(), r.Diagnosis})
 	}
 	if r := ReadTheMap.Judge([]float64{3, 3}, append(codes, []float64{3.01, 3})); !strings.Contains(r.Diagnosis, "and codes are near") {
 		t.Errorf("beyond the circles, near a code: %q", r.Diagnosis)
 	}
 	for _, codes := range [][][]float64{nil, {{1, 2, 3}}} {
-		if r := ReadTheMap.Judge([]float64{0, 0}, codes); r.Outcome != check.Wrong {
+		if r := ReadTheMap.Judge([]float64{0, 0}, codes); r.State != check.Wrong {
 			t.Errorf("with the codes %v: %v", codes, r)
 		}
 	}
@@ -107,8 +107,8 @@ func tryTheMap(t *testing.T) {
 		{"panic", func(codes [][]float64) []float64 { return codes[len(codes)] }, check.Crashed, "index out of range"},
 		{"a point read off the map", func([][]float64) []float64 { return []float64{0, 0} }, check.Right, ""},
 	} {
-		if r := ReadTheMap.JudgeFound(c.find, codes); r.Outcome != c.state || !strings.Contains(r.Diagnosis, c.says) {
-			t.Errorf("%s: %v: %q, want %v with %q", c.name, r.Outcome, r.Diagnosis, c.state, c.says)
+		if r := ReadTheMap.JudgeFound(c.find, codes); r.State != c.state || !strings.Contains(r.Diagnosis, c.says) {
+			t.Errorf("%s: %v: %q, want %v with %q", c.name, r.State, r.Diagnosis, c.state, c.says)
 		}
 	}
 	// The limit is FindHoles' own.
@@ -140,12 +140,12 @@ func tryPCA(t *testing.T) {
 		{"stub", nil, check.NotAttempted, "Write a number"},
 	} {
 		r := PCAAgainstAE.Judge(c.values, measured...)
-		if r.Outcome != c.state || !strings.Contains(r.Diagnosis, c.says) {
-			t.Errorf("%v: %v: %q, want %v with %q", c.values, r.Outcome, r.Diagnosis, c.state, c.says)
+		if r.State != c.state || !strings.Contains(r.Diagnosis, c.says) {
+			t.Errorf("%v: %v: %q, want %v with %q", c.values, r.State, r.Diagnosis, c.state, c.says)
 		}
-		matrix = append(matrix, row{"PCAAgainstAE", c.kind, words.Numbers(c.values), r.Outcome.String(), r.Diagnosis})
+		matrix = append(matrix, row{"PCAAgainstAE", c.kind, words.Numbers(c.values), r.State.String(), r.Diagnosis})
 	}
-	if r := PCAAgainstAE.Judge([]float64{1, 1}, 1); r.Outcome != check.Wrong {
+	if r := PCAAgainstAE.Judge([]float64{1, 1}, 1); r.State != check.Wrong {
 		t.Error("one measurement is compared with two predictions")
 	}
 }
@@ -160,10 +160,10 @@ func tryTrend(t *testing.T, of *check.Trend, measured [][]float64, right []strin
 	t.Helper()
 	judge := func(kind string, words []string, state check.Outcome, says string) {
 		r := of.Judge(words, measured...)
-		if r.Outcome != state || !strings.Contains(r.Diagnosis, says) {
-			t.Errorf("%s: %v: %v: %q, want %v with %q", of.ID, words, r.Outcome, r.Diagnosis, state, says)
+		if r.State != state || !strings.Contains(r.Diagnosis, says) {
+			t.Errorf("%s: %v: %v: %q, want %v with %q", of.ID, words, r.State, r.Diagnosis, state, says)
 		}
-		matrix = append(matrix, row{of.ID, kind, strings.Join(words, " | "), r.Outcome.String(), r.Diagnosis})
+		matrix = append(matrix, row{of.ID, kind, strings.Join(words, " | "), r.State.String(), r.Diagnosis})
 	}
 	if len(wrong) < 4 {
 		t.Errorf("%s has %d wrong predictions: at least 4 are needed", of.ID, len(wrong))

@@ -1,6 +1,7 @@
 package kl
 
 import (
+	"errors"
 	"math"
 	"math/rand/v2"
 )
@@ -41,6 +42,9 @@ func (d inverse) Sample(dst []float64, rng *rand.Rand) {
 }
 
 func (d inverse) Validate() error {
+	if d.Distribution == nil {
+		return errors.New("there is no distribution to invert: Inverse was given nil")
+	}
 	if v, ok := d.Distribution.(validator); ok {
 		return v.Validate()
 	}

@@ -15,3 +15,12 @@ func TestHostileArguments(t *testing.T) {
 		kl.NewFull, kl.Quadrature, kl.StandardDiagonal, kl.Diagonal{}, kl.Estimate{}, kl.Estimator{}, kl.Full{},
 		kl.Convention{}, kl.Mixture{}, kl.Normal{}, kl.Parts{}, kl.Verdict{}, kl.Gradient{})
 }
+
+// TestInverseOfNothing: it would panic in a goroutine of its own, where no caller can catch it.
+func TestInverseOfNothing(t *testing.T) {
+	for _, sampler := range []kl.Sampler{kl.Inverse(nil), nil} {
+		if got, err := kl.LogRatio(sampler, kl.Standard).Estimate(100_000, 1); err == nil {
+			t.Errorf("an estimate from nothing is %v", got)
+		}
+	}
+}

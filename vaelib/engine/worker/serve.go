@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"path/filepath"
 	"sync"
 
@@ -44,10 +45,11 @@ type server struct {
 	images  map[sum]datasets.Images
 	weights map[sum]weights
 
-	mu      sync.Mutex // what several goroutines use
-	out     *gob.Encoder
-	running map[int]context.CancelFunc
-	failed  error // the first of sending
+	mu       sync.Mutex // what several goroutines use
+	out      *gob.Encoder
+	running  map[int]context.CancelFunc
+	canceled int   // the last question that was, which may not run yet; those before it have been answered
+	failed   error // the first of sending
 }
 
 // read passes questions on, and cancels those that are no longer wanted. When nobody asks any more, whatever goes on is
@@ -90,6 +92,10 @@ func (s *server) keep(body any) bool {
 func (s *server) cancel(number int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if number == 0 {
+		s.canceled = math.MaxInt
+	}
+	s.canceled = max(s.canceled, number)
 	for n, stop := range s.running {
 		if n == number || number == 0 {
 			stop()
@@ -115,6 +121,9 @@ func (s *server) answer(q message) error {
 	defer stop()
 	s.mu.Lock()
 	s.running[q.Number] = stop
+	if q.Number <= s.canceled {
+		stop() // before it came to run
+	}
 	s.mu.Unlock()
 	body, err := s.work(ctx, q)
 	if err != nil {

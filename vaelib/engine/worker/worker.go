@@ -32,7 +32,7 @@ type Worker struct {
 	backend run.Backend
 	end     func(asked bool) error // ends the program if it hasn't ended yet, and says how it ended; nil: in order, or as asked
 
-	asking sync.Mutex // one question at a time
+	asking chan bool // one question at a time: it has room for one
 	in     *gob.Decoder
 	number int
 	sent   map[sum]bool // things
@@ -91,7 +91,7 @@ func Start() (*Worker, error) {
 
 // connect says hello to a worker at the other end of two pipes.
 func connect(in io.Reader, out io.Writer, end func(asked bool) error) (*Worker, error) {
-	w := &Worker{in: gob.NewDecoder(in), out: gob.NewEncoder(out), pipe: out, end: end, sent: map[sum]bool{}}
+	w := &Worker{in: gob.NewDecoder(in), out: gob.NewEncoder(out), pipe: out, end: end, sent: map[sum]bool{}, asking: make(chan bool, 1)}
 	var err error
 	w.backend, err = ask[run.Backend](context.Background(), w, hello(true), thing{}, nil)
 	return w, err
@@ -104,8 +104,8 @@ func (w *Worker) Close() error {
 	if w.in == nil {
 		return nil // never started
 	}
-	w.asking.Lock()
-	defer w.asking.Unlock()
+	w.asking <- true
+	defer func() { <-w.asking }()
 	if questions, ok := w.pipe.(io.Closer); ok {
 		_ = questions.Close() // the program ends when there are no more; how it ended says the rest
 	}
@@ -214,8 +214,15 @@ func thingOf(set datasets.Images) thing {
 
 // ask sends a question and waits for its answer. What comes before it is told. What the question is about is sent once.
 func ask[A any](ctx context.Context, w *Worker, question any, about thing, tell func(any)) (answer A, err error) {
-	w.asking.Lock()
-	defer w.asking.Unlock()
+	if w.in == nil {
+		return answer, errors.New("there is no program that computes: start one with worker.Start")
+	}
+	select {
+	case w.asking <- true:
+		defer func() { <-w.asking }()
+	case <-ctx.Done():
+		return answer, fmt.Errorf("waiting for another question's answer was stopped: %w", ctx.Err())
+	}
 	w.number++
 	number := w.number
 	give := func() error {

@@ -2,6 +2,7 @@ package worker
 
 import (
 	"context"
+	"encoding/gob"
 	"errors"
 	"fmt"
 	"io"
@@ -238,4 +239,33 @@ func TestTheProgram(t *testing.T) {
 	if _, err := Start(); err == nil || !strings.Contains(err.Error(), "built from a clone of the course") {
 		t.Errorf("the error is %v", err)
 	}
+}
+
+// A question that is cancelled before it comes to run doesn't run, and one that waits for its turn needn't.
+func TestCancelledBeforeItsTurn(t *testing.T) {
+	s := &server{running: map[int]context.CancelFunc{}, out: gob.NewEncoder(io.Discard),
+		at: func(string) (engine.Engine, error) { return waits{}, nil }, data: map[sum]datasets.Dataset{"d": {}}}
+	s.cancel(7)
+	if err := s.answer(message{7, train{Data: "d"}}); err != nil { // else it never ends
+		t.Error(err)
+	}
+
+	w := &Worker{in: gob.NewDecoder(strings.NewReader("")), asking: make(chan bool, 1)}
+	w.asking <- true // somebody's, whose answer takes long
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	if _, err := (network{w, 0}).Decode(ctx, nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("waiting ended with %v", err)
+	}
+	if _, err := (&Worker{}).Open(t.Context(), run.Run{}); err == nil || !strings.Contains(err.Error(), "worker.Start") {
+		t.Errorf("a worker that was never started: %v", err)
+	}
+}
+
+// waits is an engine whose training ends with its context alone.
+type waits struct{ engine.Engine }
+
+func (waits) Train(ctx context.Context, _ datasets.Dataset, _ func(int, run.Progress), _ ...run.Config) ([]run.Run, error) {
+	<-ctx.Done()
+	return nil, ctx.Err()
 }

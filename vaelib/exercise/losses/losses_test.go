@@ -94,8 +94,8 @@ func TestMatrix(t *testing.T) {
 		{"crash", "gives nil", func(p Pass) *Node { return nil }, check.Crashed, "return a node"},
 	} {
 		r := WriteTheLoss.Judge(c.loss)
-		if r.Outcome != c.state || !strings.Contains(r.Diagnosis, c.says) {
-			t.Errorf("%s: %v: %q, want %v with %q (example %+v)", c.name, r.Outcome, r.Diagnosis, c.state, c.says, r.Example)
+		if r.State != c.state || !strings.Contains(r.Diagnosis, c.says) {
+			t.Errorf("%s: %v: %q, want %v with %q (example %+v)", c.name, r.State, r.Diagnosis, c.state, c.says, r.Example)
 		}
 		if c.kind == "wrong" && said[c.says] {
 			t.Errorf("%s shares its diagnosis %q", c.name, c.says)
@@ -104,7 +104,7 @@ func TestMatrix(t *testing.T) {
 		if c.kind == "wrong" && shape(c.loss) != "" {
 			shapes++
 		}
-		fmt.Fprintf(&table, "  %-10s%-36s%-20v%s\n", c.kind, c.name, r.Outcome, r.Diagnosis)
+		fmt.Fprintf(&table, "  %-10s%-36s%-20v%s\n", c.kind, c.name, r.State, r.Diagnosis)
 	}
 	for _, m := range WriteTheLoss.Mistakes {
 		if !met[m.Says] {

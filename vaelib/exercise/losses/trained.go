@@ -25,12 +25,12 @@ func (l *Exercise) CheckTrained(mine, reference run.Epoch) { l.Settle(l.JudgeTra
 // JudgeTrained finds out whether a training came to what it should, and shows nothing.
 func (l *Exercise) JudgeTrained(mine, reference run.Epoch) check.Report {
 	if mine.Epoch == 0 || reference.Epoch == 0 {
-		return check.Report{Outcome: check.NotAttempted, Diagnosis: "There is no finished training to look at: train with your loss, and with the course's own, first."}
+		return check.Report{State: check.NotAttempted, Diagnosis: "There is no finished training to look at: train with your loss, and with the course's own, first."}
 	}
 	m, r := mine.Test, reference.Test
 	weight := (r.Loss - r.Reconstruction) / r.KL // whatever loss the learner wrote, the parts are measured the same way
 	value := m.Reconstruction + weight*m.KL
-	report := check.Report{Outcome: check.Wrong, Example: &check.Example{
+	report := check.Report{State: check.Wrong, Example: &check.Example{
 		Input: "on the test pictures, nats an image", Got: terms(value, m), Want: terms(r.Loss, r)}}
 	switch {
 	case math.IsNaN(value) || math.IsInf(value, 0):
@@ -46,7 +46,7 @@ func (l *Exercise) JudgeTrained(mine, reference run.Epoch) check.Report {
 	case !(math.Abs(value/r.Loss-1) <= LossBand):
 		report.Diagnosis = fmt.Sprintf("The test loss is %.1f nats an image, and should be within %g%% of %.1f.", value, 100*LossBand, r.Loss)
 	default:
-		return check.Report{Outcome: check.Right, Tested: fmt.Sprintf(
+		return check.Report{State: check.Right, Tested: fmt.Sprintf(
 			"Trained: the test loss is %.1f nats an image, and %.1f with the course's own loss (to be within %g%%); the KL term is %.2f, and %.2f (within %g%%).",
 			value, r.Loss, 100*LossBand, m.KL, r.KL, 100*KLBand)}
 	}

@@ -36,8 +36,8 @@ func TestJudgeTrained(t *testing.T) {
 		{"not trained", run.Epoch{}, check.NotAttempted, "no finished training"},
 	} {
 		r := WriteTheLoss.JudgeTrained(c.mine, reference)
-		if r.Outcome != c.state || !strings.Contains(r.Diagnosis, c.says) {
-			t.Errorf("%s: %v: %q, want %v with %q", c.name, r.Outcome, r.Diagnosis, c.state, c.says)
+		if r.State != c.state || !strings.Contains(r.Diagnosis, c.says) {
+			t.Errorf("%s: %v: %q, want %v with %q", c.name, r.State, r.Diagnosis, c.state, c.says)
 		}
 		if c.state == check.Right && !strings.Contains(r.Tested, "within 2%") {
 			t.Errorf("%s: the band isn't stated: %q", c.name, r.Tested)
