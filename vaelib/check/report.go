@@ -25,7 +25,7 @@ const NotWritten = "write me"
 // Report is what is found out about an answer. The zero Report is that of one not attempted, without a word on what is
 // missing; [Unwritten] makes one with it.
 type Report struct {
-	State   Outcome
+	State     Outcome
 	Diagnosis string   // in a sentence or two, for the learner; empty where the answer is right
 	Example   *Example // one input where it went wrong, if there is such
 	Tested    string   // what the answer was held against
