@@ -13,6 +13,7 @@ import (
 	"image/png"
 	"io"
 	"math/bits"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -164,7 +165,7 @@ func TestForeignFilesInAFolder(t *testing.T) {
 		t.Errorf("the error is %v", err)
 	}
 	s, files = tiny()
-	sample, err := embedded.ReadFile("sample/train-images-idx3-ubyte")
+	sample, err := os.ReadFile("sample/train-images-idx3-ubyte")
 	if err != nil {
 		t.Fatal(err)
 	}

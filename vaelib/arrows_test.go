@@ -35,6 +35,7 @@ var arrows = map[string][]string{
 	"vaelab/vaelib/run":               {itself + "datasets", itself + "vaelib/", gomlx, gonb},
 	"vaelab/vaelib/figure":            {itself + "datasets", gomlx, gonb},
 	"vaelab/vaelib/internal/bulkmath": {itself + "datasets", itself + "vaelib", itself + "cmd", gomlx, gonb},
+	"vaelab/vaelib/internal/filelock": {itself + "datasets", itself + "vaelib/store", gomlx, gonb},
 	"vaelab/vaelib/kl":                {itself + "datasets", gomlx, gonb},
 	"vaelab/vaelib/measure":           {itself + "datasets", gomlx, gonb},
 	"vaelab/vaelib/exact":             {itself + "vaelib/model", gomlx, gonb},

@@ -1,5 +1,5 @@
 // Vaecompute trains and computes for the cells of a notebook, whose programs start it: questions come in on its standard input,
-// answers go out on its standard output (see package worker). It is what links GoMLX and XLA, so that cells needn't.
+// answers go out on its standard output (see package worker). In a browser's tab it is a message port instead. It is what links GoMLX and XLA, so that cells needn't.
 package main
 
 import (
@@ -25,10 +25,9 @@ func main() {
 }
 
 func serve() error {
-	answers := os.Stdout
-	os.Stdout = os.Stderr // what anything else prints is no answer
+	questions, answers := worker.Own()
 	open := sync.OnceValues(func() (*backend.Backend, error) { return backend.Open("") })
-	return worker.Serve(os.Stdin, answers, func(root string) (engine.Engine, error) {
+	return worker.Serve(questions, answers, func(root string) (engine.Engine, error) {
 		b, err := open()
 		if err != nil {
 			return nil, err

@@ -35,16 +35,22 @@ func (e *Exercise) Guard(judge func(at func(input string)) Report) Report {
 			}
 			done <- r
 		}()
-		r = judge(func(input string) { now.Store(input) })
+		r = judge(func(input string) {
+			now.Store(input)
+			announceInput(e, input)
+		})
 	}()
 	select {
 	case r := <-done:
 		return r
 	case <-time.After(Patience):
-		input := now.Load().(string)
-		return Report{State: TooSlow, Example: &Example{Input: input},
-			Diagnosis: fmt.Sprintf("Your function hasn't answered after %v%s. Is there a loop that never ends?", Patience, placed(input))}
+		return tooSlow(now.Load().(string))
 	}
+}
+
+func tooSlow(input string) Report {
+	return Report{State: TooSlow, Example: &Example{Input: input},
+		Diagnosis: fmt.Sprintf("Your function hasn't answered after %v%s. Is there a loop that never ends?", Patience, placed(input))}
 }
 
 func crashed(input string, p any) Report {

@@ -17,10 +17,12 @@ type ledger struct {
 	open    map[string]int // how many runs of an answer are under way, by the exercise's name
 	refused bool           // some answer isn't right
 	titles  map[string]string
+	inputs  map[string]string // the last that an answer was given
+	running string            // the exercise whose answer was run last
 }
 
 func read(announced string) *ledger {
-	l := &ledger{open: map[string]int{}, titles: map[string]string{}}
+	l := &ledger{open: map[string]int{}, titles: map[string]string{}, inputs: map[string]string{}}
 	for line := range strings.Lines(announced) {
 		what, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
 		name, title, _ := strings.Cut(rest, " ")
@@ -31,6 +33,9 @@ func read(announced string) *ledger {
 			l.open[name] += 0 // it has been heard of
 		case begun:
 			l.open[name]++
+			l.running = name
+		case trying:
+			l.inputs[name] = title
 		case judged:
 			l.open[name] = max(0, l.open[name]-1)
 		case right:
@@ -48,7 +53,7 @@ func (l *ledger) missing(main string, failed bool) (cards []show.Card) {
 	for _, name := range slices.Sorted(maps.Keys(l.open)) {
 		if l.open[name] > 0 {
 			cards = append(cards, show.Card{Tone: show.Bad, Title: l.title(name) + ": no verdict", Lines: []string{
-				"The program ended while your answer was being checked, so nobody knows whether it is right.",
+				"The program ended while your answer was being checked" + placed(l.inputs[name]) + ", so nobody knows whether it is right.",
 				"Does it call os.Exit or log.Fatal, or call itself without end?",
 				"A function returns its value, and leaves the program running."}})
 		}

@@ -10,9 +10,8 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/gofrs/flock"
-
 	"vaelab/vaelib/internal/atomicfile"
+	"vaelab/vaelib/internal/filelock"
 	"vaelab/vaelib/places"
 )
 
@@ -59,8 +58,8 @@ func change(how func(progress)) (p progress, err error) {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), lockPatience)
 	defer cancel()
-	lock := flock.New(filepath.Join(root, "progress.lock"))
-	if _, err = lock.TryLockContext(ctx, 10*time.Millisecond); err != nil {
+	lock := filelock.New(filepath.Join(root, "progress.lock"))
+	if _, err = lock.TryFor(ctx, 10*time.Millisecond); err != nil {
 		how(p)
 		if ctx.Err() != nil {
 			return p, errors.New("another program has been holding its file for seconds")

@@ -11,3 +11,6 @@ type Backend struct {
 
 // Slow reports whether pure Go computes, which takes ten to thirty times as long as XLA.
 func (b Backend) Slow() bool { return strings.HasPrefix(b.Name, "go") }
+
+// InTab is what computes in a browser's tab.
+var InTab = Backend{"go", "pure Go on the CPU"}

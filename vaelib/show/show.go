@@ -6,9 +6,6 @@ import (
 	"os"
 	"strings"
 
-	"github.com/janpfeifer/gonb/gonbui"
-	"github.com/janpfeifer/gonb/gonbui/protocol"
-
 	"vaelab/vaelib/figure"
 	"vaelab/vaelib/words"
 )
@@ -58,14 +55,7 @@ func Note(format string, args ...any) {
 
 // Markdown shows Markdown, formulas included, in a notebook, and its source elsewhere.
 func Markdown(text string) {
-	if !here.live() {
-		here.put("", "", text)
-		return
-	}
-	gonbui.SendData(&protocol.DisplayData{Data: map[protocol.MIMEType]any{
-		protocol.MIMETextMarkdown: text,
-		protocol.MIMETextPlain:    text,
-	}})
+	here.markdown(text)
 	here.sync()
 }
 

@@ -29,6 +29,8 @@ func (r *recorder) put(id, html, plain string) {
 	r.blocks = append(r.blocks, block{id, html, plain})
 	r.synced = false
 }
+func (r *recorder) markdown(text string) { r.put("", "", text) }
+
 func (r *recorder) sync()       { r.synced = true }
 func (r *recorder) live() bool  { return true }
 func (r *recorder) lost() error { return nil }

@@ -12,8 +12,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/janpfeifer/gonb/gonbui"
-
 	"vaelab/vaelib/figure"
 )
 
@@ -42,7 +40,7 @@ type Slider struct {
 // stills is shown at once; where there is a server but no page answers, after a few seconds. Outside a notebook, their texts are printed.
 func Sliders(draw func(values []float64) figure.Figure, controls ...Slider) (last []float64) {
 	Check(validSliders(draw, controls))
-	s := &sliders{draw: draw, controls: controls, limits: patience, pictureID: "picture_" + gonbui.UniqueId()}
+	s := &sliders{draw: draw, controls: controls, limits: patience, pictureID: "picture_" + uniqueID()}
 	s.last = s.start()
 	window, ok := here.(answering)
 	if !ok || !window.mayAnswer() {
@@ -102,8 +100,8 @@ func (s *sliders) follow(ctx context.Context, window answering) error {
 	moves, answered, asked := 0, false, false
 	s.picture(s.last)
 	news := make(chan struct{}, 1)
-	address := "/vaelab/sliders/" + gonbui.UniqueId()
-	s.controlsID = "sliders_" + gonbui.UniqueId()
+	address := "/vaelab/sliders/" + uniqueID()
+	s.controlsID = "sliders_" + uniqueID()
 	window.listen(address, func(text string) {
 		if s.hear(text) {
 			select {

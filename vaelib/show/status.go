@@ -1,11 +1,9 @@
 package show
 
-import "github.com/janpfeifer/gonb/gonbui"
-
 // Status is a line on the page that changes in place: for work of many parts, where each part's own progress would be
 // too much. Outside a notebook only what is told at last, with done, is printed.
 func Status() func(text string, done bool) {
-	id := gonbui.UniqueId()
+	id := uniqueID()
 	return func(text string, done bool) {
 		switch {
 		case here.live():

@@ -4,8 +4,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/janpfeifer/gonb/gonbui"
-
 	"vaelab/vaelib/figure"
 	"vaelab/vaelib/run"
 )
@@ -27,7 +25,7 @@ const (
 //
 // Use a new observer for each run. On a terminal it prints a line for each epoch.
 func Training() func(run.Progress) {
-	t := &trainingView{page: here, barID: gonbui.UniqueId(), curvesID: gonbui.UniqueId(), now: time.Now}
+	t := &trainingView{page: here, barID: uniqueID(), curvesID: uniqueID(), now: time.Now}
 	unfinished = t
 	return t.observe
 }

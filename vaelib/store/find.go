@@ -7,6 +7,9 @@ import (
 
 // Find gives the run of that identity if it has been trained to its last epoch, and false if not. It looks in the folder
 // root, or for "" in places.Runs.
+//
+// In a browser's tab, where the site brings models that a backend with another way of rounding has trained, such a one counts
+// as found, and one of its notes says where it was trained.
 func Find(root string, id run.Identity) (run.Run, bool, error) {
 	if root == "" {
 		var err error
@@ -14,6 +17,22 @@ func Find(root string, id run.Identity) (run.Run, bool, error) {
 			return run.Run{}, false, err
 		}
 	}
+	done, found, err := find(root, id)
+	for _, other := range asGood {
+		if found || err != nil {
+			break
+		}
+		asked := id
+		id.Backend = other.Name
+		if done, found, err = find(root, id); found {
+			done.Identity = asked
+			done.Notes = append(done.Notes, "trained with "+other.Words+" when this site was made")
+		}
+	}
+	return done, found, err
+}
+
+func find(root string, id run.Identity) (run.Run, bool, error) {
 	folder := NewFolder(root, id)
 	state, note, found, err := folder.LoadState()
 	if err != nil || !found || state.Epochs() < id.Epochs {

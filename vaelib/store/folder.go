@@ -10,9 +10,8 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/gofrs/flock"
-
 	"vaelab/vaelib/internal/atomicfile"
+	"vaelab/vaelib/internal/filelock"
 	"vaelab/vaelib/places"
 	"vaelab/vaelib/run"
 )
@@ -24,7 +23,7 @@ import (
 // within a process as it does between two.
 type Folder struct {
 	Path string
-	lock *flock.Flock
+	lock *filelock.Lock
 }
 
 // NewFolder gives the run's folder under root, without touching the disk.
@@ -42,13 +41,13 @@ func (f *Folder) Lock(ctx context.Context, id run.Identity, waiting func()) erro
 	if err := makeWay(lock); err != nil {
 		return fmt.Errorf("the run in %s can't be locked: %w", f.Path, err)
 	}
-	f.lock = flock.New(lock)
-	held, err := f.lock.TryLock()
+	f.lock = filelock.New(lock)
+	held, err := f.lock.Try()
 	if err == nil && !held {
 		if waiting != nil {
 			waiting()
 		}
-		_, err = f.lock.TryLockContext(ctx, 200*time.Millisecond)
+		_, err = f.lock.TryFor(ctx, 200*time.Millisecond)
 	}
 	switch {
 	case err != nil && ctx.Err() != nil:

@@ -7,14 +7,9 @@ import (
 	"fmt"
 	"image"
 	"io"
-	"os"
-	"os/exec"
 	"sync"
-	"time"
 
 	"vaelab/datasets"
-	"vaelab/vaelib/engine/ending"
-	"vaelab/vaelib/engine/program"
 	"vaelab/vaelib/measure"
 	"vaelab/vaelib/places"
 	"vaelab/vaelib/run"
@@ -30,82 +25,51 @@ import (
 // progress must not ask the Worker anything: it would wait for itself.
 type Worker struct {
 	backend run.Backend
-	end     func(asked bool) error // ends the program if it hasn't ended yet, and says how it ended; nil: in order, or as asked
+	dial    func() (*line, error) // starts the program; nil once it runs
 
 	asking chan bool // one question at a time: it has room for one
-	in     *gob.Decoder
 	number int
 	sent   map[sum]bool // things
 
 	writing sync.Mutex
-	out     *gob.Encoder
-	pipe    io.Writer // below it
+	*line
 }
 
-// Start starts the program of the clone that places.Clone finds; it ends when this one does. It computes with the
-// backend that GOMLX_BACKEND names, or with the best there is.
-func Start() (*Worker, error) {
-	root, err := places.Clone()
-	if err != nil {
-		return nil, fmt.Errorf("the program that computes is built from a clone of the course: work in the clone's folder, or set %s to it: %w", places.RootEnv, err)
-	}
-	path, err := program.Compute.Ready(context.Background(), []string{"go"}, root, os.Environ())
-	if err != nil {
-		return nil, err
-	}
-	cmd := exec.Command(path)
-	watch := ending.NewWatch()
-	cmd.Stderr = io.MultiWriter(os.Stderr, &watch.Tail)
-	cmd.WaitDelay = time.Second // should somebody else hold its standard error
-	apart(cmd)
-	in, err := cmd.StdinPipe()
-	if err != nil {
-		return nil, err
-	}
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		return nil, err
-	}
-	if err := cmd.Start(); err != nil {
-		return nil, fmt.Errorf("the program that computes can't be started: %w", err)
-	}
-	return connect(out, in, func(asked bool) error {
-		stopped := make(chan bool, 1)
-		stop := time.AfterFunc(patience, func() {
-			stopped <- true
-			_ = cmd.Process.Kill() // it talks nonsense, or nothing
-		})
-		err := cmd.Wait()
-		stop.Stop()
-		if err == nil && asked {
-			return nil
-		}
-		select {
-		case <-stopped:
-			return errors.New("the program that computes gave no answer that can be understood, and was stopped: run the cell again")
-		default:
-			return watch.Tell("the program that computes", err, "run the cell again: finished epochs are kept")
-		}
-	})
+// line leads to the program.
+type line struct {
+	in   *gob.Decoder
+	out  *gob.Encoder
+	pipe io.Writer              // below it
+	end  func(asked bool) error // ends the program if it hasn't ended yet, and says how it ended; nil: in order, or as asked
+}
+
+func newLine(in io.Reader, out io.Writer, end func(asked bool) error) *line {
+	return &line{gob.NewDecoder(in), gob.NewEncoder(out), out, end}
 }
 
 // connect says hello to a worker at the other end of two pipes.
 func connect(in io.Reader, out io.Writer, end func(asked bool) error) (*Worker, error) {
-	w := &Worker{in: gob.NewDecoder(in), out: gob.NewEncoder(out), pipe: out, end: end, sent: map[sum]bool{}, asking: make(chan bool, 1)}
+	w := newWorker()
+	w.line = newLine(in, out, end)
 	var err error
 	w.backend, err = ask[run.Backend](context.Background(), w, hello(true), thing{}, nil)
 	return w, err
 }
 
+func newWorker() *Worker { return &Worker{sent: map[sum]bool{}, asking: make(chan bool, 1)} }
+
 func (w *Worker) Backend() run.Backend { return w.backend }
 
 // Close ends the program, which a cell needn't do: it ends with the cell's. What is asked afterwards is an error.
 func (w *Worker) Close() error {
-	if w.in == nil {
+	if w.asking == nil {
 		return nil // never started
 	}
 	w.asking <- true
 	defer func() { <-w.asking }()
+	if w.line == nil {
+		return nil // nothing was asked
+	}
 	if questions, ok := w.pipe.(io.Closer); ok {
 		_ = questions.Close() // the program ends when there are no more; how it ended says the rest
 	}
@@ -214,7 +178,7 @@ func thingOf(set datasets.Images) thing {
 
 // ask sends a question and waits for its answer. What comes before it is told. What the question is about is sent once.
 func ask[A any](ctx context.Context, w *Worker, question any, about thing, tell func(any)) (answer A, err error) {
-	if w.in == nil {
+	if w.asking == nil {
 		return answer, errors.New("there is no program that computes: start one with worker.Start")
 	}
 	select {
@@ -222,6 +186,11 @@ func ask[A any](ctx context.Context, w *Worker, question any, about thing, tell 
 		defer func() { <-w.asking }()
 	case <-ctx.Done():
 		return answer, fmt.Errorf("waiting for another question's answer was stopped: %w", ctx.Err())
+	}
+	if w.line == nil {
+		if w.line, err = w.dial(); err != nil {
+			return answer, err
+		}
 	}
 	w.number++
 	number := w.number
@@ -269,9 +238,6 @@ func (w *Worker) send(m message) error {
 	defer w.writing.Unlock()
 	return w.out.Encode(m)
 }
-
-// patience is how long a program whose answers have ended may take to end itself.
-const patience = 5 * time.Second
 
 // gone says why there is no answer.
 func (w *Worker) gone(err error) error {

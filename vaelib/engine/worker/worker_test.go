@@ -250,7 +250,7 @@ func TestCancelledBeforeItsTurn(t *testing.T) {
 		t.Error(err)
 	}
 
-	w := &Worker{in: gob.NewDecoder(strings.NewReader("")), asking: make(chan bool, 1)}
+	w := newWorker()
 	w.asking <- true // somebody's, whose answer takes long
 	ctx, stop := context.WithCancel(t.Context())
 	stop()

@@ -1,0 +1,20 @@
+//go:build !js
+
+package datasets
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:generate go run ./internal/makesample -to sample
+
+// The files are plain IDX on purpose: unpacking gzip would cost every notebook cell that opens the sample several
+// times what reading it costs, and both git and Go's module archives compress them anyway.
+//
+//go:embed sample/*-ubyte
+var embedded embed.FS
+
+func sampleFolder() (fs.FS, error) { return fs.Sub(embedded, "sample") }
+
+const sampleSource = "embedded in the module"

@@ -1,0 +1,34 @@
+package worker
+
+import (
+	"errors"
+	"fmt"
+
+	"vaelab/vaelib/internal/tab"
+	"vaelab/vaelib/run"
+)
+
+// Start gives a worker whose program is started in a worker of the browser's by the first question, and ends when this program
+// does. What computes is known before, so that a cell which only loads what is kept needn't wait.
+func Start() (*Worker, error) {
+	host, ok := tab.Host()
+	if !ok {
+		return nil, errors.New("the program that computes can't be started: this program runs in no notebook of a browser's tab")
+	}
+	w := newWorker()
+	w.backend = run.InTab
+	w.dial = func() (*line, error) {
+		port, err := tab.Await(host.Call("compute"))
+		if err != nil {
+			return nil, fmt.Errorf("the program that computes can't be started: %w", err)
+		}
+		p := tab.Port(port)
+		return newLine(p, p, func(asked bool) error {
+			if asked {
+				return nil
+			}
+			return errors.New("the program that computes has ended, perhaps for want of memory: run the cell again, finished epochs are kept")
+		}), nil
+	}
+	return w, nil
+}

@@ -1,0 +1,34 @@
+package tab
+
+import (
+	"errors"
+	"syscall/js"
+)
+
+// Host is that object; not ok outside of such a page.
+func Host() (host js.Value, ok bool) {
+	host = js.Global().Get("vaelab")
+	return host, host.Truthy()
+}
+
+// Await waits for a promise. What it was refused with becomes the error.
+func Await(promise js.Value) (js.Value, error) {
+	type settled struct {
+		value js.Value
+		err   error
+	}
+	done := make(chan settled, 1)
+	kept := js.FuncOf(func(_ js.Value, args []js.Value) any {
+		done <- settled{value: args[0]}
+		return nil
+	})
+	refused := js.FuncOf(func(_ js.Value, args []js.Value) any {
+		done <- settled{err: errors.New(js.Global().Get("String").Invoke(args[0]).String())}
+		return nil
+	})
+	defer kept.Release()
+	defer refused.Release()
+	promise.Call("then", kept, refused)
+	s := <-done
+	return s.value, s.err
+}

@@ -1,0 +1,51 @@
+//go:build !js
+
+package show
+
+import (
+	"os"
+
+	"github.com/janpfeifer/gonb/gonbui"
+	"github.com/janpfeifer/gonb/gonbui/comms"
+	"github.com/janpfeifer/gonb/gonbui/protocol"
+)
+
+// notebookPage is the notebook whose kernel, GoNB, started this program; nil where none did.
+func notebookPage() page {
+	if !gonbui.IsNotebook {
+		return nil
+	}
+	return notebook{}
+}
+
+type notebook struct{}
+
+func (notebook) put(id, html, plain string) {
+	gonbui.SendData(&protocol.DisplayData{
+		Data:      map[protocol.MIMEType]any{protocol.MIMETextHTML: html, protocol.MIMETextPlain: plain},
+		DisplayID: id,
+	})
+}
+
+func (notebook) markdown(text string) {
+	gonbui.SendData(&protocol.DisplayData{Data: map[protocol.MIMEType]any{protocol.MIMETextMarkdown: text, protocol.MIMETextPlain: text}})
+}
+
+func (notebook) sync()       { gonbui.Sync() }
+func (notebook) live() bool  { return true }
+func (notebook) lost() error { return gonbui.Error() }
+
+// mayAnswer goes by a variable that Jupyter's server sets for the kernels of its pages. A program that executes
+// notebooks, or an editor with kernels of its own, sets none; there, asking would cost 3 s, in which the kernel waits
+// for a page, and would leave the kernel's script in the file.
+func (notebook) mayAnswer() bool { return os.Getenv("JPY_SESSION_NAME") != "" }
+
+// listen subscribes for as long as the program runs: in gonbui v0.11.4, a message for an address without a subscriber
+// leaves a lock behind that the next subscriber waits for.
+func (notebook) listen(address string, hear func(message string)) {
+	comms.Subscribe(address, func(_ string, message string) { hear(message) })
+}
+
+// ask makes the kernel try its line to the page and lay a new one if that is dead. A page that is busy for half a
+// second while the line is laid, as on a slow machine, hangs up without telling the kernel.
+func (notebook) ask() { comms.Start() }
