@@ -1,14 +1,15 @@
-// Package check is what an exercise is, whatever it asks: it judges what a learner writes, says what is wrong with it, and
-// remembers how far the learner is. The exercises of this course are in package exercise.
+// Package check is what every exercise is made with. It judges what a learner writes, says what is wrong with it, and
+// remembers how far the learner has come. The exercises of this course are in package exercise.
 //
 //	Function   asks for a function: Check, Judge, Hint, Solution
 //	Trend      asks, before a cell measures it, whether a curve rises or falls: Predict, Compare
 //	Amount     asks for a number, in the same way
-//	Teach      says which exercises make up a course; Progress shows how much of it is done
+//	Teach      registers the exercises that make up a course; Progress shows how much of it is done
 //
-// The answer is a card: right, with what was tested; or not yet, with a diagnosis in a sentence and one input where
-// your value and the true value stand side by side; or not attempted. A panic or an endless loop is caught and said.
-// [Exercise.Hint] opens the next hint and no more, [Function.Solution] shows code that passes, folded.
+// What the learner writes is an answer. What the learner is shown is a verdict, on a card: right, with what was tested;
+// or not yet right, with a diagnosis in a sentence and one input where the learner's value and the true value stand side
+// by side; or not attempted yet. A panic or an endless loop is caught and said. [Exercise.Hint] opens the next hint and
+// no more, [Function.Solution] shows code that passes, folded.
 //
 // # How a diagnosis is found
 //
@@ -24,13 +25,13 @@
 // cell. In a learner's own run no wrong answer fails a cell, except one that Go ends the program for, such as a function
 // that calls itself without end.
 //
-// # Silence
+// # When an answer ends the program
 //
-// An answer can end its program before its verdict is given. So in a notebook the program of a cell that links this
-// package runs itself once more, before any line of the learner's, and watches (watch_unix.go). The exercises announce
-// what is to come and what has been seen (announce.go). When the program has ended, a verdict that is missing is told on
-// the page, and fails the cell where it is graded (ledger.go). An exercise is noted as done only after its verdict has
-// arrived. Outside a notebook nothing of that happens.
+// An answer can end its program before its verdict is given. So in a notebook a cell's program that links this package
+// starts itself a second time, before any line of the learner's has run: the second one runs the cell, and the first one
+// watches it. The exercises announce to it which verdicts are to come and which have been seen. When the cell's program
+// has ended, a verdict that is missing is told on the page, and fails the cell where it is graded. Outside a notebook
+// none of that happens. Everywhere, an exercise is noted as done only after its verdict has arrived.
 //
 // # Several goroutines
 //
@@ -40,4 +41,9 @@
 // package show is. [Teach] is called, and [Patience] set, before any of that.
 //
 // The package imports no GoMLX, so that cells build fast.
+//
+// # For readers of the source
+//
+// A cell's program starts itself a second time in watch_unix.go, and only on Unix-like systems. The exercises announce in
+// announce.go; ledger.go works out which verdicts are missing.
 package check

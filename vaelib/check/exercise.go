@@ -12,7 +12,8 @@ import (
 // Exercise is what all exercises have in common: [Function], [Trend] and [Amount] contain one. The zero Exercise has no ID:
 // its progress is kept under an empty name.
 type Exercise struct {
-	// ID is the name of its variable, with its package where that isn't this one. It is the key in the progress file.
+	// ID is the name of its variable, such as "KLGradient". A variable that isn't in package exercise has its package in
+	// front: "losses.WriteTheLoss". ID is also the key in the progress file.
 	ID         string
 	Notebook   int
 	Title      string

@@ -2,8 +2,9 @@ package check
 
 import "fmt"
 
-// Faults are what is wrong with the exercise itself, for its author's tests: a known mistake that is right at all points, or two
-// that can't be told apart though they are told different things. None if all is well.
+// Faults says where the exercise contradicts itself, for its author's tests: a known mistake that is right at all points,
+// or two mistakes that can't be told apart though their diagnoses differ. It is empty where there is neither, which
+// doesn't mean that the exercise is complete: see [Function].
 func (e *Function[F]) Faults() (faults []string) {
 	tolerance := e.Tolerance
 	if tolerance == (Tolerance{}) {

@@ -8,8 +8,13 @@ import (
 	"vaelab/vaelib/words"
 )
 
-// Function is an exercise whose answer is a function of type F. The zero Function has no points where an answer could be
-// wrong, so every function is right; Solution and Code need a Solve.
+// Function is an exercise whose answer is a function of type F.
+//
+// An author must fill in the Exercise, Solve, at least one of Points, and Truth unless each point has its Want; all else
+// may be left out. No method reports what is left out: [Function.Faults] looks for contradictions. Without Points, as in
+// the zero Function, every function is right. Without Solve there is no code for Solution and Code to show. Where Truth,
+// a point's Call or a mistake's F is missing, judging panics when it needs it, and the learner is told that the answer
+// panicked; Faults panics there too, which an author's test will show.
 type Function[F any] struct {
 	Exercise
 	Solve     F     // code that passes, written as a learner would; Solution shows its source
@@ -24,7 +29,8 @@ type Function[F any] struct {
 	Tested    string                     // what the points cover, for a learner whose answer is right
 }
 
-// Point is one input. Without Call, as in the zero Point, judging takes it for a panic of the answer's.
+// Point is one input where an answer is tried. An author must give Call, and Want where the exercise has no Truth; see
+// [Function] for what happens without.
 type Point[F any] struct {
 	Input string              // as it is shown
 	Call  func(f F) []float64 // f's values there
@@ -32,8 +38,8 @@ type Point[F any] struct {
 	Want  []float64           // the true values, where no Truth of type F gives them
 }
 
-// Mistake is a way in which people get it wrong. The zero Mistake has no F, and a wrong answer that is held against it is
-// taken for one that panics.
+// Mistake is a way in which people get it wrong. An author must give F and Says. Without F every wrong answer that comes as
+// far as this mistake is said to have panicked; see [Function].
 type Mistake[F any] struct {
 	F    F
 	Says string // the diagnosis
@@ -42,7 +48,7 @@ type Mistake[F any] struct {
 }
 
 // Symptom looks for a sign of a mistake whose values can't be known beforehand, and gives the diagnosis; empty where
-// there is no such sign. It must not be nil.
+// there is no such sign. A nil one panics as soon as a wrong answer comes as far.
 type Symptom[F any] func(f F) string
 
 // Check judges an answer and tells the learner.

@@ -15,10 +15,10 @@ var Patience = 5 * time.Second
 // it ends the program. This makes it come at once instead of after a gigabyte.
 const deepest = 64 << 20
 
-// Guard runs the judging of an answer in a goroutine of its own, so that a panic or an endless loop in the learner's
-// code does no harm. judge says through `at` which input it is about to try. A loop that never ends can't be stopped
-// from outside; its goroutine is left behind, and ends with the cell's program. An answer that ends the program ends this
-// too: only who watches the program can tell.
+// Guard runs the judging of an answer in a goroutine of its own, so that a panic or an endless loop in the learner's code
+// does no harm. judge calls at with each input before it tries it, so that the report can name the input. A loop that
+// never ends can't be stopped from outside; its goroutine is left behind, and ends with the cell's program. An answer that
+// ends the program ends this too: only whoever watches the program can tell.
 func (e *Exercise) Guard(judge func(at func(input string)) Report) Report {
 	announce(begun, e)
 	defer announce(judged, e)

@@ -17,7 +17,8 @@ func (e *Exercise) CodeOf(f any, files fs.FS) (string, error) {
 	return cut(files, path[strings.LastIndex(path, ".")+1:], name)
 }
 
-// Fold shows a solution's code, to be opened by a click.
+// Fold shows a solution's code, to be opened by a click. An err that isn't nil, such as one of CodeOf, is shown instead, and
+// ends the program.
 func (e *Exercise) Fold(code string, err error) {
 	announce(asked, e)
 	show.Check(err)

@@ -16,8 +16,8 @@ var course struct {
 	sources   fs.FS
 }
 
-// Teach says which exercises make up the course, in the order in which the notebooks meet them: progress is counted over them.
-// Their solutions are shown from the files. A course calls it once, from an init function.
+// Teach registers the exercises that make up the course, in the order in which the notebooks meet them: progress is counted
+// over them. Their solutions are shown from the files. A course calls it once, from an init function.
 func Teach(solutions fs.FS, exercises ...*Exercise) {
 	course.exercises, course.sources = exercises, solutions
 	introduce(exercises)

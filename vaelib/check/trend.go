@@ -9,15 +9,15 @@ import (
 	"vaelab/vaelib/words"
 )
 
-// Trend is a prediction of how quantities change from one setting to the next: each in a word of [Trends]. The zero Trend has
-// no quantities, and takes no prediction.
+// Trend is a prediction of how quantities change from one setting to the next: each in a word of [Trends]. The zero Trend
+// has no quantities, and takes no prediction.
 type Trend struct {
 	Exercise
 	Quantities []string
 	Why        string // what explains the measurement
 }
 
-// Trends are the words to predict with.
+// Trends are the words to predict with: "rises", "falls", "stays", "rises, then falls" and "falls, then rises".
 func Trends() []string {
 	return []string{"rises", "falls", "stays", "rises, then falls", "falls, then rises"}
 }

@@ -1,5 +1,5 @@
-// Package engine says what a notebook's cell needs of a machine: to train models, and to compute with trained ones. How
-// that is done is the choice between two rooms below.
+// Package engine says what a notebook's cell needs of a machine: to train models, and to compute with trained ones. Two
+// packages below offer both:
 //
 //	inprocess   in this program, which therefore links GoMLX and XLA
 //	worker      in a program of its own, which this one starts and talks to

@@ -1,5 +1,5 @@
-// Package inference puts a trained network on a backend and runs it: images to codes, codes to pictures, codes to
-// log-likelihoods. It is the GoMLX part of package [trained], which asks the questions.
+// Package inference puts a trained network on a backend and runs it: images to codes, codes to pictures, images to bounds on
+// their log-likelihoods. It is the GoMLX part of package [trained], which asks the questions.
 //
 //	run.Run ──▶ Open ──▶ Coder ──▶ Encode   images → μ, log σ² of their codes
 //	                           ──▶ Decode   codes → pictures

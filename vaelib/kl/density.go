@@ -52,7 +52,8 @@ func (d inverse) Validate() error {
 }
 
 // Integrand is q(x) log(q(x)/p(x)), the curve whose area is D_KL(q ‖ p); in nats for each unit of x. It is negative
-// where p is above q; its whole area never is. It is 0 where q is, and +Inf where only p is; NaN without q or p.
+// where p is above q; its whole area never is. It is 0 where q(x) = 0, and +Inf where p(x) = 0 but q(x) isn't; NaN if q or p
+// is nil.
 func Integrand(q, p Density, x float64) float64 {
 	if q == nil || p == nil {
 		return math.NaN()

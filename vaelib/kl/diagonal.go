@@ -10,7 +10,7 @@ import (
 // refuses it, and so does every method that gives an error.
 type Diagonal struct{ Mu, Sigma []float64 }
 
-// StandardDiagonal is N(0, I) in n dimensions. Of fewer than 1 it has none, and is refused by Validate.
+// StandardDiagonal is N(0, I) in n dimensions. If n is below 1 it has no dimensions, and [Diagonal.Validate] refuses it.
 func StandardDiagonal(n int) Diagonal {
 	n = max(n, 0)
 	d := Diagonal{Mu: make([]float64, n), Sigma: make([]float64, n)}
@@ -32,7 +32,7 @@ func DiagonalFromLogVar(mu, logVar []float64) Diagonal {
 // Dim is the number of dimensions.
 func (q Diagonal) Dim() int { return len(q.Mu) }
 
-// At is dimension i by itself. Where there is no such dimension it is Normal{}, which every method refuses.
+// At is dimension i by itself. Where there is no such dimension it is the zero [Normal], which [Normal.Validate] refuses.
 func (q Diagonal) At(i int) Normal {
 	if i < 0 || i >= min(len(q.Mu), len(q.Sigma)) {
 		return Normal{}

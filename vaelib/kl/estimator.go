@@ -54,14 +54,14 @@ func LowVariance(q Sampler, p Density) Estimator {
 }
 
 // Importance estimates D_KL(q ‖ p) from samples of another distribution: the mean of w·(log q(x) − log p(x)) over
-// x ~ from, where the weight w = q(x)/from(x) makes up for the wrong source. It is unbiased if from has density
-// wherever q has. Where from is much narrower than q, a few heavy weights carry everything: the estimate's ESS tells.
-func Importance(q, p Density, from Sampler) Estimator {
-	r := newRatios(from, q, p)
-	logWeight, weighted := r.log(q, from, bits), r.weighted(q, p)
+// x ~ proposal, where the weight w = q(x)/proposal(x) makes up for the wrong source. It is unbiased if the proposal has
+// density wherever q has. Where it is much narrower than q, a few heavy weights carry everything: the estimate's ESS tells.
+func Importance(q, p Density, proposal Sampler) Estimator {
+	r := newRatios(proposal, q, p)
+	logWeight, weighted := r.log(q, proposal, bits), r.weighted(q, p)
 	err := check(q, p)
 	if err == nil {
-		err = checkOne("proposal", from)
+		err = checkOne("proposal", proposal)
 	}
 	return Estimator{from: r.draws(), err: err, weighted: true, terms: func(b *block) {
 		logWeight(b.weight, b.spare, b.x)

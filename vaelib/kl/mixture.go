@@ -7,8 +7,8 @@ import (
 )
 
 // Mixture is a weighted sum of normal densities, Σ wᵢ N(μᵢ, σᵢ²): a curve with several humps. Weights are positive
-// and are divided by their sum, so {1, 1} means half and half. Without components, or with another number of weights, it
-// is no distribution, and so is the zero Mixture: its numbers are NaN, and [Mixture.Validate] says why.
+// and are divided by their sum, so {1, 1} means half and half. Without components, as in the zero Mixture, or with another
+// number of weights, it is no distribution: its methods give NaN, and [Mixture.Validate] says why.
 type Mixture struct {
 	Weights    []float64
 	Components []Normal

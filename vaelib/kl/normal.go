@@ -5,8 +5,10 @@ import (
 	"math/rand/v2"
 )
 
-// Normal is the distribution N(μ, σ²) on the line. Sigma is the standard deviation σ, not the variance. The zero
-// Normal has no spread: [Normal.Validate] refuses it, and so does every method that gives an error.
+// Normal is the distribution N(μ, σ²) on the line. Sigma is the standard deviation σ, not the variance. The zero Normal
+// has no spread: [Normal.Validate] refuses it, and so does every method that gives an error. The other methods answer all
+// the same, and what they give means nothing: for the zero Normal, NaN from LogProb and Prob, 0 or 1 from CDF (at 0 NaN),
+// and nothing but 0 from Sample.
 type Normal struct{ Mu, Sigma float64 }
 
 // Standard is N(0, 1), the prior of a VAE's code in each dimension.
@@ -14,7 +16,7 @@ var Standard = Normal{Mu: 0, Sigma: 1}
 
 // FromLogVar gives the N(μ, σ²) that an encoder means by μ and s = log σ²: σ = exp(s/2). The half is easily
 // forgotten: exp(s) is the variance. A log-variance too large or too small for float64 gives a Sigma of +Inf or 0,
-// which every method here refuses.
+// which [Normal.Validate] refuses, and so does every method that gives an error; see [Normal] for the others.
 func FromLogVar(mu, logVar float64) Normal { return Normal{Mu: mu, Sigma: math.Exp(logVar / 2)} }
 
 // LogVar is log σ².

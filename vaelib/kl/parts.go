@@ -15,8 +15,9 @@ type Parts struct {
 // Total is the divergence: both parts together.
 func (d Parts) Total() float64 { return d.Mu + d.Sigma }
 
-// Gradient says how D_KL(q ‖ p) changes with q's parameters, in nats for each unit of the parameter. The zero
-// Gradient is that of q = p.
+// Gradient says how D_KL(q ‖ p) changes with q's parameters, in nats for each unit of the parameter. A positive number says
+// that the divergence rises with the parameter, so training goes the other way. LogVar and Sigma are the same derivative in
+// two parametrisations: use the one whose parameter you move. The zero Gradient is that of q = p.
 type Gradient struct {
 	Mu     float64 // ∂/∂μ = (μq − μp)/σp²; against N(0, 1), μ
 	LogVar float64 // ∂/∂log σ² = ½(r² − 1), r = σq/σp; against N(0, 1), ½(σ² − 1)

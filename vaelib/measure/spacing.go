@@ -9,8 +9,8 @@ import (
 	"gonum.org/v1/gonum/mathext"
 )
 
-// Spacing is how far apart draws from N(0, I) lie: the distance t such that the share `far` of new draws lie farther
-// than t from every one of n earlier draws.
+// Spacing is how far apart draws from N(0, I) lie: the distance t such that a new draw lies farther than t from every one of
+// n earlier draws with the probability far.
 //
 // No sampling is needed. A new draw z at the distance ρ from the origin has |c − z|² ~ χ²(dim, ρ²), a noncentral
 // chi-square, for each earlier draw c; all n are farther than t with probability (1 − F(t²; dim, ρ²))ⁿ; and ρ itself

@@ -19,7 +19,8 @@ type Likelihood string
 const (
 	// Bernoulli reads each output as the probability of a white pixel; grey pixels count as probabilities.
 	Bernoulli Likelihood = "bernoulli"
-	// Gaussian reads each output as the mean of a normal distribution with the spread Config.PixelSigma.
+	// Gaussian reads each output as the mean of a normal distribution. Its spread σ is Config.PixelSigma, or what the
+	// [SigmaRule] makes of it.
 	Gaussian Likelihood = "gaussian"
 )
 
@@ -31,8 +32,8 @@ type Config struct {
 	Latent       int        `json:"latent"`        // dimensions of the code
 	Hidden       int        `json:"hidden"`        // width of the one hidden layer on each side; 0: none, a linear network
 	Decoder      Likelihood `json:"decoder"`       // distribution of a pixel given the code
-	PixelSigma   float64    `json:"pixel_sigma"`   // σ of a Gaussian decoder; ignored by a Bernoulli one
-	KLWeight     float64    `json:"kl_weight"`     // factor before the KL term, in nats an image (β)
+	PixelSigma   float64    `json:"pixel_sigma"`   // a Gaussian decoder's σ, or where a learned σ starts; else ignored
+	KLWeight     float64    `json:"kl_weight"`     // β, the number that multiplies the KL term; 1 is the ELBO's own weight
 	Epochs       int        `json:"epochs"`        // passes over the training images
 	Batch        int        `json:"batch"`         // images a step
 	LearningRate float64    `json:"learning_rate"` // Adam's
@@ -40,11 +41,13 @@ type Config struct {
 
 	// What follows is nothing in most runs, and then no part of the key, so that older runs keep theirs.
 
-	Schedule Schedule   `json:"schedule,omitzero"`  // how the KL weight gets to KLWeight: Linear, Cyclic, or at once
-	FreeBits float64    `json:"free_bits,omitzero"` // λ: nats of KL in each dimension, mean of a batch, that cost no more than none (Kingma et al. 2016)
-	Rate     TargetRate `json:"rate,omitzero"`      // a KL term to aim at, in the KL weight's place
-	Sigma    SigmaRule  `json:"sigma,omitzero"`     // where a Gaussian decoder's σ comes from: fixed, learned, optimal
-	Decay    Decay      `json:"decay,omitzero"`     // how the learning rate ends
+	Schedule Schedule `json:"schedule,omitzero"` // how the KL weight gets to KLWeight: Linear, Cyclic, or at once
+	// FreeBits is λ, in nats: training puts Σ max(λ, KL_j) in the KL term's place, with KL_j the KL of dimension j, averaged
+	// over the batch. So a dimension that codes less than λ saves nothing by coding less (Kingma et al. 2016). 0: none.
+	FreeBits float64    `json:"free_bits,omitzero"`
+	Rate     TargetRate `json:"rate,omitzero"`  // the KL term to aim at, instead of weighing it; not the learning rate
+	Sigma    SigmaRule  `json:"sigma,omitzero"` // where a Gaussian decoder's σ comes from: fixed, learned, optimal
+	Decay    Decay      `json:"decay,omitzero"` // how the learning rate ends
 }
 
 // Default is the course's starting point: a VAE with a two-dimensional code that can be drawn as a map.

@@ -6,9 +6,11 @@ import "time"
 // over latent dimensions, averaged over images. Loss = Reconstruction + KLWeight × KL, unless the learner
 // wrote another loss; the parts are then still measured the same way.
 //
-// That holds under a schedule too: KL is the true KL term, with no free bits taken off, and the weight is the final
-// one, [Config].KLWeight, from the first epoch on. So a falling Loss is a better model, and Losses of runs with the same
-// KLWeight can be compared, however they got there. What training makes small at a step may be another number.
+// That holds under a schedule, with free bits and with a [TargetRate] too: KL is the true KL term, and the weight is the
+// final one, [Config].KLWeight, from the first epoch on, though a target rate trains without it. So Losses can be
+// compared between runs with the same data, decoder and KLWeight and the course's own loss, whatever their schedules. What
+// training makes small at a step may be another number. How good a model is on new images, its Terms over the test
+// images tell.
 //
 // The zero Terms are 0 nats each: a sum begins with them.
 type Terms struct {
@@ -36,11 +38,12 @@ type Epoch struct {
 	Test    Terms   `json:"test"`  // after the epoch, on the test images
 }
 
-// Progress is what an observer of a training run is told, several times an epoch. An observer may keep it, but must only
-// read its History, which the training goes on with. The zero Progress is of no run; with no epochs to train it is Done.
+// Progress is what an observer of a training run is told, several times an epoch. An observer may keep it, but must not
+// change its History: the training goes on using that list. The zero Progress is of no run. It has no epochs to train,
+// and so it is Done.
 type Progress struct {
 	Config  Config
-	Backend string // in words: "XLA on CPU"
+	Backend string // in words: "XLA on the CPU"
 	Data    string // in words: "Fashion-MNIST sample, 10,000 images"
 
 	Step, Steps int // training steps done, and in all

@@ -33,7 +33,8 @@ func (id Identity) Versioned() Identity {
 // mostWords is how long the readable part of a key may be: file systems take names of 255 bytes.
 const mostWords = 200
 
-// Key names the run's folder: readable words for people, and a digest that no two identities share.
+// Key names the run's folder: readable words for people, then the first 8 hex digits of a digest of the whole identity. Two
+// identities may share a key by chance: store.Folder.Holds tells them apart.
 func (id Identity) Key() string {
 	text, err := json.Marshal(id.Versioned())
 	if err != nil { // a NaN: Validate refuses it before a key is asked for

@@ -5,9 +5,10 @@ import "fmt"
 // Setting is the name of a field of [Config], or of what stands beside it in a job: "KLWeight", "Devices". "" names none.
 type Setting string
 
-// SettingError says that a setting can't be trained with, and what could. It names settings and values as Go code does; a front
-// end where they are written otherwise says the same with a [Notation] of its own. Make one with [NewSettingError]: the zero
-// SettingError says nothing.
+// SettingError is the error about a setting that can't be trained with. Its sentence names the setting, and says what
+// could be chosen instead. It writes settings and values as Go code does; a front end where they are written otherwise,
+// such as a command with flags, has [SettingError.In] write the same sentence in a [Notation] of its own. Make one with
+// [NewSettingError]: the zero SettingError says nothing.
 type SettingError struct {
 	Setting Setting // the one to change
 	Value   any     // what it is
@@ -16,14 +17,16 @@ type SettingError struct {
 	args   []any // settings and values among them are written in a notation
 }
 
-// NewSettingError makes one. The format's arguments may be Settings and values of settings, which %v writes as the reader does.
+// NewSettingError makes the [SettingError] about a setting with this value. The sentence is made of format and args, as by
+// [fmt.Sprintf]. Those args that a [Notation] can write are written in the reader's notation: a Setting, Kind, Likelihood,
+// SigmaRule, Decay or Schedule. Use %v for them.
 func NewSettingError(setting Setting, value any, format string, args ...any) *SettingError {
 	return &SettingError{setting, value, format, args}
 }
 
 func (e *SettingError) Error() string { return e.In(InGo{}) }
 
-// In says it in a notation.
+// In is the error's sentence, with settings and values written in a notation.
 func (e *SettingError) In(n Notation) string {
 	args := make([]any, len(e.args))
 	for i, a := range e.args {
@@ -50,10 +53,10 @@ type Notation interface {
 // several goroutines may share it.
 type InGo struct{}
 
-// Setting is the field's own name.
+// Setting is the name itself.
 func (InGo) Setting(name Setting) string { return string(name) }
 
-// Value is the expression that gives it.
+// Value is the Go expression for a value, such as run.VAE or run.Linear(5); empty where there is none.
 func (InGo) Value(v any) string {
 	switch v := v.(type) {
 	case Schedule:

@@ -17,7 +17,8 @@ func (w Weight) Size() int {
 	return n
 }
 
-// Finished is a state without what the optimiser remembers, of which a finished run has no use: the arrays of the network.
+// Finished gives the state with the network's arrays alone. Those of the optimiser, which come after them, are left out: a
+// finished run doesn't need them. pixels is the number of pixels of an image.
 func (s State) Finished(c Config, pixels int) State {
 	if n := len(Weights(c, pixels)); n < len(s.Arrays) {
 		s.Arrays = s.Arrays[:n:n]

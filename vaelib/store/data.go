@@ -16,7 +16,7 @@ type Data struct {
 }
 
 // Describe looks at a data set, and reports what it lacks to be trained on. It goes by what the data set holds, whatever it
-// calls itself: a learner may have cut a part out of a set that is known by another sum.
+// calls itself: a learner may have cut a part out of a set that is known by another digest.
 func Describe(d datasets.Dataset) (Data, error) {
 	if err := trainable(d); err != nil {
 		return Data{}, err
@@ -24,8 +24,8 @@ func Describe(d datasets.Dataset) (Data, error) {
 	return Data{d.Name, d.Fingerprint(), d.Train.Width, d.Train.Height, d.Train.Len()}, nil
 }
 
-// Identity is that of the run with these settings, computed by the backend of that name. Settings that can't be trained
-// are an error.
+// Identity gives the identity of the run that is trained on the data with these settings, by the backend of that name.
+// Settings that can't be trained are an error.
 func (d Data) Identity(c run.Config, backend string) (run.Identity, error) {
 	if err := c.Validate(); err != nil {
 		return run.Identity{}, err

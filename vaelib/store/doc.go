@@ -4,7 +4,7 @@
 //	                                                └─────▶ NewFolder ──▶ Lock, SaveState, LoadState
 //
 // A run is named by everything that shaped it: the [run.Config] a learner chose, the data, the loss and the backend.
-// Together they are its [run.Identity], and a digest of them names its folder:
+// Together they are its [run.Identity]. Readable words and a short digest of them name its folder:
 //
 //	.vaelab/runs/
 //	    vae-z2-h400-kl4-e15-s1-fashion-mnist-sample-go-3f9a61c2/
@@ -15,8 +15,9 @@
 //
 // So the same settings find the same folder and load at once, and any changed number finds another: there is no
 // stale result under a new setting. The state is one file replaced in one step, so a run that was killed goes on
-// from its last finished epoch; its predecessor is kept beside it in case it is damaged.
+// from its last finished epoch; its predecessor is kept beside it in case it is damaged. A checksum in the state tells. Two
+// identities may share a folder's name by chance: run.json tells which of them the folder holds.
 //
-// [Data] and [OtherRunError] are plain values, which several goroutines may read at once, and so may they call [Find] and
-// [Describe]. A [Folder] is for one goroutine.
+// [Data] and [OtherRunError] are plain values, which several goroutines may read at once. Several goroutines may also call
+// [Find] and [Describe] at once. A [Folder] is for one goroutine.
 package store

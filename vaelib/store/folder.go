@@ -31,8 +31,10 @@ func NewFolder(root string, id run.Identity) *Folder {
 	return &Folder{Path: filepath.Join(root, id.Key())}
 }
 
-// Lock makes the folder and holds it for this process, so that two processes never train the same run at once.
-// It waits for the other one, telling `waiting` once, and ends with the context. The lock dies with the process.
+// Lock makes the folder and locks it, so that two processes never train the same run at once. While another process, or
+// another Folder in this one, holds the lock, Lock calls waiting once, unless that is nil. Then it waits until the lock
+// is free or ctx is done; the latter is an error. So is a folder that holds another run: see [Folder.Holds]. A process
+// that ends lets go of its locks.
 func (f *Folder) Lock(ctx context.Context, id run.Identity, waiting func()) error {
 	if err := os.MkdirAll(f.Path, 0o755); err != nil {
 		return fmt.Errorf("the run's folder can't be made: set %s to a folder that you may write to: %w", places.RunsEnv, err)
@@ -67,8 +69,9 @@ func (f *Folder) Lock(ctx context.Context, id run.Identity, waiting func()) erro
 
 const identityFile = "run.json"
 
-// Holds is nil where the folder holds nothing yet, or the run of that identity. Its name is a short sum that two runs may
-// share by chance; then it is an *OtherRunError, so that neither is taken for the other.
+// Holds is nil where the folder holds nothing yet, or the run of that identity. Where it holds another run, Holds is an
+// [*OtherRunError]. That can be, since the folder's name ends in a short digest, which two runs may share by chance: so
+// neither is taken for the other.
 func (f *Folder) Holds(id run.Identity) error {
 	text, err := os.ReadFile(filepath.Join(f.Path, identityFile))
 	var held record

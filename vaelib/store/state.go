@@ -21,8 +21,10 @@ const (
 // ErrDamaged marks a state whose contents don't match their checksum.
 var ErrDamaged = errors.New("damaged")
 
-// SaveState replaces the folder's state in one step and keeps the one before it. That of a finished run is on the disk when
-// SaveState returns; the others' turn comes soon enough, since the next epoch replaces them.
+// SaveState replaces the folder's state in one step and keeps the one before it. The state of a finished run is synced to
+// the disk before SaveState returns. Those of the epochs before aren't, since the next epoch replaces them: the
+// system writes them when it likes. A process that is killed loses none that has been saved. After a power cut the run may
+// go on from an earlier epoch, or start anew.
 func (f *Folder) SaveState(s run.State, finished bool) error {
 	path := filepath.Join(f.Path, stateFile)
 	if err := errors.Join(makeWay(path), makeWay(filepath.Join(f.Path, previousFile))); err != nil {

@@ -14,5 +14,6 @@
 // What computes is behind [Coder]: inference.Open runs it with GoMLX in this program, package engine may have it run in
 // another. So whoever asks needs no GoMLX.
 //
-// All types here but [Coder] and [Model] are plain values, which several goroutines may read at once.
+// All types here but [Coder] and [Model] are plain values, which several goroutines may read at once. Whether they
+// may use one [Coder] at once depends on what implements it; a [Model] may be used as its Coder may.
 package trained

@@ -16,13 +16,15 @@ import (
 // quarter of them idle, and two runs take 0.7 to 0.9 of the time.
 var runsAtOnce = map[string]int{"xla": 2, "go": 2, "go-simd": 2}
 
-// All gives the runs of several jobs in their order, each the very run that Train would give. Jobs whose networks have the
-// same shape, and which differ in KL weight, schedule, learning rate, epochs or seed, share one compilation, as they do with
-// Train within one process; and on a CPU two runs go on side by side. Observers may therefore be called from several
-// goroutines at once.
+// All gives the runs of several jobs in their order, each the very run that Train would give. On a CPU two runs go on
+// side by side, so observers may be called from several goroutines at once.
+//
+// Jobs share one compilation, as they do with Train within one process, if their images are of the same size and number,
+// they have the same number of Devices, and their settings differ only in KLWeight, Schedule, LearningRate, Decay,
+// Epochs, Seed, or the Nats and Epochs of a target rate. A job with a Loss of its own shares none.
 //
 // All jobs are looked at before the first is trained, so a wrong number in the last one is told at once. The first run
-// that fails ends the others too; finished runs and finished epochs are kept.
+// that fails ends the others too; finished runs and finished epochs are kept in their folders.
 func All(ctx context.Context, b *backend.Backend, jobs ...Job) ([]run.Run, error) {
 	if err := opened(b); err != nil {
 		return nil, err
@@ -71,7 +73,8 @@ func All(ctx context.Context, b *backend.Backend, jobs ...Job) ([]run.Run, error
 	return runs, nil
 }
 
-// describeOnce describes each data set once: it looks at all images, which takes milliseconds. Nobody changes them meanwhile.
+// describeOnce describes each data set once: it looks at all images, which takes milliseconds. Nobody changes them
+// meanwhile.
 func describeOnce() func(datasets.Dataset) (store.Data, error) {
 	type part struct {
 		pixels, labels      *uint8

@@ -10,8 +10,8 @@ import (
 	"vaelab/vaelib/run"
 )
 
-// executors are the compiled graphs of a backend. Runs whose networks have the same shape, and which differ in what is
-// handed to each step, such as the KL weight or the seed, share one: compiling takes XLA a second or more, as long as
+// executors are the compiled graphs of a backend. Runs whose networks have the same shape, and which differ only in what is
+// handed to each step, such as the KL weight, share one: compiling takes XLA a second or more, as long as
 // three epochs of a small set. They live as long as the process. Several goroutines may use one at once.
 type executors struct {
 	backend compute.Backend

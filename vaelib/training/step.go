@@ -21,7 +21,7 @@ const (
 	adamEpsilon = 1e-8
 )
 
-// newStepper compiles nothing yet: it gives the executor whose one call makes up to `capacity` training steps
+// newStepper compiles nothing yet: it gives the executor whose one call makes up to capacity training steps
 // inside the backend, as a loop, so that nothing crosses between Go and the device from step to step.
 //
 // Inputs: images [capacity, batch, pixels] uint8, noise [capacity, batch, latent] float32, the learning rate, the KL

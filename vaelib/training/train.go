@@ -16,8 +16,8 @@ import (
 
 // Job is what is to be trained. The zero Job is refused, since its data set has no images.
 //
-// It is a plain value, and several goroutines may train the same one at once, if nobody changes its images meanwhile. [Train]
-// calls Observe and Loss in the goroutine that calls it; [All] may call those of its jobs in several at once.
+// It is a plain value, and several goroutines may train the same one at once, if nobody changes its images meanwhile.
+// [Train] calls Observe and Loss in the goroutine that calls it; [All] may call those of its jobs in several at once.
 type Job struct {
 	Config  run.Config
 	Data    datasets.Dataset
@@ -30,6 +30,9 @@ type Job struct {
 // Train gives the run that the job describes. A finished one is loaded, an interrupted one goes on after its last
 // finished epoch, and what has never been trained is trained now. While another process trains the same run, it
 // waits for it. Where the loss stops being a number, it ends with an error and the last finished epoch is kept.
+//
+// When ctx is done, Train soon ends with an error. The epoch under way is lost. The finished ones are kept in the run's
+// folder, and the same job goes on after them when it is trained again.
 func Train(ctx context.Context, b *backend.Backend, job Job) (run.Run, error) {
 	if err := opened(b); err != nil {
 		return run.Run{}, err
