@@ -26,7 +26,7 @@ var EffectiveWeight = &check.Function[func(pixels, latent int, meanOverPixels, m
 	},
 	Solve: solveEffectiveWeight,
 	Truth: func(pixels, latent int, meanOverPixels, meanOverLatent bool) float64 {
-		l := kl.Convention{Pixels: pixels, Latent: latent, Batch: 1, ErrorFactor: 1, KLFactor: 1}
+		l := kl.Loss{Pixels: pixels, Latent: latent, Batch: 1, ErrorFactor: 1, KLFactor: 1}
 		if meanOverPixels {
 			l.ErrorPixels = kl.Mean
 		}

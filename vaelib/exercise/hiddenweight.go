@@ -25,7 +25,7 @@ var HiddenWeight = &check.Function[func(pixels int, sigma float64) float64]{
 	},
 	Solve: solveHiddenWeight,
 	Truth: func(pixels int, sigma float64) float64 {
-		l := kl.Convention{Pixels: pixels, Latent: 1, Batch: 1, Error: kl.SquaredError, Sigma: sigma, ErrorFactor: 1, ErrorPixels: kl.Mean, KLFactor: 1}
+		l := kl.Loss{Pixels: pixels, Latent: 1, Batch: 1, Error: kl.SquaredError, Sigma: sigma, ErrorFactor: 1, ErrorPixels: kl.Mean, KLFactor: 1}
 		return value(l.Weight())
 	},
 	Points: hiddenAt(hiddenInput{784, 0.5}, hiddenInput{784, 1}, hiddenInput{1, 0.3}, hiddenInput{784, 0.1}, hiddenInput{12288, 1}, hiddenInput{1, 1}, hiddenInput{64, 2}),

@@ -37,7 +37,7 @@
 //
 // # Which weight does a loss give to the KL term?
 //
-// A [Convention] says what is summed and what is averaged; its Weight is the β that results, in nats an image.
+// A [Loss] says what is summed and what is averaged; its Weight is the β that results, in nats an image.
 //
 // # Sharing
 //

@@ -110,8 +110,8 @@ func ExampleCrossEntropy() {
 	// Output: 1.5439 − 0.7258 = 0.8181 nats
 }
 
-func ExampleConvention_Weight() {
-	mine := kl.Convention{
+func ExampleLoss_Weight() {
+	mine := kl.Loss{
 		Pixels: 28 * 28, Latent: 20, Batch: 128,
 		Error: kl.SquaredError, Sigma: 0.1, ErrorFactor: 1, ErrorPixels: kl.Mean, ErrorBatch: kl.Mean,
 		KLFactor: 1, KLLatent: kl.Sum, KLBatch: kl.Mean,

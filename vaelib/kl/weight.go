@@ -23,13 +23,13 @@ const (
 	SquaredError
 )
 
-// Convention is a convention for the loss of a VAE:
+// Loss is a convention for the loss of a VAE:
 //
 //	ErrorFactor · reduce(pixel errors) + KLFactor · reduce(KL terms).
 //
 // Each reduction that averages divides its term by the length of the axis, and so changes the balance.
-// The zero Convention has no pixels: [Convention.Validate] refuses it, and so does Weight.
-type Convention struct {
+// The zero Loss has no pixels: [Loss.Validate] refuses it, and so does Weight.
+type Loss struct {
 	Name string // where it is used
 
 	Pixels, Latent, Batch int // numbers of pixels and of latent dimensions an image, and of images a batch
@@ -51,7 +51,7 @@ type Convention struct {
 //
 // both summed over an image's pixels and dimensions and averaged over images. At β = 1 that is the negative evidence
 // lower bound. The multiple acts like a learning rate; β decides what is learnt.
-func (l Convention) Weight() (float64, error) {
+func (l Loss) Weight() (float64, error) {
 	if err := l.Validate(); err != nil {
 		return 0, err
 	}
@@ -61,7 +61,7 @@ func (l Convention) Weight() (float64, error) {
 
 // ELBOSigma is the σ of a Gaussian decoder for which a squared-error loss is the evidence lower bound itself,
 // β = 1: a fixed σ and a KL weight are the same choice.
-func (l Convention) ELBOSigma() (float64, error) {
+func (l Loss) ELBOSigma() (float64, error) {
 	if l.Error != SquaredError {
 		return 0, fmt.Errorf("%sa cross-entropy has no σ: this is asked of a squared error", l.prefix())
 	}
@@ -71,7 +71,7 @@ func (l Convention) ELBOSigma() (float64, error) {
 }
 
 // String tells the weight and where it comes from.
-func (l Convention) String() string {
+func (l Loss) String() string {
 	beta, err := l.Weight()
 	if err != nil {
 		return err.Error()
@@ -82,7 +82,7 @@ func (l Convention) String() string {
 }
 
 // factors are what stands before an image's KL nats and before its reconstruction nats.
-func (l Convention) factors() (kl, nats float64) {
+func (l Loss) factors() (kl, nats float64) {
 	kl = l.KLFactor / l.KLLatent.divisor(l.Latent) / l.KLBatch.divisor(l.Batch)
 	nats = l.ErrorFactor / l.ErrorPixels.divisor(l.Pixels) / l.ErrorBatch.divisor(l.Batch)
 	if l.Error == SquaredError {
@@ -99,7 +99,7 @@ func (r Reduction) divisor(n int) float64 {
 }
 
 // Validate reports a size, factor or spread that no loss has.
-func (l Convention) Validate() error {
+func (l Loss) Validate() error {
 	for _, size := range []struct {
 		name string
 		n    int
@@ -131,7 +131,7 @@ func (l Convention) Validate() error {
 	return nil
 }
 
-func (l Convention) prefix() string {
+func (l Loss) prefix() string {
 	if l.Name == "" {
 		return ""
 	}

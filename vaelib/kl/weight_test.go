@@ -31,7 +31,7 @@ func TestPublishedWeights(t *testing.T) {
 }
 
 func TestLossReads(t *testing.T) {
-	l := kl.Convention{Name: "mine", Pixels: 784, Latent: 2, Batch: 1, ErrorFactor: 1, KLFactor: 1, KLLatent: kl.Mean}
+	l := kl.Loss{Name: "mine", Pixels: 784, Latent: 2, Batch: 1, ErrorFactor: 1, KLFactor: 1, KLLatent: kl.Mean}
 	if got, want := l.String(), "mine: a nat of an image's KL term adds 0.5 to the loss, a nat of its reconstruction 1, so β = 0.5"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -47,7 +47,7 @@ func TestWeightIsTheRatioOfWhatANatOfEachAdds(t *testing.T) {
 	rng := rand.New(rand.NewPCG(15, 16))
 	pick := func() kl.Reduction { return kl.Reduction(rng.IntN(2)) }
 	for range 200 {
-		l := kl.Convention{
+		l := kl.Loss{
 			Pixels: 1 + rng.IntN(6), Latent: 1 + rng.IntN(6), Batch: 1 + rng.IntN(6),
 			Error: kl.ReconstructionError(rng.IntN(2)), Sigma: math.Exp(rng.NormFloat64()),
 			ErrorFactor: math.Exp(rng.NormFloat64()), ErrorPixels: pick(), ErrorBatch: pick(),
@@ -85,7 +85,7 @@ func reduce(x float64, width int, overRow kl.Reduction, height int, overBatch kl
 }
 
 func TestELBOSigmaMakesTheWeightOne(t *testing.T) {
-	l := kl.Convention{Pixels: 784, Latent: 2, Batch: 64, Error: kl.SquaredError, Sigma: 1, ErrorFactor: 1, KLFactor: 1, ErrorPixels: kl.Mean}
+	l := kl.Loss{Pixels: 784, Latent: 2, Batch: 64, Error: kl.SquaredError, Sigma: 1, ErrorFactor: 1, KLFactor: 1, ErrorPixels: kl.Mean}
 	l.Sigma = must[float64](t)(l.ELBOSigma())
 	near(t, "Weight", must[float64](t)(l.Weight()), 1, 1e-14)
 	near(t, "σ of a mean squared error with a KL weight of 1", l.Sigma, math.Sqrt(784./2), 1e-14)
@@ -96,19 +96,19 @@ func TestELBOSigmaMakesTheWeightOne(t *testing.T) {
 }
 
 func TestWhatIsNoLoss(t *testing.T) {
-	for say, spoil := range map[string]func(l *kl.Convention){
-		"mine: Pixels is 0":       func(l *kl.Convention) { l.Pixels = 0 },
-		"Latent is -1":            func(l *kl.Convention) { l.Latent = -1 },
-		"Batch is 0":              func(l *kl.Convention) { l.Batch = 0 },
-		"ErrorFactor is 0":        func(l *kl.Convention) { l.ErrorFactor = 0 },
-		"ErrorFactor is NaN":      func(l *kl.Convention) { l.ErrorFactor = math.NaN() },
-		"KLFactor is -1":          func(l *kl.Convention) { l.KLFactor = -1 },
-		"Sigma is 0":              func(l *kl.Convention) { l.Error = kl.SquaredError },
-		"KLLatent is 7":           func(l *kl.Convention) { l.KLLatent = 7 },
-		"Error is 2":              func(l *kl.Convention) { l.Error = 2 },
-		"the result is too large": func(l *kl.Convention) { l.ErrorFactor, l.KLFactor = 1e-300, 1e300 },
+	for say, spoil := range map[string]func(l *kl.Loss){
+		"mine: Pixels is 0":       func(l *kl.Loss) { l.Pixels = 0 },
+		"Latent is -1":            func(l *kl.Loss) { l.Latent = -1 },
+		"Batch is 0":              func(l *kl.Loss) { l.Batch = 0 },
+		"ErrorFactor is 0":        func(l *kl.Loss) { l.ErrorFactor = 0 },
+		"ErrorFactor is NaN":      func(l *kl.Loss) { l.ErrorFactor = math.NaN() },
+		"KLFactor is -1":          func(l *kl.Loss) { l.KLFactor = -1 },
+		"Sigma is 0":              func(l *kl.Loss) { l.Error = kl.SquaredError },
+		"KLLatent is 7":           func(l *kl.Loss) { l.KLLatent = 7 },
+		"Error is 2":              func(l *kl.Loss) { l.Error = 2 },
+		"the result is too large": func(l *kl.Loss) { l.ErrorFactor, l.KLFactor = 1e-300, 1e300 },
 	} {
-		l := kl.Convention{Name: "mine", Pixels: 784, Latent: 2, Batch: 1, ErrorFactor: 1, KLFactor: 1}
+		l := kl.Loss{Name: "mine", Pixels: 784, Latent: 2, Batch: 1, ErrorFactor: 1, KLFactor: 1}
 		if beta := must[float64](t)(l.Weight()); beta != 1 {
 			t.Fatalf("unspoilt, the weight is %v", beta)
 		}

@@ -36,7 +36,7 @@ func TestExec(t *testing.T) {
 		printed string // in the executed copy
 	}{
 		{"passing", []string{book("pass.ipynb", "%%\nfmt.Println(6*7, os.Getenv(\"VAELAB_ROOT\"))"), "-out", out, "-times"},
-			0, []string{"pass.ipynb: 1 cells", "first line", "fmt.Println(6*7"}, nil, "42 " + labtest.Layout(t).Root},
+			0, []string{"pass.ipynb: 1 cell;", "first line", "fmt.Println(6*7"}, nil, "42 " + labtest.Layout(t).Root},
 		{"doesn't compile", []string{"-out", out, book("bad.ipynb", "%%\nfmt.Println(1)", "// the second\n%%\nfmt.Println(missing)", "%%\nfmt.Println(\"never\")")},
 			1, []string{"bad.ipynb: cell 2 fails", "// the second", "line 3: undefined: missing"}, []string{"never", "gonb-err"}, "1\n"},
 		{"too slow", []string{"-out", out, book("slow.ipynb", "%%\ntime.Sleep(time.Hour)"), "-timeout", "2s"},

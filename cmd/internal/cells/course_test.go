@@ -1,0 +1,136 @@
+package cells
+
+import (
+	"encoding/json"
+	"fmt"
+	"go/ast"
+	"go/importer"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// TestTheCoursesCellsCompile has every cell of every notebook type-checked against the library as it is: the learners' ones, those
+// with solutions, and one of version 0.1.0, as somebody may still have it. So a name that cells write can't be changed by
+// mistake.
+func TestTheCoursesCellsCompile(t *testing.T) {
+	root := "../../.."
+	books, err := filepath.Glob(filepath.Join(root, "notebooks", "*.ipynb"))
+	if err != nil || len(books) == 0 {
+		t.Fatalf("%d notebooks, %v", len(books), err)
+	}
+	for _, book := range slices.Clone(books) {
+		books = append(books, filepath.Join(root, "notebooks", "solutions", filepath.Base(book)))
+	}
+	books = append(books, filepath.Join(root, "cmd", "vaelab", "acceptance", "grading", "testdata", "before", "02_kl_divergence.ipynb"))
+	fset := token.NewFileSet()
+	compiled := exports(t, root, books)
+	imports := importer.ForCompiler(fset, "gc", func(path string) (io.ReadCloser, error) {
+		file, known := compiled[path]
+		if !known {
+			return nil, fmt.Errorf("%s isn't compiled", path)
+		}
+		return os.Open(file)
+	})
+	shipped := describe(t, imports, compiled)
+	for _, book := range books {
+		n := New(shipped)
+		for i, text := range codeOf(t, book) {
+			p, err := n.Cell(i+1, text)
+			if err != nil {
+				t.Errorf("%s: cell %d: %v\n%s", book, i+1, err, text)
+				continue
+			}
+			file, err := parser.ParseFile(fset, "main.go", p.Source, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			config := types.Config{Importer: imports, Error: func(err error) {
+				t.Errorf("%s: cell %d: %s", book, i+1, p.Tell(err.(types.Error).Msg+" at main.go:"+fmt.Sprint(fset.Position(err.(types.Error).Pos).Line)))
+			}}
+			_, _ = config.Check("main", fset, []*ast.File{file}, nil) // each error is told above
+			n.Keep(p)
+		}
+	}
+}
+
+var quoted = regexp.MustCompile(`(?m)^\s*(?:import )?(?:[\w.]+ )?"([\w./-]+)"$`)
+
+// exports are the files with the compiled declarations of all that the notebooks import, and of what is below it.
+func exports(t *testing.T, root string, books []string) map[string]string {
+	t.Helper()
+	args := []string{"list", "-export", "-deps", "-f", "{{if .Export}}{{.ImportPath}} {{.Export}}{{end}}", "fmt", "math", "strings", "slices", "maps", "flag", "time", "os"}
+	for _, book := range books {
+		for _, text := range codeOf(t, book) {
+			for _, m := range quoted.FindAllStringSubmatch(text, -1) {
+				args = append(args, m[1])
+			}
+		}
+	}
+	cmd := exec.Command("go", args...)
+	cmd.Dir = root
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := map[string]string{}
+	for line := range strings.Lines(string(out)) {
+		path, file, _ := strings.Cut(strings.TrimSpace(line), " ")
+		files[path] = file
+	}
+	return files
+}
+
+// describe is what a site ships, of these packages.
+func describe(t *testing.T, imports types.Importer, compiled map[string]string) (list Packages) {
+	t.Helper()
+	for path := range compiled {
+		if strings.Contains(path, "internal/") || strings.HasPrefix(path, "vendor/") {
+			continue
+		}
+		pkg, err := imports.Import(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := Package{Path: path, Name: pkg.Name()}
+		for _, name := range pkg.Scope().Names() {
+			if ast.IsExported(name) {
+				p.Exports = append(p.Exports, name)
+			}
+		}
+		list = append(list, p)
+	}
+	return list
+}
+
+// codeOf are the texts of a notebook's code cells.
+func codeOf(t *testing.T, path string) (texts []string) {
+	t.Helper()
+	file, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var book struct {
+		Cells []struct {
+			Type   string `json:"cell_type"`
+			Source []string
+		}
+	}
+	if err := json.Unmarshal(file, &book); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range book.Cells {
+		if c.Type == "code" {
+			texts = append(texts, strings.Join(c.Source, ""))
+		}
+	}
+	return texts
+}

@@ -1,0 +1,83 @@
+package cells
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Notebook is what a notebook's cells have declared. Make one with [New].
+type Notebook struct {
+	packages Packages
+	kept     declarations
+	env      map[string]string
+}
+
+// New gives a notebook in which nothing is declared, whose cells may import these packages.
+func New(packages Packages) *Notebook {
+	return &Notebook{packages: packages, kept: declarations{}, env: map[string]string{}}
+}
+
+// Cell makes the program of a cell. The number is that by which places are told; numbers begin with 1.
+func (n *Notebook) Cell(number int, text string) (*Program, error) {
+	c, err := read(number, text)
+	if err != nil {
+		return nil, err
+	}
+	p := &Program{number: number, Said: c.said, Args: c.args, Env: c.env, opened: c.opened, kept: n.kept.clone()}
+	for _, command := range c.commands {
+		p.Said = append(p.Said, n.command(p, command)...)
+	}
+	if err := p.parse(c); err != nil {
+		return nil, err
+	}
+	p.kept.add(p.declared)
+	if err := p.compose(n.packages); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// Keep has later cells know what a program has declared, imports that it was completed by included.
+func (n *Notebook) Keep(p *Program) {
+	n.kept = p.kept.clone()
+	maps.Copy(n.env, p.Env)
+}
+
+// Names are what is declared, for whoever wants to see them: by kind, sorted.
+func (n *Notebook) Names() (lines []string) {
+	for kind := imported; kind <= function; kind++ {
+		var names []string
+		for key := range n.kept {
+			if key.kind == kind {
+				names = append(names, key.name)
+			}
+		}
+		if len(names) > 0 {
+			slices.Sort(names)
+			lines = append(lines, kind.String()+": "+strings.Join(names, ", "))
+		}
+	}
+	return lines
+}
+
+// command does what a line of the kernel's own asks for, to what the program will keep.
+func (n *Notebook) command(p *Program, c command) (said []string) {
+	switch c.name {
+	case "reset":
+		p.kept = declarations{}
+	case "rm", "remove":
+		for _, name := range c.args {
+			if !p.kept.remove(name) {
+				said = append(said, "%"+c.name+": nothing is called "+name)
+			}
+		}
+	case "ls", "list":
+		lines := n.Names()
+		if len(lines) == 0 {
+			lines = []string{"nothing is declared yet"}
+		}
+		said = append(said, lines...)
+	}
+	return said
+}
