@@ -49,14 +49,14 @@ func run(ctx context.Context, args []string) error {
 	}
 	command, known := map[string]func(context.Context, setup.Layout, []string) error{
 		"lab": lab, "exec": execute, "train": train, "setup": prepare, "notebooks": makeNotebooks, "nbgrader": grade,
-		"bench": measure, "version": printVersion,
+		"bench": measure, "site": makeSite, "version": printVersion,
 	}[name]
 	if !known {
 		hint := ""
 		if strings.HasSuffix(name, ".ipynb") {
 			hint = fmt.Sprintf(" (to execute a notebook: go run ./cmd/vaelab exec %s)", name)
 		}
-		return usage("%q is not a command: lab, exec, train, setup, bench, notebooks, nbgrader and version are%s", name, hint)
+		return usage("%q is not a command: lab, exec, train, setup, bench, notebooks, nbgrader, site and version are%s", name, hint)
 	}
 	if wantsHelp(name, args) {
 		fmt.Print(help())

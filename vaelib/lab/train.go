@@ -1,16 +1,14 @@
 package lab
 
 import (
-	"context"
 	"errors"
-	"os"
-	"os/signal"
 	"strings"
 	"sync"
 
 	"vaelab/datasets"
 	"vaelab/vaelib/engine"
 	"vaelab/vaelib/engine/worker"
+	"vaelab/vaelib/internal/interrupt"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/show"
 	"vaelab/vaelib/trained"
@@ -64,7 +62,7 @@ func TrainOn(e engine.Engine, config run.Config, data datasets.Dataset) (*Model,
 	if found[0] != nil {
 		return ready(e, *found[0], data, true), nil
 	}
-	ctx, stop := interruptible()
+	ctx, stop := interrupt.Context()
 	defer stop()
 	observe := show.Training()
 	trained, err := e.Train(ctx, data, func(_ int, p run.Progress) { observe(p) }, config)
@@ -73,11 +71,6 @@ func TrainOn(e engine.Engine, config run.Config, data datasets.Dataset) (*Model,
 		return nil, err
 	}
 	return ready(e, trained[0], data, false), nil
-}
-
-// interruptible ends with the kernel's interrupt.
-func interruptible() (context.Context, context.CancelFunc) {
-	return signal.NotifyContext(context.Background(), os.Interrupt)
 }
 
 // ready is the model of a run, whose notes are told.

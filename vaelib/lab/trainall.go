@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"vaelab/datasets"
+	"vaelab/vaelib/internal/interrupt"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/show"
 )
@@ -38,7 +39,7 @@ func TrainAll(data datasets.Dataset, configs ...run.Config) ([]*Model, error) {
 	if len(missing) == 0 {
 		return models, nil
 	}
-	ctx, stop := interruptible()
+	ctx, stop := interrupt.Context()
 	defer stop()
 	runs, err := e.Train(ctx, data, func(i int, p run.Progress) { observers[i](p) }, missing...)
 	if err != nil {

@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"os"
-	"os/signal"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,6 +11,7 @@ import (
 	"time"
 
 	"vaelab/vaelib/figure"
+	"vaelab/vaelib/internal/interrupt"
 )
 
 // Slider is a name and the numbers that it goes through: from From to To, starting at At. The zero Slider goes nowhere, and
@@ -47,7 +46,7 @@ func Sliders(draw func(values []float64) figure.Figure, controls ...Slider) (las
 		Check(s.showStills())
 		return s.last
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := interrupt.Context()
 	defer stop()
 	moving = s
 	err := s.follow(ctx, window)

@@ -1,4 +1,4 @@
-// Package program finds and builds the programs that link GoMLX, into the clone's .vaelab folder. They are three, each with one
+// Package program finds and builds the programs that link GoMLX, into the clone's .vaelab folder. Each has one
 // job, so that none waits for what another needs.
 //
 // One is built anew when a source of it has changed, so that cells and worker are always of one state. Looking for that
@@ -33,6 +33,7 @@ var (
 	Compute = Program{"vaecompute", "the program that computes for cells"}
 	Train   = Program{"vaetrain", "the program that trains"}
 	Bench   = Program{"vaebench", "the program that measures"}
+	Site    = Program{"vaesite", "the program that makes the site"}
 )
 
 // Sources are what the program is made of, below the clone's root.

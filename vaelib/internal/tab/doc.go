@@ -3,6 +3,7 @@
 //
 //	display(id, html, plain), markdown(text)   blocks of the page
 //	listen(address, f)                         f hears what the page sends for an address
+//	onInterrupt(f)                             f is called when the cell is interrupted; null: nobody wants to hear
 //	announce(text)                             what is noted should the program be ended
 //	lock(name) → Promise of unlock             one holder in all tabs of the site
 //	compute() → MessagePort                    a new worker with the program that trains and computes

@@ -1,0 +1,82 @@
+package site
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+)
+
+// past is the time that all files are said to be of: the same sources give the same site.
+const past = "2026-01-01T00:00:00Z"
+
+// contents puts the notebooks where JupyterLite looks for them, and lists them as a Jupyter server would.
+func (b *build) contents(context.Context) error {
+	solutions, err := b.folder("notebooks/solutions", "solutions")
+	if err != nil {
+		return err
+	}
+	if err := b.list("solutions", solutions); err != nil {
+		return err
+	}
+	learners, err := b.folder("notebooks", "")
+	if err != nil {
+		return err
+	}
+	return b.list("", append(learners, entry("solutions", "directory", 0)))
+}
+
+// folder copies a folder's notebooks and describes them.
+func (b *build) folder(from, to string) (entries []map[string]any, err error) {
+	books, err := filepath.Glob(filepath.Join(globbed(b.Root), filepath.FromSlash(from), "*.ipynb"))
+	if err != nil || len(books) == 0 {
+		return nil, fmt.Errorf("there are no notebooks in %s: %w", from, err)
+	}
+	for _, book := range books {
+		text, err := os.ReadFile(book)
+		if err != nil {
+			return nil, err
+		}
+		name := path.Join(to, filepath.Base(book))
+		if err := b.write("files/"+name, text); err != nil {
+			return nil, err
+		}
+		entries = append(entries, entry(name, "notebook", len(text)))
+	}
+	return entries, nil
+}
+
+// globbed is a path as a pattern that means itself.
+func globbed(path string) string {
+	var safe []rune
+	for _, r := range path {
+		if r == '*' || r == '?' || r == '[' || r == '\\' {
+			safe = append(safe, '\\')
+		}
+		safe = append(safe, r)
+	}
+	return string(safe)
+}
+
+func entry(name, kind string, size int) map[string]any {
+	e := map[string]any{
+		"content": nil, "created": past, "format": nil, "hash": nil, "hash_algorithm": nil, "last_modified": past, "mimetype": nil,
+		"name": path.Base(name), "path": name, "size": size, "type": kind, "writable": true,
+	}
+	return e
+}
+
+func (b *build) list(folder string, entries []map[string]any) error {
+	e := entry(folder, "directory", 0)
+	e["content"], e["format"] = entries, "json"
+	if folder == "" {
+		e["name"] = ""
+	}
+	text, err := json.MarshalIndent(e, "", "  ")
+	if err != nil {
+		return err
+	}
+	return b.write(path.Join("api/contents", folder, "all.json"), append(text, '\n'))
+}

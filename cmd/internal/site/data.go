@@ -1,0 +1,53 @@
+package site
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+)
+
+// sample ships the sample of the data, and the file by which a clone is known, as programs find them below the course's folder.
+func (b *build) sample(context.Context) error {
+	module := "module vaelab\n"
+	b.manifest.Files["go.mod"] = file{Text: &module}
+	for _, name := range []string{"train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"} {
+		data, err := os.ReadFile(filepath.Join(b.Root, "datasets", "sample", name))
+		if err != nil {
+			return err
+		}
+		f, err := b.pack("sample-"+name, data)
+		if err != nil {
+			return err
+		}
+		b.manifest.Files["datasets/sample/"+name] = f
+	}
+	return nil
+}
+
+// models ships finished runs: of each the file with its history and weights, and the one that says which run it is.
+func (b *build) models(context.Context) error {
+	if b.Runs == "" {
+		return nil
+	}
+	states, err := filepath.Glob(filepath.Join(globbed(b.Runs), "*", "state.safetensors"))
+	if err != nil {
+		return err
+	}
+	for _, state := range states {
+		key := filepath.Base(filepath.Dir(state))
+		data, err := os.ReadFile(state)
+		if err != nil {
+			return err
+		}
+		if b.manifest.Files[".vaelab/runs/"+key+"/state.safetensors"], err = b.pack("model", data); err != nil {
+			return err
+		}
+		text, err := os.ReadFile(filepath.Join(filepath.Dir(state), "run.json"))
+		if err != nil {
+			return err
+		}
+		identity := string(text)
+		b.manifest.Files[".vaelab/runs/"+key+"/run.json"] = file{Text: &identity}
+	}
+	return nil
+}

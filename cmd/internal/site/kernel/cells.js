@@ -1,0 +1,14 @@
+// A worker that makes programs of a notebook's cells: it runs cmd/vaecells, which keeps what has been declared.
+import "./wasm_exec.js";
+
+const go = new Go();
+onmessage = async ({ data }) => {
+  if (data.module) {
+    const { instance } = await WebAssembly.instantiate(data.module, go.importObject).then((i) => ({ instance: i }));
+    void go.run(instance);
+    globalThis.vaecells.packages(data.packages);
+    postMessage({ n: data.n });
+    return;
+  }
+  postMessage({ n: data.n, answer: globalThis.vaecells[data.call](...data.args) });
+};

@@ -1,0 +1,174 @@
+// The kernel: what a cell goes through, from its text to its outputs.
+import { Toolchain } from "./toolchain.js";
+import { Program } from "./program.js";
+
+/** how long an interrupted program may take to end by itself */
+const GRACE = 1500;
+/** how long an answer to an exercise may take; the program itself gives 5 s, which here it can't watch */
+const PATIENCE = 5500;
+
+/** kernelClass gives the class of kernels: JupyterLite's own is known only when the extension is taken in. */
+export function kernelClass(BaseKernel, site, disk) {
+  return class GoKernel extends BaseKernel {
+    constructor(options) {
+      super(options);
+      this.toolchain = new Toolchain(site);
+      this.number = 0;
+      this.shown = new Set(); // displays that can be replaced
+      /** @type {Program | null} */
+      this.running = null;
+      this.interrupted = false;
+      this.told = false;
+    }
+
+    get ready() {
+      return this.toolchain.ready;
+    }
+
+    dispose() {
+      if (this.isDisposed) return;
+      this.running?.end("the kernel was shut down");
+      this.toolchain.dispose();
+      super.dispose();
+    }
+
+    /** interrupt ends what is under way: a build at once, a program after it had time to say goodbye. */
+    interrupt() {
+      this.interrupted = true;
+      this.toolchain.interrupt();
+      this.running?.interrupt(GRACE);
+    }
+
+    /** hear passes on what the page sends to the cell's program. */
+    hear(address, text) {
+      this.running?.post({ what: "hear", address, text });
+    }
+
+    async kernelInfoRequest() {
+      const { go } = await site.manifest.catch(() => ({ go: "" }));
+      return {
+        implementation: "vaelab",
+        implementation_version: "1",
+        status: "ok",
+        protocol_version: "5.3",
+        banner: "Go, compiled in this page",
+        help_links: [],
+        language_info: { name: "go", version: go, mimetype: "text/x-go", file_extension: ".go", pygments_lexer: "go", codemirror_mode: "go" },
+      };
+    }
+
+    async executeRequest(content) {
+      this.interrupted = false;
+      const number = ++this.number;
+      try {
+        await this.cell(number, content.code);
+        return { status: "ok", execution_count: this.executionCount, user_expressions: {} };
+      } catch (e) {
+        const lines = String(e?.message ?? e).split("\n");
+        const error = { ename: e?.kind ?? "ERROR", evalue: lines[0], traceback: lines };
+        this.publishExecuteError(error);
+        return { status: "error", execution_count: this.executionCount, ...error };
+      }
+    }
+
+    /** cell compiles a cell and runs it; what goes wrong is thrown, as words for its reader. */
+    async cell(number, code) {
+      if (!this.told && (await disk.database) === null && disk.forgets) {
+        this.told = true;
+        this.stream({ name: "stderr", text: disk.forgets + "\n" });
+      }
+      const wait = this.waiting();
+      let built;
+      try {
+        built = await this.toolchain.build(number, code, wait.tell);
+      } finally {
+        wait.over();
+      }
+      for (const line of built.said) this.stream({ name: "stdout", text: line + "\n" });
+      if (!built.runs) return;
+      const ended = await this.run(built, {});
+      if (ended.unsettled) await this.run(built, { VAELAB_ANNOUNCED: ended.announced, VAELAB_ENDED: ended.how });
+      if (ended.error && ended.how !== "late") throw new Error(ended.error);
+    }
+
+    /** run runs a program to its end. */
+    async run(built, env) {
+      const program = new Program({
+        site,
+        disk,
+        module: built.module,
+        main: built.source,
+        args: built.args,
+        env: { ...built.env, ...env },
+        compute: () => this.toolchain.compute(),
+        patience: PATIENCE,
+        tell: (text) => this.toolchain.tell(text),
+        show: {
+          text: (name, text) => this.stream({ name, text }),
+          display: (id, html, plain) => this.show(id, { "text/html": html, "text/plain": plain }),
+          markdown: (text) => this.show("", { "text/markdown": text, "text/plain": text }),
+        },
+      });
+      this.running = program;
+      try {
+        return await program.ended;
+      } finally {
+        this.running = null;
+      }
+    }
+
+    /** show puts a block on the page, in the place of an earlier one with the same id. */
+    show(id, data) {
+      const content = { data, metadata: {}, transient: id ? { display_id: id } : {} };
+      if (id && this.shown.has(id)) {
+        this.updateDisplayData(content);
+        return;
+      }
+      if (id) this.shown.add(id);
+      this.displayData(content);
+    }
+
+    /** waiting shows a line while something is fetched, if it takes long enough to be seen, and takes it away again. */
+    waiting() {
+      const id = "wait_" + Math.random().toString(36).slice(2);
+      let last = 0;
+      return {
+        tell: (text, share) => {
+          const now = Date.now();
+          if (now - last < 100) return;
+          last = now;
+          const width = Math.round(100 * share);
+          this.show(id, {
+            "text/html":
+              `<div role="status" style="font-size:13px;margin:4px 0;opacity:0.8">${text}` +
+              `<div style="height:4px;border-radius:2px;max-width:320px;background:rgba(127,127,127,0.3)"><div style="height:4px;border-radius:2px;width:${width}%;background:currentColor"></div></div></div>`,
+            "text/plain": text,
+          });
+        },
+        over: () => {
+          if (last) this.show(id, { "text/html": "", "text/plain": "" });
+        },
+      };
+    }
+
+    async completeRequest(content) {
+      const before = content.code.slice(0, content.cursor_pos);
+      const { matches, shared } = await this.toolchain.complete(before).catch(() => ({ matches: [], shared: 0 }));
+      return { matches: matches ?? [], cursor_start: content.cursor_pos - shared, cursor_end: content.cursor_pos, metadata: {}, status: "ok" };
+    }
+
+    async inspectRequest() {
+      return { status: "ok", found: false, data: {}, metadata: {} };
+    }
+    async isCompleteRequest() {
+      return { status: "complete" };
+    }
+    async commInfoRequest() {
+      return { comms: {}, status: "ok" };
+    }
+    inputReply() {}
+    async commOpen() {}
+    async commMsg() {}
+    async commClose() {}
+  };
+}

@@ -1,0 +1,47 @@
+// The extension: it registers the kernel called gonb, by which the course's notebooks ask for it.
+import { kernelClass } from "./kernel.js";
+import { Disk } from "./disk.js";
+import { Site } from "./site.js";
+
+/** plugin gives JupyterLab's list of plugins, made of JupyterLite's own services. */
+export function plugin(services) {
+  const { IKernelSpecs, IKernelClient } = services;
+  return [
+    {
+      id: "vaelab-kernel:kernel",
+      autoStart: true,
+      requires: [IKernelSpecs],
+      optional: [IKernelClient].filter(Boolean),
+      activate(_app, specs, client) {
+        const site = new Site();
+        const disk = new Disk(site);
+        const GoKernel = kernelClass(services.BaseKernel, site, disk);
+        const kernels = new Map();
+        specs.register({
+          spec: { name: "gonb", display_name: "Go (gonb)", language: "go", argv: [], resources: {} },
+          async create(options) {
+            const kernel = new GoKernel(options);
+            kernels.set(kernel.id, kernel);
+            kernel.disposed?.connect(() => kernels.delete(kernel.id));
+            return kernel;
+          },
+        });
+        // JupyterLite only empties the queue of cells when it interrupts: the cell that runs hears of it here.
+        if (client) {
+          const interrupt = client.interrupt.bind(client);
+          client.interrupt = async (id) => {
+            kernels.get(id)?.interrupt();
+            return interrupt(id);
+          };
+        }
+        // What sliders on the page call, as on GoNB's own pages.
+        globalThis.gonb_comm = {
+          send(address, text) {
+            for (const kernel of kernels.values()) kernel.hear(address, text);
+          },
+        };
+        globalThis.vaelab = { kernels, disk, site };
+      },
+    },
+  ];
+}

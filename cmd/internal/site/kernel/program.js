@@ -1,0 +1,162 @@
+// One program of a cell, seen from the page: its worker, what it asks of the page, and how it ends.
+
+/** the most that a cell may print: a page with more can hardly be used */
+const MOST_PRINTED = 2_000_000;
+
+export class Program {
+  /** See GoKernel.run for the fields. */
+  constructor(options) {
+    this.options = options;
+    this.announced = "";
+    this.printed = 0;
+    this.locks = new Map();
+    this.workers = new Set();
+    this.late = 0; // a timer
+    /** @type {Promise<{ error: string, how: string, announced: string, unsettled: boolean }>} */
+    this.ended = new Promise((done) => (this.done = done));
+    this.saying = Promise.resolve(); // what is printed comes in order, though its places are looked up
+    this.worker = this.start(options.module, {
+      VAELAB_ROOT: "/course",
+      VAELAB_RUNS: "/course/.vaelab/runs",
+      VAELAB_BUDGET: "full",
+      GONB_TMP_DIR: "/work",
+      GOMLX_BACKEND: "go",
+      HOME: "/tmp",
+      TMPDIR: "/tmp",
+      ...options.env,
+    });
+  }
+
+  /** start starts a program in a worker of its own. port is the line to another program, where it has one. */
+  start(module, env, port) {
+    const worker = new Worker(new URL("run.js", import.meta.url), { type: "module", name: port ? "compute" : "cell" });
+    this.workers.add(worker);
+    worker.onmessage = ({ data }) => this.hear(worker, data);
+    worker.onerror = (e) => this.over(worker, { code: 2, error: e.message });
+    worker.postMessage({ what: "run", module, env, args: port ? [] : this.options.args, main: this.options.main, port }, port ? [port] : []);
+    return worker;
+  }
+
+  post(message) {
+    this.worker.postMessage(message);
+  }
+
+  /** interrupt asks the program to end, and ends it if it doesn't. */
+  interrupt(grace) {
+    this.interrupted = true;
+    this.post({ what: "interrupt" });
+    setTimeout(() => this.end("interrupted"), grace);
+  }
+
+  /** end ends the program and all that it has started. */
+  end(error, how = "failed") {
+    if (!this.done) return;
+    for (const worker of this.workers) worker.terminate();
+    for (const unlock of this.locks.values()) unlock();
+    clearTimeout(this.late);
+    const { done, announced } = this;
+    this.done = null;
+    void this.saying.then(() => done({ error, how, announced, unsettled: this.unsettled(how) }));
+  }
+
+  /**
+   * unsettled says whether a verdict on an exercise is missing, so that somebody must look into it: the program was ended in the
+   * middle of one, or it never came to those that its text asks for.
+   */
+  unsettled(how) {
+    if (this.interrupted || this.options.env.VAELAB_ANNOUNCED !== undefined) return false;
+    const words = this.announced.split("\n").map((line) => line.split(" ")).filter(([word]) => word && word !== "taught" && word !== "trying");
+    if (how === "late" || (words.length > 0 && words.at(-1)[0] === "begun")) return true;
+    const main = this.options.main.slice(this.options.main.indexOf("\nfunc main()"));
+    return how === "" && words.length === 0 && /\b(exercise|losses)\.\w/.test(main);
+  }
+
+  /** hear does what a worker asks. */
+  hear(worker, m) {
+    if (!this.done) return;
+    const { disk, show } = this.options;
+    switch (m.what) {
+      case "text":
+        this.print(m.name, m.text);
+        break;
+      case "display":
+        this.saying = this.saying.then(() => show.display(m.id, m.html, m.plain));
+        break;
+      case "markdown":
+        this.saying = this.saying.then(() => show.markdown(m.text));
+        break;
+      case "announce":
+        this.announce(m.text);
+        break;
+      case "disk":
+        this.answer(worker, m.n, disk[m.call](...m.args));
+        break;
+      case "lock":
+        this.answer(worker, m.n, this.lock(m.name));
+        break;
+      case "unlock":
+        this.locks.get(m.id)?.();
+        this.locks.delete(m.id);
+        break;
+      case "compute":
+        this.compute(worker, m.port, m.n);
+        break;
+      case "ended":
+        this.over(worker, m);
+        break;
+    }
+  }
+
+  async answer(worker, n, promise) {
+    try {
+      worker.postMessage({ what: "answer", n, value: await promise });
+    } catch (e) {
+      worker.postMessage({ what: "answer", n, error: String(e?.message ?? e) });
+    }
+  }
+
+  async lock(name) {
+    const unlock = await this.options.disk.lock(name);
+    if (!unlock) return null;
+    const id = Math.random();
+    this.locks.set(id, unlock);
+    return id;
+  }
+
+  async compute(worker, port, n) {
+    const started = (async () => {
+      const module = await this.options.compute();
+      this.start(module, { VAELAB_ROOT: "/course", VAELAB_RUNS: "/course/.vaelab/runs", GOMLX_BACKEND: "go", HOME: "/tmp", TMPDIR: "/tmp" }, port);
+    })();
+    await this.answer(worker, n, started);
+  }
+
+  print(name, text) {
+    this.printed += text.length;
+    if (this.printed > MOST_PRINTED) {
+      if (this.full) return;
+      this.full = true;
+      text = "\n… The cell prints more than two million letters: the rest isn't shown.\n";
+    }
+    const { show, tell } = this.options;
+    this.saying = this.saying.then(async () => show.text(name, name === "stderr" ? await tell(text) : text));
+  }
+
+  /** announce notes what is said of an exercise; an answer that takes too long ends the program. */
+  announce(text) {
+    this.announced += text;
+    clearTimeout(this.late);
+    const last = text.trimEnd().split("\n").at(-1).split(" ")[0];
+    if (last === "begun" || last === "trying") this.late = setTimeout(() => this.end("an answer took too long", "late"), this.options.patience);
+  }
+
+  /** over is called when a program has ended by itself. */
+  over(worker, { code, error }) {
+    if (worker !== this.worker) {
+      this.workers.delete(worker);
+      if (error || code) this.print("stderr", `The program that computes has ended: ${error || "exit status " + code}\n`);
+      return;
+    }
+    this.end(this.interrupted ? "interrupted" : error || (code ? `exit status ${code}` : ""), error || code ? "failed" : "");
+  }
+}

@@ -1,0 +1,118 @@
+// A worker that runs one program: a cell's, or the one that computes for it.
+import { Files } from "./files.js";
+import { COURSE, lasts } from "./paths.js";
+import "./wasm_exec.js";
+
+const asked = new Map(); // questions to the page
+let count = 0;
+
+/** ask asks the page something. */
+function ask(message, transfer = []) {
+  return new Promise((done, fail) => {
+    asked.set(++count, { done, fail });
+    postMessage({ ...message, n: count }, transfer);
+  });
+}
+
+const disk = {
+  lasts,
+  read: (path) => (path.startsWith(COURSE) ? ask({ what: "disk", call: "read", args: [path] }) : null),
+  write: (path, data) => ask({ what: "disk", call: "write", args: [path, data] }, [data.buffer]),
+  remove: (path) => ask({ what: "disk", call: "remove", args: [path] }),
+  list: (folder) => (folder.startsWith("/course") ? ask({ what: "disk", call: "list", args: [folder] }) : []),
+};
+
+const hears = new Map(); // what sliders send, by address
+let interrupted = null;
+let port; // to the other program
+
+/** What the program finds around it: see vaelib/internal/tab. */
+globalThis.vaelab = {
+  display(id, html, plain) {
+    flush();
+    postMessage({ what: "display", id, html, plain });
+  },
+  markdown(text) {
+    flush();
+    postMessage({ what: "markdown", text });
+  },
+  listen: (address, f) => hears.set(address, f),
+  onInterrupt: (f) => (interrupted = f),
+  announce: (text) => postMessage({ what: "announce", text }),
+  async lock(name) {
+    const id = await ask({ what: "lock", name });
+    return id === null ? null : () => postMessage({ what: "unlock", id });
+  },
+  async compute() {
+    const line = new MessageChannel();
+    await ask({ what: "compute", port: line.port2 }, [line.port2]);
+    return line.port1;
+  },
+  get port() {
+    return port;
+  },
+};
+
+// What is printed is gathered for a moment: many small messages would choke the page. A program that computes gives no moment, so
+// time is looked at, too.
+const gathered = { name: "", text: "", since: 0 };
+function flush() {
+  if (gathered.text) postMessage({ what: "text", name: gathered.name, text: gathered.text });
+  gathered.text = "";
+}
+function print(name, text) {
+  if (gathered.name !== name) flush();
+  if (!gathered.text) {
+    gathered.since = performance.now();
+    setTimeout(flush, 20);
+  }
+  gathered.name = name;
+  gathered.text += text;
+  if (gathered.text.length > 65536 || performance.now() - gathered.since > 50) flush();
+}
+
+async function run({ module, env, args, main, port: line }) {
+  port = line;
+  const files = new Files(disk);
+  files.print = print;
+  for (const folder of ["/course", "/course/.vaelab", "/course/.vaelab/runs", "/course/datasets", "/course/datasets/sample"]) files.folders.add(folder);
+  if (main) files.put("/work/main.go", new TextEncoder().encode(main));
+  globalThis.fs = files.go();
+  Object.assign(globalThis.process, { cwd: () => "/work", chdir() {} });
+  const go = new Go();
+  let code = 0;
+  go.argv = ["cell", ...(args ?? [])];
+  go.env = env;
+  go.exit = (c) => {
+    code = c;
+  };
+  let error = "";
+  try {
+    await go.run(await WebAssembly.instantiate(module, go.importObject));
+  } catch (e) {
+    error = e instanceof RangeError ? "the program calls itself without end: the stack is full" : `the program has failed: ${e?.message ?? e}`;
+  }
+  flush();
+  postMessage({ what: "ended", code, error });
+}
+
+onmessage = ({ data: m }) => {
+  switch (m.what) {
+    case "run":
+      void run(m);
+      break;
+    case "answer": {
+      const { done, fail } = asked.get(m.n);
+      asked.delete(m.n);
+      if (m.error === undefined) done(m.value);
+      else fail(new Error(m.error));
+      break;
+    }
+    case "hear":
+      hears.get(m.address)?.(m.text);
+      break;
+    case "interrupt":
+      interrupted?.();
+      break;
+  }
+};

@@ -1,0 +1,69 @@
+package site
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+// manifest is vaelab/site.json.
+type manifest struct {
+	Go       string          `json:"go"`       // the version of Go that compiles in the page
+	Version  string          `json:"version"`  // of the course
+	Compile  file            `json:"compile"`  // Go's compiler
+	Link     file            `json:"link"`     // Go's linker
+	Cells    file            `json:"cells"`    // cmd/vaecells
+	Compute  file            `json:"compute"`  // cmd/vaecompute
+	Packages file            `json:"packages"` // index, as JSON
+	Files    map[string]file `json:"files"`    // what programs find below /course, by path
+}
+
+// file is one that can be fetched, packed; or a short text.
+type file struct {
+	File  string  `json:"file,omitempty"`  // in the folder vaelab; its name says what is in it
+	Bytes int     `json:"bytes,omitempty"` // as it is sent
+	Size  int     `json:"size,omitempty"`  // unpacked
+	Text  *string `json:"text,omitempty"`
+}
+
+// pack writes a file packed, under a name that says its contents. What was packed before is taken from the work folder.
+func (b *build) pack(name string, data []byte) (file, error) {
+	sum := sha256.Sum256(data)
+	short := hex.EncodeToString(sum[:8])
+	f := file{File: name + "-" + short + ".zst", Size: len(data)}
+	kept := filepath.Join(b.Work, "packed", hex.EncodeToString(sum[:])+".zst")
+	packed, err := os.ReadFile(kept)
+	if err != nil {
+		encoder, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithWindowSize(32<<20), zstd.WithEncoderConcurrency(1))
+		if err != nil {
+			return file{}, err
+		}
+		packed = encoder.EncodeAll(data, nil)
+		if err := os.MkdirAll(filepath.Dir(kept), 0o755); err != nil {
+			return file{}, err
+		}
+		if err := os.WriteFile(kept+".part", packed, 0o644); err != nil {
+			return file{}, err
+		}
+		if err := os.Rename(kept+".part", kept); err != nil {
+			return file{}, err
+		}
+	}
+	f.Bytes = len(packed)
+	return f, b.write("vaelab/"+f.File, packed)
+}
+
+// finish writes the manifest, which makes the folder a site.
+func (b *build) finish() error {
+	b.manifest.Go = runtime.Version()
+	text, err := json.Marshal(b.manifest)
+	if err != nil {
+		return err
+	}
+	return b.write(marker, text)
+}

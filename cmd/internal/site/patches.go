@@ -1,0 +1,81 @@
+package site
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// patch is a change to a source of Go's that makes its compiler or linker faster in a page, and changes nothing of what they
+// write.
+type patch struct {
+	file    string // below GOROOT/src
+	changes [][2]string
+}
+
+// The linker reads some 70 MB for a cell. As Go's syscall package reads, each piece goes through an array of JavaScript's that is
+// made for it, and through the page's loop: a third of the linker's time. The module's memory grows by what is asked for, in
+// thousands of steps. And the linker gives every function a name that -s then leaves out, and grows a buffer for each.
+var patches = []patch{
+	{"syscall/fs_js.go", [][2]string{
+		{"import (\n", "import (\n\t\"unsafe\"\n"},
+		{"\tbuf := uint8Array.New(len(b))\n\tn, err := fsCall(\"read\", fd, buf, 0, len(b), nil)\n\tif err != nil {\n\t\treturn 0, err\n\t}\n\tjs.CopyBytesToGo(b, buf)\n\n\tn2 := n.Int()\n\tf.pos += int64(n2)\n\treturn n2, err\n}\n",
+			"\tif len(b) == 0 {\n\t\treturn 0, nil\n\t}\n\tn := int(pageRead(int32(fd), unsafe.Pointer(&b[0]), int32(len(b)), -1))\n\tf.pos += int64(n)\n\treturn n, nil\n}\n\n//go:wasmimport vaelab read\n//go:noescape\nfunc pageRead(fd int32, p unsafe.Pointer, n int32, offset int64) int32\n"},
+		{"\tbuf := uint8Array.New(len(b))\n\tn, err := fsCall(\"read\", fd, buf, 0, len(b), offset)\n\tif err != nil {\n\t\treturn 0, err\n\t}\n\tjs.CopyBytesToGo(b, buf)\n\treturn n.Int(), nil\n",
+			"\tif len(b) == 0 {\n\t\treturn 0, nil\n\t}\n\treturn int(pageRead(int32(fd), unsafe.Pointer(&b[0]), int32(len(b)), offset)), nil\n"},
+	}},
+	{"runtime/mem_wasm.go", [][2]string{
+		{"\t\tgrow := (bl + n - blocMax) / physPageSize\n", "\t\tgrow := (bl+n-blocMax)/physPageSize + 512\n"},
+		{"\t\tblocMax = bl + n\n", "\t\tblocMax = bl + n + 512*physPageSize\n"},
+	}},
+	{"cmd/link/internal/wasm/asm.go", [][2]string{
+		{"\t\t\tP := ldr.Data(fn)\n\t\t\toff := int32(0)\n", "\t\t\tP := ldr.Data(fn)\n\t\t\twfn.Grow(len(P) + 10*relocs.Count())\n\t\t\toff := int32(0)\n"},
+		{"\t\tname := nameRegexp.ReplaceAllString(ldr.SymName(fn), \"_\")\n", "\t\tname := \"\"\n\t\tif !*ld.FlagS {\n\t\t\tname = nameRegexp.ReplaceAllString(ldr.SymName(fn), \"_\")\n\t\t}\n"},
+		// Zeros are looked for by eights: a shorter run is written as it is.
+		{"\t\t\t\t\t// look for beginning of zeroes\n\t\t\t\t\tfor segmentEnd < dataLen && data[segmentEnd] != 0 {\n\t\t\t\t\t\tsegmentEnd++\n\t\t\t\t\t}\n",
+			"\t\t\t\t\t// look for beginning of zeroes, by their last\n\t\t\t\t\tfor segmentEnd+segmentOverhead <= dataLen && data[segmentEnd+segmentOverhead-1] != 0 {\n\t\t\t\t\t\tsegmentEnd += segmentOverhead\n\t\t\t\t\t}\n\t\t\t\t\tfor segmentEnd < dataLen && data[segmentEnd] != 0 {\n\t\t\t\t\t\tsegmentEnd++\n\t\t\t\t\t}\n"},
+		// A program that allocates without end is told so by Go itself, before it takes all of the page's memory.
+		{"\tctxt.Out.WriteByte(0x00)                         // no maximum memory size\n\twriteUleb128(ctxt.Out, initialSize/wasmPageSize) // minimum (initial) memory size\n",
+			"\tctxt.Out.WriteByte(0x01)                         // a maximum\n\twriteUleb128(ctxt.Out, initialSize/wasmPageSize) // minimum (initial) memory size\n\twriteUleb128(ctxt.Out, 1<<30/wasmPageSize)       // 1 GB\n"},
+	}},
+}
+
+// overlay writes the patched sources and gives the file for -overlay. A source that isn't as the patch expects, of another Go,
+// stays as it is, and is named.
+func overlay(root, folder string) (path string, skipped []string, err error) {
+	replace := map[string]string{}
+	for _, p := range patches {
+		source := filepath.Join(root, "src", filepath.FromSlash(p.file))
+		text, err := os.ReadFile(source)
+		if err != nil {
+			return "", nil, err
+		}
+		changed, ok := string(text), true
+		for _, c := range p.changes {
+			if strings.Count(changed, c[0]) != 1 {
+				ok = false
+				break
+			}
+			changed = strings.Replace(changed, c[0], c[1], 1)
+		}
+		if !ok {
+			skipped = append(skipped, p.file)
+			continue
+		}
+		to := filepath.Join(folder, strings.ReplaceAll(p.file, "/", "_"))
+		if err := os.MkdirAll(folder, 0o755); err != nil {
+			return "", nil, err
+		}
+		if err := os.WriteFile(to, []byte(changed), 0o644); err != nil {
+			return "", nil, err
+		}
+		replace[source] = to
+	}
+	text, err := json.Marshal(map[string]any{"Replace": replace})
+	if err != nil {
+		return "", nil, err
+	}
+	path = filepath.Join(folder, "overlay.json")
+	return path, skipped, os.WriteFile(path, text, 0o644)
+}

@@ -1,0 +1,101 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"time"
+
+	"vaelab/cmd/vaelab/internal/child"
+	"vaelab/cmd/vaelab/internal/notebook"
+	"vaelab/cmd/vaelab/internal/setup"
+	"vaelab/vaelib/engine/program"
+	"vaelab/vaelib/words"
+)
+
+// siteFlags are the flags of site.
+type siteFlags struct {
+	out     string
+	models  bool
+	backend backendFlag
+}
+
+func (x *siteFlags) declare(f *flag.FlagSet) {
+	f.StringVar(&x.out, "out", "", "the folder `DIR` to make; an earlier site in it is replaced")
+	f.BoolVar(&x.models, "models", true, "train what the notebooks ask for, with the full budget, and ship the models; they are kept for the next time (-models=false: ship none)")
+	x.backend.declare(f)
+}
+
+// makeSite makes the course as a folder of plain files.
+func makeSite(ctx context.Context, layout setup.Layout, args []string) error {
+	var x siteFlags
+	rest, err := parse("site", &x, args)
+	if err != nil {
+		return err
+	}
+	if len(rest) > 0 {
+		return usage("site takes no %q", rest[0])
+	}
+	if x.out == "" {
+		return usage("site needs a folder to make: site -out DIR")
+	}
+	begin := time.Now()
+	tell := newConsole()
+	made, err := ready(ctx, layout, x.backend.wish, setup.Options{Jupyter: true}, tell)
+	if err != nil {
+		return err
+	}
+	lite, err := made.JupyterLite(ctx, tell)
+	if err != nil {
+		return err
+	}
+	builder, err := made.Build(ctx, program.Site, tell)
+	if err != nil {
+		return err
+	}
+	runs := ""
+	if x.models {
+		if runs, err = trainForSite(ctx, layout, made, tell); err != nil {
+			return err
+		}
+	}
+	cmd := attached(ctx, builder, []string{"-root", layout.Root, "-out", x.out, "-go", made.Host.Go.Path, "-lite", lite,
+		"-work", layout.Under("site"), "-runs", runs})
+	cmd.Env = setup.Environ(nil)
+	if err := child.Run(cmd); err != nil {
+		var exit *exec.ExitError
+		if errors.As(err, &exit) && ctx.Err() == nil {
+			return &toldError{"making the site", exit.ExitCode()}
+		}
+		return err
+	}
+	tell.Say(fmt.Sprintf("The site is in %s (%s). To look at it: python3 -m http.server -d %s", x.out, words.Duration(time.Since(begin)), x.out))
+	return nil
+}
+
+// trainForSite executes the notebooks with solutions, with the full budget and a folder of runs of their own, and gives that: it
+// then holds what a reader's cells will ask for.
+func trainForSite(ctx context.Context, layout setup.Layout, made *setup.Lab, tell *console) (runs string, err error) {
+	runs = layout.Under("site", "runs")
+	env, err := made.Unattended(made.JupyterEnv())
+	if err != nil {
+		return "", err
+	}
+	opt := notebook.Options{Python: layout.Python(), Env: append(env, "VAELAB_RUNS="+runs, "VAELAB_BUDGET=full"), Out: layout.Under("site", "executed")}
+	books, err := filepath.Glob(filepath.Join(layout.Root, "notebooks", "solutions", "*.ipynb"))
+	if err != nil || len(books) == 0 {
+		return "", fmt.Errorf("there are no notebooks with solutions in the clone: %w: restore them with git checkout", os.ErrNotExist)
+	}
+	for _, book := range books {
+		r, err := notebook.Execute(ctx, book, opt, tell.cell(book))
+		if err != nil {
+			return "", err
+		}
+		tell.Say(fmt.Sprintf("  ✓ %7.1f s models of %s", r.Took.Seconds(), filepath.Base(book)))
+	}
+	return runs, nil
+}
