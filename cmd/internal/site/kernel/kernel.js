@@ -87,6 +87,7 @@ export function kernelClass(BaseKernel, site, disk) {
       for (const line of built.said) this.stream({ name: "stdout", text: line + "\n" });
       if (!built.runs) return;
       const ended = await this.run(built, {});
+    this.took.run = performance.now() - made;
       if (ended.unsettled) await this.run(built, { VAELAB_ANNOUNCED: ended.announced, VAELAB_ENDED: ended.how });
       if (ended.error && ended.how !== "late") throw new Error(ended.error);
     }

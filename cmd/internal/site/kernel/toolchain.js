@@ -105,19 +105,19 @@ export class Toolchain {
     const program = JSON.parse(await this.ask("cell", number, code));
     if (program.error) throw new Error(program.error);
     let module = this.built.get(program.source);
+    let took = {};
     if (!module) {
       const deps = this.closure(program.imports ?? []);
       const packs = await this.fetch(deps, wait);
       const made = await this.compile(program, deps, packs);
       if (made.error) throw new Error(await this.ask("tell", made.error));
-      module = made.module;
+      ({ module, took } = made);
       this.built.set(program.source, module);
       if (this.built.size > 8) this.built.delete(this.built.keys().next().value);
-      this.took = made.took;
     }
     if (ask.interrupted) return null;
     await this.ask("keep");
-    return { ...program, module, said: program.said ?? [] };
+    return { ...program, module, took, said: program.said ?? [] };
   }
 
   /** closure is what a program links that imports these packages, by their numbers: it begins with runtime. */

@@ -1,0 +1,241 @@
+// Package tab runs the course in a browser's tab: a site is built as vaelab site builds it, served as plain files from a folder of a
+// host, and used in Chromium as a reader uses it.
+package tab
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+
+	"vaelab/cmd/internal/browser"
+	"vaelab/cmd/vaelab/internal/labtest"
+)
+
+// built makes the site once for the package's tests, without models: those of the course take long to train.
+var built = sync.OnceValues(func() (string, error) {
+	folder, err := filepath.Abs(filepath.Join("..", "..", "..", "..", ".vaelab", "tests", "site"))
+	return folder, err
+})
+
+// siteFolder gives the folder of a site that was built from the clone as it is.
+func siteFolder(t *testing.T) string {
+	t.Helper()
+	labtest.Lab(t)
+	folder, err := built()
+	if err != nil {
+		t.Fatal(err)
+	}
+	siteOnce.Do(func() {
+		stdout, stderr, code := labtest.Outcome(t, labtest.Command(t, "site", "-models=false", "-out", folder))
+		if code != 0 {
+			siteError = fmt.Sprintf("code %d\n%s\n%s", code, stdout, stderr)
+		}
+	})
+	if siteError != "" {
+		t.Fatal(siteError)
+	}
+	return folder
+}
+
+var (
+	siteOnce  sync.Once
+	siteError string
+)
+
+// served is a site on a plain server of files, in a folder that isn't the host's root. Everything that is asked for is noted.
+type served struct {
+	address string // of the site's folder, with a slash
+	mu      sync.Mutex
+	asked   []string
+	change  func(w http.ResponseWriter, r *http.Request) bool // answers in the files' place
+}
+
+func serve(t *testing.T, folder string) *served {
+	t.Helper()
+	s := &served{}
+	files := http.StripPrefix("/some/folder/", http.FileServer(http.Dir(folder)))
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.mu.Lock()
+		s.asked = append(s.asked, r.URL.Path)
+		change := s.change
+		s.mu.Unlock()
+		if change == nil || !change(w, r) {
+			files.ServeHTTP(w, r)
+		}
+	}))
+	t.Cleanup(server.Close)
+	s.address = server.URL + "/some/folder/"
+	return s
+}
+
+// visitor is a browser with its own storage.
+type visitor struct {
+	t    *testing.T
+	site *served
+	ctx  context.Context
+
+	mu      sync.Mutex
+	outside []string // requests to other places than the site
+	faults  []string // errors that nobody has caught
+}
+
+func visit(t *testing.T, site *served) *visitor {
+	t.Helper()
+	if _, err := browser.Find(); err != nil {
+		t.Skip(err)
+	}
+	ctx, stop := context.WithTimeout(t.Context(), 8*time.Minute)
+	t.Cleanup(stop)
+	ctx, end, err := browser.Start(ctx, 1200, 1000)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(end)
+	v := &visitor{t: t, site: site, ctx: ctx}
+	host := strings.TrimSuffix(site.address, "/some/folder/")
+	chromedp.ListenTarget(ctx, func(event any) {
+		v.mu.Lock()
+		defer v.mu.Unlock()
+		switch e := event.(type) {
+		case *network.EventRequestWillBeSent:
+			if u := e.Request.URL; !strings.HasPrefix(u, host) && !strings.HasPrefix(u, "data:") && !strings.HasPrefix(u, "blob:") {
+				v.outside = append(v.outside, u)
+			}
+		case *runtime.EventExceptionThrown:
+			v.faults = append(v.faults, e.ExceptionDetails.Error())
+		}
+	})
+	if err := chromedp.Run(ctx, network.Enable()); err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// open shows a notebook of the site and waits for its kernel.
+func (v *visitor) open(path string) {
+	v.t.Helper()
+	v.do(chromedp.Navigate(v.site.address + "lab/index.html?path=" + path))
+	v.wait("the notebook", `globalThis.jupyterapp?.shell?.currentWidget?.context?.isReady && globalThis.vaelab?.kernels.size > 0`)
+	var ok bool
+	v.eval(`(async () => { for (const k of vaelab.kernels.values()) await k.ready; return true })()`, &ok)
+}
+
+// write makes a notebook of cells in the reader's own storage and opens it.
+func (v *visitor) write(name string, cells ...string) {
+	v.t.Helper()
+	list := []map[string]any{}
+	for i, text := range cells {
+		list = append(list, map[string]any{"cell_type": "code", "id": fmt.Sprintf("cell-%d", i), "metadata": map[string]any{}, "outputs": []any{}, "execution_count": nil, "source": text})
+	}
+	book, err := json.Marshal(map[string]any{"nbformat": 4, "nbformat_minor": 5, "cells": list,
+		"metadata": map[string]any{"kernelspec": map[string]any{"name": "gonb", "display_name": "Go (gonb)", "language": "go"}}})
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	v.do(chromedp.Navigate(v.site.address + "lab/index.html?reset"))
+	v.wait("the lab", `globalThis.jupyterapp?.serviceManager?.isReady`)
+	var ok bool
+	v.eval(fmt.Sprintf(`(async () => { await jupyterapp.serviceManager.contents.save(%q, {type: "notebook", format: "json", content: %s}); return true })()`, name, book), &ok)
+	v.open(name)
+}
+
+// output is what a cell has left on the page.
+type output struct {
+	Kind   string // stream, display_data, error
+	Text   string // plain
+	HTML   string
+	Stream string
+}
+
+// run runs the code cells from first up to but without last, and gives their outputs.
+func (v *visitor) run(first, last int) [][]output {
+	v.t.Helper()
+	var all [][]output
+	v.eval(fmt.Sprintf(`(async (first, last) => {
+	const panel = jupyterapp.shell.currentWidget, all = [];
+	const code = panel.content.widgets.filter((c) => c.model.type === "code").slice(first, last);
+	for (const cell of code) {
+		panel.content.activeCellIndex = panel.content.widgets.indexOf(cell);
+		const done = setInterval(() => { // whoever runs all cells has seen enough of each slider
+			for (const b of document.querySelectorAll("[id^=sliders_] button")) if (globalThis.pressDone !== false && !b.disabled) b.click();
+		}, 200);
+		await jupyterapp.commands.execute("notebook:run-cell");
+		clearInterval(done);
+		all.push(cell.model.outputs.toJSON().map((o) => ({
+			Kind: o.output_type, Stream: o.name ?? "",
+			Text: [o.text ?? o.data?.["text/plain"] ?? (o.traceback ?? []).join("\n")].flat().join(""),
+			HTML: [o.data?.["text/html"] ?? ""].flat().join(""),
+		})));
+	}
+	return all;
+})(%d, %d)`, first, last), &all)
+	return all
+}
+
+// text is all that outputs say, in plain words.
+func text(outputs []output) string {
+	var all []string
+	for _, o := range outputs {
+		all = append(all, o.Text)
+	}
+	return strings.Join(all, "\n")
+}
+
+func (v *visitor) do(actions ...chromedp.Action) {
+	v.t.Helper()
+	if err := chromedp.Run(v.ctx, actions...); err != nil {
+		v.screenshot("failed.png")
+		v.t.Fatal(err)
+	}
+}
+
+// eval evaluates an expression, and waits for its promise.
+func (v *visitor) eval(expression string, into any) {
+	v.t.Helper()
+	v.do(chromedp.Evaluate(expression, into, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
+}
+
+func (v *visitor) wait(what, condition string) {
+	v.t.Helper()
+	err := chromedp.Run(v.ctx, chromedp.Poll("!!("+condition+")", nil, chromedp.WithPollingInterval(50*time.Millisecond), chromedp.WithPollingTimeout(0)))
+	if err != nil {
+		v.screenshot("failed.png")
+		v.t.Fatalf("waiting for %s: %v; faults: %v", what, err, v.faults)
+	}
+}
+
+func (v *visitor) screenshot(name string) {
+	folder := os.Getenv("VAELAB_SCREENSHOTS")
+	if folder == "" {
+		return
+	}
+	var png []byte
+	if err := chromedp.Run(v.ctx, chromedp.CaptureScreenshot(&png)); err == nil {
+		_ = os.WriteFile(filepath.Join(folder, v.t.Name()+"-"+name), png, 0o644) // only a help for people
+	}
+}
+
+// clean fails where the page has asked elsewhere, or an error went uncaught.
+func (v *visitor) clean() {
+	v.t.Helper()
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	for _, u := range v.outside {
+		v.t.Errorf("a request has left the site: %s", u)
+	}
+	for _, f := range v.faults {
+		v.t.Errorf("an error that nobody caught: %s", f)
+	}
+}
