@@ -77,6 +77,7 @@ export function kernelClass(BaseKernel, site, disk) {
         this.told = true;
         this.stream({ name: "stderr", text: disk.forgets + "\n" });
       }
+      const begun = performance.now();
       const wait = this.waiting();
       let built;
       try {
@@ -84,10 +85,13 @@ export function kernelClass(BaseKernel, site, disk) {
       } finally {
         wait.over();
       }
+      const made = performance.now();
+      /** how long the last cell took, in milliseconds, for measurements */
+      this.took = { ...built.took, build: made - begun, run: 0 };
       for (const line of built.said) this.stream({ name: "stdout", text: line + "\n" });
       if (!built.runs) return;
       const ended = await this.run(built, {});
-    this.took.run = performance.now() - made;
+      this.took.run = performance.now() - made;
       if (ended.unsettled) await this.run(built, { VAELAB_ANNOUNCED: ended.announced, VAELAB_ENDED: ended.how });
       if (ended.error && ended.how !== "late") throw new Error(ended.error);
     }

@@ -40,7 +40,7 @@ export function plugin(services) {
             for (const kernel of kernels.values()) kernel.hear(address, text);
           },
         };
-        globalThis.vaelab = { kernels, disk, site };
+        globalThis.vaelabPage = { kernels, disk, site };
       },
     },
   ];

@@ -10,7 +10,7 @@ let count = 0;
 function ask(message, transfer = []) {
   return new Promise((done, fail) => {
     asked.set(++count, { done, fail });
-    postMessage({ ...message, n: count }, transfer);
+    postMessage({ ...message, n: count }, { transfer });
   });
 }
 
@@ -53,22 +53,26 @@ globalThis.vaelab = {
   },
 };
 
-// What is printed is gathered for a moment: many small messages would choke the page. A program that computes gives no moment, so
-// time is looked at, too.
-const gathered = { name: "", text: "", since: 0 };
+// What is printed goes to the page at once, since a program that then computes gives no moment for it later. Only where very much is
+// printed it is gathered: many thousand small messages would choke the page.
+const AT_ONCE = 300; // messages, from one moment in which the worker is free to the next
+const gathered = { name: "", text: "", since: 0, sent: 0 };
 function flush() {
   if (gathered.text) postMessage({ what: "text", name: gathered.name, text: gathered.text });
   gathered.text = "";
 }
 function print(name, text) {
   if (gathered.name !== name) flush();
-  if (!gathered.text) {
-    gathered.since = performance.now();
-    setTimeout(flush, 20);
+  if (gathered.sent === 0) {
+    setTimeout(() => {
+      flush();
+      gathered.sent = 0;
+    }, 20);
   }
+  if (!gathered.text) gathered.since = performance.now();
   gathered.name = name;
   gathered.text += text;
-  if (gathered.text.length > 65536 || performance.now() - gathered.since > 50) flush();
+  if (++gathered.sent < AT_ONCE || gathered.text.length > 65536 || performance.now() - gathered.since > 50) flush();
 }
 
 async function run({ module, env, args, main, port: line }) {

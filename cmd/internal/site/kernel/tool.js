@@ -28,13 +28,13 @@ onmessage = async ({ data: { tools, program, link, export: exported, packs } }) 
   }
   files.put("/work/packages", text.encode(config));
 
-  const back = (answer) => postMessage({ ...answer, packs }, packs.map((p) => p.bytes.buffer));
+  const back = (answer) => postMessage({ ...answer, packs }, { transfer: packs.map((p) => p.bytes.buffer) });
   try {
     const compiled = performance.now();
     if (await run(tools.compile, files, ["compile", "-o", "cell.o", "-p", "main", "-importcfg", "imports", "-pack", "main.go"])) return back({ error: said });
     const linked = performance.now();
     if (await run(tools.link, files, ["link", "-o", "cell.wasm", "-importcfg", "packages", "-s", "-w", "-buildmode=exe", "cell.o"])) return back({ error: said });
-    const module = await WebAssembly.compile(files.get("/work/cell.wasm"));
+    const module = await WebAssembly.compile(/** @type {BufferSource} */ (files.get("/work/cell.wasm")));
     back({ module, took: { before: compiled - begun, compile: linked - compiled, link: performance.now() - linked } });
   } catch (e) {
     back({ error: `The compiler has failed: ${e}\n${said}` });

@@ -7,7 +7,7 @@ onmessage = async ({ data: { packed, size } }) => {
     await decoder.init();
     const bytes = decoder.decode(packed, size);
     if (bytes.length !== size) throw new Error(`${bytes.length} bytes came out, not ${size}`);
-    postMessage({ bytes }, [bytes.buffer]);
+    postMessage({ bytes }, { transfer: [bytes.buffer] });
   } catch (e) {
     postMessage({ error: String(e?.message ?? e) });
   }

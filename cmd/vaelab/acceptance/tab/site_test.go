@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
@@ -96,7 +97,7 @@ func visit(t *testing.T, site *served) *visitor {
 	if _, err := browser.Find(); err != nil {
 		t.Skip(err)
 	}
-	ctx, stop := context.WithTimeout(t.Context(), 8*time.Minute)
+	ctx, stop := context.WithTimeout(t.Context(), 5*time.Minute)
 	t.Cleanup(stop)
 	ctx, end, err := browser.Start(ctx, 1200, 1000)
 	if err != nil {
@@ -113,6 +114,8 @@ func visit(t *testing.T, site *served) *visitor {
 			if u := e.Request.URL; !strings.HasPrefix(u, host) && !strings.HasPrefix(u, "data:") && !strings.HasPrefix(u, "blob:") {
 				v.outside = append(v.outside, u)
 			}
+		case *page.EventJavascriptDialogOpening: // whether the page may be left, though a notebook isn't saved
+			go func() { _ = chromedp.Run(ctx, page.HandleJavaScriptDialog(true)) }()
 		case *runtime.EventExceptionThrown:
 			v.faults = append(v.faults, e.ExceptionDetails.Error())
 		}
@@ -127,9 +130,14 @@ func visit(t *testing.T, site *served) *visitor {
 func (v *visitor) open(path string) {
 	v.t.Helper()
 	v.do(chromedp.Navigate(v.site.address + "lab/index.html?path=" + path))
-	v.wait("the notebook", `globalThis.jupyterapp?.shell?.currentWidget?.context?.isReady && globalThis.vaelab?.kernels.size > 0`)
+	v.wait("the notebook", `globalThis.jupyterapp?.shell?.currentWidget?.context?.isReady && globalThis.vaelabPage?.kernels.size > 0`)
 	var ok bool
-	v.eval(`(async () => { for (const k of vaelab.kernels.values()) await k.ready; return true })()`, &ok)
+	v.eval(`(async () => {
+	for (const k of vaelabPage.kernels.values()) await k.ready;
+	await jupyterapp.shell.currentWidget.sessionContext.ready;
+	return true;
+})()`, &ok)
+	v.wait("the kernel", `jupyterapp.shell.currentWidget.sessionContext.kernelDisplayStatus === "idle"`)
 }
 
 // write makes a notebook of cells in the reader's own storage and opens it.
@@ -209,7 +217,7 @@ func (v *visitor) eval(expression string, into any) {
 
 func (v *visitor) wait(what, condition string) {
 	v.t.Helper()
-	err := chromedp.Run(v.ctx, chromedp.Poll("!!("+condition+")", nil, chromedp.WithPollingInterval(50*time.Millisecond), chromedp.WithPollingTimeout(0)))
+	err := chromedp.Run(v.ctx, chromedp.Poll("!!("+condition+")", nil, chromedp.WithPollingInterval(50*time.Millisecond), chromedp.WithPollingTimeout(90*time.Second)))
 	if err != nil {
 		v.screenshot("failed.png")
 		v.t.Fatalf("waiting for %s: %v; faults: %v", what, err, v.faults)
