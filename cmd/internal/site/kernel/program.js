@@ -9,6 +9,7 @@ export class Program {
     this.options = options;
     this.announced = "";
     this.printed = 0;
+    this.line = ""; // of the standard error, begun: places are looked up in whole ones
     this.locks = new Map();
     this.workers = new Set();
     this.late = 0; // a timer
@@ -54,6 +55,7 @@ export class Program {
     for (const worker of this.workers) worker.terminate();
     for (const unlock of this.locks.values()) unlock();
     clearTimeout(this.late);
+    if (this.line) this.print("stderr", "\n");
     const { done, announced } = this;
     this.done = null;
     void this.saying.then(() => done({ error, how, announced, unsettled: this.unsettled(how) }));
@@ -132,6 +134,11 @@ export class Program {
   }
 
   print(name, text) {
+    if (name === "stderr") {
+      const end = (this.line + text).lastIndexOf("\n") + 1;
+      [text, this.line] = [(this.line + text).slice(0, end), (this.line + text).slice(end)];
+      if (!text) return;
+    }
     this.printed += text.length;
     if (this.printed > MOST_PRINTED) {
       if (this.full) return;

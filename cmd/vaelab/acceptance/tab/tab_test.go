@@ -39,7 +39,7 @@ func TestNotebook02(t *testing.T) {
 // TestWhatGoesWrong has cells fail in every way that somebody can write, and go on afterwards.
 func TestWhatGoesWrong(t *testing.T) {
 	v := visit(t, serve(t, siteFolder(t)))
-	for _, c := range []struct {
+	cases := []struct {
 		name, cell string
 		want       []string
 	}{
@@ -55,23 +55,24 @@ func TestWhatGoesWrong(t *testing.T) {
 		{"a shell", "!ls -l", []string{"There is no shell in the browser", "!ls -l"}},
 		{"ten million letters", "%%\nfor range 100000 {\n\tfmt.Println(strings.Repeat(\"x\", 99))\n}", []string{"the rest isn't shown"}},
 		{"nothing wrong", "%%\nfmt.Println(6 * 7)", []string{"42"}},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			v.t = t
-			v.write("wrong.ipynb", c.cell, "%%\nfmt.Println(\"and\", \"on\")")
-			cells := v.run(0, 2)
-			said := text(cells[0])
-			for _, want := range c.want {
-				if !strings.Contains(said, want) {
-					t.Errorf("%q is missing in\n%.2000s", want, said)
-				}
-			}
-			if !strings.Contains(text(cells[1]), "and on") {
-				t.Errorf("the next cell says %s", text(cells[1]))
-			}
-		})
 	}
-	v.t = t
+	var cells []string
+	for _, c := range cases {
+		cells = append(cells, c.cell, "%%\nfmt.Println(\"and\", \"on\")")
+	}
+	v.write("wrong.ipynb", cells...)
+	for i, c := range cases {
+		outputs := v.run(2*i, 2*i+2)
+		said := text(outputs[0])
+		for _, want := range c.want {
+			if !strings.Contains(said, want) {
+				t.Errorf("%s: %q is missing in\n%.2000s", c.name, want, said)
+			}
+		}
+		if !strings.Contains(text(outputs[1]), "and on") {
+			t.Errorf("%s: the next cell says %s", c.name, text(outputs[1]))
+		}
+	}
 	v.clean()
 }
 
@@ -111,27 +112,27 @@ func TestExercises(t *testing.T) {
 	check := "%%\nexercise.KLInOneDimension.Check(KL)"
 	imports := "import (\n\t\"math\"\n\t\"vaelab/vaelib/exercise\"\n)\n\n"
 	answer := func(body string) string { return imports + "func KL(mu, sigma float64) float64 {\n\t" + body + "\n}" }
-	for _, c := range []struct{ name, body, want string }{
+	cases := []struct{ name, body, want string }{
 		{"wrong", "return mu*mu + sigma*sigma - 1 - 2*math.Log(sigma)", "twice"},
 		{"without end", "for mu < 100 {\n\t}\n\treturn 0", "no answer in time"},
 		{"ended", "println(\"x\")\n\tpanic(\"stop\")", "stopped by a panic"},
 		{"a call of itself", "return KL(mu, sigma) + 1", "no verdict"},
 		{"right", "return 0.5 * (mu*mu + sigma*sigma - 1 - 2*math.Log(sigma))", "right"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			v.t = t
-			v.write("exercise.ipynb", answer(c.body), check, imports+"%%\nexercise.Progress()")
-			cells := v.run(0, 3)
-			if said := text(cells[1]); !strings.Contains(said, c.want) {
-				t.Errorf("the check says %s", said)
-			}
-			done := strings.Contains(text(cells[2]), "1 of ")
-			if done != (c.name == "right") {
-				t.Errorf("the progress says %s", text(cells[2]))
-			}
-		})
 	}
-	v.t = t
+	var cells []string
+	for _, c := range cases {
+		cells = append(cells, answer(c.body), check, imports+"%%\nexercise.Progress()")
+	}
+	v.write("exercise.ipynb", cells...)
+	for i, c := range cases {
+		outputs := v.run(3*i, 3*i+3)
+		if said := text(outputs[1]); !strings.Contains(said, c.want) {
+			t.Errorf("%s: the check says %s", c.name, said)
+		}
+		if done := strings.Contains(text(outputs[2]), "1 of "); done != (c.name == "right") {
+			t.Errorf("%s: the progress says %s", c.name, text(outputs[2]))
+		}
+	}
 	v.write("later.ipynb", imports+"%%\nexercise.Progress()")
 	if said := text(v.run(0, 1)[0]); !strings.Contains(said, "1 of ") {
 		t.Errorf("after a reload: %s", said)
