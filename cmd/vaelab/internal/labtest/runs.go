@@ -2,6 +2,7 @@ package labtest
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -31,32 +32,37 @@ var runsOnce = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	digest, err := sources(layout)
+	digest, err := sources(layout, program.Compute.Sources())
 	if err != nil {
 		return "", fmt.Errorf("the sources of what trains can't be read: %w", err)
 	}
 	dir := layout.Under("tests", "runs-"+digest[:16])
 	return dir, alone(layout, "runs", func() error {
-		older, err := filepath.Glob(layout.Under("tests", "runs-*"))
-		if err != nil {
-			return err
-		}
-		for _, path := range older {
-			if path == dir {
-				continue
-			}
-			if err := os.RemoveAll(path); err != nil {
-				return err
-			}
-		}
-		return os.MkdirAll(dir, 0o755)
+		return errors.Join(forget(layout, "runs", dir), os.MkdirAll(dir, 0o755))
 	})
 })
 
-// sources is a digest of all that the program which trains is built from, tests left out.
-func sources(layout setup.Layout) (string, error) {
+// forget removes what tests kept that was made from other sources.
+func forget(layout setup.Layout, name, but string) error {
+	older, err := filepath.Glob(layout.Under("tests", name+"-*"))
+	if err != nil {
+		return err
+	}
+	for _, path := range older {
+		if path == but {
+			continue
+		}
+		if err := os.RemoveAll(path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sources is a digest of all that a program is built from, tests left out.
+func sources(layout setup.Layout, names []string) (string, error) {
 	h := sha256.New()
-	for _, name := range program.Compute.Sources() {
+	for _, name := range names {
 		err := filepath.WalkDir(filepath.Join(layout.Root, name), func(path string, d fs.DirEntry, err error) error {
 			switch {
 			case err != nil:

@@ -1,5 +1,5 @@
-// Package tab runs the course in a browser's tab: a site is built as vaelab site builds it, served as plain files from a folder of a
-// host, and used in Chromium as a reader uses it.
+// Package tab lets tests use the course in a browser's tab: a site that vaelab site has built, served as plain files from a folder of
+// a host, in Chromium, as a reader uses it.
 package tab
 
 import (
@@ -21,51 +21,20 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"vaelab/cmd/internal/browser"
-	"vaelab/cmd/vaelab/internal/labtest"
 )
 
-// built makes the site once for the package's tests, without models: those of the course take long to train.
-var built = sync.OnceValues(func() (string, error) {
-	folder, err := filepath.Abs(filepath.Join("..", "..", "..", "..", ".vaelab", "tests", "site"))
-	return folder, err
-})
-
-// siteFolder gives the folder of a site that was built from the clone as it is.
-func siteFolder(t *testing.T) string {
-	t.Helper()
-	labtest.Lab(t)
-	folder, err := built()
-	if err != nil {
-		t.Fatal(err)
-	}
-	siteOnce.Do(func() {
-		stdout, stderr, code := labtest.Outcome(t, labtest.Command(t, "site", "-models=false", "-out", folder))
-		if code != 0 {
-			siteError = fmt.Sprintf("code %d\n%s\n%s", code, stdout, stderr)
-		}
-	})
-	if siteError != "" {
-		t.Fatal(siteError)
-	}
-	return folder
-}
-
-var (
-	siteOnce  sync.Once
-	siteError string
-)
-
-// served is a site on a plain server of files, in a folder that isn't the host's root. Everything that is asked for is noted.
-type served struct {
+// Served is a site on a plain server of files, in a folder that isn't the host's root. Everything that is asked for is noted.
+type Served struct {
 	address string // of the site's folder, with a slash
 	mu      sync.Mutex
 	asked   []string
 	change  func(w http.ResponseWriter, r *http.Request) bool // answers in the files' place
 }
 
-func serve(t *testing.T, folder string) *served {
+// Serve serves a site.
+func Serve(t *testing.T, folder string) *Served {
 	t.Helper()
-	s := &served{}
+	s := &Served{}
 	files := http.StripPrefix("/some/folder/", http.FileServer(http.Dir(folder)))
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.mu.Lock()
@@ -81,10 +50,10 @@ func serve(t *testing.T, folder string) *served {
 	return s
 }
 
-// visitor is a browser with its own storage.
-type visitor struct {
+// Visitor is a browser with its own storage.
+type Visitor struct {
 	t    *testing.T
-	site *served
+	site *Served
 	ctx  context.Context
 
 	mu      sync.Mutex
@@ -92,7 +61,8 @@ type visitor struct {
 	faults  []string // errors that nobody has caught
 }
 
-func visit(t *testing.T, site *served) *visitor {
+// Visit starts a browser with empty storage.
+func Visit(t *testing.T, site *Served) *Visitor {
 	t.Helper()
 	if _, err := browser.Find(); err != nil {
 		t.Skip(err)
@@ -104,7 +74,7 @@ func visit(t *testing.T, site *served) *visitor {
 		t.Fatal(err)
 	}
 	t.Cleanup(end)
-	v := &visitor{t: t, site: site, ctx: ctx}
+	v := &Visitor{t: t, site: site, ctx: ctx}
 	host := strings.TrimSuffix(site.address, "/some/folder/")
 	chromedp.ListenTarget(ctx, func(event any) {
 		v.mu.Lock()
@@ -126,22 +96,22 @@ func visit(t *testing.T, site *served) *visitor {
 	return v
 }
 
-// open shows a notebook of the site and waits for its kernel.
-func (v *visitor) open(path string) {
+// Open shows a notebook of the site and waits for its kernel.
+func (v *Visitor) Open(path string) {
 	v.t.Helper()
-	v.do(chromedp.Navigate(v.site.address + "lab/index.html?path=" + path))
-	v.wait("the notebook", `globalThis.jupyterapp?.shell?.currentWidget?.context?.isReady && globalThis.vaelabPage?.kernels.size > 0`)
+	v.Do(chromedp.Navigate(v.site.address + "lab/index.html?path=" + path))
+	v.Wait("the notebook", `globalThis.jupyterapp?.shell?.currentWidget?.context?.isReady && globalThis.vaelabPage?.kernels.size > 0`)
 	var ok bool
-	v.eval(`(async () => {
+	v.Eval(`(async () => {
 	for (const k of vaelabPage.kernels.values()) await k.ready;
 	await jupyterapp.shell.currentWidget.sessionContext.ready;
 	return true;
 })()`, &ok)
-	v.wait("the kernel", `jupyterapp.shell.currentWidget.sessionContext.kernelDisplayStatus === "idle"`)
+	v.Wait("the kernel", `jupyterapp.shell.currentWidget.sessionContext.kernelDisplayStatus === "idle"`)
 }
 
-// write makes a notebook of cells in the reader's own storage and opens it.
-func (v *visitor) write(name string, cells ...string) {
+// Write makes a notebook of cells in the reader's own storage and opens it.
+func (v *Visitor) Write(name string, cells ...string) {
 	v.t.Helper()
 	list := []map[string]any{}
 	for i, text := range cells {
@@ -152,26 +122,26 @@ func (v *visitor) write(name string, cells ...string) {
 	if err != nil {
 		v.t.Fatal(err)
 	}
-	v.do(chromedp.Navigate(v.site.address + "lab/index.html?reset"))
-	v.wait("the lab", `globalThis.jupyterapp?.serviceManager?.isReady`)
+	v.Do(chromedp.Navigate(v.site.address + "lab/index.html?reset"))
+	v.Wait("the lab", `globalThis.jupyterapp?.serviceManager?.isReady`)
 	var ok bool
-	v.eval(fmt.Sprintf(`(async () => { await jupyterapp.serviceManager.contents.save(%q, {type: "notebook", format: "json", content: %s}); return true })()`, name, book), &ok)
-	v.open(name)
+	v.Eval(fmt.Sprintf(`(async () => { await jupyterapp.serviceManager.contents.save(%q, {type: "notebook", format: "json", content: %s}); return true })()`, name, book), &ok)
+	v.Open(name)
 }
 
-// output is what a cell has left on the page.
-type output struct {
+// Output is what a cell has left on the page.
+type Output struct {
 	Kind   string // stream, display_data, error
 	Text   string // plain
 	HTML   string
 	Stream string
 }
 
-// run runs the code cells from first up to but without last, and gives their outputs.
-func (v *visitor) run(first, last int) [][]output {
+// Run runs the code cells from first up to but without last, and gives their outputs.
+func (v *Visitor) Run(first, last int) [][]Output {
 	v.t.Helper()
-	var all [][]output
-	v.eval(fmt.Sprintf(`(async (first, last) => {
+	var all [][]Output
+	v.Eval(fmt.Sprintf(`(async (first, last) => {
 	const panel = jupyterapp.shell.currentWidget, all = [];
 	const code = panel.content.widgets.filter((c) => c.model.type === "code").slice(first, last);
 	for (const cell of code) {
@@ -192,8 +162,8 @@ func (v *visitor) run(first, last int) [][]output {
 	return all
 }
 
-// text is all that outputs say, in plain words.
-func text(outputs []output) string {
+// Text is all that outputs say, in plain words.
+func Text(outputs []Output) string {
 	var all []string
 	for _, o := range outputs {
 		all = append(all, o.Text)
@@ -201,30 +171,33 @@ func text(outputs []output) string {
 	return strings.Join(all, "\n")
 }
 
-func (v *visitor) do(actions ...chromedp.Action) {
+// Do lets the browser act.
+func (v *Visitor) Do(actions ...chromedp.Action) {
 	v.t.Helper()
 	if err := chromedp.Run(v.ctx, actions...); err != nil {
-		v.screenshot("failed.png")
+		v.Screenshot("failed.png")
 		v.t.Fatal(err)
 	}
 }
 
-// eval evaluates an expression, and waits for its promise.
-func (v *visitor) eval(expression string, into any) {
+// Eval evaluates an expression, and waits for its promise.
+func (v *Visitor) Eval(expression string, into any) {
 	v.t.Helper()
-	v.do(chromedp.Evaluate(expression, into, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
+	v.Do(chromedp.Evaluate(expression, into, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
 }
 
-func (v *visitor) wait(what, condition string) {
+// Wait waits until a condition of the page holds.
+func (v *Visitor) Wait(what, condition string) {
 	v.t.Helper()
 	err := chromedp.Run(v.ctx, chromedp.Poll("!!("+condition+")", nil, chromedp.WithPollingInterval(50*time.Millisecond), chromedp.WithPollingTimeout(90*time.Second)))
 	if err != nil {
-		v.screenshot("failed.png")
+		v.Screenshot("failed.png")
 		v.t.Fatalf("waiting for %s: %v; faults: %v", what, err, v.faults)
 	}
 }
 
-func (v *visitor) screenshot(name string) {
+// Screenshot keeps what the browser shows, for a person to look at, where VAELAB_SCREENSHOTS names a folder.
+func (v *Visitor) Screenshot(name string) {
 	folder := os.Getenv("VAELAB_SCREENSHOTS")
 	if folder == "" {
 		return
@@ -235,8 +208,8 @@ func (v *visitor) screenshot(name string) {
 	}
 }
 
-// clean fails where the page has asked elsewhere, or an error went uncaught.
-func (v *visitor) clean() {
+// Clean fails where the page has asked elsewhere, or an error went uncaught.
+func (v *Visitor) Clean() {
 	v.t.Helper()
 	v.mu.Lock()
 	defer v.mu.Unlock()
