@@ -21,12 +21,14 @@ import (
 type siteFlags struct {
 	out     string
 	models  bool
+	quick   bool
 	backend backendFlag
 }
 
 func (x *siteFlags) declare(f *flag.FlagSet) {
 	f.StringVar(&x.out, "out", "", "the folder `DIR` to make; an earlier site in it is replaced")
 	f.BoolVar(&x.models, "models", true, "train what the notebooks ask for, with the full budget, and ship the models; they are kept for the next time (-models=false: ship none)")
+	f.BoolVar(&x.quick, "quick", false, "pack its files less well, but at once: to look at a change")
 	x.backend.declare(f)
 }
 
@@ -64,7 +66,7 @@ func makeSite(ctx context.Context, layout setup.Layout, args []string) error {
 		}
 	}
 	cmd := attached(ctx, builder, []string{"-root", layout.Root, "-out", x.out, "-go", made.Host.Go.Path, "-lite", lite,
-		"-work", layout.Under("site"), "-runs", runs})
+		"-work", layout.Under("site"), "-runs", runs, fmt.Sprintf("-quick=%v", x.quick)})
 	cmd.Env = setup.Environ(nil)
 	if err := child.Run(cmd); err != nil {
 		var exit *exec.ExitError

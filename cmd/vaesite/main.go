@@ -27,6 +27,7 @@ func main() {
 	flag.StringVar(&o.Lite, "lite", "", "the folder with JupyterLite's app.tgz and LICENSE")
 	flag.StringVar(&o.Work, "work", "", "a folder that keeps what takes long")
 	flag.StringVar(&o.Runs, "runs", "", "a folder of runs to ship; empty: none")
+	flag.BoolVar(&o.Quick, "quick", false, "pack less well, but at once")
 	flag.Parse()
 	if err := site.Build(ctx, o); err != nil {
 		fmt.Fprintln(os.Stderr, "vaesite:", err)

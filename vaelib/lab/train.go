@@ -76,12 +76,18 @@ func TrainOn(e engine.Engine, config run.Config, data datasets.Dataset) (*Model,
 // ready is the model of a run, whose notes are told.
 func ready(e engine.Engine, r run.Run, data datasets.Dataset, loaded bool) *Model {
 	for _, note := range r.Notes {
-		show.Note("%s", strings.ToUpper(note[:1])+note[1:]+".")
+		if !noted[note] { // of many models, the same need be said once
+			show.Note("%s", strings.ToUpper(note[:1])+note[1:]+".")
+		}
+		noted[note] = true
 	}
 	m := NewModel(r, data, e)
 	m.loaded = loaded
 	return m
 }
+
+// noted is what this cell has been told already.
+var noted = map[string]bool{}
 
 // NewModel gives the model of a run that is already at hand.
 func NewModel(r run.Run, data datasets.Dataset, e engine.Engine) *Model {

@@ -4,11 +4,12 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
 
-	"github.com/klauspost/compress/zstd"
+	"github.com/DataDog/zstd"
 )
 
 // manifest is vaelab/site.json.
@@ -31,19 +32,27 @@ type file struct {
 	Text  *string `json:"text,omitempty"`
 }
 
+// How hard files are packed: the best takes a minute or two for all of them, the quick one a second, and is a third larger.
+const (
+	bestLevel  = 22
+	quickLevel = 3
+)
+
 // pack writes a file packed, under a name that says its contents. What was packed before is taken from the work folder.
 func (b *build) pack(name string, data []byte) (file, error) {
 	sum := sha256.Sum256(data)
 	short := hex.EncodeToString(sum[:8])
 	f := file{File: name + "-" + short + ".zst", Size: len(data)}
-	kept := filepath.Join(b.Work, "packed", hex.EncodeToString(sum[:])+".zst")
+	level := bestLevel
+	if b.Quick {
+		level = quickLevel
+	}
+	kept := filepath.Join(b.Work, "packed", fmt.Sprintf("%x-%d.zst", sum, level))
 	packed, err := os.ReadFile(kept)
 	if err != nil {
-		encoder, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithWindowSize(32<<20), zstd.WithEncoderConcurrency(1))
-		if err != nil {
+		if packed, err = zstd.CompressLevel(nil, data, level); err != nil {
 			return file{}, err
 		}
-		packed = encoder.EncodeAll(data, nil)
 		if err := os.MkdirAll(filepath.Dir(kept), 0o755); err != nil {
 			return file{}, err
 		}

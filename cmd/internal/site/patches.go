@@ -7,29 +7,62 @@ import (
 	"strings"
 )
 
-// patch is a change to a source of Go's that makes its compiler or linker faster in a page, and changes nothing of what they
-// write.
+// patch is a change to a source of Go's that makes its compiler or linker smaller or faster in a page, and changes nothing of what
+// they write.
 type patch struct {
-	file    string // below GOROOT/src
-	changes [][2]string
+	file    string      // below GOROOT/src
+	changes [][2]string // a text and what takes its place
+	cuts    [][2]string // what lies between two texts is left out, the first of them included
+}
+
+// apply gives the patched text; not ok where a text isn't as the patch expects.
+func (p patch) apply(text string) (changed string, ok bool) {
+	for _, c := range p.changes {
+		if strings.Count(text, c[0]) != 1 {
+			return "", false
+		}
+		text = strings.Replace(text, c[0], c[1], 1)
+	}
+	for _, c := range p.cuts {
+		from, to := strings.Index(text, c[0]), strings.Index(text, c[1])
+		if from < 0 || to <= from {
+			return "", false
+		}
+		text = text[:from] + text[to:]
+	}
+	return text, true
+}
+
+// machines are the packages for processors that nothing is compiled for in a page: without them the compiler is a quarter smaller.
+var machines = []string{"amd64", "arm", "arm64", "loong64", "mips", "mips64", "ppc64", "riscv64", "s390x", "x86"}
+
+// without are the changes that leave out a program's imports of these packages.
+func without(folder string) (changes [][2]string) {
+	for _, m := range machines {
+		changes = append(changes, [2]string{"\t\"" + folder + m + "\"\n", ""})
+	}
+	return changes
 }
 
 // The linker reads some 70 MB for a cell. As Go's syscall package reads, each piece goes through an array of JavaScript's that is
 // made for it, and through the page's loop: a third of the linker's time. The module's memory grows by what is asked for, in
 // thousands of steps. And the linker gives every function a name that -s then leaves out, and grows a buffer for each.
 var patches = []patch{
-	{"syscall/fs_js.go", [][2]string{
+	{file: "cmd/compile/main.go", changes: without("cmd/compile/internal/"), cuts: [][2]string{{"\t\"386\":      x86.Init,\n", "\t\"wasm\":     wasm.Init,\n"}}},
+	{file: "cmd/compile/internal/ssa/config.go", cuts: [][2]string{{"\tcase \"amd64\":\n", "\tcase \"wasm\":\n"}}},
+	{file: "cmd/link/main.go", changes: without("cmd/link/internal/"), cuts: [][2]string{{"\tcase \"386\":\n", "\tcase \"wasm\":\n"}}},
+	{file: "syscall/fs_js.go", changes: [][2]string{
 		{"import (\n", "import (\n\t\"unsafe\"\n"},
 		{"\tbuf := uint8Array.New(len(b))\n\tn, err := fsCall(\"read\", fd, buf, 0, len(b), nil)\n\tif err != nil {\n\t\treturn 0, err\n\t}\n\tjs.CopyBytesToGo(b, buf)\n\n\tn2 := n.Int()\n\tf.pos += int64(n2)\n\treturn n2, err\n}\n",
 			"\tif len(b) == 0 {\n\t\treturn 0, nil\n\t}\n\tn := int(pageRead(int32(fd), unsafe.Pointer(&b[0]), int32(len(b)), -1))\n\tf.pos += int64(n)\n\treturn n, nil\n}\n\n//go:wasmimport vaelab read\n//go:noescape\nfunc pageRead(fd int32, p unsafe.Pointer, n int32, offset int64) int32\n"},
 		{"\tbuf := uint8Array.New(len(b))\n\tn, err := fsCall(\"read\", fd, buf, 0, len(b), offset)\n\tif err != nil {\n\t\treturn 0, err\n\t}\n\tjs.CopyBytesToGo(b, buf)\n\treturn n.Int(), nil\n",
 			"\tif len(b) == 0 {\n\t\treturn 0, nil\n\t}\n\treturn int(pageRead(int32(fd), unsafe.Pointer(&b[0]), int32(len(b)), offset)), nil\n"},
 	}},
-	{"runtime/mem_wasm.go", [][2]string{
+	{file: "runtime/mem_wasm.go", changes: [][2]string{
 		{"\t\tgrow := (bl + n - blocMax) / physPageSize\n", "\t\tgrow := (bl+n-blocMax)/physPageSize + 512\n"},
 		{"\t\tblocMax = bl + n\n", "\t\tblocMax = bl + n + 512*physPageSize\n"},
 	}},
-	{"cmd/link/internal/wasm/asm.go", [][2]string{
+	{file: "cmd/link/internal/wasm/asm.go", changes: [][2]string{
 		{"\t\t\tP := ldr.Data(fn)\n\t\t\toff := int32(0)\n", "\t\t\tP := ldr.Data(fn)\n\t\t\twfn.Grow(len(P) + 10*relocs.Count())\n\t\t\toff := int32(0)\n"},
 		{"\t\tname := nameRegexp.ReplaceAllString(ldr.SymName(fn), \"_\")\n", "\t\tname := \"\"\n\t\tif !*ld.FlagS {\n\t\t\tname = nameRegexp.ReplaceAllString(ldr.SymName(fn), \"_\")\n\t\t}\n"},
 		// Zeros are looked for by eights: a shorter run is written as it is.
@@ -51,14 +84,7 @@ func overlay(root, folder string) (path string, skipped []string, err error) {
 		if err != nil {
 			return "", nil, err
 		}
-		changed, ok := string(text), true
-		for _, c := range p.changes {
-			if strings.Count(changed, c[0]) != 1 {
-				ok = false
-				break
-			}
-			changed = strings.Replace(changed, c[0], c[1], 1)
-		}
+		changed, ok := p.apply(string(text))
 		if !ok {
 			skipped = append(skipped, p.file)
 			continue

@@ -18,7 +18,9 @@ type Options struct {
 	Lite string   // the folder with JupyterLite's app.tgz and LICENSE
 	Work string   // a folder that keeps what takes long, from build to build
 	Runs string   // a folder of runs to ship as models; "": none
-	Tell func(line string)
+
+	Quick bool // pack less well, but at once
+	Tell  func(line string)
 }
 
 // marker is in each folder that Build has made, and lets it be replaced.
@@ -49,6 +51,7 @@ func Build(ctx context.Context, o Options) error {
 	}{
 		{"JupyterLite", b.jupyterLite},
 		{"the notebooks", b.contents},
+		{"the modules", b.slim},
 		{"Go's compiler and linker", b.tools},
 		{"the packages that cells may import", b.packages},
 		{"the sample of the data", b.sample},
@@ -90,6 +93,7 @@ type build struct {
 	Options
 	out      string
 	manifest manifest
+	modfile  string // with slim copies of modules
 }
 
 // write writes a file of the site.

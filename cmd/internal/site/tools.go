@@ -15,7 +15,11 @@ import (
 func (b *build) goRun(ctx context.Context, args ...string) ([]byte, error) {
 	cmd := exec.CommandContext(ctx, b.Go, args...)
 	cmd.Dir = b.Root
-	cmd.Env = append(b.Env, "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0", "GOEXPERIMENT=", "GOWASM=", "GOFLAGS=-mod=readonly -trimpath")
+	flags := "-mod=readonly -trimpath"
+	if b.modfile != "" {
+		flags += " '-modfile=" + b.modfile + "'"
+	}
+	cmd.Env = append(b.Env, "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0", "GOEXPERIMENT=", "GOWASM=", "GOFLAGS="+flags)
 	out, err := cmd.Output()
 	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
 		return nil, fmt.Errorf("go %s: %w: %s", strings.Join(args, " "), err, bytes.TrimSpace(exit.Stderr))
@@ -26,6 +30,19 @@ func (b *build) goRun(ctx context.Context, args ...string) ([]byte, error) {
 func (b *build) goroot(ctx context.Context) (string, error) {
 	out, err := b.goRun(ctx, "env", "GOROOT")
 	return string(bytes.TrimSpace(out)), err
+}
+
+// slim puts slim copies in the places of modules.
+func (b *build) slim(ctx context.Context) error {
+	work, err := filepath.Abs(b.Work)
+	if err != nil {
+		return err
+	}
+	b.Work = work
+	if b.modfile, err = b.slimmed(ctx, slimPlot); err == nil && b.modfile == "" {
+		b.Tell("(" + slimPlot.module + " isn't as expected and stays as it is: cells will be larger)")
+	}
+	return err
 }
 
 // tools builds the programs that work in the page's workers.

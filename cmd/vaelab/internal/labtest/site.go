@@ -29,7 +29,7 @@ func Site(t testing.TB) string {
 		if err := forget(layout, "site", folder); err != nil {
 			return err
 		}
-		stdout, stderr, code := Outcome(t, Command(t, "site", "-models=false", "-out", folder))
+		stdout, stderr, code := Outcome(t, Command(t, "site", "-models=false", "-quick", "-out", folder))
 		if code != 0 {
 			return fmt.Errorf("the site can't be built: code %d\n%s\n%s", code, stdout, stderr)
 		}
