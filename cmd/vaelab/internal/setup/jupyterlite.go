@@ -3,7 +3,6 @@ package setup
 import (
 	"context"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -32,16 +31,13 @@ func (l Layout) unpackLite(ctx context.Context, log *Log, list, folder string) e
 		return err
 	}
 	defer os.RemoveAll(part)
-	if err := l.pip(ctx, log, "download", "-d", part, "-r", list); err != nil {
+	wheel, err := l.wheel(ctx, log, list, part)
+	if err != nil {
 		return err
-	}
-	wheels, err := fs.Glob(os.DirFS(part), "*.whl")
-	if err != nil || len(wheels) != 1 {
-		return fmt.Errorf("pip left %d wheels in %s, not one", len(wheels), part)
 	}
 	app := "jupyterlite-app-" + pinnedIn(list, "jupyterlite-core") + ".tgz"
 	whole := filepath.Join(part, "whole")
-	if err := unzipTo(filepath.Join(part, wheels[0]), whole, app, "LICENSE"); err != nil {
+	if err := unzipTo(wheel, whole, app, "LICENSE"); err != nil {
 		return err
 	}
 	if err := os.Rename(filepath.Join(whole, app), filepath.Join(whole, "app.tgz")); err != nil {

@@ -77,21 +77,30 @@ func (l Layout) unpackPlugin(ctx context.Context, log *Log, list string) error {
 		return err
 	}
 	defer os.RemoveAll(part)
-	if err := l.pip(ctx, log, "download", "-d", part, "-r", list); err != nil {
+	wheel, err := l.wheel(ctx, log, list, part)
+	if err != nil {
 		return err
 	}
-	wheels, err := fs.Glob(os.DirFS(part), "*.whl")
-	if err != nil || len(wheels) != 1 {
-		return fmt.Errorf("pip left %d wheels in %s, not one", len(wheels), part)
-	}
 	whole := filepath.Join(part, "whole")
-	if err := unzipTo(filepath.Join(part, wheels[0]), whole, filepath.Base(l.pluginPath()), "LICENSE", "THIRD_PARTY_NOTICES"); err != nil {
+	if err := unzipTo(wheel, whole, filepath.Base(l.pluginPath()), "LICENSE", "THIRD_PARTY_NOTICES"); err != nil {
 		return err
 	}
 	if err := os.RemoveAll(l.Under("xla")); err != nil {
 		return err
 	}
 	return os.Rename(whole, l.Under("xla"))
+}
+
+// wheel downloads the one package of a lock file into a folder, and gives its path.
+func (l Layout) wheel(ctx context.Context, log *Log, list, folder string) (path string, err error) {
+	if err := l.pip(ctx, log, "download", "-d", folder, "-r", list); err != nil {
+		return "", err
+	}
+	wheels, err := fs.Glob(os.DirFS(folder), "*.whl")
+	if err != nil || len(wheels) != 1 {
+		return "", fmt.Errorf("pip left %d wheels in %s, not one", len(wheels), folder)
+	}
+	return filepath.Join(folder, wheels[0]), nil
 }
 
 // unzipTo writes the files with the given base names, wherever they lie in the archive, into dir.
