@@ -9,6 +9,7 @@
 //	lab/, build/, …                  JupyterLite's application, from its pinned wheel (jupyterlite.go)
 //	files/, api/contents/            the notebooks (contents.go)
 //	extensions/vaelab-kernel/static  the kernel: the folder kernel beside this file, as it is, and Go's wasm_exec.js (extension.go)
+//	service-worker.js                keeps what was opened for when there is no network
 //	vaelab/site.json                 what there is to fetch, by names that say their contents (manifest.go)
 //	vaelab/*.zst                     compiler, linker, the program that makes programs of cells and the one that computes (tools.go),
 //	                                 the packages that cells may import (packages.go), models (models.go) and the sample

@@ -10,7 +10,10 @@ import (
 	"path/filepath"
 )
 
-const extensionName = "vaelab-kernel"
+const (
+	extensionName = "vaelab-kernel"
+	serviceWorker = "service-worker.js" // JupyterLite registers it by this name
+)
 
 //go:embed kernel/*.js zstddec
 var kernel embed.FS
@@ -40,7 +43,11 @@ func (b *build) extension(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		return b.write(folder+"/static/"+path.Base(name), data)
+		to := folder + "/static/" + path.Base(name)
+		if path.Base(name) == serviceWorker {
+			to = serviceWorker // it rules over what lies beside it and below
+		}
+		return b.write(to, data)
 	})
 	if err != nil {
 		return err

@@ -21,6 +21,7 @@ type manifest struct {
 	Cells    file            `json:"cells"`    // cmd/vaecells
 	Compute  file            `json:"compute"`  // cmd/vaecompute
 	Packages file            `json:"packages"` // index, as JSON
+	Packs    []string        `json:"packs"`    // files with the packages themselves, by name
 	Files    map[string]file `json:"files"`    // what programs find below /course, by path
 }
 

@@ -120,6 +120,7 @@ func (b *build) packages(ctx context.Context) error {
 			return err
 		}
 		x.Packs = append(x.Packs, packed{pack.name, f})
+		b.manifest.Packs = append(b.manifest.Packs, f.File)
 	}
 	var err error
 	if x.Packages, err = describe(all); err != nil {

@@ -50,6 +50,20 @@ func Serve(t *testing.T, folder string) *Served {
 	return s
 }
 
+// Gone is a host that no longer answers.
+func (s *Served) Gone() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.change = func(w http.ResponseWriter, _ *http.Request) bool {
+		if hijacker, ok := w.(http.Hijacker); ok {
+			if line, _, err := hijacker.Hijack(); err == nil {
+				line.Close()
+			}
+		}
+		return true
+	}
+}
+
 // Visitor is a browser with its own storage.
 type Visitor struct {
 	t    *testing.T
