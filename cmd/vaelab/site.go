@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -88,16 +89,17 @@ func trainForSite(ctx context.Context, layout setup.Layout, made *setup.Lab, tel
 		return "", err
 	}
 	opt := notebook.Options{Python: layout.Python(), Env: append(env, "VAELAB_RUNS="+runs, "VAELAB_BUDGET=full"), Out: layout.Under("site", "executed")}
-	books, err := filepath.Glob(filepath.Join(layout.Root, "notebooks", "solutions", "*.ipynb"))
+	folder := filepath.Join(layout.Root, "notebooks", "solutions")
+	books, err := fs.Glob(os.DirFS(folder), "*.ipynb") // the clone's own path is no pattern
 	if err != nil || len(books) == 0 {
 		return "", fmt.Errorf("there are no notebooks with solutions in the clone: %w: restore them with git checkout", os.ErrNotExist)
 	}
 	for _, book := range books {
-		r, err := notebook.Execute(ctx, book, opt, tell.cell(book))
+		r, err := notebook.Execute(ctx, filepath.Join(folder, book), opt, tell.cell(book))
 		if err != nil {
 			return "", err
 		}
-		tell.Say(fmt.Sprintf("  ✓ %7.1f s models of %s", r.Took.Seconds(), filepath.Base(book)))
+		tell.Say(fmt.Sprintf("  ✓ %7.1f s models of %s", r.Took.Seconds(), book))
 	}
 	return runs, nil
 }

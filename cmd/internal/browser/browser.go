@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -122,10 +123,21 @@ func (t *Tab) RunCell() error {
 }
 
 // Screenshot writes what is seen as PNG.
-func (t *Tab) Screenshot(path string) error {
+func (t *Tab) Screenshot(path string) error { return Screenshot(t.ctx, path) }
+
+// Screenshot writes what the tab of a context shows as PNG.
+func Screenshot(tab context.Context, path string) error {
 	var png []byte
-	if err := chromedp.Run(t.ctx, chromedp.CaptureScreenshot(&png)); err != nil {
+	if err := chromedp.Run(tab, chromedp.CaptureScreenshot(&png)); err != nil {
 		return err
 	}
 	return os.WriteFile(path, png, 0o644)
+}
+
+// ForPeople keeps what the tab of a context shows, for a person to look at, in the folder that VAELAB_SCREENSHOTS names; where it
+// names none, or it can't be kept, no test is the worse for it.
+func ForPeople(tab context.Context, name string) {
+	if folder := os.Getenv("VAELAB_SCREENSHOTS"); folder != "" {
+		_ = Screenshot(tab, filepath.Join(folder, name))
+	}
 }

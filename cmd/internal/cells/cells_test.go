@@ -141,6 +141,10 @@ func TestWhatTheKernelSays(t *testing.T) {
 			t.Errorf("%q is missing in\n%s", want, said)
 		}
 	}
+	later, err := n.Cell(3, "%env OTHER=1")
+	if err != nil || later.Env["KEY"] != "some value" || later.Env["OTHER"] != "1" || p.Env["OTHER"] != "" {
+		t.Errorf("a later cell's environment is %v, %v; its predecessor's %v", later.Env, err, p.Env)
+	}
 	if p.Env["KEY"] != "some value" || n.env["KEY"] != "some value" || strings.Join(p.Args, " ") != "-x 1" || p.Runs {
 		t.Errorf("%+v", p)
 	}

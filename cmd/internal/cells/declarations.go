@@ -37,23 +37,16 @@ type declaration struct {
 // declarations are the present ones, by each of their keys.
 type declarations map[key]*declaration
 
-func (d declarations) clone() declarations {
-	other := declarations{}
-	for k, v := range d {
-		other[k] = v
-	}
-	return other
-}
-
 // add puts declarations in the places of earlier ones: what shared an earlier one with a name that is declared anew goes with it.
 func (d declarations) add(list []*declaration) {
 	for _, new := range list {
 		for _, k := range new.keys {
-			d.drop(k)
-			for other := imported; k.kind != imported && other <= function; other++ { // a variable may become a function
-				if other != imported {
-					d.drop(key{other, k.name})
-				}
+			if k.kind == imported {
+				d.drop(k)
+				continue
+			}
+			for other := typed; other <= function; other++ { // a variable may become a function
+				d.drop(key{other, k.name})
 			}
 		}
 		for _, k := range new.keys {

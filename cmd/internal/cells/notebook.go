@@ -24,7 +24,9 @@ func (n *Notebook) Cell(number int, text string) (*Program, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &Program{number: number, Said: c.said, Args: c.args, Env: c.env, opened: c.opened, kept: n.kept.clone()}
+	env := maps.Clone(n.env)
+	maps.Copy(env, c.env)
+	p := &Program{number: number, Said: c.said, Args: c.args, Env: env, opened: c.opened, kept: maps.Clone(n.kept)}
 	for _, command := range c.commands {
 		p.Said = append(p.Said, n.command(p, command)...)
 	}
@@ -38,10 +40,9 @@ func (n *Notebook) Cell(number int, text string) (*Program, error) {
 	return p, nil
 }
 
-// Keep has later cells know what a program has declared, imports that it was completed by included.
+// Keep has later cells know what a program has declared, and the environment that it has set.
 func (n *Notebook) Keep(p *Program) {
-	n.kept = p.kept.clone()
-	maps.Copy(n.env, p.Env)
+	n.kept, n.env = p.kept, p.Env // Cell works on copies
 }
 
 // Names are what is declared, for whoever wants to see them: by kind, sorted.

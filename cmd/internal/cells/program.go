@@ -10,7 +10,7 @@ type Program struct {
 	Source  string            // main.go
 	Imports []string          // the paths of the packages that it imports
 	Args    []string          // of its command line
-	Env     map[string]string // that the cell sets, for it and for later ones
+	Env     map[string]string // that its cell and those before have set
 	Runs    bool              // it has a main of its own; else there is nothing to run, only to compile
 	Said    []string          // what the kernel says of the cell's own lines for it
 

@@ -2,6 +2,7 @@ package cells
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -31,6 +32,9 @@ var notHere = map[string]string{
 
 // noNeed are commands that change nothing here: all packages are there, and nothing is built from folders.
 var noNeed = []string{"autoget", "noautoget", "goflags", "track", "untrack", "goworkfix"}
+
+// ofNames are commands about what is declared.
+var ofNames = []string{"reset", "rm", "remove", "ls", "list"}
 
 func read(number int, text string) (*cell, error) {
 	c := &cell{lines: strings.Split(text, "\n"), main: -1, env: map[string]string{}}
@@ -111,20 +115,15 @@ func (c *cell) take(line string) {
 		c.said = append(c.said, help)
 	case name == "version":
 		c.said = append(c.said, "GoNB's cells, by vaelab's kernel for the browser")
+	case slices.Contains(ofNames, name):
+		c.commands = append(c.commands, command{name, args})
+	case slices.Contains(noNeed, name):
 	case strings.HasPrefix(name, "%"):
 		c.said = append(c.said, fmt.Sprintf("There is no shell in the browser, so %%%s does nothing here.", name))
 	default:
-		for _, n := range noNeed {
-			if n == name {
-				return
-			}
-		}
 		if why, known := notHere[name]; known {
 			c.said = append(c.said, fmt.Sprintf("%%%s does nothing here: %s in the browser.", name, why))
-			return
-		}
-		c.commands = append(c.commands, command{name, args})
-		if name != "reset" && name != "rm" && name != "remove" && name != "ls" && name != "list" {
+		} else {
 			c.said = append(c.said, fmt.Sprintf("%%%s is no command that is known here.", name))
 		}
 	}

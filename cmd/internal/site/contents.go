@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -30,34 +31,23 @@ func (b *build) contents(context.Context) error {
 
 // folder copies a folder's notebooks and describes them.
 func (b *build) folder(from, to string) (entries []map[string]any, err error) {
-	books, err := filepath.Glob(filepath.Join(globbed(b.Root), filepath.FromSlash(from), "*.ipynb"))
+	folder := filepath.Join(b.Root, filepath.FromSlash(from))
+	books, err := fs.Glob(os.DirFS(folder), "*.ipynb") // the clone's own path is no pattern
 	if err != nil || len(books) == 0 {
 		return nil, fmt.Errorf("there are no notebooks in %s: %w", from, err)
 	}
 	for _, book := range books {
-		text, err := os.ReadFile(book)
+		text, err := os.ReadFile(filepath.Join(folder, book))
 		if err != nil {
 			return nil, err
 		}
-		name := path.Join(to, filepath.Base(book))
+		name := path.Join(to, book)
 		if err := b.write("files/"+name, text); err != nil {
 			return nil, err
 		}
 		entries = append(entries, entry(name, "notebook", len(text)))
 	}
 	return entries, nil
-}
-
-// globbed is a path as a pattern that means itself.
-func globbed(path string) string {
-	var safe []rune
-	for _, r := range path {
-		if r == '*' || r == '?' || r == '[' || r == '\\' {
-			safe = append(safe, '\\')
-		}
-		safe = append(safe, r)
-	}
-	return string(safe)
 }
 
 func entry(name, kind string, size int) map[string]any {

@@ -2,7 +2,9 @@ package site
 
 import (
 	"context"
+	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 )
 
@@ -29,20 +31,20 @@ func (b *build) models(context.Context) error {
 	if b.Runs == "" {
 		return nil
 	}
-	states, err := filepath.Glob(filepath.Join(globbed(b.Runs), "*", "state.safetensors"))
+	states, err := fs.Glob(os.DirFS(b.Runs), "*/state.safetensors")
 	if err != nil {
 		return err
 	}
 	for _, state := range states {
-		key := filepath.Base(filepath.Dir(state))
-		data, err := os.ReadFile(state)
+		key := path.Dir(state)
+		data, err := os.ReadFile(filepath.Join(b.Runs, key, "state.safetensors"))
 		if err != nil {
 			return err
 		}
 		if b.manifest.Files[".vaelab/runs/"+key+"/state.safetensors"], err = b.pack("model", data); err != nil {
 			return err
 		}
-		text, err := os.ReadFile(filepath.Join(filepath.Dir(state), "run.json"))
+		text, err := os.ReadFile(filepath.Join(b.Runs, key, "run.json"))
 		if err != nil {
 			return err
 		}

@@ -19,7 +19,7 @@ const (
 var kernel embed.FS
 
 // extension puts the kernel where JupyterLite finds it.
-func (b *build) extension(ctx context.Context) error {
+func (b *build) extension(context.Context) error {
 	folder := "extensions/" + extensionName
 	description, err := json.MarshalIndent(map[string]any{
 		"name": extensionName, "version": b.manifest.Version, "description": "Go in the browser, for the course's notebooks", "license": "MIT",
@@ -52,11 +52,7 @@ func (b *build) extension(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	root, err := b.goroot(ctx)
-	if err != nil {
-		return err
-	}
-	glue, err := os.ReadFile(filepath.Join(root, "lib", "wasm", "wasm_exec.js"))
+	glue, err := os.ReadFile(filepath.Join(b.goroot, "lib", "wasm", "wasm_exec.js"))
 	if err != nil {
 		return err
 	}

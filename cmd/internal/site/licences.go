@@ -15,15 +15,11 @@ import (
 
 // licences gathers the licences of all that is shipped into one text, LICENSES.txt.
 func (b *build) licences(ctx context.Context) error {
-	root, err := b.goroot(ctx)
-	if err != nil {
-		return err
-	}
 	own, err := licenceIn(b.Root)
 	if err != nil {
 		return err
 	}
-	gos, err := licenceIn(root)
+	gos, err := licenceIn(b.goroot)
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
 
 	"github.com/klauspost/compress/zstd"
 )
@@ -72,7 +71,6 @@ func (b *build) pack(name string, data []byte) (file, error) {
 
 // finish writes the manifest, which makes the folder a site.
 func (b *build) finish() error {
-	b.manifest.Go = runtime.Version()
 	text, err := json.Marshal(b.manifest)
 	if err != nil {
 		return err

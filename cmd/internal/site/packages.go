@@ -9,6 +9,7 @@ import (
 	"go/ast"
 	"go/importer"
 	"go/token"
+	"go/types"
 	"io"
 	"os"
 	"slices"
@@ -123,7 +124,7 @@ func (b *build) packages(ctx context.Context) error {
 		b.manifest.Packs = append(b.manifest.Packs, f.File)
 	}
 	var err error
-	if x.Packages, err = describe(all); err != nil {
+	if x.Packages, err = describe(importerOf(all), all); err != nil {
 		return err
 	}
 	text, err := json.Marshal(x)
@@ -136,10 +137,19 @@ func (b *build) packages(ctx context.Context) error {
 
 // compiled has packages compiled, with all that they need, which comes before them.
 func (b *build) compiled(ctx context.Context, roots []string) (list []listed, err error) {
-	out, err := b.goRun(ctx, append([]string{"list", "-export", "-deps", "-json=ImportPath,Export,Imports,ImportMap,Standard"}, roots...)...)
+	out, err := b.goRun(ctx, listing(roots)...)
 	if err != nil {
 		return nil, err
 	}
+	return decode(out)
+}
+
+// listing are the words that have the go command compile packages and list them, as decode reads it.
+func listing(roots []string) []string {
+	return append([]string{"list", "-export", "-deps", "-json=ImportPath,Export,Imports,ImportMap,Standard"}, roots...)
+}
+
+func decode(out []byte) (list []listed, err error) {
 	for d := json.NewDecoder(bytes.NewReader(out)); ; {
 		var l listed
 		if err := d.Decode(&l); errors.Is(err, io.EOF) {
@@ -156,15 +166,19 @@ func importable(path string) bool {
 	return !slices.Contains(strings.Split(path, "/"), "internal") && !strings.HasPrefix(path, "vendor/")
 }
 
-// describe gives the importable packages with their names and what they export.
-func describe(all map[string]listed) (list cells.Packages, err error) {
-	imports := importer.ForCompiler(token.NewFileSet(), "gc", func(path string) (io.ReadCloser, error) {
+// importerOf reads the declarations of compiled packages.
+func importerOf(all map[string]listed) types.Importer {
+	return importer.ForCompiler(token.NewFileSet(), "gc", func(path string) (io.ReadCloser, error) {
 		l, known := all[path]
 		if !known {
 			return nil, fmt.Errorf("the package %s isn't compiled", path)
 		}
 		return os.Open(l.Export)
 	})
+}
+
+// describe gives the importable packages with their names and what they export.
+func describe(imports types.Importer, all map[string]listed) (list cells.Packages, err error) {
 	for path := range all {
 		if !importable(path) {
 			continue

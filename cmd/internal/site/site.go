@@ -49,6 +49,7 @@ func Build(ctx context.Context, o Options) error {
 		what string
 		do   func(context.Context) error
 	}{
+		{"Go", b.look},
 		{"JupyterLite", b.jupyterLite},
 		{"the notebooks", b.contents},
 		{"the modules", b.slim},
@@ -93,6 +94,7 @@ type build struct {
 	Options
 	out      string
 	manifest manifest
+	goroot   string
 	modfile  string // with slim copies of modules
 }
 

@@ -27,9 +27,14 @@ func (b *build) goRun(ctx context.Context, args ...string) ([]byte, error) {
 	return out, err
 }
 
-func (b *build) goroot(ctx context.Context) (string, error) {
-	out, err := b.goRun(ctx, "env", "GOROOT")
-	return string(bytes.TrimSpace(out)), err
+// look finds out which Go this is.
+func (b *build) look(ctx context.Context) error {
+	out, err := b.goRun(ctx, "env", "GOROOT", "GOVERSION")
+	if err != nil {
+		return err
+	}
+	b.goroot, b.manifest.Go, _ = strings.Cut(strings.TrimSpace(string(out)), "\n")
+	return nil
 }
 
 // slim puts slim copies in the places of modules.
@@ -47,11 +52,7 @@ func (b *build) slim(ctx context.Context) error {
 
 // tools builds the programs that work in the page's workers.
 func (b *build) tools(ctx context.Context) error {
-	root, err := b.goroot(ctx)
-	if err != nil {
-		return err
-	}
-	overlay, skipped, err := overlay(root, filepath.Join(b.Work, "overlay"))
+	overlay, skipped, err := overlay(b.goroot, filepath.Join(b.Work, "overlay"))
 	if err != nil {
 		return err
 	}

@@ -4,8 +4,7 @@ import "./wasm_exec.js";
 const go = new Go();
 onmessage = async ({ data }) => {
   if (data.module) {
-    const { instance } = await WebAssembly.instantiate(data.module, go.importObject).then((i) => ({ instance: i }));
-    void go.run(instance);
+    void go.run(await WebAssembly.instantiate(data.module, go.importObject));
     globalThis.vaecells.packages(data.packages);
     postMessage({ n: data.n });
     return;

@@ -1,7 +1,12 @@
 // One program of a cell, seen from the page: its worker, what it asks of the page, and how it ends.
 
+import { COURSE, RUNS } from "./paths.js";
+
 /** the most that a cell may print: a page with more can hardly be used */
 const MOST_PRINTED = 2_000_000;
+
+/** where programs find the course */
+const PLACES = { VAELAB_ROOT: COURSE.slice(0, -1), VAELAB_RUNS: RUNS.slice(0, -1), GOMLX_BACKEND: "go", HOME: "/tmp", TMPDIR: "/tmp" };
 
 export class Program {
   /** See GoKernel.run for the fields. */
@@ -17,13 +22,9 @@ export class Program {
     this.ended = new Promise((done) => (this.done = done));
     this.saying = Promise.resolve(); // what is printed comes in order, though its places are looked up
     this.worker = this.start(options.module, {
-      VAELAB_ROOT: "/course",
-      VAELAB_RUNS: "/course/.vaelab/runs",
+      ...PLACES,
       VAELAB_BUDGET: "full",
       GONB_TMP_DIR: "/work",
-      GOMLX_BACKEND: "go",
-      HOME: "/tmp",
-      TMPDIR: "/tmp",
       ...options.env,
     });
   }
@@ -128,7 +129,7 @@ export class Program {
   async compute(worker, port, n) {
     const started = (async () => {
       const module = await this.options.compute();
-      this.start(module, { VAELAB_ROOT: "/course", VAELAB_RUNS: "/course/.vaelab/runs", GOMLX_BACKEND: "go", HOME: "/tmp", TMPDIR: "/tmp" }, port);
+      this.start(module, PLACES, port);
     })();
     await this.answer(worker, n, started);
   }

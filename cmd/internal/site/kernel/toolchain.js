@@ -39,8 +39,8 @@ export class Toolchain {
     void this.pack(this.index.packs[0].name).catch(() => {}); // every cell needs it
   }
 
-  async module(entry, progress) {
-    return WebAssembly.compile(/** @type {BufferSource} */ (await this.site.file(entry, progress)));
+  async module(entry) {
+    return WebAssembly.compile(/** @type {BufferSource} */ (await this.site.file(entry)));
   }
 
   /** compute is the program that trains and computes for cells. */
@@ -120,7 +120,7 @@ export class Toolchain {
     return { ...program, module, took, said: program.said ?? [] };
   }
 
-  /** closure is what a program links that imports these packages, by their numbers: it begins with runtime. */
+  /** closure is what a program links that imports these packages, by their paths. */
   closure(imports) {
     const all = new Set();
     const add = (path) => {

@@ -54,7 +54,9 @@ func (l Layout) plugin(h Host, wish string) (s *Step, words string, err error) {
 		const name = "lammps-jax-pjrt-cpu"
 		s.Inputs = append(s.Inputs, "wheel", string(pins))
 		s.Products = append(s.Products, l.Under("xla", "LICENSE"), l.Under("xla", "THIRD_PARTY_NOTICES"))
-		s.Make = func(ctx context.Context, log *Log) error { return l.unpackPlugin(ctx, log, list) }
+		s.Make = func(ctx context.Context, log *Log) error {
+			return l.unwheel(ctx, log, list, l.Under("xla"), filepath.Base(l.pluginPath()), "LICENSE", "THIRD_PARTY_NOTICES")
+		}
 		return s, "with the plugin of the pinned package " + name + " " + pinned(string(pins), name), nil
 	case installerFits(runtime.GOOS, runtime.GOARCH):
 		s.Needs = nil
@@ -70,9 +72,9 @@ func isLibrary(path string) func(context.Context, *Log) error {
 	return func(context.Context, *Log) error { return checkLibrary(path) }
 }
 
-// unpackPlugin takes the plugin and its licences out of the pinned wheel.
-func (l Layout) unpackPlugin(ctx context.Context, log *Log, list string) error {
-	part := l.Under("xla.part")
+// unwheel downloads the one package of a lock file, and makes a folder of the files in it that have these base names.
+func (l Layout) unwheel(ctx context.Context, log *Log, list, folder string, names ...string) error {
+	part := folder + ".part"
 	if err := os.RemoveAll(part); err != nil {
 		return err
 	}
@@ -82,13 +84,13 @@ func (l Layout) unpackPlugin(ctx context.Context, log *Log, list string) error {
 		return err
 	}
 	whole := filepath.Join(part, "whole")
-	if err := unzipTo(wheel, whole, filepath.Base(l.pluginPath()), "LICENSE", "THIRD_PARTY_NOTICES"); err != nil {
+	if err := unzipTo(wheel, whole, names...); err != nil {
 		return err
 	}
-	if err := os.RemoveAll(l.Under("xla")); err != nil {
+	if err := os.RemoveAll(folder); err != nil {
 		return err
 	}
-	return os.Rename(whole, l.Under("xla"))
+	return os.Rename(whole, folder)
 }
 
 // wheel downloads the one package of a lock file into a folder, and gives its path.

@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"vaelab/cmd/internal/browser"
+
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
@@ -202,13 +204,4 @@ func (p *Page) api(ctx context.Context, method, path string) (status int, text s
 }
 
 // Screenshot keeps what the browser shows, for a person to look at, where VAELAB_SCREENSHOTS names a folder.
-func (p *Page) Screenshot(name string) {
-	folder := os.Getenv("VAELAB_SCREENSHOTS")
-	if folder == "" {
-		return
-	}
-	var png []byte
-	if err := chromedp.Run(p.Ctx, chromedp.CaptureScreenshot(&png)); err == nil {
-		_ = os.WriteFile(filepath.Join(folder, name), png, 0o644) // only a help for people
-	}
-}
+func (p *Page) Screenshot(name string) { browser.ForPeople(p.Ctx, name) }

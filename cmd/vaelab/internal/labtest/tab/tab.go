@@ -8,8 +8,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -211,16 +209,7 @@ func (v *Visitor) Wait(what, condition string) {
 }
 
 // Screenshot keeps what the browser shows, for a person to look at, where VAELAB_SCREENSHOTS names a folder.
-func (v *Visitor) Screenshot(name string) {
-	folder := os.Getenv("VAELAB_SCREENSHOTS")
-	if folder == "" {
-		return
-	}
-	var png []byte
-	if err := chromedp.Run(v.ctx, chromedp.CaptureScreenshot(&png)); err == nil {
-		_ = os.WriteFile(filepath.Join(folder, v.t.Name()+"-"+name), png, 0o644) // only a help for people
-	}
-}
+func (v *Visitor) Screenshot(name string) { browser.ForPeople(v.ctx, v.t.Name()+"-"+name) }
 
 // Clean fails where the page has asked elsewhere, or an error went uncaught.
 func (v *Visitor) Clean() {

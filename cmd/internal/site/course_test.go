@@ -1,14 +1,12 @@
-package cells
+package site
 
 import (
 	"encoding/json"
 	"fmt"
 	"go/ast"
-	"go/importer"
 	"go/parser"
 	"go/token"
 	"go/types"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,6 +14,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"vaelab/cmd/internal/cells"
 )
 
 // TestTheCoursesCellsCompile has every cell of every notebook type-checked against the library as it is: the learners' ones, those
@@ -32,17 +32,14 @@ func TestTheCoursesCellsCompile(t *testing.T) {
 	}
 	books = append(books, filepath.Join(root, "cmd", "vaelab", "acceptance", "grading", "testdata", "before", "02_kl_divergence.ipynb"))
 	fset := token.NewFileSet()
-	compiled := exports(t, root, books)
-	imports := importer.ForCompiler(fset, "gc", func(path string) (io.ReadCloser, error) {
-		file, known := compiled[path]
-		if !known {
-			return nil, fmt.Errorf("%s isn't compiled", path)
-		}
-		return os.Open(file)
-	})
-	shipped := describe(t, imports, compiled)
+	all := compiledHere(t, root, books)
+	imports := importerOf(all)
+	shipped, err := describe(imports, all)
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, book := range books {
-		n := New(shipped)
+		n := cells.New(shipped)
 		for i, text := range codeOf(t, book) {
 			p, err := n.Cell(i+1, text)
 			if err != nil {
@@ -64,51 +61,34 @@ func TestTheCoursesCellsCompile(t *testing.T) {
 
 var quoted = regexp.MustCompile(`(?m)^\s*(?:import )?(?:[\w.]+ )?"([\w./-]+)"$`)
 
-// exports are the files with the compiled declarations of all that the notebooks import, and of what is below it.
-func exports(t *testing.T, root string, books []string) map[string]string {
+// compiledHere are all that the notebooks import, and what is below it, compiled for this machine.
+func compiledHere(t *testing.T, root string, books []string) map[string]listed {
 	t.Helper()
-	args := []string{"list", "-export", "-deps", "-f", "{{if .Export}}{{.ImportPath}} {{.Export}}{{end}}", "fmt", "math", "strings", "slices", "maps", "flag", "time", "os"}
+	roots := []string{"fmt", "math", "strings", "slices", "maps", "flag", "time", "os"}
 	for _, book := range books {
 		for _, text := range codeOf(t, book) {
 			for _, m := range quoted.FindAllStringSubmatch(text, -1) {
-				args = append(args, m[1])
+				roots = append(roots, m[1])
 			}
 		}
 	}
-	cmd := exec.Command("go", args...)
+	cmd := exec.Command("go", listing(roots)...)
 	cmd.Dir = root
 	out, err := cmd.Output()
 	if err != nil {
 		t.Fatal(err)
 	}
-	files := map[string]string{}
-	for line := range strings.Lines(string(out)) {
-		path, file, _ := strings.Cut(strings.TrimSpace(line), " ")
-		files[path] = file
+	list, err := decode(out)
+	if err != nil {
+		t.Fatal(err)
 	}
-	return files
-}
-
-// describe is what a site ships, of these packages.
-func describe(t *testing.T, imports types.Importer, compiled map[string]string) (list Packages) {
-	t.Helper()
-	for path := range compiled {
-		if strings.Contains(path, "internal/") || strings.HasPrefix(path, "vendor/") {
-			continue
+	all := map[string]listed{}
+	for _, l := range list {
+		if l.Export != "" {
+			all[l.ImportPath] = l
 		}
-		pkg, err := imports.Import(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		p := Package{Path: path, Name: pkg.Name()}
-		for _, name := range pkg.Scope().Names() {
-			if ast.IsExported(name) {
-				p.Exports = append(p.Exports, name)
-			}
-		}
-		list = append(list, p)
 	}
-	return list
+	return all
 }
 
 // codeOf are the texts of a notebook's code cells.
