@@ -21,6 +21,7 @@ require (
 	github.com/gobwas/pool v0.2.1 // indirect
 	github.com/gobwas/ws v1.4.0 // indirect
 	github.com/google/uuid v1.6.0 // indirect
+	github.com/tetratelabs/wazero v1.11.0 // indirect
 	golang.org/x/tools v0.44.0 // indirect
 )
 

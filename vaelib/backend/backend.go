@@ -93,7 +93,7 @@ func open(config, asked string, devices int) (*Backend, error) {
 	}
 	switch kind := kind(config); kind {
 	case "go":
-		return &Backend{run.Backend{Name: "go" + simdName, Words: "pure Go" + simdWords + " on the CPU"}, b}, nil
+		return &Backend{run.PureGo, b}, nil
 	case "xla:cuda":
 		return &Backend{run.Backend{Name: kind, Words: "XLA on an NVIDIA GPU"}, b}, nil
 	case "xla":

@@ -5,12 +5,9 @@ import "strings"
 // Backend says what computes, by the two names under which the course knows it. The zero Backend has no name: nothing
 // computes.
 type Backend struct {
-	Name  string // "xla", "xla:cuda", "go" or "go-simd": part of a run's identity, since each rounds in its own way
+	Name  string // "xla", "xla:cuda", "go", "go-simd" or "go-simd128": part of a run's identity, since each rounds in its own way
 	Words string // for people: "XLA on the CPU"
 }
 
 // Slow reports whether pure Go computes, which takes ten to thirty times as long as XLA.
 func (b Backend) Slow() bool { return strings.HasPrefix(b.Name, "go") }
-
-// InTab is what computes in a browser's tab.
-var InTab = Backend{"go", "pure Go on the CPU"}

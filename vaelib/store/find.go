@@ -22,10 +22,10 @@ func Find(root string, id run.Identity) (run.Run, bool, error) {
 		if found || err != nil {
 			break
 		}
-		asked := id
-		id.Backend = other.Name
-		if done, found, err = find(root, id); found {
-			done.Identity = asked
+		there := id
+		there.Backend = other.Name
+		if done, found, err = find(root, there); found {
+			done.Identity = id
 			done.Notes = append(done.Notes, "trained with "+other.Words+" when this site was made")
 		}
 	}

@@ -118,8 +118,13 @@ func meanLoss(p model.Pass, loss model.Loss) *Node {
 	return ReduceAllMean(each)
 }
 
-// pick takes element i of the first axis.
-func pick(x, i *Node) *Node { return Gather(x, Reshape(i, 1)) }
+// pick takes element i of the first axis; where there is but one, it is that one, and nothing is copied.
+func pick(x, i *Node) *Node {
+	if x.Shape().Dim(0) == 1 {
+		return Reshape(x, x.Shape().Dimensions[1:]...)
+	}
+	return Gather(x, Reshape(i, 1))
+}
 
 // put replaces row i of the terms.
 func put(terms, i, row *Node) *Node {

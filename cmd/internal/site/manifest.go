@@ -19,6 +19,7 @@ type manifest struct {
 	Link     file            `json:"link"`     // Go's linker
 	Cells    file            `json:"cells"`    // cmd/vaecells
 	Compute  file            `json:"compute"`  // cmd/vaecompute
+	SIMD     file            `json:"simd"`     // what both have computed by vector instructions
 	Packages file            `json:"packages"` // index, as JSON
 	Packs    []string        `json:"packs"`    // files with the packages themselves, by name
 	Files    map[string]file `json:"files"`    // what programs find below /course, by path

@@ -52,7 +52,7 @@ func Build(ctx context.Context, o Options) error {
 		{"Go", b.look},
 		{"JupyterLite", b.jupyterLite},
 		{"the notebooks", b.contents},
-		{"the modules", b.slim},
+		{"the modules", b.copies},
 		{"Go's compiler and linker", b.tools},
 		{"the packages that cells may import", b.packages},
 		{"the sample of the data", b.sample},
@@ -95,7 +95,7 @@ type build struct {
 	out      string
 	manifest manifest
 	goroot   string
-	modfile  string // with slim copies of modules
+	modfile  string // with changed copies of modules
 }
 
 // write writes a file of the site.

@@ -17,7 +17,7 @@ func (b *build) goRun(ctx context.Context, args ...string) ([]byte, error) {
 	cmd.Dir = b.Root
 	flags := "-mod=readonly -trimpath"
 	if b.modfile != "" {
-		flags += " '-modfile=" + b.modfile + "'"
+		flags += " -tags=simd128 '-modfile=" + b.modfile + "'"
 	}
 	cmd.Env = append(b.Env, "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0", "GOEXPERIMENT=", "GOWASM=", "GOFLAGS="+flags)
 	out, err := cmd.Output()
@@ -35,19 +35,6 @@ func (b *build) look(ctx context.Context) error {
 	}
 	b.goroot, b.manifest.Go, _ = strings.Cut(strings.TrimSpace(string(out)), "\n")
 	return nil
-}
-
-// slim puts slim copies in the places of modules.
-func (b *build) slim(ctx context.Context) error {
-	work, err := filepath.Abs(b.Work)
-	if err != nil {
-		return err
-	}
-	b.Work = work
-	if b.modfile, err = b.slimmed(ctx, slimPlot); err == nil && b.modfile == "" {
-		b.Tell("(" + slimPlot.module + " isn't as expected and stays as it is: cells will be larger)")
-	}
-	return err
 }
 
 // tools builds the programs that work in the page's workers.

@@ -16,7 +16,7 @@ func Start() (*Worker, error) {
 		return nil, errors.New("the program that computes can't be started: this program runs in no notebook of a browser's tab")
 	}
 	w := newWorker()
-	w.backend = run.InTab
+	w.backend = run.PureGo
 	w.dial = func() (*line, error) {
 		port, err := tab.Await(host.Call("compute"))
 		if err != nil {

@@ -101,7 +101,7 @@ export function kernelClass(BaseKernel, site, disk) {
       const program = new Program({
         site,
         disk,
-        module: built.module,
+        program: { module: built.module, vectors: built.vectors },
         main: built.source,
         args: built.args,
         env: { ...built.env, ...env },

@@ -21,7 +21,7 @@ export class Program {
     /** @type {Promise<{ error: string, how: string, announced: string, unsettled: boolean }>} */
     this.ended = new Promise((done) => (this.done = done));
     this.saying = Promise.resolve(); // what is printed comes in order, though its places are looked up
-    this.worker = this.start(options.module, {
+    this.worker = this.start(options.program, {
       ...PLACES,
       VAELAB_BUDGET: "full",
       GONB_TMP_DIR: "/work",
@@ -30,12 +30,12 @@ export class Program {
   }
 
   /** start starts a program in a worker of its own. port is the line to another program, where it has one. */
-  start(module, env, port) {
+  start({ module, vectors }, env, port) {
     const worker = new Worker(new URL("run.js", import.meta.url), { type: "module", name: port ? "compute" : "cell" });
     this.workers.add(worker);
     worker.onmessage = ({ data }) => this.hear(worker, data);
     worker.onerror = (e) => this.over(worker, { code: 2, error: e.message });
-    worker.postMessage({ what: "run", module, env, args: port ? [] : this.options.args, main: this.options.main, port }, port ? [port] : []);
+    worker.postMessage({ what: "run", module, vectors, env, args: port ? [] : this.options.args, main: this.options.main, port }, port ? [port] : []);
     return worker;
   }
 
@@ -128,8 +128,7 @@ export class Program {
 
   async compute(worker, port, n) {
     const started = (async () => {
-      const module = await this.options.compute();
-      this.start(module, PLACES, port);
+      this.start(await this.options.compute(), PLACES, port);
     })();
     await this.answer(worker, n, started);
   }

@@ -75,7 +75,7 @@ function print(name, text) {
   if (++gathered.sent < AT_ONCE || gathered.text.length > 65536 || performance.now() - gathered.since > 50) flush();
 }
 
-async function run({ module, env, args, main, port: line }) {
+async function run({ module, vectors, env, args, main, port: line }) {
   port = line;
   const files = new Files(disk);
   files.print = print;
@@ -92,12 +92,24 @@ async function run({ module, env, args, main, port: line }) {
   };
   let error = "";
   try {
-    await go.run(await WebAssembly.instantiate(module, go.importObject));
+    await go.run(await instantiate(module, vectors, go.importObject));
   } catch (e) {
     error = e instanceof RangeError ? "the program calls itself without end: the stack is full" : `the program has failed: ${e?.message ?? e}`;
   }
   flush();
   postMessage({ what: "ended", code, error });
+}
+
+/** instantiate starts a program's module; the one with vector instructions, where it needs it, works on its memory. */
+async function instantiate(module, vectors, imports) {
+  if (!vectors) return WebAssembly.instantiate(module, imports);
+  let functions;
+  imports.vaelab_simd = {};
+  // The module has to be there before its memory is: what it calls comes afterwards.
+  for (const { name } of WebAssembly.Module.exports(vectors)) imports.vaelab_simd[name] = (...args) => functions[name](...args);
+  const instance = await WebAssembly.instantiate(module, imports);
+  functions = (await WebAssembly.instantiate(vectors, { env: { memory: instance.exports.mem } })).exports;
+  return instance;
 }
 
 onmessage = ({ data: m }) => {

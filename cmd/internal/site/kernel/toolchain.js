@@ -45,9 +45,22 @@ export class Toolchain {
 
   /** compute is the program that trains and computes for cells. */
   compute() {
-    this.computing ??= this.ready.then(() => this.module(this.manifest.compute));
+    this.computing ??= this.ready.then(async () => {
+      const module = await this.module(this.manifest.compute);
+      return { module, vectors: await this.vectors(module) };
+    });
     this.computing.catch(() => (this.computing = undefined));
     return this.computing;
+  }
+
+  /** vectors is the module whose functions another calls for its arithmetic; null where it calls none. */
+  async vectors(module) {
+    if (!WebAssembly.Module.imports(module).some((i) => i.module === "vaelab_simd")) return null;
+    this.vector ??= this.ready.then(() => this.module(this.manifest.simd)).catch((e) => {
+      this.vector = undefined;
+      throw e instanceof WebAssembly.CompileError ? new Error("This browser's WebAssembly has no vector instructions, which training needs: use a newer browser.") : e;
+    });
+    return this.vector;
   }
 
   dispose() {
@@ -116,8 +129,9 @@ export class Toolchain {
       if (this.built.size > 8) this.built.delete(this.built.keys().next().value);
     }
     if (ask.interrupted) return null;
+    const vectors = await this.vectors(module);
     await this.ask("keep");
-    return { ...program, module, took, said: program.said ?? [] };
+    return { ...program, module, vectors, took, said: program.said ?? [] };
   }
 
   /** closure is what a program links that imports these packages, by their paths. */

@@ -1,0 +1,75 @@
+package simd
+
+// unary is a function of n ≥ 4 numbers at x, each on its own, whose results go to out, which may be x.
+func unary(name string, of func(f *function, x value) value) *function {
+	f := newFunction(name, i32, i32, i32)
+	x, out, n := f.args()[0], f.args()[1], f.args()[2]
+	end := f.variable(i32, sub(add(x, shiftLeft(n, num(2))), num(16))) // of x: where the last four begin
+	shift := f.variable(i32, sub(out, x))
+	last := f.variable(v128, load(end, 0)) // before anything is overwritten
+	f.while(less(x, end), func() {
+		f.store(add(x, shift), 0, of(f, load(x, 0)))
+		f.step(x, num(16))
+	})
+	f.store(add(end, shift), 0, of(f, last))
+	return f
+}
+
+// binary is a function of n ≥ 4 pairs of numbers, from x and y; out may be either.
+func pairs(name string, of func(x, y value) value) *function {
+	f := newFunction(name, i32, i32, i32, i32)
+	p := f.args()
+	x, y, out, n := p[0], p[1], p[2], p[3]
+	end := f.variable(i32, sub(add(x, shiftLeft(n, num(2))), num(16)))
+	toY, toOut := f.variable(i32, sub(y, x)), f.variable(i32, sub(out, x))
+	last := f.variable(v128, of(load(end, 0), load(add(end, toY), 0)))
+	f.while(less(x, end), func() {
+		f.store(add(x, toOut), 0, of(load(x, 0), load(add(x, toY), 0)))
+		f.step(x, num(16))
+	})
+	f.store(add(end, toOut), 0, last)
+	return f
+}
+
+// withOne is a function of n ≥ 4 numbers at x and one number y.
+func withOne(name string, of func(x, y value) value) *function {
+	f := newFunction(name, i32, f32, i32, i32)
+	p := f.args()
+	x, one, out, n := p[0], p[1], p[2], p[3]
+	y := f.variable(v128, splat(one))
+	end := f.variable(i32, sub(add(x, shiftLeft(n, num(2))), num(16)))
+	shift := f.variable(i32, sub(out, x))
+	last := f.variable(v128, of(load(end, 0), y))
+	f.while(less(x, end), func() {
+		f.store(add(x, shift), 0, of(load(x, 0), y))
+		f.step(x, num(16))
+	})
+	f.store(add(end, shift), 0, last)
+	return f
+}
+
+func swapped(of func(x, y value) value) func(x, y value) value {
+	return func(x, y value) value { return of(y, x) }
+}
+
+// sign is −1, 0 or 1; 0 for NaN.
+func sign(f *function, x value) value {
+	v := f.variable(v128, x)
+	return vor(vand(vgreater(v, all(0)), all(1)), vand(vless(v, all(0)), all(-1)))
+}
+
+// bytesToFloats makes numbers of n ≥ 4 bytes at x.
+func bytesToFloats() *function {
+	f := newFunction("bytes", i32, i32, i32)
+	x, out, n := f.args()[0], f.args()[1], f.args()[2]
+	end := f.variable(i32, sub(add(x, n), num(4)))
+	lastOut := f.variable(i32, sub(add(out, shiftLeft(n, num(2))), num(16)))
+	four := func(at value) value { return vfromInt(widenWords(widenBytes(load4(at)))) }
+	f.while(less(x, end), func() {
+		f.store(out, 0, four(x))
+		f.step(x, num(4))
+		f.step(out, num(16))
+	})
+	f.store(lastOut, 0, four(end))
+	return f
+}

@@ -1,0 +1,7 @@
+//go:build simd128
+
+package run
+
+// For a browser's tab, the Go backend is built with functions in WebAssembly's vector instructions, which round in an order of their
+// own (see cmd/internal/site/simd).
+var PureGo = Backend{"go-simd128", "pure Go with SIMD in the browser"}
