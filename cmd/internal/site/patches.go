@@ -50,6 +50,21 @@ func without(folder string) (changes [][2]string) {
 var patches = []patch{
 	{file: "cmd/compile/main.go", changes: without("cmd/compile/internal/"), cuts: [][2]string{{"\t\"386\":      x86.Init,\n", "\t\"wasm\":     wasm.Init,\n"}}},
 	{file: "cmd/compile/internal/ssa/config.go", cuts: [][2]string{{"\tcase \"amd64\":\n", "\tcase \"wasm\":\n"}}},
+	// The linker loads what a cell will probably need before there is a cell, and waits where it opens that: see linker.js.
+	{file: "cmd/link/internal/ld/main.go", changes: [][2]string{
+		{"\tdefault:\n\t\taddlibpath(ctxt, \"command line\", \"command line\", flag.Arg(0), \"main\", \"\", zerofp)\n",
+			"\tdefault:\n\t\tbefore, _ := os.ReadFile(\"before\")\n\t\tfor _, pkg := range strings.Fields(string(before)) {\n\t\t\taddlibpath(ctxt, \"command line\", \"command line\", ctxt.PackageFile[pkg], pkg, \"\", zerofp)\n\t\t}\n\t\taddlibpath(ctxt, \"command line\", \"command line\", flag.Arg(0), \"main\", \"\", zerofp)\n"},
+	}},
+	{file: "cmd/link/internal/ld/lib.go", changes: [][2]string{
+		{"\t\t\t\tctxt.Logf(\"autolib: %s (from %s)\\n\", lib.File, lib.Objref)\n\t\t\t}\n",
+			"\t\t\t\tctxt.Logf(\"autolib: %s (from %s)\\n\", lib.File, lib.Objref)\n\t\t\t}\n\t\t\tif lib.Pkg == \"main\" && i > 0 {\n\t\t\t\tctxt.loader.PreloadSyms()\n\t\t\t}\n"},
+	}},
+	{file: "cmd/link/internal/loader/loader.go", changes: [][2]string{
+		{"type Loader struct {\n", "type Loader struct {\n\tearly *loadState\n\tearlyObjs int // whose symbols are there\n\n"},
+		{"\t// Allocate space for symbols, making a guess as to how much space we need.\n", "\tl.PreloadSyms()\n\tst := l.early\n\tfor _, vr := range st.linknameVarRefs {\n\t\tl.checkLinkname(vr.pkg, vr.name, vr.sym)\n\t}\n\tl.finishSyms(arch)\n}\n\n// PreloadSyms adds the symbols of the objects that have come since it was last called.\nfunc (l *Loader) PreloadSyms() {\n\tobjs := l.objs[goObjStart+l.earlyObjs:]\n\tl.earlyObjs += len(objs)\n\tif l.early == nil {\n\t\tl.early = l.startSyms()\n\t}\n\tfor _, r := range objs {\n\t\tl.early.preloadSyms(r, pkgDef)\n\t}\n\tfor _, r := range objs {\n\t\tl.early.preloadSyms(r, hashed64Def)\n\t\tl.early.preloadSyms(r, hashedDef)\n\t\tl.early.preloadSyms(r, nonPkgDef)\n\t}\n}\n\nfunc (l *Loader) startSyms() *loadState {\n\t// Allocate space for symbols, making a guess as to how much space we need.\n"},
+		{"\tst := loadState{\n", "\treturn &loadState{\n"},
+		{"\tl.nhashedsyms = len(st.hashed64Syms) + len(st.hashedSyms)\n", "}\n\nfunc (l *Loader) finishSyms(arch *sys.Arch) {\n\tl.nhashedsyms = len(l.early.hashed64Syms) + len(l.early.hashedSyms)\n"},
+	}, cuts: [][2]string{{"\n\tfor _, r := range l.objs[goObjStart:] {\n\t\tst.preloadSyms(r, pkgDef)\n", "}\n\nfunc (l *Loader) finishSyms("}}},
 	{file: "cmd/link/main.go", changes: without("cmd/link/internal/"), cuts: [][2]string{{"\tcase \"386\":\n", "\tcase \"wasm\":\n"}}},
 	{file: "syscall/fs_js.go", changes: [][2]string{
 		{"import (\n", "import (\n\t\"unsafe\"\n"},

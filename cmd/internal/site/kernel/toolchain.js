@@ -1,5 +1,8 @@
 // Go's compiler and linker, each a WebAssembly module, and the packages that cells may import.
 
+/** of so many builds the packages are loaded for the next */
+const RECENT = 3;
+
 /** An interrupted build. */
 class Interrupted extends Error {
   kind = "Interrupted";
@@ -9,11 +12,15 @@ export class Toolchain {
   constructor(site) {
     this.site = site;
     this.packs = new Map(); // what has been fetched: name → Promise of its bytes
+    this.declared = new Map(); // what packages declare, for the compiler, by their paths
     this.built = new Map(); // modules of programs, by their source
     this.asked = 0;
     this.questions = new Map(); // to the worker that makes programs
     this.cut = null; // refuses the build under way
     this.last = Promise.resolve(); // the last build
+    this.recent = []; // what the last builds have linked, as sets of paths
+    /** @type {Linker | null} */
+    this.linker = null; // the next one
     this.ready = this.start();
     this.ready.catch(() => {}); // each build tells
   }
@@ -33,10 +40,11 @@ export class Toolchain {
     ]);
     this.tools = { compile, link };
     this.index = JSON.parse(new TextDecoder().decode(packages));
-    this.next = this.tool();
+    this.compiler = this.worker("compiler");
     this.cells.postMessage({ n: 0, module: cells, packages: JSON.stringify(this.index.packages) });
     await new Promise((done) => this.questions.set(0, done));
-    void this.pack(this.index.packs[0].name).catch(() => {}); // every cell needs it
+    const base = this.index.packs[0].name; // every cell needs it
+    void this.pack(base).then(() => this.load(new Set(this.index.paths.filter((path) => this.index.link[path].pack === base))), () => {});
   }
 
   async module(entry) {
@@ -65,7 +73,8 @@ export class Toolchain {
 
   dispose() {
     this.cells?.terminate();
-    this.next?.terminate();
+    this.compiler?.terminate();
+    this.linker?.end();
   }
 
   /** interrupt ends a build, if one is under way. */
@@ -121,8 +130,8 @@ export class Toolchain {
     let took = {};
     if (!module) {
       const deps = this.closure(program.imports ?? []);
-      const packs = await this.fetch(deps, wait);
-      const made = await this.compile(program, deps, packs);
+      await this.fetch(deps, wait);
+      const made = await this.compile(program, deps);
       if (made.error) throw new Error(await this.ask("tell", made.error));
       ({ module, took } = made);
       this.built.set(program.source, module);
@@ -173,27 +182,94 @@ export class Toolchain {
     return data;
   }
 
-  /** tool is a worker for one build: it ends afterwards, so that the compiler's and the linker's memory goes back at once. */
-  tool() {
-    return new Worker(new URL("tool.js", import.meta.url), { type: "module", name: "compiler" });
+  worker(name) {
+    return new Worker(new URL(name + ".js", import.meta.url), { type: "module", name });
   }
 
-  /** compile lends the packs' bytes to a worker, and takes them back. */
-  async compile(program, deps, names) {
-    const packs = [];
-    for (const name of names) packs.push({ name, holder: await this.packs.get(name) });
-    const tool = this.next;
-    this.next = this.tool();
-    const lent = packs.map(({ name, holder }) => ({ name, bytes: holder.bytes }));
-    const answer = await new Promise((done) => {
-      tool.onmessage = ({ data }) => done(data);
-      tool.onerror = (e) => done({ error: `The compiler has failed: ${e.message}`, lost: true });
-      const link = [...deps].map((path) => ({ path, ...this.index.link[path] }));
-      tool.postMessage({ tools: this.tools, program, link, export: this.index.export, packs: lent }, lent.map((p) => p.bytes.buffer));
-    });
-    tool.terminate();
-    if (answer.lost) for (const { name } of packs) this.packs.delete(name);
+  /** exported is what packages declare, [path, bytes]: copies, since a linker may have the packs while the compiler runs. */
+  async exported(imports) {
+    const list = [];
+    for (const path of imports) {
+      const place = this.index.export[path];
+      if (!place) continue; // "unsafe" has none
+      let bytes = this.declared.get(path);
+      if (!bytes) {
+        await this.linker?.ready; // to have the packs back
+        const holder = await this.pack(place.pack);
+        bytes = holder.bytes.slice(place.at, place.at + place.size);
+        this.declared.set(path, bytes);
+      }
+      list.push([path, bytes]);
+    }
+    return list;
+  }
+
+  /** load has the next linker load packages; those that are there already. */
+  load(paths) {
+    if (this.linker) return;
+    const linker = (this.linker = new Linker(this.worker("linker"), paths));
+    linker.ready = this.lend(linker, paths, { what: "load", tool: this.tools.link, all: this.index.link, before: [...paths] });
+  }
+
+  /** lend gives a linker something to do, and for that time the packs in which packages lie. */
+  async lend(linker, paths, message) {
+    const names = [...new Set([...paths].map((path) => this.index.link[path].pack))];
+    const holders = [];
+    for (const name of names) holders.push({ name, holder: await this.pack(name) });
+    const packs = holders.map(({ name, holder }) => ({ name, bytes: holder.bytes }));
+    const answer = await linker.ask({ ...message, packs }, packs.map((p) => p.bytes.buffer));
+    if (answer.lost) for (const name of names) this.packs.delete(name);
     else for (const back of answer.packs) (await this.packs.get(back.name)).bytes = back.bytes;
     return answer;
+  }
+
+  /** compile compiles and links a program. */
+  async compile(program, deps) {
+    const begun = performance.now();
+    this.load(deps);
+    const linker = this.linker;
+    const compiler = this.compiler;
+    this.compiler = this.worker("compiler");
+    const exported = await this.exported(program.imports ?? []);
+    const { object, error } = await new Promise((done) => {
+      compiler.onmessage = ({ data }) => done(data);
+      compiler.onerror = (e) => done({ error: `The compiler has failed: ${e.message}` });
+      compiler.postMessage({ tool: this.tools.compile, source: program.source, exported });
+    });
+    compiler.terminate(); // so that its memory goes back at once
+    if (error) return { error };
+    const compiled = performance.now();
+    const loaded = await linker.ready;
+    const answer =
+      loaded.what === "waits" ? await this.lend(linker, [...deps].filter((path) => !linker.loaded.has(path)), { what: "link", object }) : loaded;
+    linker.end();
+    this.linker = null;
+    if (answer.what !== "linked") return { error: answer.error };
+    this.recent = [deps, ...this.recent].slice(0, RECENT);
+    this.load(new Set(this.recent.flatMap((paths) => [...paths])));
+    return { module: answer.module, took: { compile: compiled - begun, link: performance.now() - compiled } };
+  }
+}
+
+/** A linker that has loaded packages, or does so. */
+class Linker {
+  constructor(worker, loaded) {
+    this.worker = worker;
+    this.loaded = loaded;
+    /** its answer to what it was asked last */
+    this.ready = null;
+  }
+
+  ask(message, transfer) {
+    return new Promise((done) => {
+      this.worker.onmessage = ({ data }) => done(data);
+      this.worker.onerror = (e) => done({ what: "failed", error: `The linker has failed: ${e.message}`, lost: true });
+      this.worker.postMessage(message, transfer);
+    });
+  }
+
+  /** end gives its memory back. */
+  end() {
+    this.worker.terminate();
   }
 }
