@@ -26,7 +26,7 @@ var bases sync.Map // from the data's fingerprint to a function that gives its b
 
 func basisOf(data datasets.Dataset) (basis, error) {
 	once, _ := bases.LoadOrStore(data.Fingerprint(), sync.OnceValues(func() (b basis, err error) {
-		if b.pca, err = measure.NewPCA(data.Train, measure.Features); err != nil {
+		if b.pca, err = components(data); err != nil {
 			return b, err
 		}
 		if b.real, err = b.pca.Features(data.Test.First(Judged)); err != nil {

@@ -26,10 +26,24 @@ func (b *build) sample(context.Context) error {
 	return nil
 }
 
-// models ships finished runs: of each the file with its history and weights, and the one that says which run it is.
+// models ships finished runs: of each the file with its history and weights, and the one that says which run it is; and what has been
+// worked out of the data for their measures.
 func (b *build) models(context.Context) error {
 	if b.Runs == "" {
 		return nil
+	}
+	features, err := fs.Glob(os.DirFS(b.Runs), "features/*")
+	if err != nil {
+		return err
+	}
+	for _, name := range features {
+		data, err := os.ReadFile(filepath.Join(b.Runs, filepath.FromSlash(name)))
+		if err != nil {
+			return err
+		}
+		if b.manifest.Files[".vaelab/runs/"+name], err = b.pack("features", data); err != nil {
+			return err
+		}
 	}
 	states, err := fs.Glob(os.DirFS(b.Runs), "*/state.safetensors")
 	if err != nil {
