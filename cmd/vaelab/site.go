@@ -56,6 +56,12 @@ func makeSite(ctx context.Context, layout setup.Layout, args []string) error {
 	if err != nil {
 		return err
 	}
+	packer := ""
+	if !x.quick {
+		if packer, err = made.Zstandard(ctx, tell); err != nil {
+			return err
+		}
+	}
 	builder, err := made.Build(ctx, program.Site, tell)
 	if err != nil {
 		return err
@@ -67,7 +73,7 @@ func makeSite(ctx context.Context, layout setup.Layout, args []string) error {
 		}
 	}
 	cmd := attached(ctx, builder, []string{"-root", layout.Root, "-out", x.out, "-go", made.Host.Go.Path, "-lite", lite,
-		"-work", layout.Under("site"), "-runs", runs, fmt.Sprintf("-quick=%v", x.quick)})
+		"-work", layout.Under("site"), "-runs", runs, "-python", layout.Python(), "-zstandard", packer})
 	cmd.Env = setup.Environ(nil)
 	if err := child.Run(cmd); err != nil {
 		var exit *exec.ExitError

@@ -9,7 +9,7 @@ import (
 )
 
 // sample ships the sample of the data, and the file by which a clone is known, as programs find them below the course's folder.
-func (b *build) sample(context.Context) error {
+func (b *build) sample(ctx context.Context) error {
 	module := "module vaelab\n"
 	b.manifest.Files["go.mod"] = file{Text: &module}
 	for _, name := range []string{"train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"} {
@@ -17,7 +17,7 @@ func (b *build) sample(context.Context) error {
 		if err != nil {
 			return err
 		}
-		f, err := b.pack("sample-"+name, data)
+		f, err := b.pack(ctx, "sample-"+name, data)
 		if err != nil {
 			return err
 		}
@@ -28,7 +28,7 @@ func (b *build) sample(context.Context) error {
 
 // models ships finished runs: of each the file with its history and weights, and the one that says which run it is; and what has been
 // worked out of the data for their measures.
-func (b *build) models(context.Context) error {
+func (b *build) models(ctx context.Context) error {
 	if b.Runs == "" {
 		return nil
 	}
@@ -41,7 +41,7 @@ func (b *build) models(context.Context) error {
 		if err != nil {
 			return err
 		}
-		if b.manifest.Files[".vaelab/runs/"+name], err = b.pack("features", data); err != nil {
+		if b.manifest.Files[".vaelab/runs/"+name], err = b.pack(ctx, "features", data); err != nil {
 			return err
 		}
 	}
@@ -55,7 +55,7 @@ func (b *build) models(context.Context) error {
 		if err != nil {
 			return err
 		}
-		if b.manifest.Files[".vaelab/runs/"+key+"/state.safetensors"], err = b.pack("model", data); err != nil {
+		if b.manifest.Files[".vaelab/runs/"+key+"/state.safetensors"], err = b.pack(ctx, "model", data); err != nil {
 			return err
 		}
 		text, err := os.ReadFile(filepath.Join(b.Runs, key, "run.json"))

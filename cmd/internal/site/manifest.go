@@ -1,11 +1,16 @@
 package site
 
 import (
+	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 
 	"github.com/klauspost/compress/zstd"
@@ -33,29 +38,21 @@ type file struct {
 	Text  *string `json:"text,omitempty"`
 }
 
-// How hard files are packed: the best takes twenty seconds for all of them, the quick one two, and is a quarter larger.
-const (
-	best  = zstd.SpeedBestCompression
-	quick = zstd.SpeedDefault
-)
-
 // pack writes a file packed, under a name that says its contents. What was packed before is taken from the work folder.
-func (b *build) pack(name string, data []byte) (file, error) {
+func (b *build) pack(ctx context.Context, name string, data []byte) (file, error) {
 	sum := sha256.Sum256(data)
 	short := hex.EncodeToString(sum[:8])
 	f := file{File: name + "-" + short + ".zst", Size: len(data)}
-	level := best
-	if b.Quick {
-		level = quick
+	way := "small"
+	if len(b.Packer) == 0 {
+		way = "quick"
 	}
-	kept := filepath.Join(b.Work, "packed", fmt.Sprintf("%x-%v.zst", sum, level))
+	kept := filepath.Join(b.Work, "packed", fmt.Sprintf("%x-%s.zst", sum, way))
 	packed, err := os.ReadFile(kept)
 	if err != nil {
-		encoder, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(level), zstd.WithWindowSize(32<<20), zstd.WithEncoderConcurrency(1))
-		if err != nil {
-			return file{}, err
+		if packed, err = b.packed(ctx, data); err != nil {
+			return file{}, fmt.Errorf("%s can't be packed: %w", name, err)
 		}
-		packed = encoder.EncodeAll(data, nil)
 		if err := os.MkdirAll(filepath.Dir(kept), 0o755); err != nil {
 			return file{}, err
 		}
@@ -70,11 +67,54 @@ func (b *build) pack(name string, data []byte) (file, error) {
 	return f, b.write("vaelab/"+f.File, packed)
 }
 
-// finish writes the manifest, which makes the folder a site.
+// packed packs as zstd does, by the packer that was given, else by one in Go.
+func (b *build) packed(ctx context.Context, data []byte) ([]byte, error) {
+	if len(b.Packer) == 0 {
+		encoder, err := zstd.NewWriter(nil, zstd.WithWindowSize(32<<20), zstd.WithEncoderConcurrency(1))
+		if err != nil {
+			return nil, err
+		}
+		return encoder.EncodeAll(data, nil), nil
+	}
+	cmd := exec.CommandContext(ctx, b.Packer[0], b.Packer[1:]...)
+	cmd.Stdin = bytes.NewReader(data)
+	out, err := cmd.Output()
+	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
+		return nil, fmt.Errorf("%w: %s", err, bytes.TrimSpace(exit.Stderr))
+	}
+	return out, err
+}
+
+// finish writes the list of all files, by which a page fetches the whole site, and the manifest, which makes the folder a site.
 func (b *build) finish() error {
 	text, err := json.Marshal(b.manifest)
 	if err != nil {
 		return err
 	}
-	return b.write(marker, text)
+	if err := b.write(marker, text); err != nil {
+		return err
+	}
+	var list [][2]any // path and bytes
+	err = filepath.WalkDir(b.out, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		name, err := filepath.Rel(b.out, path)
+		if err != nil {
+			return err
+		}
+		info, err := d.Info()
+		if err != nil {
+			return err
+		}
+		list = append(list, [2]any{filepath.ToSlash(name), info.Size()})
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if text, err = json.Marshal(list); err != nil {
+		return err
+	}
+	return b.write("vaelab/files.json", text)
 }

@@ -88,7 +88,7 @@ func (b *build) copies(ctx context.Context) error {
 		return err
 	}
 	b.modfile = modfile
-	b.manifest.SIMD, err = b.pack("simd", simd.Module())
+	b.manifest.SIMD, err = b.pack(ctx, "simd", simd.Module())
 	return err
 }
 

@@ -116,7 +116,7 @@ func (b *build) packages(ctx context.Context) error {
 			}
 			x.Link[l.ImportPath] = linked{put(object), deps}
 		}
-		f, err := b.pack("packages-"+pack.name, data)
+		f, err := b.pack(ctx, "packages-"+pack.name, data)
 		if err != nil {
 			return err
 		}
@@ -131,7 +131,7 @@ func (b *build) packages(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	b.manifest.Packages, err = b.pack("packages", text)
+	b.manifest.Packages, err = b.pack(ctx, "packages", text)
 	return err
 }
 

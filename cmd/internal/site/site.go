@@ -7,20 +7,19 @@ import (
 	"path/filepath"
 )
 
-// Options say what is to be built from what. The zero Options build nothing: all fields but Runs and Tell are needed.
+// Options say what is to be built from what. The zero Options build nothing: all fields but Runs, Packer and Tell are needed.
 type Options struct {
 	Version string // of the course
 
-	Root string   // the clone
-	Out  string   // the folder to make; what an earlier build has put there is replaced
-	Go   string   // the go command
-	Env  []string // for it
-	Lite string   // the folder with JupyterLite's app.tgz and LICENSE
-	Work string   // a folder that keeps what takes long, from build to build
-	Runs string   // a folder of runs to ship as models; "": none
-
-	Quick bool // pack less well, but at once
-	Tell  func(line string)
+	Root   string   // the clone
+	Out    string   // the folder to make; what an earlier build has put there is replaced
+	Go     string   // the go command
+	Env    []string // for it
+	Lite   string   // the folder with JupyterLite's app.tgz and LICENSE
+	Work   string   // a folder that keeps what takes long, from build to build
+	Runs   string   // a folder of runs to ship as models; "": none
+	Packer []string // a command that packs what it reads as zstd does; none: a packer in Go does it at once, and leaves a third more
+	Tell   func(line string)
 }
 
 // marker is in each folder that Build has made, and lets it be replaced.

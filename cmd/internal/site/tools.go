@@ -67,7 +67,7 @@ func (b *build) tools(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if *t.into, err = b.pack(t.name, data); err != nil {
+		if *t.into, err = b.pack(ctx, t.name, data); err != nil {
 			return err
 		}
 	}

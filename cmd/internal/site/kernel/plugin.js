@@ -1,10 +1,14 @@
 // The extension: it registers the kernel called gonb, by which the course's notebooks ask for it.
 import { kernelClass } from "./kernel.js";
 import { Disk } from "./disk.js";
+import { keepButton } from "./keep.js";
 import { Site } from "./site.js";
 
-/** plugin gives JupyterLab's list of plugins, made of JupyterLite's own services. */
-export function plugin(services) {
+/** a page of fewer pixels than this is a phone's */
+const NARROW = 760;
+
+/** plugin gives JupyterLab's list of plugins, made of JupyterLite's own services and of its widgets. */
+export function plugin(services, { Widget }) {
   const { IKernelSpecs, IKernelClient } = services;
   return [
     {
@@ -12,7 +16,7 @@ export function plugin(services) {
       autoStart: true,
       requires: [IKernelSpecs],
       optional: [IKernelClient].filter(Boolean),
-      activate(_app, specs, client) {
+      activate(app, specs, client) {
         const site = new Site();
         const disk = new Disk(site);
         const GoKernel = kernelClass(services.BaseKernel, site, disk);
@@ -41,6 +45,11 @@ export function plugin(services) {
           },
         };
         globalThis.vaelabPage = { kernels, disk, site };
+        void app.restored.then(() => {
+          if (innerWidth < NARROW) app.shell.collapseLeft?.(); // the list of files would leave the notebook no room
+        });
+        const keep = keepButton(Widget, site);
+        if (keep) app.shell.add(keep, "top", { rank: 900 });
       },
     },
   ];

@@ -17,8 +17,8 @@
     },
     async get(name) {
       if (name !== "./extension") return () => ({});
-      const [services, { plugin }] = await Promise.all([share("@jupyterlite/services"), import(folder + "plugin.js")]);
-      return () => ({ __esModule: true, default: plugin(services) });
+      const [services, widgets, { plugin }] = await Promise.all([share("@jupyterlite/services"), share("@lumino/widgets"), import(folder + "plugin.js")]);
+      return () => ({ __esModule: true, default: plugin(services, widgets) });
     },
   };
 })();

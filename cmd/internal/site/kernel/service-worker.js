@@ -45,7 +45,8 @@ async function keep(cache, key, answer) {
         if (name.endsWith(".zst") && !list.includes(name)) await cache.delete(old);
       }
     }
-    await cache.put(key, answer);
+    // A host may lead from index.html to its folder: a page that is opened may not be answered by what came that way.
+    await cache.put(key, answer.redirected ? new Response(answer.body, { headers: answer.headers }) : answer);
   } catch {
     // The browser's room is full: the page works on, and needs the network the next time.
   }

@@ -105,6 +105,25 @@ show.Sliders(func(v []float64) figure.Figure {
 	v.Clean()
 }
 
+// TestAllIsKept keeps the whole site with the button, and opens what was never opened after the host has gone.
+func TestAllIsKept(t *testing.T) {
+	site := tab.Serve(t, labtest.Site(t))
+	v := tab.Visit(t, site)
+	v.Open("02_kl_divergence.ipynb")
+	const button = `document.querySelector("#vaelab-keep button").textContent`
+	v.Wait("the service worker", `navigator.serviceWorker.controller`)
+	v.Wait("the button", `/\(\d+ MB\)/.test(`+button+`)`)
+	var ok bool
+	v.Eval(`document.querySelector("#vaelab-keep button").click(), true`, &ok)
+	v.Wait("everything", `/✓/.test(`+button+`)`)
+	site.Gone()
+	v.Write("offline.ipynb", "import \"gonum.org/v1/gonum/stat\"\n\n%%\nfmt.Println(stat.Mean([]float64{1, 3}, nil))")
+	if got := strings.TrimSpace(tab.Text(v.Run(0, 1)[0])); got != "2" {
+		t.Errorf("without a network: %q", got)
+	}
+	v.Clean()
+}
+
 // TestWithoutANetwork: what was opened once works when the host is gone, after a reload too.
 func TestWithoutANetwork(t *testing.T) {
 	site := tab.Serve(t, labtest.Site(t))
