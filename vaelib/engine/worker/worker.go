@@ -27,6 +27,8 @@ type Worker struct {
 	backend run.Backend
 	dial    func() (*line, error) // starts the program; nil once it runs
 
+	crew []*Worker // that train beside it; see trainApart
+
 	asking chan bool // one question at a time: it has room for one
 	number int
 	sent   map[sum]bool // things
@@ -67,13 +69,14 @@ func (w *Worker) Close() error {
 	}
 	w.asking <- true
 	defer func() { <-w.asking }()
+	crew := w.closeCrew()
 	if w.line == nil {
-		return nil // nothing was asked
+		return crew // nothing was asked
 	}
 	if questions, ok := w.pipe.(io.Closer); ok {
 		_ = questions.Close() // the program ends when there are no more; how it ended says the rest
 	}
-	return w.end(true)
+	return errors.Join(w.end(true), crew)
 }
 
 // Find needs no question: what is kept is on the disk.
@@ -100,6 +103,13 @@ func (w *Worker) Find(data datasets.Dataset, configs ...run.Config) ([]*run.Run,
 }
 
 func (w *Worker) Train(ctx context.Context, set datasets.Dataset, observe func(int, run.Progress), configs ...run.Config) ([]run.Run, error) {
+	if len(configs) > 1 && len(w.crew) > 0 {
+		return w.trainApart(ctx, set, observe, configs)
+	}
+	return w.trainAll(ctx, set, observe, configs)
+}
+
+func (w *Worker) trainAll(ctx context.Context, set datasets.Dataset, observe func(int, run.Progress), configs []run.Config) ([]run.Run, error) {
 	root, err := places.Runs()
 	if err != nil {
 		return nil, err

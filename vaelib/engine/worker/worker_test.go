@@ -9,7 +9,9 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"vaelab/datasets"
@@ -101,6 +103,46 @@ func TestAWorkerTrainsAsItsEngine(t *testing.T) {
 		if p := last[i]; !p.Done() || p.Step != p.Steps || p.Config != configs()[i] || p.Backend != alone.Backend().Words {
 			t.Errorf("of run %d the last that was told is %+v", i, p)
 		}
+	}
+}
+
+// Several programs train what one would, to the last bit, in the order of the settings, and say which model an error is about.
+func TestACrewTrainsAsOne(t *testing.T) {
+	data := tiny.Data(44, 13)
+	list := append(configs(), tiny.Config(), tiny.Config(), tiny.Config())
+	for i := range list[2:] {
+		list[2+i].Seed = uint64(20 + i)
+	}
+	want := must[[]run.Run](t)(here(t).Train(t.Context(), data, nil, list...))
+	w := pair(t, here(t))
+	w.crew = []*Worker{pair(t, here(t)), pair(t, here(t))}
+	var mu sync.Mutex
+	told := map[int]bool{}
+	got := must[[]run.Run](t)(w.Train(t.Context(), data, func(i int, p run.Progress) {
+		mu.Lock()
+		defer mu.Unlock()
+		told[i] = told[i] || p.Done() && p.Config == list[i]
+	}, list...))
+	for i := range list {
+		if got[i].Identity != want[i].Identity || !reflect.DeepEqual(got[i].State.Arrays, want[i].State.Arrays) || !told[i] {
+			t.Errorf("run %d differs, or nobody was told of its end", i)
+		}
+	}
+	bad := slices.Clone(list)
+	bad[4].KLWeight = -1
+	if _, err := w.Train(t.Context(), data, nil, bad...); err == nil || !strings.Contains(err.Error(), "KLWeight is -1") {
+		t.Errorf("with a wrong number in the last: %v", err)
+	}
+	stopped, stop := context.WithCancel(t.Context())
+	stop()
+	for i := range list {
+		list[i].Seed += 100
+	}
+	if _, err := w.Train(stopped, data, nil, list...); !errors.Is(err, context.Canceled) {
+		t.Errorf("stopped before it began: %v", err)
+	}
+	if err := w.Close(); err != nil {
+		t.Errorf("closing: %v", err)
 	}
 }
 

@@ -11,6 +11,15 @@ func Host() (host js.Value, ok bool) {
 	return host, host.Truthy()
 }
 
+// Cores is how many programs the machine runs at once, as far as the browser tells.
+func Cores() int {
+	n := js.Global().Get("navigator").Get("hardwareConcurrency")
+	if n.Type() != js.TypeNumber {
+		return 1
+	}
+	return max(1, n.Int())
+}
+
 // Await waits for a promise. What it was refused with becomes the error.
 func Await(promise js.Value) (js.Value, error) {
 	type settled struct {
