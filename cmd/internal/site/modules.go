@@ -57,6 +57,10 @@ func (b *build) copies(ctx context.Context) error {
 		return err
 	}
 	b.Work = work
+	root, err := filepath.Abs(b.Root)
+	if err != nil {
+		return err
+	}
 	compute, err := vectorised()
 	if err != nil {
 		return err
@@ -78,7 +82,14 @@ func (b *build) copies(ctx context.Context) error {
 			b.Tell("(" + m.path + " isn't as expected and stays as it is: cells will be larger)")
 			continue
 		}
-		mod = fmt.Appendf(mod, "\nreplace %s => %q\n", m.path, to)
+		// From the clone: programs hold this path, and shall be the same bytes wherever the clone lies.
+		if to, err = filepath.Rel(root, to); err != nil {
+			return err
+		}
+		if !strings.HasPrefix(to, "..") {
+			to = "./" + to
+		}
+		mod = fmt.Appendf(mod, "\nreplace %s => %q\n", m.path, filepath.ToSlash(to))
 	}
 	modfile := filepath.Join(b.Work, "go.mod")
 	if err := os.WriteFile(modfile, mod, 0o644); err != nil {
