@@ -85,13 +85,20 @@ func (w *Worker) Find(data datasets.Dataset, configs ...run.Config) ([]*run.Run,
 	if err != nil {
 		return nil, err
 	}
-	runs := make([]*run.Run, len(configs))
+	root, err := places.Runs()
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]run.Identity, len(configs))
 	for i, c := range configs {
-		id, err := d.Identity(c, w.backend.Name)
-		if err != nil {
+		if ids[i], err = d.Identity(c, w.backend.Name); err != nil {
 			return nil, err
 		}
-		r, found, err := store.Find("", id)
+	}
+	store.Expect(root, ids...)
+	runs := make([]*run.Run, len(configs))
+	for i, id := range ids {
+		r, found, err := store.Find(root, id)
 		if err != nil {
 			return nil, err
 		}

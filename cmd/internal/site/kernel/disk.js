@@ -2,6 +2,9 @@
 import { COURSE, lasts } from "./paths.js";
 import { Missing } from "./site.js";
 
+/** so many files are fetched at once */
+const ABREAST = 4;
+
 /**
  * Disk is one for all kernels of the page. What programs write below the folder of runs is kept in the browser's database, and
  * where that is forbidden in the page's memory. Below it lie the site's own files: models that were trained when it was built,
@@ -60,6 +63,30 @@ export class Disk {
     if (!path.startsWith(COURSE)) return null;
     const { files } = await this.site.manifest;
     return files[path.slice(COURSE.length)] ?? null;
+  }
+
+  /** expect fetches those of these files that the site brings, several at once. tell(come, all, files) hears of bytes. */
+  async expect(paths, tell) {
+    const wanted = [];
+    for (const path of paths) {
+      const entry = await this.shipped(path);
+      if (entry?.file && !this.site.has(entry) && !this.memory.has(path) && !(await this.ask("readonly", (files) => files.getKey(path)))) wanted.push(entry);
+    }
+    const all = wanted.reduce((sum, entry) => sum + entry.bytes, 0);
+    const come = new Map();
+    const count = wanted.length;
+    if (count > 0) tell(0, all, count);
+    const fetchRest = async () => {
+      for (let entry = wanted.shift(); entry; entry = wanted.shift()) {
+        await this.site
+          .kept(entry, (bytes) => {
+            come.set(entry.file, bytes);
+            tell([...come.values()].reduce((a, b) => a + b, 0), all, count);
+          })
+          .catch(() => {}); // whoever reads it is told
+      }
+    };
+    await Promise.all(Array.from({ length: ABREAST }, fetchRest));
   }
 
   async write(path, data) {

@@ -106,6 +106,7 @@ export function kernelClass(BaseKernel, site, disk) {
         args: built.args,
         env: { ...built.env, ...env },
         compute: () => this.toolchain.compute(),
+        expect: (paths) => this.expect(paths),
         patience: PATIENCE,
         tell: (text) => this.toolchain.tell(text),
         show: {
@@ -119,6 +120,19 @@ export function kernelClass(BaseKernel, site, disk) {
         return await program.ended;
       } finally {
         this.running = null;
+      }
+    }
+
+    /** expect fetches those of a program's files that the site brings, before it reads them one by one. */
+    async expect(paths) {
+      const wait = this.waiting();
+      try {
+        await disk.expect(paths, (come, all, files) => {
+          const what = files === 1 ? "a model" : `${files} models`;
+          wait.tell(`Fetching ${what}: ${(come / 1e6).toFixed(1)} of ${(all / 1e6).toFixed(1)} MB`, come / all);
+        });
+      } finally {
+        wait.over();
       }
     }
 

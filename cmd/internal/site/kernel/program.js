@@ -94,6 +94,9 @@ export class Program {
       case "disk":
         this.answer(worker, m.n, disk[m.call](...m.args));
         break;
+      case "expect":
+        this.answer(worker, m.n, this.options.expect(m.paths));
+        break;
       case "lock":
         this.answer(worker, m.n, this.lock(m.name));
         break;

@@ -66,11 +66,16 @@ export class Site {
     }
   }
 
+  /** has says whether a file is there already, or on its way. */
+  has(entry) {
+    return this.unpacked.has(entry.file);
+  }
+
   /** kept is file for what is asked for again and again: it stays in memory. */
-  kept(entry) {
+  kept(entry, progress) {
     let data = this.unpacked.get(entry.file);
     if (!data) {
-      data = this.file(entry);
+      data = this.file(entry, progress);
       this.unpacked.set(entry.file, data);
       data.catch(() => this.unpacked.delete(entry.file));
     }
