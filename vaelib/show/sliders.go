@@ -60,8 +60,9 @@ type answering interface {
 	page
 	// mayAnswer reports whether there can be somebody at the page.
 	mayAnswer() bool
-	// listen calls hear, on any goroutine and in any order, with what arrives for an address.
-	listen(address string, hear func(message string))
+	// listen calls hear, on any goroutine and in any order, with what arrives for an address, and gives the name by which the page
+	// knows the kernel. What the page needs for it is put into a block, until something else is put there.
+	listen(block, address string, hear func(message string)) (kernel string)
 	// ask looks for the page once more.
 	ask()
 }
@@ -101,7 +102,7 @@ func (s *sliders) follow(ctx context.Context, window answering) error {
 	news := make(chan struct{}, 1)
 	address := "/vaelab/sliders/" + uniqueID()
 	s.controlsID = "sliders_" + uniqueID()
-	window.listen(address, func(text string) {
+	kernel := window.listen(s.controlsID, address, func(text string) {
 		if s.hear(text) {
 			select {
 			case news <- struct{}{}:
@@ -109,7 +110,7 @@ func (s *sliders) follow(ctx context.Context, window answering) error {
 			}
 		}
 	})
-	window.put(s.controlsID, controlsHTML(s.controlsID, address, s.controls, s.limits.untouched), "")
+	window.put(s.controlsID, controlsHTML(s.controlsID, address, kernel, s.controls, s.limits.untouched), "")
 
 	why := ""
 	limit := time.NewTimer(s.limits.answer)

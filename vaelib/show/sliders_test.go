@@ -44,10 +44,11 @@ func (w *window) ask() {
 		w.asked()
 	}
 }
-func (w *window) listen(_ string, hear func(string)) {
+func (w *window) listen(_, _ string, hear func(string)) string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.hear = hear
+	return "kernel"
 }
 
 // next waits for a block whose text contains the words.
