@@ -41,7 +41,7 @@ var controlsJS string
 // controlsHTML are the sliders and the Done button. They are ordinary inputs with labels, so that arrow keys, Page Up,
 // Home and a screen reader do what they do elsewhere; the attribute data-lm-suppress-shortcuts keeps
 // JupyterLab, which only looks for it up to the element that has the focus, from taking the arrow keys.
-func controlsHTML(id, address string, controls []Slider, untouched time.Duration) string {
+func controlsHTML(id, address, kernel string, controls []Slider, untouched time.Duration) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, `<div id="%s" hidden="hidden" role="group" aria-label="Sliders of the picture above" `+
 		`style="max-width:640px;margin:8px 0;font-size:13px;line-height:1.5">`, id)
@@ -58,7 +58,7 @@ func controlsHTML(id, address string, controls []Slider, untouched time.Duration
 		`<button type="button" data-lm-suppress-shortcuts="true" style="font:inherit;padding:3px 16px;cursor:pointer">Done</button>`+
 		`<span style="opacity:0.75">ends this cell and keeps the picture, as %s without a move do; other cells wait until then</span></div></div>`,
 		minutes(untouched))
-	fmt.Fprintf(&b, "<script>(%s)(%q, %q)</script>", strings.TrimSpace(controlsJS), id, address)
+	fmt.Fprintf(&b, "<script>(%s)(%q, %q, %q)</script>", strings.TrimSpace(controlsJS), id, address, kernel)
 	return b.String()
 }
 

@@ -1,16 +1,18 @@
-(id, address) => {
+(id, address, kernel) => {
   const root = document.getElementById(id);
   if (!root) return;
   const inputs = [...root.querySelectorAll("input")];
   const button = root.querySelector("button");
   let count = 0, waiting = false, again = false, stopped = false, seen = Date.now();
 
+  // The page's line to this notebook's kernel: gonb_comm, or the one that line.js has put aside for another notebook's.
+  const found = () => [globalThis.gonb_comm, globalThis.vaelabLines?.get(kernel)].find((l) => l && (l._kernel_id ?? kernel) === kernel);
+
   // Messages may overtake each other on their way: the program goes by the count.
   const send = (what) => {
-    const kernel = globalThis.gonb_comm;
-    if (!kernel) return false;
-    kernel.send(address, [++count, what, ...inputs.map((i) => i.value)].join(" "));
-    return true;
+    const line = found();
+    line?.send(address, [++count, what, ...inputs.map((i) => i.value)].join(" "));
+    return !!line;
   };
   // However fast the hand is, one message for each picture of the screen is enough: the first at once, then the newest.
   const moved = () => {

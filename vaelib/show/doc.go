@@ -6,7 +6,11 @@
 //
 // What it shows stays in the saved file: everything is HTML that needs no script and no network, and every function
 // waits until the kernel has taken it, because output still under way when a cell's program ends is lost. Only [Sliders]
-// puts a script on the page, while its cell runs, and takes it off again.
+// puts scripts on the page, while its cell runs, and takes them off again.
+//
+// Sliders are one piece for the lab and for the browser's tab: controlsHTML and controls.js, which speak to whatever the page
+// calls gonb_comm. In a tab that is the site's kernel itself. In a lab GoNB's script lays it, a websocket to the kernel, and line.js
+// tells that script beforehand what it doesn't know: the base address, https, that a page can show two notebooks.
 //
 // Its looks come from the page around it (inherited colours, half-transparent greys), so that it can be read in
 // light and dark, in JupyterLab, VS Code and nbconvert alike, also after JupyterLab has cleaned the HTML of a

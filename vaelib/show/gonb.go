@@ -3,7 +3,10 @@
 package show
 
 import (
+	_ "embed"
+	"fmt"
 	"os"
+	"strings"
 
 	"github.com/janpfeifer/gonb/gonbui"
 	"github.com/janpfeifer/gonb/gonbui/comms"
@@ -40,10 +43,19 @@ func (notebook) lost() error { return gonbui.Error() }
 // for a page, and would leave the kernel's script in the file.
 func (notebook) mayAnswer() bool { return os.Getenv("JPY_SESSION_NAME") != "" }
 
+// lineJS leads GoNB's line to the page to where Jupyter's server is.
+//
+//go:embed line.js
+var lineJS string
+
 // listen subscribes for as long as the program runs: in gonbui v0.11.4, a message for an address without a subscriber
-// leaves a lock behind that the next subscriber waits for.
-func (notebook) listen(address string, hear func(message string)) {
+// leaves a lock behind that the next subscriber waits for. Subscribing has the kernel lay its line if there is none, for which it
+// waits; so what leads the line goes to the page first.
+func (n notebook) listen(block, address string, hear func(message string)) (kernel string) {
+	kernel = os.Getenv(protocol.GONB_JUPYTER_KERNEL_ID_ENV)
+	n.put(block, fmt.Sprintf("<script>(%s)(%q)</script>", strings.TrimSpace(lineJS), kernel), "")
 	comms.Subscribe(address, func(_ string, message string) { hear(message) })
+	return kernel
 }
 
 // ask makes the kernel try its line to the page and lay a new one if that is dead. A page that is busy for half a

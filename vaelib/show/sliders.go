@@ -36,14 +36,15 @@ type Slider struct {
 // It gives the values at which the sliders stood last: what a cell does with them, it does when the moving is over.
 //
 // Sliders need a page that answers. Without a Jupyter server (a notebook executed by a program, VS Code) a row of
-// stills is shown at once; where there is a server but no page answers, after a few seconds. Outside a notebook, their texts are printed.
+// stills is shown at once; where there is a server but no page answers, after some three seconds. Outside a notebook, their
+// texts are printed.
 func Sliders(draw func(values []float64) figure.Figure, controls ...Slider) (last []float64) {
 	Check(validSliders(draw, controls))
 	s := &sliders{draw: draw, controls: controls, limits: patience, pictureID: "picture_" + uniqueID()}
 	s.last = s.start()
 	window, ok := here.(answering)
 	if !ok || !window.mayAnswer() {
-		Check(s.showStills())
+		Check(s.showStills(stillsLine))
 		return s.last
 	}
 	ctx, stop := interrupt.Context()
@@ -60,8 +61,9 @@ type answering interface {
 	page
 	// mayAnswer reports whether there can be somebody at the page.
 	mayAnswer() bool
-	// listen calls hear, on any goroutine and in any order, with what arrives for an address.
-	listen(address string, hear func(message string))
+	// listen calls hear, on any goroutine and in any order, with what arrives for an address, and gives the name by which the page
+	// knows the kernel. What the page needs for it is put into a block, until something else is put there.
+	listen(block, address string, hear func(message string)) (kernel string)
 	// ask looks for the page once more.
 	ask()
 }
@@ -71,13 +73,14 @@ var moving *sliders
 
 // limits are how long each kind of silence may last.
 type limits struct {
-	answer    time.Duration // until a page answers at all; after the first such time it is asked once more
+	lay       time.Duration // until the kernel has a line to a page; if it goes on later, it has none
+	answer    time.Duration // until that page answers; then it is asked once more, and again
 	silence   time.Duration // since a sign of life: a page that is closed sends none, one in the background few
 	untouched time.Duration // since a slider moved
 }
 
 // The kernel itself looks for a page for 3 s, and shows nothing meanwhile.
-var patience = limits{answer: 4 * time.Second, silence: 2 * time.Minute, untouched: 5 * time.Minute}
+var patience = limits{lay: 2500 * time.Millisecond, answer: 2 * time.Second, silence: 2 * time.Minute, untouched: 5 * time.Minute}
 
 // sliders is one call of Sliders.
 type sliders struct {
@@ -96,12 +99,13 @@ type sliders struct {
 // follow waits for the page to answer, then draws the newest values until something ends it. Values that arrive while
 // a picture is drawn are passed over but for the newest, so that the picture never lags behind the hand.
 func (s *sliders) follow(ctx context.Context, window answering) error {
-	moves, answered, asked := 0, false, false
+	moves, answered, stills, tries := 0, false, false, 2
 	s.picture(s.last)
 	news := make(chan struct{}, 1)
 	address := "/vaelab/sliders/" + uniqueID()
 	s.controlsID = "sliders_" + uniqueID()
-	window.listen(address, func(text string) {
+	begin := time.Now()
+	kernel := window.listen(s.controlsID, address, func(text string) {
 		if s.hear(text) {
 			select {
 			case news <- struct{}{}:
@@ -109,25 +113,46 @@ func (s *sliders) follow(ctx context.Context, window answering) error {
 			}
 		}
 	})
-	window.put(s.controlsID, controlsHTML(s.controlsID, address, s.controls, s.limits.untouched), "")
+	window.put(s.controlsID, controlsHTML(s.controlsID, address, kernel, s.controls, s.limits.untouched), "")
+
+	goesOn := make(chan time.Duration, 1)
+	go func() {
+		window.sync()
+		goesOn <- time.Since(begin)
+	}()
 
 	why := ""
-	limit := time.NewTimer(s.limits.answer)
+	limit := time.NewTimer(s.limits.lay + s.limits.answer)
 	defer limit.Stop()
-	untouched := time.NewTimer(2*s.limits.answer + s.limits.untouched)
+	untouched := time.NewTimer(3*(s.limits.lay+s.limits.answer) + s.limits.untouched)
 	defer untouched.Stop()
+	ask := func() {
+		tries--
+		window.ask()
+		limit.Reset(s.limits.lay + s.limits.answer)
+	}
 	for why == "" {
 		select {
 		case <-ctx.Done():
 			why = "the kernel was interrupted"
+		case took := <-goesOn:
+			switch {
+			case answered:
+			case took <= s.limits.lay:
+				limit.Reset(s.limits.answer)
+			default:
+				if err := s.showStills(lostLine); err != nil { // which stay, unless the last try brings an answer
+					return err
+				}
+				stills, tries = true, 1
+				ask()
+			}
 		case <-limit.C:
-			if answered || asked {
+			if answered || tries == 0 {
 				why = "the page has not answered for a while"
 				break
 			}
-			asked = true
-			window.ask()
-			limit.Reset(s.limits.answer)
+			ask()
 		case <-untouched.C:
 			why = "nobody had moved them for a while"
 		case <-news:
@@ -137,8 +162,8 @@ func (s *sliders) follow(ctx context.Context, window answering) error {
 				moves, answered = n, true
 				untouched.Reset(s.limits.untouched)
 			}
-			if !slices.Equal(m.values, s.last) {
-				s.last = m.values
+			if stills || !slices.Equal(m.values, s.last) {
+				stills, s.last = false, m.values
 				s.picture(s.last)
 			}
 			if m.what == "stop" {
@@ -148,7 +173,7 @@ func (s *sliders) follow(ctx context.Context, window answering) error {
 	}
 	if !answered {
 		s.putAway()
-		return s.showStills()
+		return s.showStills(lostLine)
 	}
 	line := fmt.Sprintf("The sliders stopped at %s, because %s. Run the cell again to move them.", s.at(s.last), why)
 	window.put(s.controlsID, noteHTML(line), line)

@@ -44,10 +44,11 @@ func (w *window) ask() {
 		w.asked()
 	}
 }
-func (w *window) listen(_ string, hear func(string)) {
+func (w *window) listen(_, _ string, hear func(string)) string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.hear = hear
+	return "kernel"
 }
 
 // next waits for a block whose text contains the words.
@@ -170,10 +171,11 @@ func TestSlidersEnd(t *testing.T) {
 		say    string
 		want   string
 	}{
-		{"no answer", limits{soon, never, never}, "", ""},
-		{"silence", limits{never, soon, never}, "1 alive 2", "stopped at x = 2.00, because the page has not answered"},
-		{"untouched", limits{never, never, soon}, "1 alive 2", "stopped at x = 2.00, because nobody had moved them"},
-		{"interrupted", limits{never, never, never}, "1 alive 2", "stopped at x = 2.00, because the kernel was interrupted"},
+		{"no answer", limits{soon, soon, never, never}, "", ""},
+		{"no line", limits{-soon, 2 * soon, never, never}, "", ""},
+		{"silence", limits{never, never, soon, never}, "1 alive 2", "stopped at x = 2.00, because the page has not answered"},
+		{"untouched", limits{never, never, never, soon}, "1 alive 2", "stopped at x = 2.00, because nobody had moved them"},
+		{"interrupted", limits{never, never, never, never}, "1 alive 2", "stopped at x = 2.00, because the kernel was interrupted"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := newWindow()
@@ -212,18 +214,28 @@ func TestSlidersEnd(t *testing.T) {
 	}
 }
 
-// A page that misses the first question gets a second one.
+// A page that misses the first question gets a second one, with stills before it where the kernel has found no page.
 func TestSlidersAskTwice(t *testing.T) {
-	w := newWindow()
-	on(t, w)
-	w.asked = func() { w.say("1 stop 2") }
-	s := &sliders{draw: atValues, controls: []Slider{{Name: "x", To: 10}}, pictureID: "picture",
-		limits: limits{answer: time.Second, silence: time.Hour, untouched: time.Hour}}
-	if err := s.follow(t.Context(), w); err != nil {
-		t.Fatal(err)
+	for name, lay := range map[string]time.Duration{"no answer": time.Hour, "no line": -1} {
+		t.Run(name, func(t *testing.T) {
+			w := newWindow()
+			on(t, w)
+			w.asked = func() { w.say("1 stop 0") }
+			s := &sliders{draw: atValues, controls: []Slider{{Name: "x", To: 10}}, last: []float64{0}, pictureID: "picture",
+				limits: limits{lay: lay, answer: time.Millisecond, silence: time.Hour, untouched: time.Hour}}
+			if lay < 0 {
+				s.limits.answer = time.Hour
+			}
+			if err := s.follow(t.Context(), w); err != nil {
+				t.Fatal(err)
+			}
+			if lay < 0 {
+				w.next(t, "These are stills, because this page doesn't answer.")
+				w.next(t, "drawn at [0]") // the picture is back
+			}
+			w.next(t, "stopped at x = 0.00, because Done was pressed")
+		})
 	}
-	w.next(t, "drawn at [2]")
-	w.next(t, "stopped at x = 2.00, because Done was pressed")
 }
 
 func TestSlidersWithNobodyThereAreStills(t *testing.T) {

@@ -8,11 +8,15 @@ import (
 	"vaelab/vaelib/figure"
 )
 
-// stillsLine says why nothing moves.
-const stillsLine = "These are stills, because no page answers here. In JupyterLab, run the cell, and sliders move the picture."
+// These lines say why nothing moves: nobody is there, or nobody answers.
+const (
+	stillsLine = "These are stills, because no page answers here. In JupyterLab, run the cell, and sliders move the picture."
+	lostLine   = "These are stills, because this page doesn't answer. Run the cell again to have sliders that move the picture; " +
+		"if there are none then, see “No sliders” in docs/troubleshooting.md."
+)
 
-// showStills puts pictures for chosen values where the moving one would be.
-func (s *sliders) showStills() error {
+// showStills puts pictures for chosen values where the moving one would be, and a line below.
+func (s *sliders) showStills(why string) error {
 	var markup, plain []string
 	for _, f := range s.stills() {
 		m, p, err := render(f)
@@ -21,7 +25,7 @@ func (s *sliders) showStills() error {
 		}
 		markup, plain = append(markup, m), append(plain, p)
 	}
-	markup, plain = append(markup, noteHTML(stillsLine)), append(plain, stillsLine)
+	markup, plain = append(markup, noteHTML(why)), append(plain, why)
 	here.put(s.pictureID, strings.Join(markup, ""), strings.Join(plain, "\n"))
 	here.sync()
 	return nil

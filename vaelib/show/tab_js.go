@@ -26,9 +26,10 @@ func (inTab) lost() error                  { return nil }
 func (inTab) mayAnswer() bool              { return true }
 func (inTab) ask()                         {}
 
-func (p inTab) listen(address string, hear func(message string)) {
+func (p inTab) listen(_, address string, hear func(message string)) (kernel string) {
 	p.host.Call("listen", address, js.FuncOf(func(_ js.Value, args []js.Value) any {
 		hear(args[0].String())
 		return nil
 	}))
+	return "" // the page has one line to all of its kernels
 }

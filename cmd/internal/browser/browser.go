@@ -46,8 +46,8 @@ func Open(ctx context.Context, width, height int) (tab *Tab, end func(), err err
 	return &Tab{ctx}, end, nil
 }
 
-// Start starts such a browser, and gives the context of its first tab to chromedp's own actions.
-func Start(ctx context.Context, width, height int) (tab context.Context, end func(), err error) {
+// Start starts such a browser, with further flags if there are any, and gives the context of its first tab to chromedp's own actions.
+func Start(ctx context.Context, width, height int, flags ...chromedp.ExecAllocatorOption) (tab context.Context, end func(), err error) {
 	path, err := Find()
 	if err != nil {
 		return nil, nil, err
@@ -56,6 +56,7 @@ func Start(ctx context.Context, width, height int) (tab context.Context, end fun
 	if os.Geteuid() == 0 {
 		options = append(options, chromedp.NoSandbox) // as in containers
 	}
+	options = append(options, flags...)
 	allocator, stopBrowser := chromedp.NewExecAllocator(ctx, options...)
 	ctx, stopTab := chromedp.NewContext(allocator)
 	end = func() { stopTab(); stopBrowser() }

@@ -68,6 +68,10 @@ func TestSlidersInABrowser(t *testing.T) {
 	lab.Wait("the last values", caption("1.125", "0.568"))
 	lab.Screenshot("live.png")
 
+	if n := lab.Number(`"vaelabLine" in WebSocket ? 1 : 0`); n != 0 {
+		t.Error("the page's WebSocket is changed, where GoNB's line needs nothing")
+	}
+
 	// Done ends the cell, and all of it stays.
 	last := picture()
 	lab.Do(chromedp.Click(`[role=group] button`, chromedp.ByQuery))

@@ -31,6 +31,7 @@ type Options struct {
 	Log     string   // file for JupyterLab's own output
 	Port    int      // 0: DefaultPort or the next free one
 	Browser bool     // open the browser
+	More    []string // arguments of JupyterLab, after those that every lab gets
 }
 
 // Server is a running JupyterLab.
@@ -115,6 +116,7 @@ func Start(ctx context.Context, opt Options) (*Server, error) {
 	if os.Geteuid() == 0 {
 		args = append(args, "--allow-root") // as in containers
 	}
+	args = append(args, opt.More...)
 	s := &Server{log: opt.Log, exited: make(chan struct{})}
 	s.cmd = exec.Command(opt.Python, args...)
 	s.cmd.Dir, s.cmd.Env = opt.Folder, opt.Env

@@ -2,10 +2,12 @@ package page
 
 import (
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -16,6 +18,7 @@ import (
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
+	cdp "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -23,15 +26,20 @@ import (
 // Page is a notebook that is open in a browser.
 type Page struct {
 	t    *testing.T
-	lab  *lab
+	lab  *Lab
 	Ctx  context.Context // of the browser's tab
 	Book string          // the notebook's path
 }
 
-// Open opens, in a tab of its own, a notebook that write has written to a path.
+// Open opens, in a tab of its own, a notebook that write has written to a path, in the lab that the package's tests share.
 func Open(t *testing.T, write func(path string)) *Page {
 	t.Helper()
-	l := needed(t)
+	return needed(t).Open(t, write)
+}
+
+// Open opens a notebook in this lab.
+func (l *Lab) Open(t *testing.T, write func(path string)) *Page {
+	t.Helper()
 	folder, err := os.MkdirTemp(l.folder, "page-")
 	if err != nil {
 		t.Fatal(err)
@@ -43,21 +51,41 @@ func Open(t *testing.T, write func(path string)) *Page {
 	p.Ctx, stop = context.WithTimeout(ctx, 4*time.Minute)
 	t.Cleanup(stop)
 	t.Cleanup(p.endKernel)
+	chromedp.ListenTarget(p.Ctx, func(event any) {
+		if _, ok := event.(*cdp.EventJavascriptDialogOpening); ok { // whether to leave a notebook that isn't saved
+			go func() { _ = chromedp.Run(p.Ctx, cdp.HandleJavaScriptDialog(true)) }()
+		}
+	})
 	p.Do(emulation.SetFocusEmulationEnabled(true)) // a tab in the background would be slowed down
-	address := fmt.Sprintf("http://%s/doc/tree/%s/book.ipynb?reset&%s", l.address.Host, filepath.Base(folder), l.address.RawQuery)
+	p.Load()
+	return p
+}
+
+// Load opens the notebook's address, anew if it is open, and waits for its kernel.
+func (p *Page) Load() {
+	p.t.Helper()
+	address := under(p.lab.page, "doc/tree/"+filepath.Base(filepath.Dir(p.Book))+"/book.ipynb?reset&")
 	for tries := 1; ; tries++ {
 		p.Do(chromedp.Navigate(address))
 		p.Wait("the notebook", `document.querySelector('.jp-Notebook .jp-CodeCell .cm-content') != null`)
-		const idle = `document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status == 'idle'`
 		if tries == 3 {
 			p.Wait("the kernel", idle)
-			return p
+			return
 		}
 		// A kernel that answers before the page has subscribed to its status never seems idle: a reload asks anew.
 		if chromedp.Run(p.Ctx, chromedp.Poll(idle, nil, chromedp.WithPollingTimeout(30*time.Second))) == nil {
-			return p
+			return
 		}
 	}
+}
+
+const idle = `document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status == 'idle'`
+
+// under is a path below JupyterLab's base address, with the token after it.
+func under(lab *url.URL, path string) string {
+	base := *lab
+	base.Path, base.RawQuery = strings.TrimSuffix(base.Path, "lab"), ""
+	return base.String() + path + lab.RawQuery
 }
 
 // Do lets the browser act.
@@ -152,8 +180,21 @@ func (p *Page) Save(until string) (file string) {
 // Interrupt does what the page's button does.
 func (p *Page) Interrupt() {
 	p.t.Helper()
-	if status, text := p.api(p.t.Context(), http.MethodPost, "kernels/"+p.kernel(p.t.Context())+"/interrupt"); status != http.StatusNoContent {
-		p.t.Fatalf("the interrupt answers %d: %s", status, text)
+	p.post("interrupt", http.StatusNoContent)
+}
+
+// Restart restarts the page's kernel.
+func (p *Page) Restart() {
+	p.t.Helper()
+	p.post("restart", http.StatusOK)
+	p.Wait("the kernel", idle)
+}
+
+// post has JupyterLab's server do something to the page's kernel.
+func (p *Page) post(what string, done int) {
+	p.t.Helper()
+	if status, text := p.api(p.t.Context(), http.MethodPost, "kernels/"+p.kernel(p.t.Context())+"/"+what); status != done {
+		p.t.Fatalf("the %s answers %d: %s", what, status, text)
 	}
 }
 
@@ -184,13 +225,15 @@ func (p *Page) kernel(ctx context.Context) string {
 	return ""
 }
 
+// client talks to labs with a certificate of their own, too.
+var client = &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}}
+
 // api asks JupyterLab's server.
 func (p *Page) api(ctx context.Context, method, path string) (status int, text string) {
-	address := fmt.Sprintf("http://%s/api/%s?%s", p.lab.address.Host, path, p.lab.address.RawQuery)
-	req, err := http.NewRequestWithContext(ctx, method, address, nil)
+	req, err := http.NewRequestWithContext(ctx, method, under(p.lab.server, "api/"+path+"?"), nil)
 	if err == nil {
 		var resp *http.Response
-		if resp, err = http.DefaultClient.Do(req); err == nil {
+		if resp, err = client.Do(req); err == nil {
 			defer resp.Body.Close()
 			var body []byte
 			body, err = io.ReadAll(resp.Body)
