@@ -82,13 +82,7 @@ func compiledHere(t *testing.T, root string, books []string) map[string]listed {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := map[string]listed{}
-	for _, l := range list {
-		if l.Export != "" {
-			all[l.ImportPath] = l
-		}
-	}
-	return all
+	return compiledOf(list)
 }
 
 // codeOf are the texts of a notebook's code cells.

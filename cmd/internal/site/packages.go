@@ -161,6 +161,32 @@ func decode(out []byte) (list []listed, err error) {
 	}
 }
 
+// Described compiles packages for the machine that go runs on, and gives those that a cell may import, with what they export, by the go
+// command's words that run runs: what a kernel outside of the browser would know of them.
+func Described(run func(words ...string) ([]byte, error), roots ...string) (cells.Packages, error) {
+	out, err := run(listing(roots)...)
+	if err != nil {
+		return nil, err
+	}
+	list, err := decode(out)
+	if err != nil {
+		return nil, err
+	}
+	all := compiledOf(list)
+	return describe(importerOf(all), all)
+}
+
+// compiledOf are the packages of a list that have been compiled, by their paths.
+func compiledOf(list []listed) map[string]listed {
+	all := map[string]listed{}
+	for _, l := range list {
+		if l.Export != "" {
+			all[l.ImportPath] = l
+		}
+	}
+	return all
+}
+
 // importable says whether a cell, which is a module of its own, may import a package.
 func importable(path string) bool {
 	return !slices.Contains(strings.Split(path, "/"), "internal") && !strings.HasPrefix(path, "vendor/")
