@@ -22,7 +22,11 @@ func (m *Model) Report() {
 	if m.loaded {
 		how = "Loaded: trained before"
 	}
-	show.Note("%s with %s, %d epochs on %s. Kept in %s.", how, m.engine.Backend().Words, m.Epochs, m.Data.Title, m.Dir)
+	by := m.By
+	if by == "" {
+		by = m.engine.Backend().Words
+	}
+	show.Note("%s with %s, %d epochs on %s. Kept in %s.", how, by, m.Epochs, m.Data.Title, m.Dir)
 }
 
 // Compare shows the models' final terms on the test images, a line each. One that has not been trained has none.

@@ -75,6 +75,9 @@ func TrainOn(e engine.Engine, config run.Config, data datasets.Dataset) (*Model,
 
 // ready is the model of a run, whose notes are told.
 func ready(e engine.Engine, r run.Run, data datasets.Dataset, loaded bool) *Model {
+	if r.By != "" && firstTime("trained elsewhere") {
+		show.Note("Models that this site brings were trained with %s when it was made. What you change trains here.", r.By)
+	}
 	for _, note := range r.Notes {
 		if !noted[note] { // of many models, the same need be said once
 			show.Note("%s", strings.ToUpper(note[:1])+note[1:]+".")

@@ -6,6 +6,7 @@ type Run struct {
 	Identity
 	Dir   string
 	State State
+	By    string   // what trained it, in words, where that isn't the backend that it was asked for; else ""
 	Notes []string // what a reader should know: a damaged state passed over, a run gone on with
 }
 

@@ -9,7 +9,7 @@ import (
 // root, or for "" in places.Runs.
 //
 // In a browser's tab, where the site brings models that a backend with another way of rounding has trained, such a one counts
-// as found, and one of its notes says where it was trained.
+// as found, and says by what it was trained.
 func Find(root string, id run.Identity) (run.Run, bool, error) {
 	if root == "" {
 		var err error
@@ -26,7 +26,7 @@ func Find(root string, id run.Identity) (run.Run, bool, error) {
 		there.Backend = other.Name
 		if done, found, err = find(root, there); found {
 			done.Identity = id
-			done.Notes = append(done.Notes, "trained with "+other.Words+" when this site was made")
+			done.By = other.Words
 		}
 	}
 	return done, found, err

@@ -6,6 +6,7 @@
 //	onInterrupt(f)                             f is called when the cell is interrupted; null: nobody wants to hear
 //	announce(text)                             what is noted should the program be ended
 //	lock(name) → Promise of unlock             one holder in all tabs of the site
+//	said(what)                                 the kernel's later programs find it in VAELAB_SAID, a line each
 //	expect(paths) → Promise                    these files will be read: of what the site brings, they are fetched now
 //	compute() → MessagePort                    a new worker with the program that trains and computes
 //

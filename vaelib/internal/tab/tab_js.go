@@ -2,6 +2,8 @@ package tab
 
 import (
 	"errors"
+	"os"
+	"strings"
 	"syscall/js"
 )
 
@@ -9,6 +11,20 @@ import (
 func Host() (host js.Value, ok bool) {
 	host = js.Global().Get("vaelab")
 	return host, host.Truthy()
+}
+
+// FirstTime says whether something is to be said for the first time since the kernel was started, and notes that it is.
+func FirstTime(what string) bool {
+	for said := range strings.SplitSeq(os.Getenv("VAELAB_SAID"), "\n") {
+		if said == what {
+			return false
+		}
+	}
+	host, ok := Host()
+	if ok {
+		host.Call("said", what)
+	}
+	return ok
 }
 
 // Cores is how many programs the machine runs at once, as far as the browser tells.

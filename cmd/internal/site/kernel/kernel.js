@@ -19,6 +19,7 @@ export function kernelClass(BaseKernel, site, disk) {
       this.running = null;
       this.interrupted = false;
       this.told = false;
+      this.said = new Set(); // by programs, what need be said only once
     }
 
     get ready() {
@@ -104,7 +105,8 @@ export function kernelClass(BaseKernel, site, disk) {
         program: { module: built.module, vectors: built.vectors },
         main: built.source,
         args: built.args,
-        env: { ...built.env, ...env },
+        env: { ...built.env, ...env, VAELAB_SAID: [...this.said].join("\n") },
+        said: this.said,
         compute: () => this.toolchain.compute(),
         expect: (paths) => this.expect(paths),
         patience: PATIENCE,

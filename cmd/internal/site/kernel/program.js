@@ -94,6 +94,9 @@ export class Program {
       case "disk":
         this.answer(worker, m.n, disk[m.call](...m.args));
         break;
+      case "said":
+        this.options.said.add(m.text);
+        break;
       case "expect":
         this.answer(worker, m.n, this.options.expect(m.paths));
         break;

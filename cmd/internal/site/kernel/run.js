@@ -43,6 +43,7 @@ globalThis.vaelab = {
     const id = await ask({ what: "lock", name });
     return id === null ? null : () => postMessage({ what: "unlock", id });
   },
+  said: (what) => postMessage({ what: "said", text: what }),
   expect: (paths) => ask({ what: "expect", paths }),
   async compute() {
     const line = new MessageChannel();
