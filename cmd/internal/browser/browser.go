@@ -46,8 +46,8 @@ func Open(ctx context.Context, width, height int) (tab *Tab, end func(), err err
 	return &Tab{ctx}, end, nil
 }
 
-// Start starts such a browser, with further flags if there are any, and gives the context of its first tab to chromedp's own actions.
-func Start(ctx context.Context, width, height int, flags ...chromedp.ExecAllocatorOption) (tab context.Context, end func(), err error) {
+// Start starts such a browser, and gives the context of its first tab to chromedp's own actions. Browsers take more options.
+func Start(ctx context.Context, width, height int, more ...chromedp.ExecAllocatorOption) (tab context.Context, end func(), err error) {
 	path, err := Find()
 	if err != nil {
 		return nil, nil, err
@@ -56,17 +56,29 @@ func Start(ctx context.Context, width, height int, flags ...chromedp.ExecAllocat
 	if os.Geteuid() == 0 {
 		options = append(options, chromedp.NoSandbox) // as in containers
 	}
-	options = append(options, flags...)
-	allocator, stopBrowser := chromedp.NewExecAllocator(ctx, options...)
-	ctx, stopTab := chromedp.NewContext(allocator)
-	end = func() { stopTab(); stopBrowser() }
-	if err := chromedp.Run(ctx, chromedp.EmulateViewport(int64(width), int64(height)),
+	allocator, stopBrowser := chromedp.NewExecAllocator(ctx, append(options, more...)...)
+	ctx, stopTab, err := newTab(allocator, width, height)
+	if err != nil {
+		stopBrowser()
+		return nil, nil, fmt.Errorf("the browser %s can't be driven: %w", path, err)
+	}
+	return ctx, func() { stopTab(); stopBrowser() }, nil
+}
+
+// Another opens one more tab in the browser of a tab; end closes it.
+func Another(tab context.Context, width, height int) (another context.Context, end func(), err error) {
+	return newTab(tab, width, height)
+}
+
+func newTab(parent context.Context, width, height int) (tab context.Context, end func(), err error) {
+	tab, end = chromedp.NewContext(parent)
+	if err := chromedp.Run(tab, chromedp.EmulateViewport(int64(width), int64(height)),
 		// A tab in the background, as this one is without a window, would be slowed down.
 		emulation.SetFocusEmulationEnabled(true)); err != nil {
 		end()
-		return nil, nil, fmt.Errorf("the browser %s can't be driven: %w", path, err)
+		return nil, nil, err
 	}
-	return ctx, end, nil
+	return tab, end, nil
 }
 
 // Resize gives the page another size.

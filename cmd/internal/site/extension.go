@@ -1,18 +1,22 @@
 package site
 
 import (
+	"bytes"
 	"context"
 	"embed"
 	"encoding/json"
+	"errors"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 )
 
 const (
 	extensionName = "vaelab-kernel"
 	serviceWorker = "service-worker.js" // JupyterLite registers it by this name
+	pageScript    = "page.js"           // stands in the lab's page
 )
 
 //go:embed kernel/*.js zstddec
@@ -36,8 +40,8 @@ func (b *build) extension(context.Context) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		if path.Base(name) == "LICENSE" {
-			return nil // see licences.go
+		if base := path.Base(name); base == pageScript || base == "LICENSE" {
+			return nil // see withScript and licences.go
 		}
 		data, err := kernel.ReadFile(name)
 		if err != nil {
@@ -57,6 +61,19 @@ func (b *build) extension(context.Context) error {
 		return err
 	}
 	return b.write(folder+"/static/wasm_exec.js", glue)
+}
+
+// withScript is the lab's page with the script in it that says which file is missing: as a file of its own it could be missing too.
+func withScript(page []byte) ([]byte, error) {
+	script, err := kernel.ReadFile("kernel/" + pageScript)
+	if err != nil {
+		return nil, err
+	}
+	before, after, found := bytes.Cut(page, []byte("<head>"))
+	if !found {
+		return nil, errors.New("JupyterLite's page has no <head>")
+	}
+	return slices.Concat(before, []byte("<head>\n<script>\n"), script, []byte("</script>"), after), nil
 }
 
 // kernelLicence is the licence of the decoder, which comes from another project.

@@ -45,11 +45,16 @@ func (b *build) jupyterLite(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if name == "jupyter-lite.json" {
+		switch name {
+		case "jupyter-lite.json":
 			if err := json.Unmarshal(data, &settings); err != nil {
 				return err
 			}
 			continue
+		case "lab/index.html":
+			if data, err = withScript(data); err != nil {
+				return err
+			}
 		}
 		if err := b.write(name, data); err != nil {
 			return err

@@ -2,12 +2,16 @@
 import "./wasm_exec.js";
 
 const go = new Go();
-onmessage = async ({ data }) => {
-  if (data.module) {
-    void go.run(await WebAssembly.instantiate(data.module, go.importObject));
-    globalThis.vaecells.packages(data.packages);
-    postMessage({ n: data.n });
-    return;
+onmessage = async ({ data: { n, module, packages, call, args } }) => {
+  try {
+    if (module) {
+      void go.run(await WebAssembly.instantiate(module, go.importObject));
+      globalThis.vaecells.packages(packages);
+      postMessage({ n });
+    } else {
+      postMessage({ n, answer: globalThis.vaecells[call](...args) });
+    }
+  } catch (e) {
+    postMessage({ n, error: String(e?.message ?? e) });
   }
-  postMessage({ n: data.n, answer: globalThis.vaecells[data.call](...data.args) });
 };

@@ -1,39 +1,57 @@
 // What lasts from visit to visit, and what the site brings: the files that programs find below /course.
 import { COURSE, lasts } from "./paths.js";
-import { Missing } from "./site.js";
 
 /** so many files are fetched at once */
 const ABREAST = 4;
 
 /**
  * Disk is one for all kernels of the page. What programs write below the folder of runs is kept in the browser's database, and
- * where that is forbidden in the page's memory. Below it lie the site's own files: models that were trained when it was built,
- * and the sample of the data.
+ * where that is forbidden, or full, in the page's memory: a cell goes on, and its reader is told. Below it lie the site's own files:
+ * models that were trained when it was built, and the sample of the data.
  */
 export class Disk {
   constructor(site) {
     this.site = site;
-    this.memory = new Map(); // where there is no database
-    /** why nothing lasts; null where it does */
-    this.forgets = null;
-    this.database = this.open();
+    this.memory = new Map(); // what the database doesn't take
+    /**
+     * what the reader should know; what is to be done when it has been said
+     * @type {Map<string, () => void>}
+     */
+    this.remarks = new Map();
     this.held = new Map(); // locks, where the browser has none
   }
 
-  /** open gives the database, or null. Each folder of an origin has its own: several sites may share one. */
+  /** database is the browser's, or null; opened anew after its reader has cleared what the browser keeps. */
+  get database() {
+    this.opened ??= this.open();
+    return this.opened;
+  }
+
+  /** open opens the database. Each folder of an origin has its own: several sites may share one. */
   async open() {
     try {
       return await new Promise((done, fail) => {
         const asked = indexedDB.open("vaelab " + new URL(this.site.base).pathname, 1);
         asked.onupgradeneeded = () => asked.result.createObjectStore("files");
-        asked.onsuccess = () => done(asked.result);
+        asked.onsuccess = () => {
+          asked.result.onclose = () => (this.opened = undefined);
+          done(asked.result);
+        };
         asked.onerror = () => fail(asked.error);
         asked.onblocked = () => fail(new Error("another tab holds an older version"));
       });
     } catch (e) {
-      this.forgets = `This browser keeps nothing for this page (${e?.message ?? e}): what is trained here is gone when it is closed.`;
+      this.remark(
+        `This browser keeps nothing for this page (${e?.message ?? e}): what you train and solve here is gone when it is closed. ` +
+          "A window that isn't private may keep it.",
+      );
       return null;
     }
+  }
+
+  /** remark has the page's kernels say something, each once. */
+  remark(text, said = () => {}) {
+    if (!this.remarks.has(text)) this.remarks.set(text, said);
   }
 
   /** ask does something with the store of files, and gives the request's result once it is safe. */
@@ -44,7 +62,7 @@ export class Disk {
       const change = database.transaction("files", mode, { durability: "strict" });
       const asked = request(change.objectStore("files"));
       change.oncomplete = () => done(asked?.result);
-      change.onabort = change.onerror = () => fail(change.error ?? new Error("the browser has refused to keep a file"));
+      change.onabort = () => fail(change.error ?? asked.error);
     });
   }
 
@@ -65,40 +83,36 @@ export class Disk {
     return files[path.slice(COURSE.length)] ?? null;
   }
 
-  /** expect fetches those of these files that the site brings, several at once. tell(come, all, files) hears of bytes. */
-  async expect(paths, tell) {
+  /** expect fetches those of these files that the site brings, several at once; what all of them weigh is seen from the start. */
+  async expect(paths) {
     const wanted = [];
     for (const path of paths) {
       const entry = await this.shipped(path);
-      if (entry?.file && !this.site.has(entry) && !this.memory.has(path) && !(await this.ask("readonly", (files) => files.getKey(path)))) wanted.push(entry);
-    }
-    const all = wanted.reduce((sum, entry) => sum + entry.bytes, 0);
-    const come = new Map();
-    const count = wanted.length;
-    if (count > 0) tell(0, all, count);
-    const fetchRest = async () => {
-      for (let entry = wanted.shift(); entry; entry = wanted.shift()) {
-        await this.site
-          .kept(entry, (bytes) => {
-            come.set(entry.file, bytes);
-            tell([...come.values()].reduce((a, b) => a + b, 0), all, count);
-          })
-          .catch(() => {}); // whoever reads it is told
+      if (entry?.file && !this.site.has(entry) && !this.memory.has(path) && !(await this.ask("readonly", (files) => files.getKey(path)))) {
+        wanted.push({ entry, part: this.site.awaited(entry) });
       }
+    }
+    const fetchRest = async () => {
+      for (let next = wanted.shift(); next; next = wanted.shift()) await this.site.kept(next.entry, next.part).catch(() => {}); // whoever reads it is told
     };
     await Promise.all(Array.from({ length: ABREAST }, fetchRest));
   }
 
   async write(path, data) {
-    if (!(await this.database)) {
-      this.memory.set(path, data);
-      return;
-    }
     try {
-      await this.ask("readwrite", (files) => files.put(data, path));
+      if (await this.database) {
+        await this.ask("readwrite", (files) => files.put(data, path));
+        this.memory.delete(path);
+        return;
+      }
     } catch (e) {
-      throw new Missing(`the browser can't keep ${path}: ${e?.name === "QuotaExceededError" ? "its room for this site is full" : e}`);
+      const why = e?.name === "QuotaExceededError" ? "its room for this site is full" : e;
+      this.remark(
+        `The browser can't keep what you train and solve (${why}): it is gone when this page is closed. ` +
+          "Make room on the disk, or delete notebooks here that you don't need.",
+      );
     }
+    this.memory.set(path, data);
   }
 
   async remove(path) {

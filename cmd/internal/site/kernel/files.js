@@ -186,7 +186,13 @@ export class Files {
 
   /** go is this as Node's module fs, as far as Go's syscall package asks for it. */
   go() {
-    const later = (promise, done) => promise.then((value) => done(null, value), (e) => done(e.code ? e : failure("EIO", String(e))));
+    let said = "";
+    const later = (promise, done) =>
+      promise.then((value) => done(null, value), (e) => {
+        // What the page says, a program couldn't: it is only given a code.
+        if (!e.code && e.message !== said) this.print("stderr", (said = e.message) + "\n");
+        done(e.code ? e : failure("EIO", e.message));
+      });
     const stat = async (path) => {
       path = this.full(path);
       const file = await this.find(path);

@@ -18,12 +18,8 @@ export function kernelClass(BaseKernel, site, disk) {
       /** @type {Program | null} */
       this.running = null;
       this.interrupted = false;
-      this.told = false;
       this.said = new Set(); // by programs, what need be said only once
-    }
-
-    get ready() {
-      return this.toolchain.ready;
+      this.remarked = new Set();
     }
 
     dispose() {
@@ -74,24 +70,23 @@ export function kernelClass(BaseKernel, site, disk) {
 
     /** cell compiles a cell and runs it; what goes wrong is thrown, as words for its reader. */
     async cell(number, code) {
-      if (!this.told && (await disk.database) === null && disk.forgets) {
-        this.told = true;
-        this.stream({ name: "stderr", text: disk.forgets + "\n" });
-      }
       const begun = performance.now();
-      const wait = this.waiting();
+      const over = this.waiting();
       let built;
       try {
-        built = await this.toolchain.build(number, code, wait.tell);
+        built = await this.toolchain.build(number, code);
       } finally {
-        wait.over();
+        if (over()) this.clearOutput({ wait: false }); // nothing else has been said yet
       }
+      await disk.database;
+      this.remark();
       const made = performance.now();
       /** how long the last cell took, in milliseconds, for measurements */
       this.took = { ...built.took, build: made - begun, run: 0 };
       for (const line of built.said) this.stream({ name: "stdout", text: line + "\n" });
       if (!built.runs) return;
-      const ended = await this.run(built, {});
+      const done = this.waiting();
+      const ended = await this.run(built, {}).finally(done);
       this.took.run = performance.now() - made;
       if (ended.unsettled) await this.run(built, { VAELAB_ANNOUNCED: ended.announced, VAELAB_ENDED: ended.how });
       if (ended.error && ended.how !== "late") throw new Error(ended.error);
@@ -108,13 +103,14 @@ export function kernelClass(BaseKernel, site, disk) {
         env: { ...built.env, ...env, VAELAB_SAID: [...this.said].join("\n") },
         said: this.said,
         compute: () => this.toolchain.compute(),
-        expect: (paths) => this.expect(paths),
+        expect: (paths) => disk.expect(paths),
         patience: PATIENCE,
         tell: (text) => this.toolchain.tell(text),
         show: {
           text: (name, text) => this.stream({ name, text }),
           display: (id, html, plain) => this.show(id, { "text/html": html, "text/plain": plain }),
           markdown: (text) => this.show("", { "text/markdown": text, "text/plain": text }),
+          remarks: () => this.remark(),
         },
       });
       this.running = program;
@@ -122,19 +118,6 @@ export function kernelClass(BaseKernel, site, disk) {
         return await program.ended;
       } finally {
         this.running = null;
-      }
-    }
-
-    /** expect fetches those of a program's files that the site brings, before it reads them one by one. */
-    async expect(paths) {
-      const wait = this.waiting();
-      try {
-        await disk.expect(paths, (come, all, files) => {
-          const what = files === 1 ? "a model" : `${files} models`;
-          wait.tell(`Fetching ${what}: ${(come / 1e6).toFixed(1)} of ${(all / 1e6).toFixed(1)} MB`, come / all);
-        });
-      } finally {
-        wait.over();
       }
     }
 
@@ -149,26 +132,43 @@ export function kernelClass(BaseKernel, site, disk) {
       this.displayData(content);
     }
 
-    /** waiting shows a line while something is fetched, if it takes long enough to be seen, and takes it away again. */
+    /** remark says what the disk has to say, each once. */
+    remark() {
+      for (const [text, said] of disk.remarks) {
+        if (this.remarked.has(text)) continue;
+        this.remarked.add(text);
+        this.stream({ name: "stderr", text: text + "\n" });
+        said();
+      }
+    }
+
+    /**
+     * waiting shows how far it is with what is being fetched, whoever has asked for it, if it takes long enough to be seen. It gives
+     * a function that takes the line away, and says whether there was one.
+     */
     waiting() {
       const id = "wait_" + Math.random().toString(36).slice(2);
-      let last = 0;
-      return {
-        tell: (text, share) => {
-          const now = Date.now();
-          if (now - last < 100) return;
-          last = now;
-          const width = Math.round(100 * share);
-          this.show(id, {
-            "text/html":
-              `<div role="status" style="font-size:13px;margin:4px 0;opacity:0.8">${text}` +
-              `<div style="height:4px;border-radius:2px;max-width:320px;background:rgba(127,127,127,0.3)"><div style="height:4px;border-radius:2px;width:${width}%;background:currentColor"></div></div></div>`,
-            "text/plain": text,
-          });
-        },
-        over: () => {
-          if (last) this.show(id, { "text/html": "", "text/plain": "" });
-        },
+      let seen = 0;
+      const look = setInterval(() => {
+        const parts = [...site.coming];
+        if (parts.length === 0 || ++seen < 3) return;
+        const [come, all] = ["come", "bytes"].map((field) => parts.reduce((sum, part) => sum + part[field], 0));
+        const text = `Fetching what this cell needs: ${(come / 1e6).toFixed(1)} of ${(all / 1e6).toFixed(1)} MB`;
+        const bar = (style, inner) => `<div style="height:4px;border-radius:2px;${style}">${inner}</div>`;
+        this.show(id, {
+          "text/html":
+            `<div role="status" style="font-size:13px;margin:4px 0;opacity:0.8">${text}` +
+            bar("max-width:320px;background:rgba(127,127,127,0.3)", bar(`width:${Math.round((100 * come) / all)}%;background:currentColor`, "")) +
+            "</div>",
+          "text/plain": text,
+        });
+      }, 200);
+      return () => {
+        clearInterval(look);
+        if (seen < 3) return false;
+        this.show(id, { "text/html": "", "text/plain": "" });
+        this.shown.delete(id);
+        return true;
       };
     }
 

@@ -7,6 +7,20 @@ import { Site } from "./site.js";
 /** a page of fewer pixels than this is a phone's */
 const NARROW = 760;
 
+/** sayOnce says, once in a browser, what those don't do over plain http. */
+function sayOnce(site, disk) {
+  const key = "vaelab has said what is missing over plain http " + site.base;
+  let kept = null;
+  try {
+    kept = localStorage;
+  } catch {
+    // Nothing is kept: it is said at each visit.
+  }
+  if (kept?.getItem(key)) return;
+  const text = "This page comes over plain http, where browsers keep no copy for use without a network: each visit needs one. All else works.";
+  disk.remark(text, () => kept?.setItem(key, "yes"));
+}
+
 /** plugin gives JupyterLab's list of plugins, made of JupyterLite's own services and of its widgets. */
 export function plugin(services, { Widget }) {
   const { IKernelSpecs, IKernelClient } = services;
@@ -19,6 +33,7 @@ export function plugin(services, { Widget }) {
       activate(app, specs, client) {
         const site = new Site();
         const disk = new Disk(site);
+        if (!isSecureContext) sayOnce(site, disk);
         const GoKernel = kernelClass(services.BaseKernel, site, disk);
         const kernels = new Map();
         specs.register({

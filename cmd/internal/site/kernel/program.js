@@ -1,6 +1,7 @@
 // One program of a cell, seen from the page: its worker, what it asks of the page, and how it ends.
 
 import { COURSE, RUNS } from "./paths.js";
+import { worker } from "./workers.js";
 
 /** the most that a cell may print: a page with more can hardly be used */
 const MOST_PRINTED = 2_000_000;
@@ -21,7 +22,7 @@ export class Program {
     /** @type {Promise<{ error: string, how: string, announced: string, unsettled: boolean }>} */
     this.ended = new Promise((done) => (this.done = done));
     this.saying = Promise.resolve(); // what is printed comes in order, though its places are looked up
-    this.worker = this.start(options.program, {
+    this.worker = this.begin(options.program, {
       ...PLACES,
       VAELAB_BUDGET: "full",
       GONB_TMP_DIR: "/work",
@@ -29,14 +30,14 @@ export class Program {
     });
   }
 
-  /** start starts a program in a worker of its own. port is the line to another program, where it has one. */
-  start({ module, vectors }, env, port) {
-    const worker = new Worker(new URL("run.js", import.meta.url), { type: "module", name: port ? "compute" : "cell" });
-    this.workers.add(worker);
-    worker.onmessage = ({ data }) => this.hear(worker, data);
-    worker.onerror = (e) => this.over(worker, { code: 2, error: e.message });
-    worker.postMessage({ what: "run", module, vectors, env, args: port ? [] : this.options.args, main: this.options.main, port }, port ? [port] : []);
-    return worker;
+  /** begin starts a program in a worker of its own. port is the line to another program, where it has one. */
+  begin({ module, vectors }, env, port) {
+    const { worker: begun, lost } = worker("run.js", port ? "compute" : "cell");
+    this.workers.add(begun);
+    begun.onmessage = ({ data }) => this.hear(begun, data);
+    lost.catch((e) => this.over(begun, { code: 2, error: e.message }));
+    begun.postMessage({ what: "run", module, vectors, env, args: port ? [] : this.options.args, main: this.options.main, port }, port ? [port] : []);
+    return begun;
   }
 
   post(message) {
@@ -92,7 +93,7 @@ export class Program {
         this.announce(m.text);
         break;
       case "disk":
-        this.answer(worker, m.n, disk[m.call](...m.args));
+        void this.answer(worker, m.n, disk[m.call](...m.args)).then(show.remarks);
         break;
       case "said":
         this.options.said.add(m.text);
@@ -134,7 +135,7 @@ export class Program {
 
   async compute(worker, port, n) {
     const started = (async () => {
-      this.start(await this.options.compute(), PLACES, port);
+      this.begin(await this.options.compute(), PLACES, port);
     })();
     await this.answer(worker, n, started);
   }
@@ -168,6 +169,7 @@ export class Program {
     if (worker !== this.worker) {
       this.workers.delete(worker);
       if (error || code) this.print("stderr", `The program that computes has ended: ${error || "exit status " + code}\n`);
+      this.post({ what: "alone" }); // or it would wait for an answer without end
       return;
     }
     this.end(this.interrupted ? "interrupted" : error || (code ? `exit status ${code}` : ""), error || code ? "failed" : "");

@@ -17,7 +17,9 @@
     },
     async get(name) {
       if (name !== "./extension") return () => ({});
-      const [services, widgets, { plugin }] = await Promise.all([share("@jupyterlite/services"), share("@lumino/widgets"), import(folder + "plugin.js")]);
+      const entry = import(folder + "plugin.js");
+      entry.catch(reportError); // page.js tells the reader: JupyterLite only lists what has come
+      const [services, widgets, { plugin }] = await Promise.all([share("@jupyterlite/services"), share("@lumino/widgets"), entry]);
       return () => ({ __esModule: true, default: plugin(services, widgets) });
     },
   };

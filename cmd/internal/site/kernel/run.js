@@ -25,6 +25,7 @@ const disk = {
 const hears = new Map(); // what sliders send, by address
 let interrupted = null;
 let port; // to the other program
+const lines = []; // to programs that this one has started
 
 /** What the program finds around it: see vaelib/internal/tab. */
 globalThis.vaelab = {
@@ -48,6 +49,7 @@ globalThis.vaelab = {
   async compute() {
     const line = new MessageChannel();
     await ask({ what: "compute", port: line.port2 }, [line.port2]);
+    lines.push(line.port1);
     return line.port1;
   },
   get port() {
@@ -102,7 +104,11 @@ async function run({ module, vectors, env, args, main, port: line }) {
   postMessage({ what: "ended", code, error });
 }
 
-/** instantiate starts a program's module; the one with vector instructions, where it needs it, works on its memory. */
+/**
+ * instantiate starts a program's module; the one with vector instructions, where it needs it, works on its memory.
+ * @param {WebAssembly.Module} module
+ * @param {WebAssembly.Module | null} vectors
+ */
 async function instantiate(module, vectors, imports) {
   if (!vectors) return WebAssembly.instantiate(module, imports);
   let functions;
@@ -131,6 +137,9 @@ onmessage = ({ data: m }) => {
       break;
     case "interrupt":
       interrupted?.();
+      break;
+    case "alone": // the other program has ended: nothing more is to come
+      for (const line of lines.splice(0)) line.onmessage?.({ data: null });
       break;
   }
 };

@@ -17,7 +17,7 @@ self.addEventListener("fetch", (e) => {
 async function answer(e, url) {
   const cache = await caches.open(CACHE);
   const key = url.origin + url.pathname; // what stands behind a ? is for the page alone
-  if (NAMED.test(url.pathname)) {
+  if (NAMED.test(url.pathname) && e.request.cache !== "reload") { // that is how the page asks past a copy which is damaged
     const kept = await cache.match(key);
     if (kept) return kept;
   }

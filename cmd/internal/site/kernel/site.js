@@ -1,8 +1,12 @@
 // The site's own files: found, fetched, unpacked.
+import { AGAIN, Lost } from "./workers.js";
 import { decompress } from "./zstd.js";
 
 /** A failed fetch, in words for the reader of a notebook. */
 export class Missing extends Error {}
+
+/** A file that came, but not as it was made. */
+class Damaged extends Missing {}
 
 /**
  * Site fetches what the site's build has made. Every file's name says its contents, so that two versions of the site never mix;
@@ -11,26 +15,42 @@ export class Missing extends Error {}
 export class Site {
   constructor() {
     this.base = new URL("../../../", import.meta.url).href;
-    this.manifest = this.json("vaelab/site.json");
-    this.manifest.catch(() => {}); // whoever needs it is told
+    /**
+     * what is being fetched and unpacked, for whoever shows it; what has come stays until all has
+     * @type {Set<{ come: number, bytes: number, over: boolean }>}
+     */
+    this.coming = new Set();
     /** @type {Map<string, Promise<Uint8Array>>} */
     this.unpacked = new Map();
   }
 
-  async json(path) {
-    const answer = await this.get(path);
-    return JSON.parse(new TextDecoder().decode(answer));
+  /** manifest is site.json. Where it can't be had, it is asked for again the next time. */
+  get manifest() {
+    this.list ??= this.json("vaelab/site.json").catch((e) => {
+      this.list = undefined;
+      throw e;
+    });
+    return this.list;
   }
 
-  /** get fetches a file as it is. progress, where it is given, hears how many of its bytes have come. */
-  async get(path, progress = (_come) => {}) {
+  async json(path) {
+    const answer = await this.get(path);
+    try {
+      return JSON.parse(new TextDecoder().decode(answer));
+    } catch (e) {
+      throw new Missing(`${path} is damaged on this site (${e.message}). ${AGAIN}`);
+    }
+  }
+
+  /** get fetches a file as it is. progress hears how many of its bytes have come, cache is fetch's word for how caches are asked. */
+  async get(path, progress = (_come) => {}, cache = /** @type {RequestCache} */ ("default")) {
     let answer;
     try {
-      answer = await fetch(this.base + path);
+      answer = await fetch(this.base + path, { cache });
     } catch {
       throw new Missing(`${path} can't be fetched: is the network gone? Run the cell again when it is back.`);
     }
-    if (!answer.ok) throw new Missing(`${path} is missing on this site (${answer.status}): has a new version been put up? Reload the page.`);
+    if (!answer.ok) throw new Missing(`${path} is missing on this site (${answer.status}). ${AGAIN}`);
     const parts = [];
     let come = 0;
     const reader = answer.body.getReader();
@@ -55,14 +75,40 @@ export class Site {
     return whole;
   }
 
-  /** file gives one of the manifest's files, unpacked: { file, bytes (as sent), size (unpacked) }. */
-  async file(entry, progress) {
-    const packed = await this.get("vaelab/" + entry.file, progress);
-    if (packed.length !== entry.bytes) throw new Missing(`${entry.file} is cut: ${packed.length} of ${entry.bytes} bytes came. Reload the page.`);
+  /** awaited has a file counted among those that are coming, before it is asked for. */
+  awaited(entry) {
+    const part = { come: 0, bytes: entry.bytes, over: false };
+    this.coming.add(part);
+    return part;
+  }
+
+  /**
+   * file gives one of the manifest's files, unpacked: { file, bytes (as sent), size (unpacked) }. One that is cut or damaged may come
+   * from a cache, so it is asked for once more, past all of them.
+   */
+  async file(entry, part = this.awaited(entry)) {
+    try {
+      return await this.whole(entry, part, "default").catch((e) => {
+        if (e instanceof Damaged) return this.whole(entry, part, "reload");
+        throw e;
+      });
+    } catch (e) {
+      this.coming.delete(part);
+      throw e;
+    } finally {
+      part.over = true;
+      if ([...this.coming].every((p) => p.over)) this.coming.clear();
+    }
+  }
+
+  async whole(entry, part, cache) {
+    const packed = await this.get("vaelab/" + entry.file, (come) => (part.come = come), cache);
+    if (packed.length !== entry.bytes) throw new Damaged(`${entry.file} is cut on this site: ${packed.length} of ${entry.bytes} bytes came. ${AGAIN}`);
     try {
       return await decompress(packed, entry.size);
     } catch (e) {
-      throw new Missing(`${entry.file} is damaged (${e}): reload the page.`);
+      if (e instanceof Lost) throw e;
+      throw new Damaged(`${entry.file} is damaged on this site (${e.message}). ${AGAIN}`);
     }
   }
 
@@ -72,10 +118,10 @@ export class Site {
   }
 
   /** kept is file for what is asked for again and again: it stays in memory. */
-  kept(entry, progress) {
+  kept(entry, part) {
     let data = this.unpacked.get(entry.file);
     if (!data) {
-      data = this.file(entry, progress);
+      data = this.file(entry, part);
       this.unpacked.set(entry.file, data);
       data.catch(() => this.unpacked.delete(entry.file));
     }

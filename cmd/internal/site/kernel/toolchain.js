@@ -1,7 +1,6 @@
 // Go's compiler and linker, each a WebAssembly module, and the packages that cells may import.
-
-/** of so many builds the packages are loaded for the next */
-const RECENT = 3;
+import { Builder } from "./builder.js";
+import { worker } from "./workers.js";
 
 /** An interrupted build. */
 class Interrupted extends Error {
@@ -12,39 +11,49 @@ export class Toolchain {
   constructor(site) {
     this.site = site;
     this.packs = new Map(); // what has been fetched: name → Promise of its bytes
-    this.declared = new Map(); // what packages declare, for the compiler, by their paths
     this.built = new Map(); // modules of programs, by their source
     this.asked = 0;
     this.questions = new Map(); // to the worker that makes programs
     this.cut = null; // refuses the build under way
     this.last = Promise.resolve(); // the last build
-    this.recent = []; // what the last builds have linked, as sets of paths
-    /** @type {Linker | null} */
-    this.linker = null; // the next one
-    this.ready = this.start();
-    this.ready.catch(() => {}); // each build tells
+    this.start().catch(() => {}); // each build tells
   }
 
-  async start() {
+  /** start brings all that every build needs. What couldn't be had is asked for again the next time. */
+  start() {
+    this.started ??= this.bring().catch((e) => {
+      this.started = undefined;
+      throw e;
+    });
+    return this.started;
+  }
+
+  async bring() {
+    if (!globalThis.WebAssembly) {
+      throw new Error(
+        "This browser has no WebAssembly, or has been told to do without (a lockdown mode does that): cells can't run here. " +
+          "Use another browser, or allow it for this site.",
+      );
+    }
     const manifest = (this.manifest = await this.site.manifest);
-    this.cells = new Worker(new URL("cells.js", import.meta.url), { type: "module", name: "cells" });
-    this.cells.onmessage = ({ data }) => {
-      this.questions.get(data.n)?.(data.answer);
-      this.questions.delete(data.n);
+    const index = this.site.file(manifest.packages).then((packages) => {
+      this.index = JSON.parse(new TextDecoder().decode(packages));
+      void this.pack(this.index.packs[0].name).catch(() => {}); // every cell needs it
+    });
+    const modules = [manifest.compile, manifest.link, manifest.cells].map((entry) => this.module(entry));
+    const [compile, link, cells] = await Promise.all([...modules, index]);
+    this.builder = new Builder({ tools: { compile, link }, index: this.index, pack: (name) => this.pack(name), lose: (name) => this.packs.delete(name) });
+    this.cells = worker("cells.js", "cells");
+    this.cells.worker.onmessage = ({ data: { n, answer, error } }) => {
+      const { done, fail } = this.questions.get(n);
+      this.questions.delete(n);
+      if (error === undefined) done(answer);
+      else fail(new Error(`The program that takes cells apart has failed (${error}): restart the kernel.`));
     };
-    const [compile, link, cells, packages] = await Promise.all([
-      this.module(manifest.compile),
-      this.module(manifest.link),
-      this.module(manifest.cells),
-      this.site.file(manifest.packages),
-    ]);
-    this.tools = { compile, link };
-    this.index = JSON.parse(new TextDecoder().decode(packages));
-    this.compiler = this.worker("compiler");
-    this.cells.postMessage({ n: 0, module: cells, packages: JSON.stringify(this.index.packages) });
-    await new Promise((done) => this.questions.set(0, done));
-    const base = this.index.packs[0].name; // every cell needs it
-    void this.pack(base).then(() => this.load(new Set(this.index.paths.filter((path) => this.index.link[path].pack === base))), () => {});
+    await this.answer({ module: cells, packages: JSON.stringify(this.index.packages) });
+    const base = this.index.packs[0].name;
+    const { builder } = this;
+    void this.pack(base).then(() => builder.load(new Set(this.index.paths.filter((path) => this.index.link[path].pack === base))), () => {});
   }
 
   async module(entry) {
@@ -53,7 +62,7 @@ export class Toolchain {
 
   /** compute is the program that trains and computes for cells. */
   compute() {
-    this.computing ??= this.ready.then(async () => {
+    this.computing ??= this.start().then(async () => {
       const module = await this.module(this.manifest.compute);
       return { module, vectors: await this.vectors(module) };
     });
@@ -64,7 +73,7 @@ export class Toolchain {
   /** vectors is the module whose functions another calls for its arithmetic; null where it calls none. */
   async vectors(module) {
     if (!WebAssembly.Module.imports(module).some((i) => i.module === "vaelab_simd")) return null;
-    this.vector ??= this.ready.then(() => this.module(this.manifest.simd)).catch((e) => {
+    this.vector ??= this.start().then(() => this.module(this.manifest.simd)).catch((e) => {
       this.vector = undefined;
       throw e instanceof WebAssembly.CompileError ? new Error("This browser's WebAssembly has no vector instructions, which training needs: use a newer browser.") : e;
     });
@@ -72,9 +81,8 @@ export class Toolchain {
   }
 
   dispose() {
-    this.cells?.terminate();
-    this.compiler?.terminate();
-    this.linker?.end();
+    this.cells?.worker.terminate();
+    this.builder?.dispose();
   }
 
   /** interrupt ends a build, if one is under way. */
@@ -84,10 +92,14 @@ export class Toolchain {
 
   /** ask has the worker that makes programs of cells do something. */
   async ask(call, ...args) {
-    await this.ready;
+    await this.start();
+    return this.answer({ call, args });
+  }
+
+  answer(question) {
     const n = ++this.asked;
-    this.cells.postMessage({ n, call, args });
-    return new Promise((done) => this.questions.set(n, done));
+    this.cells.worker.postMessage({ n, ...question });
+    return Promise.race([new Promise((done, fail) => this.questions.set(n, { done, fail })), this.cells.lost]);
   }
 
   /** tell puts places of cells into a text that names lines of main.go. */
@@ -96,14 +108,12 @@ export class Toolchain {
   }
 
   async complete(text) {
+    if (!this.cells) return { matches: [], shared: 0 }; // a cell that is run meanwhile would have to wait
     return JSON.parse(await this.ask("complete", text));
   }
 
-  /**
-   * build makes a module of a cell. What keeps it from that is thrown, in the compiler's words at the cell's lines.
-   * wait(text, share) hears of what takes long.
-   */
-  async build(number, code, wait) {
+  /** build makes a module of a cell. What keeps it from that is thrown, in the compiler's words at the cell's lines. */
+  async build(number, code) {
     const ask = { interrupted: false };
     const interrupted = new Promise((_, fail) => {
       this.cut = (e) => {
@@ -113,7 +123,7 @@ export class Toolchain {
     });
     interrupted.catch(() => {});
     // One build at a time: an interrupted one goes on unseen until it gives back the packages that were lent to it.
-    const made = this.last.catch(() => {}).then(() => this.make(number, code, wait, ask));
+    const made = this.last.catch(() => {}).then(() => this.make(number, code, ask));
     this.last = made;
     try {
       return await Promise.race([interrupted, made]);
@@ -122,7 +132,7 @@ export class Toolchain {
     }
   }
 
-  async make(number, code, wait, ask) {
+  async make(number, code, ask) {
     if (ask.interrupted) return null;
     const program = JSON.parse(await this.ask("cell", number, code));
     if (program.error) throw new Error(program.error);
@@ -130,8 +140,8 @@ export class Toolchain {
     let took = {};
     if (!module) {
       const deps = this.closure(program.imports ?? []);
-      await this.fetch(deps, wait);
-      const made = await this.compile(program, deps);
+      await this.fetch(deps);
+      const made = await this.builder.build(program, deps);
       if (made.error) throw new Error(await this.ask("tell", made.error));
       ({ module, took } = made);
       this.built.set(program.source, module);
@@ -157,119 +167,19 @@ export class Toolchain {
     return all;
   }
 
-  /** fetch brings the packs in which packages lie, all at once, and says how far it is. */
-  async fetch(deps, wait) {
+  /** fetch brings the packs in which packages lie, all at once. */
+  async fetch(deps) {
     const need = new Set([...deps].map((path) => this.index.link[path].pack));
-    const missing = this.index.packs.filter((p) => need.has(p.name) && !this.packs.has(p.name));
-    const all = missing.reduce((sum, p) => sum + p.bytes, 0);
-    const come = new Map();
-    const told = (name, bytes) => {
-      come.set(name, bytes);
-      const sum = [...come.values()].reduce((a, b) => a + b, 0);
-      wait(`Fetching packages: ${(sum / 1e6).toFixed(1)} of ${(all / 1e6).toFixed(1)} MB`, sum / all);
-    };
-    await Promise.all(this.index.packs.filter((p) => need.has(p.name)).map((p) => this.pack(p.name, (bytes) => told(p.name, bytes))));
-    return need;
+    await Promise.all([...need].map((name) => this.pack(name)));
   }
 
-  pack(name, progress) {
+  pack(name) {
     let data = this.packs.get(name);
     if (!data) {
-      data = this.site.file(this.index.packs.find((p) => p.name === name), progress).then((bytes) => ({ bytes }));
+      data = this.site.file(this.index.packs.find((p) => p.name === name)).then((bytes) => ({ bytes }));
       this.packs.set(name, data);
       data.catch(() => this.packs.delete(name));
     }
     return data;
-  }
-
-  worker(name) {
-    return new Worker(new URL(name + ".js", import.meta.url), { type: "module", name });
-  }
-
-  /** exported is what packages declare, [path, bytes]: copies, since a linker may have the packs while the compiler runs. */
-  async exported(imports) {
-    const list = [];
-    for (const path of imports) {
-      const place = this.index.export[path];
-      if (!place) continue; // "unsafe" has none
-      let bytes = this.declared.get(path);
-      if (!bytes) {
-        await this.linker?.ready; // to have the packs back
-        const holder = await this.pack(place.pack);
-        bytes = holder.bytes.slice(place.at, place.at + place.size);
-        this.declared.set(path, bytes);
-      }
-      list.push([path, bytes]);
-    }
-    return list;
-  }
-
-  /** load has the next linker load packages; those that are there already. */
-  load(paths) {
-    if (this.linker) return;
-    const linker = (this.linker = new Linker(this.worker("linker"), paths));
-    linker.ready = this.lend(linker, paths, { what: "load", tool: this.tools.link, all: this.index.link, before: [...paths] });
-  }
-
-  /** lend gives a linker something to do, and for that time the packs in which packages lie. */
-  async lend(linker, paths, message) {
-    const names = [...new Set([...paths].map((path) => this.index.link[path].pack))];
-    const holders = [];
-    for (const name of names) holders.push({ name, holder: await this.pack(name) });
-    const packs = holders.map(({ name, holder }) => ({ name, bytes: holder.bytes }));
-    const answer = await linker.ask({ ...message, packs }, packs.map((p) => p.bytes.buffer));
-    if (answer.lost) for (const name of names) this.packs.delete(name);
-    else for (const back of answer.packs) (await this.packs.get(back.name)).bytes = back.bytes;
-    return answer;
-  }
-
-  /** compile compiles and links a program. */
-  async compile(program, deps) {
-    const begun = performance.now();
-    this.load(deps);
-    const linker = this.linker;
-    const compiler = this.compiler;
-    this.compiler = this.worker("compiler");
-    const exported = await this.exported(program.imports ?? []);
-    const { object, error } = await new Promise((done) => {
-      compiler.onmessage = ({ data }) => done(data);
-      compiler.onerror = (e) => done({ error: `The compiler has failed: ${e.message}` });
-      compiler.postMessage({ tool: this.tools.compile, source: program.source, exported });
-    });
-    compiler.terminate(); // so that its memory goes back at once
-    if (error) return { error };
-    const compiled = performance.now();
-    const loaded = await linker.ready;
-    const answer =
-      loaded.what === "waits" ? await this.lend(linker, [...deps].filter((path) => !linker.loaded.has(path)), { what: "link", object }) : loaded;
-    linker.end();
-    this.linker = null;
-    if (answer.what !== "linked") return { error: answer.error };
-    this.recent = [deps, ...this.recent].slice(0, RECENT);
-    this.load(new Set(this.recent.flatMap((paths) => [...paths])));
-    return { module: answer.module, took: { compile: compiled - begun, link: performance.now() - compiled } };
-  }
-}
-
-/** A linker that has loaded packages, or does so. */
-class Linker {
-  constructor(worker, loaded) {
-    this.worker = worker;
-    this.loaded = loaded;
-    /** its answer to what it was asked last */
-    this.ready = null;
-  }
-
-  ask(message, transfer) {
-    return new Promise((done) => {
-      this.worker.onmessage = ({ data }) => done(data);
-      this.worker.onerror = (e) => done({ what: "failed", error: `The linker has failed: ${e.message}`, lost: true });
-      this.worker.postMessage(message, transfer);
-    });
-  }
-
-  /** end gives its memory back. */
-  end() {
-    this.worker.terminate();
   }
 }

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -26,6 +28,7 @@ type Served struct {
 	address string // of the site's folder, with a slash
 	mu      sync.Mutex
 	asked   []string
+	folder  string
 	change  func(w http.ResponseWriter, r *http.Request) bool // answers in the files' place
 }
 
@@ -44,29 +47,46 @@ func Serve(t *testing.T, folder string) *Served {
 		}
 	}))
 	t.Cleanup(server.Close)
-	s.address = server.URL + "/some/folder/"
+	s.address, s.folder = server.URL+"/some/folder/", folder
 	return s
+}
+
+// As is the same site by another name of this machine.
+func (s *Served) As(host string) {
+	_, port, _ := strings.Cut(strings.TrimPrefix(s.address, "http://"), ":")
+	s.address = "http://" + host + ":" + port
+}
+
+// File is what the site holds for a request.
+func (s *Served) File(r *http.Request) ([]byte, error) {
+	return os.ReadFile(filepath.Join(s.folder, filepath.FromSlash(strings.TrimPrefix(r.URL.Path, "/some/folder/"))))
+}
+
+// Change has the host answer otherwise, where answer is true; nil: it is well again.
+func (s *Served) Change(answer func(w http.ResponseWriter, r *http.Request) bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.change = answer
 }
 
 // Gone is a host that no longer answers.
 func (s *Served) Gone() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.change = func(w http.ResponseWriter, _ *http.Request) bool {
+	s.Change(func(w http.ResponseWriter, _ *http.Request) bool {
 		if hijacker, ok := w.(http.Hijacker); ok {
 			if line, _, err := hijacker.Hijack(); err == nil {
 				line.Close()
 			}
 		}
 		return true
-	}
+	})
 }
 
-// Visitor is a browser with its own storage.
+// Visitor is a tab of a browser with its own storage.
 type Visitor struct {
 	t    *testing.T
 	site *Served
 	ctx  context.Context
+	end  func()
 
 	mu      sync.Mutex
 	outside []string // requests to other places than the site
@@ -74,19 +94,34 @@ type Visitor struct {
 }
 
 // Visit starts a browser with empty storage.
-func Visit(t *testing.T, site *Served) *Visitor {
+func Visit(t *testing.T, site *Served, options ...chromedp.ExecAllocatorOption) *Visitor {
 	t.Helper()
 	if _, err := browser.Find(); err != nil {
 		t.Skip(err)
 	}
 	ctx, stop := context.WithTimeout(t.Context(), 5*time.Minute)
 	t.Cleanup(stop)
-	ctx, end, err := browser.Start(ctx, 1200, 1000)
+	ctx, end, err := browser.Start(ctx, 1200, 1000, options...)
+	return visitor(t, site, ctx, end, err)
+}
+
+// Another is one more tab in the same browser.
+func (v *Visitor) Another() *Visitor {
+	v.t.Helper()
+	ctx, end, err := browser.Another(v.ctx, 1200, 1000)
+	return visitor(v.t, v.site, ctx, end, err)
+}
+
+// Close closes the tab.
+func (v *Visitor) Close() { v.end() }
+
+func visitor(t *testing.T, site *Served, ctx context.Context, end func(), err error) *Visitor {
+	t.Helper()
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(end)
-	v := &Visitor{t: t, site: site, ctx: ctx}
+	v := &Visitor{t: t, site: site, ctx: ctx, end: end}
 	host := strings.TrimSuffix(site.address, "/some/folder/")
 	chromedp.ListenTarget(ctx, func(event any) {
 		v.mu.Lock()
@@ -108,14 +143,44 @@ func Visit(t *testing.T, site *Served) *Visitor {
 	return v
 }
 
+// Before has a script run in each page before the page's own.
+func (v *Visitor) Before(script string) {
+	v.t.Helper()
+	v.Do(chromedp.ActionFunc(func(ctx context.Context) error {
+		_, err := page.AddScriptToEvaluateOnNewDocument(script).Do(ctx)
+		return err
+	}))
+}
+
+// Address is where the site shows a notebook.
+func (v *Visitor) Address(path string) string { return v.site.address + "lab/index.html?path=" + path }
+
 // Open shows a notebook of the site and waits for its kernel.
 func (v *Visitor) Open(path string) {
 	v.t.Helper()
-	v.Do(chromedp.Navigate(v.site.address + "lab/index.html?path=" + path))
+	v.Do(chromedp.Navigate(v.Address(path)))
+	v.Opened()
+}
+
+// Go goes back in the tab's history, or forward, to another address. A page that was only put aside isn't loaded again.
+func (v *Visitor) Go(steps int) {
+	v.t.Helper()
+	var from, at string
+	v.Eval("location.href", &from)
+	v.Do(chromedp.Evaluate(fmt.Sprintf("history.go(%d)", steps), nil))
+	for at = from; at == from || at == ""; time.Sleep(50 * time.Millisecond) {
+		if err := chromedp.Run(v.ctx, chromedp.Evaluate("location.href", &at)); err != nil && v.ctx.Err() != nil { // it fails while pages change
+			v.t.Fatal(err)
+		}
+	}
+}
+
+// Opened waits for the kernel of the notebook that the page shows.
+func (v *Visitor) Opened() {
+	v.t.Helper()
 	v.Wait("the notebook", `globalThis.jupyterapp?.shell?.currentWidget?.context?.isReady && globalThis.vaelabPage?.kernels.size > 0`)
 	var ok bool
 	v.Eval(`(async () => {
-	for (const k of vaelabPage.kernels.values()) await k.ready;
 	await jupyterapp.shell.currentWidget.sessionContext.ready;
 	return true;
 })()`, &ok)
@@ -135,10 +200,15 @@ func (v *Visitor) Write(name string, cells ...string) {
 		v.t.Fatal(err)
 	}
 	v.Do(chromedp.Navigate(v.site.address + "lab/index.html?reset"))
-	v.Wait("the lab", `globalThis.jupyterapp?.serviceManager?.isReady`)
+	v.Wait("the lab", `globalThis.jupyterapp?.serviceManager?.isReady && jupyterapp.commands.hasCommand("docmanager:open")`)
 	var ok bool
-	v.Eval(fmt.Sprintf(`(async () => { await jupyterapp.serviceManager.contents.save(%q, {type: "notebook", format: "json", content: %s}); return true })()`, name, book), &ok)
-	v.Open(name)
+	v.Eval(fmt.Sprintf(`(async () => {
+	await jupyterapp.restored;
+	await jupyterapp.serviceManager.contents.save(%q, {type: "notebook", format: "json", content: %s});
+	await jupyterapp.commands.execute("docmanager:open", {path: %[1]q});
+	return true;
+})()`, name, book), &ok)
+	v.Opened()
 }
 
 // Output is what a cell has left on the page.
@@ -201,10 +271,16 @@ func (v *Visitor) Eval(expression string, into any) {
 // Wait waits until a condition of the page holds.
 func (v *Visitor) Wait(what, condition string) {
 	v.t.Helper()
-	err := chromedp.Run(v.ctx, chromedp.Poll("!!("+condition+")", nil, chromedp.WithPollingInterval(50*time.Millisecond), chromedp.WithPollingTimeout(90*time.Second)))
-	if err != nil {
-		v.Screenshot("failed.png")
-		v.t.Fatalf("waiting for %s: %v; faults: %v", what, err, v.faults)
+	for begin := time.Now(); ; time.Sleep(50 * time.Millisecond) {
+		var is bool
+		err := chromedp.Run(v.ctx, chromedp.Evaluate("!!("+condition+")", &is)) // fails while a page changes to another
+		if err == nil && is {
+			return
+		}
+		if v.ctx.Err() != nil || time.Since(begin) > 90*time.Second {
+			v.Screenshot("failed.png")
+			v.t.Fatalf("waiting for %s: %v; faults: %v", what, err, v.faults)
+		}
 	}
 }
 

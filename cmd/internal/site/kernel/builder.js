@@ -1,0 +1,123 @@
+// Builds programs with Go's compiler and linker, each in a worker that is ended afterwards, so that its memory goes back at once.
+import { worker } from "./workers.js";
+
+/** of so many builds the packages are loaded for the next */
+const RECENT = 3;
+
+export class Builder {
+  /** tools are the modules compile and link, index says where packages lie, pack(name) brings a pack, lose(name) forgets it. */
+  constructor({ tools, index, pack, lose }) {
+    this.tools = tools;
+    this.index = index;
+    this.pack = pack;
+    this.lose = lose;
+    this.declared = new Map(); // what packages declare, for the compiler, by their paths
+    this.recent = []; // what the last builds have linked, as sets of paths
+    /** @type {Linker | null} */
+    this.linker = null; // the next one
+    this.compiler = this.start();
+  }
+
+  dispose() {
+    this.compiler?.worker.terminate();
+    this.linker?.end();
+  }
+
+  /** start starts the next compiler. */
+  start() {
+    const compiler = worker("compiler.js", "compiler");
+    compiler.lost.catch(() => {
+      if (this.compiler === compiler) this.compiler = null; // the next build asks for its script again
+    });
+    return compiler;
+  }
+
+  /** exported is what packages declare, [path, bytes]: copies, since a linker may have the packs while the compiler runs. */
+  async exported(imports) {
+    const list = [];
+    for (const path of imports) {
+      const place = this.index.export[path];
+      if (!place) continue; // "unsafe" has none
+      let bytes = this.declared.get(path);
+      if (!bytes) {
+        await this.linker?.ready; // to have the packs back
+        const holder = await this.pack(place.pack);
+        bytes = holder.bytes.slice(place.at, place.at + place.size);
+        this.declared.set(path, bytes);
+      }
+      list.push([path, bytes]);
+    }
+    return list;
+  }
+
+  /** load has the next linker load packages whose packs are there, unless there is one that does. */
+  load(paths) {
+    if (this.linker) return;
+    const linker = (this.linker = new Linker(paths));
+    linker.ready = this.lend(linker, paths, { what: "load", tool: this.tools.link, all: this.index.link, before: [...paths] });
+    void linker.ready.then((answer) => {
+      if (answer.lost && this.linker === linker) this.linker = null; // the next build asks for its script again
+    });
+  }
+
+  /** lend gives a linker something to do, and for that time the packs in which packages lie. */
+  async lend(linker, paths, message) {
+    const names = [...new Set([...paths].map((path) => this.index.link[path].pack))];
+    const holders = [];
+    for (const name of names) holders.push({ name, holder: await this.pack(name) });
+    const packs = holders.map(({ name, holder }) => ({ name, bytes: holder.bytes }));
+    const answer = await linker.ask({ ...message, packs }, packs.map((p) => p.bytes.buffer));
+    if (answer.lost) names.forEach(this.lose);
+    else for (const back of answer.packs) (await this.pack(back.name)).bytes = back.bytes;
+    return answer;
+  }
+
+  /** build compiles a program and links it: { module } or { error }. */
+  async build(program, deps) {
+    const begun = performance.now();
+    this.load(deps);
+    const linker = this.linker;
+    const { worker: compiler, lost } = this.compiler ?? this.start();
+    this.compiler = this.start();
+    const exported = await this.exported(program.imports ?? []);
+    const made = new Promise((done) => {
+      compiler.onmessage = ({ data }) => done(data);
+      compiler.postMessage({ tool: this.tools.compile, source: program.source, exported });
+    });
+    const { object, error } = await Promise.race([made, lost]).catch((e) => ({ error: `The compiler has failed: ${e.message}` }));
+    compiler.terminate();
+    if (error) return { error };
+    const compiled = performance.now();
+    const loaded = await linker.ready;
+    const answer =
+      loaded.what === "waits" ? await this.lend(linker, [...deps].filter((path) => !linker.loaded.has(path)), { what: "link", object }) : loaded;
+    linker.end();
+    this.linker = null;
+    if (answer.what !== "linked") return { error: answer.error };
+    this.recent = [deps, ...this.recent].slice(0, RECENT);
+    this.load(new Set(this.recent.flatMap((paths) => [...paths])));
+    return { module: answer.module, took: { compile: compiled - begun, link: performance.now() - compiled } };
+  }
+}
+
+/** A linker that has loaded packages, or does so. */
+class Linker {
+  constructor(loaded) {
+    this.loaded = loaded;
+    /** @type {Promise<any> | null} its answer to what it was asked first */
+    this.ready = null;
+    const { worker: own, lost } = worker("linker.js", "linker");
+    this.worker = own;
+    this.lost = lost;
+  }
+
+  ask(message, transfer) {
+    const answer = new Promise((done) => (this.worker.onmessage = ({ data }) => done(data)));
+    this.worker.postMessage(message, transfer);
+    return Promise.race([answer, this.lost]).catch((e) => ({ what: "failed", error: `The linker has failed: ${e.message}`, lost: true }));
+  }
+
+  end() {
+    this.worker.terminate();
+  }
+}

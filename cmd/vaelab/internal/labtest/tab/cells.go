@@ -1,0 +1,35 @@
+package tab
+
+import (
+	"strings"
+	"testing"
+)
+
+// Training are two cells: what a third may use, and a training of so many epochs.
+func Training(epochs string) []string {
+	return []string{`import (
+	"vaelab/datasets"
+	"vaelab/vaelib/lab"
+	"vaelab/vaelib/run"
+	"vaelab/vaelib/show"
+)
+
+func model(epochs int) *lab.Model {
+	data := show.Must(datasets.Sample())
+	data.Train, data.Test = data.Train.First(512), data.Test.First(200)
+	config := run.Default()
+	config.Hidden, config.Epochs = 16, epochs
+	return show.Must(lab.Train(config, data))
+}`, "%%\nm := model(" + epochs + ")\nfmt.Println(len(m.State.History), \"epochs\")"}
+}
+
+// Says fails where a cell's outputs lack one of some words.
+func Says(t *testing.T, what string, outputs []Output, words ...string) {
+	t.Helper()
+	said := Text(outputs)
+	for _, w := range words {
+		if !strings.Contains(said, w) {
+			t.Errorf("%s: %q is missing in\n%.2000s", what, w, said)
+		}
+	}
+}
