@@ -45,7 +45,8 @@ async function keep(cache, key, answer) {
         if (name.endsWith(".zst") && !list.includes(name)) await cache.delete(old);
       }
     }
-    await cache.put(key, answer);
+    // Where the host sends from index.html to its folder, the answer says so, and no browser shows a page by such an answer from here.
+    await cache.put(key, answer.redirected ? new Response(answer.body, { headers: answer.headers }) : answer);
   } catch {
     // The browser's room is full: the page works on, and needs the network the next time.
   }
