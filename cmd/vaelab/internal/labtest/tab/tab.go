@@ -1,10 +1,11 @@
 // Package tab lets tests use the course in a browser's tab: a site that vaelab site has built, served as plain files from a folder of
-// a host, in Chromium, as a reader uses it.
+// a host, in Chromium or Firefox, as a reader uses it.
 package tab
 
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -13,12 +14,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/network"
-	"github.com/chromedp/cdproto/page"
-	"github.com/chromedp/cdproto/runtime"
-	"github.com/chromedp/chromedp"
-
 	"vaelab/cmd/internal/browser"
+	"vaelab/cmd/internal/browser/firefox"
+	"vaelab/cmd/vaelab/internal/labtest"
 )
 
 // Served is a site on a plain server of files, in a folder that isn't the host's root. Everything that is asked for is noted.
@@ -66,6 +64,7 @@ func (s *Served) Gone() {
 type Visitor struct {
 	t    *testing.T
 	site *Served
+	tab  tab
 	ctx  context.Context
 
 	mu      sync.Mutex
@@ -73,46 +72,58 @@ type Visitor struct {
 	faults  []string // errors that nobody has caught
 }
 
-// Visit starts a browser with empty storage.
+// Visit starts Chromium with empty storage.
 func Visit(t *testing.T, site *Served) *Visitor {
 	t.Helper()
-	if _, err := browser.Find(); err != nil {
-		t.Skip(err)
-	}
-	ctx, stop := context.WithTimeout(t.Context(), 5*time.Minute)
+	return VisitWith(t, site, Chromium)
+}
+
+// VisitWith starts a browser with empty storage. Where there is none the test is skipped.
+func VisitWith(t *testing.T, site *Served, open Browser) *Visitor {
+	t.Helper()
+	ctx, stop := patience(t)
 	t.Cleanup(stop)
-	ctx, end, err := browser.Start(ctx, 1200, 1000)
-	if err != nil {
+	v := &Visitor{t: t, site: site, ctx: ctx}
+	host := strings.TrimSuffix(site.address, "/some/folder/")
+	note := func(list *[]string, text string) {
+		v.mu.Lock()
+		defer v.mu.Unlock()
+		*list = append(*list, text)
+	}
+	opened, end, err := open(ctx, 1200, 1000, hears{
+		request: func(u string) {
+			if !strings.HasPrefix(u, host) && !strings.HasPrefix(u, "data:") && !strings.HasPrefix(u, "blob:") {
+				note(&v.outside, u)
+			}
+		},
+		fault: func(text string) { note(&v.faults, text) },
+	})
+	switch {
+	case errors.Is(err, browser.ErrNone) || errors.Is(err, firefox.ErrNone):
+		t.Skip(err)
+	case err != nil:
 		t.Fatal(err)
 	}
 	t.Cleanup(end)
-	v := &Visitor{t: t, site: site, ctx: ctx}
-	host := strings.TrimSuffix(site.address, "/some/folder/")
-	chromedp.ListenTarget(ctx, func(event any) {
-		v.mu.Lock()
-		defer v.mu.Unlock()
-		switch e := event.(type) {
-		case *network.EventRequestWillBeSent:
-			if u := e.Request.URL; !strings.HasPrefix(u, host) && !strings.HasPrefix(u, "data:") && !strings.HasPrefix(u, "blob:") {
-				v.outside = append(v.outside, u)
-			}
-		case *page.EventJavascriptDialogOpening: // whether the page may be left, though a notebook isn't saved
-			go func() { _ = chromedp.Run(ctx, page.HandleJavaScriptDialog(true)) }()
-		case *runtime.EventExceptionThrown:
-			v.faults = append(v.faults, e.ExceptionDetails.Error())
-		}
-	})
-	if err := chromedp.Run(ctx, network.Enable()); err != nil {
-		t.Fatal(err)
-	}
+	v.tab = opened
 	return v
+}
+
+// patience is how long a visit may last: notebooks that run to their end may take as long as Go lets them.
+func patience(t *testing.T) (context.Context, func()) {
+	limit := time.Now().Add(5 * time.Minute)
+	if deadline, ok := t.Deadline(); ok && labtest.IsLong() {
+		limit = deadline.Add(-10 * time.Second)
+	}
+	return context.WithDeadline(t.Context(), limit)
 }
 
 // Open shows a notebook of the site and waits for its kernel.
 func (v *Visitor) Open(path string) {
 	v.t.Helper()
-	v.Do(chromedp.Navigate(v.site.address + "lab/index.html?path=" + path))
-	v.Wait("the notebook", `globalThis.jupyterapp?.shell?.currentWidget?.context?.isReady && globalThis.vaelabPage?.kernels.size > 0`)
+	v.visit("lab/index.html?path=" + path)
+	v.Wait("the notebook", fmt.Sprintf(`(({path, isReady} = {}) => isReady && path.endsWith(%q))(globalThis.jupyterapp?.shell?.currentWidget?.context)
+	&& globalThis.vaelabPage?.kernels.size > 0`, path))
 	var ok bool
 	v.Eval(`(async () => {
 	for (const k of vaelabPage.kernels.values()) await k.ready;
@@ -134,8 +145,9 @@ func (v *Visitor) Write(name string, cells ...string) {
 	if err != nil {
 		v.t.Fatal(err)
 	}
-	v.Do(chromedp.Navigate(v.site.address + "lab/index.html?reset"))
-	v.Wait("the lab", `globalThis.jupyterapp?.serviceManager?.isReady`)
+	v.visit("lab/index.html?reset")
+	// What was open before is forgotten once the address says no more that it shall be.
+	v.Wait("the lab", `globalThis.jupyterapp?.serviceManager?.isReady && !location.search.includes("reset")`)
 	var ok bool
 	v.Eval(fmt.Sprintf(`(async () => { await jupyterapp.serviceManager.contents.save(%q, {type: "notebook", format: "json", content: %s}); return true })()`, name, book), &ok)
 	v.Open(name)
@@ -183,33 +195,55 @@ func Text(outputs []Output) string {
 	return strings.Join(all, "\n")
 }
 
-// Do lets the browser act.
-func (v *Visitor) Do(actions ...chromedp.Action) {
+// visit opens an address below the site's.
+func (v *Visitor) visit(address string) {
 	v.t.Helper()
-	if err := chromedp.Run(v.ctx, actions...); err != nil {
-		v.Screenshot("failed.png")
-		v.t.Fatal(err)
-	}
+	v.must(v.tab.Go(v.site.address + address))
 }
 
 // Eval evaluates an expression, and waits for its promise.
 func (v *Visitor) Eval(expression string, into any) {
 	v.t.Helper()
-	v.Do(chromedp.Evaluate(expression, into, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
+	v.must(v.tab.Eval(expression, into))
+}
+
+// must ends the test where the browser doesn't do what it should.
+func (v *Visitor) must(err error) {
+	v.t.Helper()
+	if err != nil {
+		v.Screenshot("failed.png")
+		v.t.Fatal(err)
+	}
 }
 
 // Wait waits until a condition of the page holds.
 func (v *Visitor) Wait(what, condition string) {
 	v.t.Helper()
-	err := chromedp.Run(v.ctx, chromedp.Poll("!!("+condition+")", nil, chromedp.WithPollingInterval(50*time.Millisecond), chromedp.WithPollingTimeout(90*time.Second)))
-	if err != nil {
-		v.Screenshot("failed.png")
-		v.t.Fatalf("waiting for %s: %v; faults: %v", what, err, v.faults)
+	for end := time.Now().Add(90 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+		var is bool
+		err := v.tab.Eval("!!("+condition+")", &is) // fails while a page changes to another
+		if err == nil && is {
+			return
+		}
+		if v.ctx.Err() != nil || time.Now().After(end) {
+			v.Screenshot("failed.png")
+			v.mu.Lock()
+			defer v.mu.Unlock()
+			v.t.Fatalf("waiting for %s: not there (%v); faults: %v", what, errors.Join(err, context.Cause(v.ctx)), v.faults)
+		}
 	}
 }
 
+// Resize gives the page another size.
+func (v *Visitor) Resize(width, height int) {
+	v.t.Helper()
+	v.must(v.tab.Resize(width, height))
+}
+
 // Screenshot keeps what the browser shows, for a person to look at, where VAELAB_SCREENSHOTS names a folder.
-func (v *Visitor) Screenshot(name string) { browser.ForPeople(v.ctx, v.t.Name()+"-"+name) }
+func (v *Visitor) Screenshot(name string) {
+	browser.ForPeople(v.tab.Screenshot, strings.ReplaceAll(v.t.Name(), "/", "-")+"-"+name)
+}
 
 // Clean fails where the page has asked elsewhere, or an error went uncaught.
 func (v *Visitor) Clean() {
