@@ -147,10 +147,10 @@ func Screenshot(tab context.Context, path string) error {
 	return os.WriteFile(path, png, 0o644)
 }
 
-// ForPeople keeps what the tab of a context shows, for a person to look at, in the folder that VAELAB_SCREENSHOTS names; where it
-// names none, or it can't be kept, no test is the worse for it.
-func ForPeople(tab context.Context, name string) {
+// ForPeople keeps what a tab shows, for a person to look at, in the folder that VAELAB_SCREENSHOTS names; where it names none, or it
+// can't be kept, no test is the worse for it.
+func ForPeople(take func(path string) error, name string) {
 	if folder := os.Getenv("VAELAB_SCREENSHOTS"); folder != "" {
-		_ = Screenshot(tab, filepath.Join(folder, name))
+		_ = take(filepath.Join(folder, name))
 	}
 }

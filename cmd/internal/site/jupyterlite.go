@@ -94,7 +94,7 @@ func (b *build) settings(settings map[string]any) error {
 		"federated_extensions": []any{map[string]any{"name": extensionName, "extension": "./extension", "load": "static/remoteEntry.js"}},
 		"settingsOverrides": map[string]any{
 			"@jupyterlab/apputils-extension:notification": map[string]any{"fetchNews": "false", "checkForUpdates": false, "doNotDisturbMode": true},
-			"@jupyterlab/apputils-extension:themes":       map[string]any{"adaptive-theme": true},
+			"@jupyterlab/apputils-extension:themes":       map[string]any{"adaptive-theme": true, "theme-scrollbars": true},
 		},
 		"disabledExtensions": []any{"@jupyterlab/apputils-extension:announcements"},
 	} {

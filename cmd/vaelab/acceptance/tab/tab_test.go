@@ -10,102 +10,23 @@ import (
 
 	"vaelab/cmd/vaelab/internal/labtest"
 	"vaelab/cmd/vaelab/internal/labtest/tab"
+	"vaelab/cmd/vaelab/internal/labtest/tab/course"
 )
 
-// TestNotebook02 runs a notebook with its solutions, in long tests to its end: no cell fails, none is skipped, exercises are right and
-// figures shown.
+// TestNotebook02 runs a notebook with its solutions, in long tests to its end.
 func TestNotebook02(t *testing.T) {
-	v := tab.Visit(t, tab.Serve(t, labtest.Site(t)))
-	v.Open("solutions/02_kl_divergence.ipynb")
-	last, least := 20, 6 // cells, and figures that they show
+	most, figures := 20, 6
 	if labtest.IsLong() {
-		last, least = 1000, 14
+		most, figures = course.All, 14
 	}
-	cells := v.Run(0, last)
-	if len(cells) < min(last, 42) {
-		t.Errorf("only %d cells ran", len(cells))
-	}
-	figures := 0
-	for i, outputs := range cells {
-		for _, o := range outputs {
-			if o.Kind == "error" || o.Stream == "stderr" {
-				t.Errorf("cell %d: %s", i, o.Text)
-			}
-			if strings.Contains(o.HTML, "<figure") {
-				figures++
-			}
-			if strings.Contains(o.HTML, "not yet right") || strings.Contains(o.HTML, "no verdict") {
-				t.Errorf("cell %d: %s", i, o.Text)
-			}
-		}
-	}
-	if figures < least {
-		t.Errorf("%d figures", figures)
-	}
-	v.Screenshot("end.png")
-	v.Clean()
+	course.Notebook(t, tab.Visit(t, tab.Serve(t, labtest.Site(t))), "solutions/02_kl_divergence.ipynb", most, min(most, 42), figures)
 }
 
-// TestExercises checks answers: right, wrong, without end, ended, and unwritten; and finds what was done after a reload.
-func TestExercises(t *testing.T) {
-	v := tab.Visit(t, tab.Serve(t, labtest.Site(t)))
-	check := "%%\nexercise.KLInOneDimension.Check(KL)"
-	imports := "import (\n\t\"math\"\n\t\"vaelab/vaelib/exercise\"\n)\n\n"
-	answer := func(body string) string { return imports + "func KL(mu, sigma float64) float64 {\n\t" + body + "\n}" }
-	cases := []struct{ name, body, want string }{
-		{"wrong", "return mu*mu + sigma*sigma - 1 - 2*math.Log(sigma)", "twice"},
-		{"without end", "for mu < 100 {\n\t}\n\treturn 0", "no answer in time"},
-		{"ended", "println(\"x\")\n\tpanic(\"stop\")", "stopped by a panic"},
-		{"a call of itself", "return KL(mu, sigma) + 1", "no verdict"},
-		{"right", "return 0.5 * (mu*mu + sigma*sigma - 1 - 2*math.Log(sigma))", "right"},
-	}
-	var cells []string
-	for _, c := range cases {
-		cells = append(cells, answer(c.body), check, imports+"%%\nexercise.Progress()")
-	}
-	v.Write("exercise.ipynb", cells...)
-	for i, c := range cases {
-		outputs := v.Run(3*i, 3*i+3)
-		if said := tab.Text(outputs[1]); !strings.Contains(said, c.want) {
-			t.Errorf("%s: the check says %s", c.name, said)
-		}
-		if done := strings.Contains(tab.Text(outputs[2]), "1 of "); done != (c.name == "right") {
-			t.Errorf("%s: the progress says %s", c.name, tab.Text(outputs[2]))
-		}
-	}
-	v.Write("later.ipynb", imports+"%%\nexercise.Progress()")
-	if said := tab.Text(v.Run(0, 1)[0]); !strings.Contains(said, "1 of ") {
-		t.Errorf("after a reload: %s", said)
-	}
-	v.Clean()
-}
+func TestExercises(t *testing.T) { course.Exercises(t, tab.Visit(t, tab.Serve(t, labtest.Site(t)))) }
 
-// TestSlider moves a slider while its cell runs, and ends it with an interrupt, which leaves the last picture.
-func TestSlider(t *testing.T) {
-	v := tab.Visit(t, tab.Serve(t, labtest.Site(t)))
-	v.Write("slider.ipynb", `import (
-	"vaelab/vaelib/figure"
-	"vaelab/vaelib/kl"
-	"vaelab/vaelib/show"
-)
+func TestSlider(t *testing.T) { course.Slider(t, tab.Visit(t, tab.Serve(t, labtest.Site(t)))) }
 
-%%
-show.Sliders(func(v []float64) figure.Figure {
-	q := kl.Normal{Mu: v[0], Sigma: 1}
-	return figure.Plot(figure.Line("q", q.Prob, -5, 5), figure.Caption(fmt.Sprintf("the middle is %.1f", v[0])))
-}, show.Slider{Name: "μ", From: -3, To: 3, At: 0, Step: 0.5})`)
-	var ok bool
-	v.Eval(`(globalThis.ran = jupyterapp.commands.execute("notebook:run-cell"), true)`, &ok)
-	v.Wait("the slider", `document.querySelector("input[type=range]")?.offsetParent`)
-	const page = `document.querySelector(".jp-Notebook").innerText`
-	for _, at := range []string{"1.5", "-2.0", "3.0"} {
-		v.Eval(fmt.Sprintf(`(() => { const i = document.querySelector("input[type=range]"); i.value = %q; i.dispatchEvent(new Event("input", {bubbles: true})); return true })()`, at), &ok)
-		v.Wait("the picture", page+`.includes("the middle is `+at+`")`)
-	}
-	v.Eval(`jupyterapp.commands.execute("notebook:interrupt-kernel").then(() => globalThis.ran).then(() => true)`, &ok)
-	v.Wait("the last words", page+`.includes("The sliders stopped at μ = 3.0, because the kernel was interrupted")`)
-	v.Clean()
-}
+func TestWithoutANetwork(t *testing.T) { course.WithoutANetwork(t, labtest.Site(t), tab.Chromium) }
 
 // TestAllIsKept keeps the whole site with the button, and opens what was never opened after the host has gone.
 func TestAllIsKept(t *testing.T) {
@@ -121,23 +42,6 @@ func TestAllIsKept(t *testing.T) {
 	site.Gone()
 	v.Write("offline.ipynb", "import \"gonum.org/v1/gonum/stat\"\n\n%%\nfmt.Println(stat.Mean([]float64{1, 3}, nil))")
 	if got := strings.TrimSpace(tab.Text(v.Run(0, 1)[0])); got != "2" {
-		t.Errorf("without a network: %q", got)
-	}
-	v.Clean()
-}
-
-// TestWithoutANetwork: what was opened once works when the host is gone, after a reload too.
-func TestWithoutANetwork(t *testing.T) {
-	site := tab.Serve(t, labtest.Site(t))
-	v := tab.Visit(t, site)
-	v.Write("offline.ipynb", "%%\nfmt.Println(6 * 7)")
-	v.Run(0, 1)
-	v.Wait("the service worker", `navigator.serviceWorker.controller`)
-	v.Write("offline.ipynb", "%%\nfmt.Println(6 * 7)") // now that it rules, it sees what is asked for
-	v.Run(0, 1)
-	site.Gone()
-	v.Write("offline.ipynb", "%%\nfmt.Println(6 * 8)")
-	if got := tab.Text(v.Run(0, 1)[0]); got != "48\n" {
 		t.Errorf("without a network: %q", got)
 	}
 	v.Clean()

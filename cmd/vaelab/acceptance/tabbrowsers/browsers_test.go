@@ -108,7 +108,7 @@ exercise.Progress()`)...)
 func TestPlainHTTP(t *testing.T) {
 	site := tab.Serve(t, labtest.Site(t))
 	site.As("course.test")
-	v := tab.Visit(t, site, chromedp.Flag("host-resolver-rules", "MAP course.test 127.0.0.1"))
+	v := tab.VisitBy(t, site, chromedp.Flag("host-resolver-rules", "MAP course.test 127.0.0.1"))
 	v.Write("plain.ipynb", append(tab.Training("2"), answer)...)
 	var secure bool
 	v.Eval("isSecureContext", &secure)

@@ -7,6 +7,7 @@ import (
 
 	"vaelab/cmd/vaelab/internal/labtest"
 	"vaelab/cmd/vaelab/internal/labtest/tab"
+	"vaelab/cmd/vaelab/internal/labtest/tab/course"
 )
 
 // TestWhatGoesWrong has cells fail in every way that somebody can write, and go on afterwards.
@@ -60,64 +61,6 @@ func TestDeclarationsOfAFailedCellAreNotKept(t *testing.T) {
 	v.Clean()
 }
 
-// TestInterrupt stops a loop without end, and a build, with the page's own button.
-func TestInterrupt(t *testing.T) {
-	v := tab.Visit(t, tab.Serve(t, labtest.Site(t)))
-	v.Write("endless.ipynb", "%%\nfmt.Println(\"begun\")\nfor {\n}", "%%\nfmt.Println(\"and on\")")
-	var ok bool
-	v.Eval(`(globalThis.ran = jupyterapp.commands.execute("notebook:run-cell"), true)`, &ok)
-	v.Wait("the loop", `jupyterapp.shell.currentWidget.content.widgets[0].model.outputs.toJSON().some((o) => /begun/.test(o.text))`)
-	v.Eval(`jupyterapp.commands.execute("notebook:interrupt-kernel").then(() => globalThis.ran).then(() => true)`, &ok)
-	var said string
-	v.Eval(`JSON.stringify(jupyterapp.shell.currentWidget.content.widgets[0].model.outputs.toJSON())`, &said)
-	if !strings.Contains(said, "interrupted") {
-		t.Errorf("the cell says %s", said)
-	}
-	if got := tab.Text(v.Run(1, 2)[0]); got != "and on\n" {
-		t.Errorf("the next cell says %q", got)
-	}
-	v.Clean()
-}
+func TestInterrupt(t *testing.T) { course.Interrupt(t, tab.Visit(t, tab.Serve(t, labtest.Site(t)))) }
 
-// TestTraining trains in the page, is interrupted, and goes on where it was after a reload; the third time the model is there.
-func TestTraining(t *testing.T) {
-	v := tab.Visit(t, tab.Serve(t, labtest.Site(t)))
-	cells := []string{`import (
-	"vaelab/datasets"
-	"vaelab/vaelib/lab"
-	"vaelab/vaelib/run"
-	"vaelab/vaelib/show"
-)
-
-func model(epochs int) *lab.Model {
-	data := show.Must(datasets.Sample())
-	data.Train, data.Test = data.Train.First(512), data.Test.First(200)
-	config := run.Default()
-	config.Hidden, config.Epochs = 16, epochs
-	return show.Must(lab.Train(config, data))
-}`, "%%\nmodel(60)", "%%\nm := model(60)\nfmt.Println(len(m.State.History), \"epochs\")\nshow.Must(m.Map(), nil)"}
-	cells[2] = "%%\nm := model(60)\nfmt.Println(len(m.State.History), \"epochs\")"
-	v.Write("training.ipynb", cells...)
-	v.Run(0, 1)
-	var ok bool
-	v.Eval(`(jupyterapp.shell.currentWidget.content.activeCellIndex = 1, globalThis.ran = jupyterapp.commands.execute("notebook:run-cell"), true)`, &ok)
-	const page = `document.querySelector(".jp-Notebook").innerText`
-	v.Wait("some epochs", `/Epoch ([4-9]|[1-5]\d) of 60/.test(`+page+`)`)
-	v.Eval(`jupyterapp.commands.execute("notebook:interrupt-kernel").then(() => globalThis.ran).then(() => true)`, &ok)
-	v.Wait("the end", `/training was stopped after \d+ of 60 epochs|interrupted/.test(`+page+`)`)
-	v.Screenshot("stopped.png")
-
-	v.Write("training.ipynb", cells...)
-	v.Run(0, 1)
-	said := tab.Text(v.Run(2, 3)[0])
-	if !strings.Contains(strings.ToLower(said), "went on after epoch") || !strings.Contains(said, "60 epochs") {
-		t.Errorf("after a reload: %s", said)
-	}
-	v.Write("training.ipynb", cells...)
-	v.Run(0, 1)
-	again := tab.Text(v.Run(2, 3)[0])
-	if strings.Contains(strings.ToLower(again), "went on") || !strings.Contains(again, "60 epochs") {
-		t.Errorf("the third time: %s", again)
-	}
-	v.Clean()
-}
+func TestTraining(t *testing.T) { course.Training(t, tab.Visit(t, tab.Serve(t, labtest.Site(t)))) }

@@ -98,11 +98,11 @@ func TestReload(t *testing.T) {
 	if v.Eval(`[...vaelabPage.kernels.values()].some((k) => k.running)`, &running); running { // the page was only put aside
 		v.Eval(`jupyterapp.commands.execute("notebook:interrupt-kernel").then(() => true)`, &running)
 	}
-	v.Opened()
+	v.Opened("again.ipynb")
 	tab.Says(t, "after coming back", v.Run(1, 2)[0], "42")
 	v.Go(1)
 	v.Go(-1)
-	v.Opened()
+	v.Opened("again.ipynb")
 	tab.Says(t, "back and forward", v.Run(1, 2)[0], "42")
 	v.Clean()
 }

@@ -247,4 +247,6 @@ func (p *Page) api(ctx context.Context, method, path string) (status int, text s
 }
 
 // Screenshot keeps what the browser shows, for a person to look at, where VAELAB_SCREENSHOTS names a folder.
-func (p *Page) Screenshot(name string) { browser.ForPeople(p.Ctx, name) }
+func (p *Page) Screenshot(name string) {
+	browser.ForPeople(func(path string) error { return browser.Screenshot(p.Ctx, path) }, name)
+}

@@ -1,90 +1,27 @@
 // Package tab lets tests use the course in a browser's tab: a site that vaelab site has built, served as plain files from a folder of
-// a host, in Chromium, as a reader uses it.
+// a host, in Chromium or Firefox, as a reader uses it.
 package tab
 
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
-	"net/http"
-	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/network"
-	"github.com/chromedp/cdproto/page"
-	"github.com/chromedp/cdproto/runtime"
-	"github.com/chromedp/chromedp"
-
 	"vaelab/cmd/internal/browser"
+	"vaelab/cmd/internal/browser/firefox"
+	"vaelab/cmd/vaelab/internal/labtest"
 )
 
-// Served is a site on a plain server of files, in a folder that isn't the host's root. Everything that is asked for is noted.
-type Served struct {
-	address string // of the site's folder, with a slash
-	mu      sync.Mutex
-	asked   []string
-	folder  string
-	change  func(w http.ResponseWriter, r *http.Request) bool // answers in the files' place
-}
-
-// Serve serves a site.
-func Serve(t *testing.T, folder string) *Served {
-	t.Helper()
-	s := &Served{}
-	files := http.StripPrefix("/some/folder/", http.FileServer(http.Dir(folder)))
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		s.mu.Lock()
-		s.asked = append(s.asked, r.URL.Path)
-		change := s.change
-		s.mu.Unlock()
-		if change == nil || !change(w, r) {
-			files.ServeHTTP(w, r)
-		}
-	}))
-	t.Cleanup(server.Close)
-	s.address, s.folder = server.URL+"/some/folder/", folder
-	return s
-}
-
-// As is the same site by another name of this machine.
-func (s *Served) As(host string) {
-	_, port, _ := strings.Cut(strings.TrimPrefix(s.address, "http://"), ":")
-	s.address = "http://" + host + ":" + port
-}
-
-// File is what the site holds for a request.
-func (s *Served) File(r *http.Request) ([]byte, error) {
-	return os.ReadFile(filepath.Join(s.folder, filepath.FromSlash(strings.TrimPrefix(r.URL.Path, "/some/folder/"))))
-}
-
-// Change has the host answer otherwise, where answer is true; nil: it is well again.
-func (s *Served) Change(answer func(w http.ResponseWriter, r *http.Request) bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.change = answer
-}
-
-// Gone is a host that no longer answers.
-func (s *Served) Gone() {
-	s.Change(func(w http.ResponseWriter, _ *http.Request) bool {
-		if hijacker, ok := w.(http.Hijacker); ok {
-			if line, _, err := hijacker.Hijack(); err == nil {
-				line.Close()
-			}
-		}
-		return true
-	})
-}
-
-// Visitor is a tab of a browser with its own storage.
+// Visitor is a browser with its own storage.
 type Visitor struct {
 	t    *testing.T
 	site *Served
+	tab  tab
 	ctx  context.Context
 	end  func()
 
@@ -93,63 +30,64 @@ type Visitor struct {
 	faults  []string // errors that nobody has caught
 }
 
-// Visit starts a browser with empty storage.
-func Visit(t *testing.T, site *Served, options ...chromedp.ExecAllocatorOption) *Visitor {
+// Visit starts Chromium with empty storage.
+func Visit(t *testing.T, site *Served) *Visitor {
 	t.Helper()
-	if _, err := browser.Find(); err != nil {
-		t.Skip(err)
-	}
-	ctx, stop := context.WithTimeout(t.Context(), 5*time.Minute)
-	t.Cleanup(stop)
-	ctx, end, err := browser.Start(ctx, 1200, 1000, options...)
-	return visitor(t, site, ctx, end, err)
+	return VisitWith(t, site, Chromium)
 }
 
-// Another is one more tab in the same browser.
-func (v *Visitor) Another() *Visitor {
+// VisitWith starts a browser with empty storage. Where there is none the test is skipped.
+func VisitWith(t *testing.T, site *Served, open Browser) *Visitor {
+	t.Helper()
+	ctx, stop := patience(t)
+	t.Cleanup(stop)
+	v := &Visitor{t: t, site: site, ctx: ctx}
+	opened, end, err := open(ctx, 1200, 1000, v.hears())
+	v.has(opened, end, err)
+	return v
+}
+
+// hears notes what happens in the tab.
+func (v *Visitor) hears() hears {
+	host := strings.TrimSuffix(v.site.address, "/some/folder/")
+	note := func(list *[]string, text string) {
+		v.mu.Lock()
+		defer v.mu.Unlock()
+		*list = append(*list, text)
+	}
+	return hears{
+		request: func(u string) {
+			if !strings.HasPrefix(u, host) && !strings.HasPrefix(u, "data:") && !strings.HasPrefix(u, "blob:") {
+				note(&v.outside, u)
+			}
+		},
+		fault: func(text string) { note(&v.faults, text) },
+	}
+}
+
+// has gives the visitor their tab.
+func (v *Visitor) has(opened tab, end func(), err error) {
 	v.t.Helper()
-	ctx, end, err := browser.Another(v.ctx, 1200, 1000)
-	return visitor(v.t, v.site, ctx, end, err)
+	switch {
+	case errors.Is(err, browser.ErrNone) || errors.Is(err, firefox.ErrNone):
+		v.t.Skip(err)
+	case err != nil:
+		v.t.Fatal(err)
+	}
+	v.t.Cleanup(end)
+	v.tab, v.end = opened, end
 }
 
 // Close closes the tab.
 func (v *Visitor) Close() { v.end() }
 
-func visitor(t *testing.T, site *Served, ctx context.Context, end func(), err error) *Visitor {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
+// patience is how long a visit may last: notebooks that run to their end may take as long as Go lets them.
+func patience(t *testing.T) (context.Context, func()) {
+	limit := time.Now().Add(5 * time.Minute)
+	if deadline, ok := t.Deadline(); ok && labtest.IsLong() {
+		limit = deadline.Add(-10 * time.Second)
 	}
-	t.Cleanup(end)
-	v := &Visitor{t: t, site: site, ctx: ctx, end: end}
-	host := strings.TrimSuffix(site.address, "/some/folder/")
-	chromedp.ListenTarget(ctx, func(event any) {
-		v.mu.Lock()
-		defer v.mu.Unlock()
-		switch e := event.(type) {
-		case *network.EventRequestWillBeSent:
-			if u := e.Request.URL; !strings.HasPrefix(u, host) && !strings.HasPrefix(u, "data:") && !strings.HasPrefix(u, "blob:") {
-				v.outside = append(v.outside, u)
-			}
-		case *page.EventJavascriptDialogOpening: // whether the page may be left, though a notebook isn't saved
-			go func() { _ = chromedp.Run(ctx, page.HandleJavaScriptDialog(true)) }()
-		case *runtime.EventExceptionThrown:
-			v.faults = append(v.faults, e.ExceptionDetails.Error())
-		}
-	})
-	if err := chromedp.Run(ctx, network.Enable()); err != nil {
-		t.Fatal(err)
-	}
-	return v
-}
-
-// Before has a script run in each page before the page's own.
-func (v *Visitor) Before(script string) {
-	v.t.Helper()
-	v.Do(chromedp.ActionFunc(func(ctx context.Context) error {
-		_, err := page.AddScriptToEvaluateOnNewDocument(script).Do(ctx)
-		return err
-	}))
+	return context.WithDeadline(t.Context(), limit)
 }
 
 // Address is where the site shows a notebook.
@@ -158,27 +96,15 @@ func (v *Visitor) Address(path string) string { return v.site.address + "lab/ind
 // Open shows a notebook of the site and waits for its kernel.
 func (v *Visitor) Open(path string) {
 	v.t.Helper()
-	v.Do(chromedp.Navigate(v.Address(path)))
-	v.Opened()
-}
-
-// Go goes back in the tab's history, or forward, to another address. A page that was only put aside isn't loaded again.
-func (v *Visitor) Go(steps int) {
-	v.t.Helper()
-	var from, at string
-	v.Eval("location.href", &from)
-	v.Do(chromedp.Evaluate(fmt.Sprintf("history.go(%d)", steps), nil))
-	for at = from; at == from || at == ""; time.Sleep(50 * time.Millisecond) {
-		if err := chromedp.Run(v.ctx, chromedp.Evaluate("location.href", &at)); err != nil && v.ctx.Err() != nil { // it fails while pages change
-			v.t.Fatal(err)
-		}
-	}
+	v.must(v.tab.Go(v.Address(path)))
+	v.Opened(path)
 }
 
 // Opened waits for the kernel of the notebook that the page shows.
-func (v *Visitor) Opened() {
+func (v *Visitor) Opened(path string) {
 	v.t.Helper()
-	v.Wait("the notebook", `globalThis.jupyterapp?.shell?.currentWidget?.context?.isReady && globalThis.vaelabPage?.kernels.size > 0`)
+	v.Wait("the notebook", fmt.Sprintf(`(({path, isReady} = {}) => isReady && path.endsWith(%q))(globalThis.jupyterapp?.shell?.currentWidget?.context)
+	&& globalThis.vaelabPage?.kernels.size > 0`, path))
 	var ok bool
 	v.Eval(`(async () => {
 	await jupyterapp.shell.currentWidget.sessionContext.ready;
@@ -199,8 +125,9 @@ func (v *Visitor) Write(name string, cells ...string) {
 	if err != nil {
 		v.t.Fatal(err)
 	}
-	v.Do(chromedp.Navigate(v.site.address + "lab/index.html?reset"))
-	v.Wait("the lab", `globalThis.jupyterapp?.serviceManager?.isReady && jupyterapp.commands.hasCommand("docmanager:open")`)
+	v.visit("lab/index.html?reset")
+	// What was open before is forgotten once the address says no more that it shall be.
+	v.Wait("the lab", `globalThis.jupyterapp?.serviceManager?.isReady && jupyterapp.commands.hasCommand("docmanager:open") && !location.search.includes("reset")`)
 	var ok bool
 	v.Eval(fmt.Sprintf(`(async () => {
 	await jupyterapp.restored;
@@ -208,7 +135,7 @@ func (v *Visitor) Write(name string, cells ...string) {
 	await jupyterapp.commands.execute("docmanager:open", {path: %[1]q});
 	return true;
 })()`, name, book), &ok)
-	v.Opened()
+	v.Opened(name)
 }
 
 // Output is what a cell has left on the page.
@@ -253,39 +180,55 @@ func Text(outputs []Output) string {
 	return strings.Join(all, "\n")
 }
 
-// Do lets the browser act.
-func (v *Visitor) Do(actions ...chromedp.Action) {
+// visit opens an address below the site's.
+func (v *Visitor) visit(address string) {
 	v.t.Helper()
-	if err := chromedp.Run(v.ctx, actions...); err != nil {
-		v.Screenshot("failed.png")
-		v.t.Fatal(err)
-	}
+	v.must(v.tab.Go(v.site.address + address))
 }
 
 // Eval evaluates an expression, and waits for its promise.
 func (v *Visitor) Eval(expression string, into any) {
 	v.t.Helper()
-	v.Do(chromedp.Evaluate(expression, into, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
+	v.must(v.tab.Eval(expression, into))
+}
+
+// must ends the test where the browser doesn't do what it should.
+func (v *Visitor) must(err error) {
+	v.t.Helper()
+	if err != nil {
+		v.Screenshot("failed.png")
+		v.t.Fatal(err)
+	}
 }
 
 // Wait waits until a condition of the page holds.
 func (v *Visitor) Wait(what, condition string) {
 	v.t.Helper()
-	for begin := time.Now(); ; time.Sleep(50 * time.Millisecond) {
+	for end := time.Now().Add(90 * time.Second); ; time.Sleep(50 * time.Millisecond) {
 		var is bool
-		err := chromedp.Run(v.ctx, chromedp.Evaluate("!!("+condition+")", &is)) // fails while a page changes to another
+		err := v.tab.Eval("!!("+condition+")", &is) // fails while a page changes to another
 		if err == nil && is {
 			return
 		}
-		if v.ctx.Err() != nil || time.Since(begin) > 90*time.Second {
+		if v.ctx.Err() != nil || time.Now().After(end) {
 			v.Screenshot("failed.png")
-			v.t.Fatalf("waiting for %s: %v; faults: %v", what, err, v.faults)
+			v.mu.Lock()
+			defer v.mu.Unlock()
+			v.t.Fatalf("waiting for %s: not there (%v); faults: %v", what, errors.Join(err, context.Cause(v.ctx)), v.faults)
 		}
 	}
 }
 
+// Resize gives the page another size.
+func (v *Visitor) Resize(width, height int) {
+	v.t.Helper()
+	v.must(v.tab.Resize(width, height))
+}
+
 // Screenshot keeps what the browser shows, for a person to look at, where VAELAB_SCREENSHOTS names a folder.
-func (v *Visitor) Screenshot(name string) { browser.ForPeople(v.ctx, v.t.Name()+"-"+name) }
+func (v *Visitor) Screenshot(name string) {
+	browser.ForPeople(v.tab.Screenshot, strings.ReplaceAll(v.t.Name(), "/", "-")+"-"+name)
+}
 
 // Clean fails where the page has asked elsewhere, or an error went uncaught.
 func (v *Visitor) Clean() {
