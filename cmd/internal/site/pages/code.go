@@ -1,40 +1,57 @@
 package pages
 
 import (
-	"bytes"
 	"fmt"
 	"html/template"
 	"regexp"
 	"strings"
 
 	"github.com/alecthomas/chroma/v2"
-	"github.com/alecthomas/chroma/v2/formatters/html"
 	"github.com/alecthomas/chroma/v2/lexers"
-	"github.com/alecthomas/chroma/v2/styles"
 )
 
 var (
-	goLexer   = chroma.Coalesce(lexers.Get("go"))
-	highlight = html.New(html.WithClasses(true), html.PreventSurroundingPre(true))
-	runLine   = regexp.MustCompile(`(?m)^%%[ \t]*\n`) // GoNB's: from here on a cell's lines are run. It is no Go.
+	goLexer = chroma.Coalesce(lexers.Get("go"))
+	runLine = regexp.MustCompile(`(?m)^%%[ \t]*\n`) // GoNB's: from here on a cell's lines are run. It is no Go.
 )
 
 // code highlights a cell's Go.
 func code(source string) (template.HTML, error) {
-	var out bytes.Buffer
+	var out strings.Builder
 	for i, part := range runLine.Split(strings.TrimRight(source, "\n"), -1) {
 		if i > 0 {
-			out.WriteString(`<span class="kernel">%%</span>` + "\n")
+			out.WriteString(`<i class="c">%%</i>` + "\n")
 		}
 		tokens, err := goLexer.Tokenise(nil, part)
 		if err != nil {
 			return "", err
 		}
-		if err := highlight.Format(&out, styles.Fallback, tokens); err != nil {
-			return "", err
+		for _, t := range tokens.Tokens() {
+			text := template.HTMLEscapeString(t.Value)
+			if class := colour(t.Type); class != "" {
+				text = `<i class="` + class + `">` + text + `</i>`
+			}
+			out.WriteString(text)
 		}
 	}
 	return template.HTML(strings.TrimRight(out.String(), "\n")), nil
+}
+
+// colour is the class of a word; most have none, so that a page stays light.
+func colour(t chroma.TokenType) string {
+	switch {
+	case t.InCategory(chroma.Keyword):
+		return "k"
+	case t.InCategory(chroma.Comment):
+		return "c"
+	case t.InSubCategory(chroma.LiteralString):
+		return "s"
+	case t.InSubCategory(chroma.LiteralNumber):
+		return "m"
+	case t == chroma.NameFunction || t == chroma.NameBuiltin:
+		return "f"
+	}
+	return ""
 }
 
 // listing is code that folds; the script lets it be copied, too.

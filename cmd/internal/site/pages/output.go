@@ -55,6 +55,8 @@ func (w *writer) shown(markup string) (string, error) {
 			return "", fmt.Errorf("an output has a <%s>, which means nothing on a page to read", n.Data)
 		case attr(n, "role") == "status":
 			verdict(n)
+		case attr(n, "role") == "progressbar": // training has ended
+			remove(n)
 		case strings.HasPrefix(words(n), stills):
 			remove(n)
 		case strings.Contains(attr(n, "style"), "font-size:13px"):

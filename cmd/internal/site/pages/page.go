@@ -22,7 +22,6 @@ type book struct {
 	Facts    []fact        // time, and what one needs and gets
 	Lead     template.HTML // what comes before the first section
 	Sections []*section
-	Maths    bool            // it has formulas
 	terms    map[string]bool // of the lead
 	Bytes    int64           // of its page and pictures
 }
@@ -166,7 +165,6 @@ func (a *assembly) markdown(c cell) error {
 	if err != nil {
 		return err
 	}
-	a.Maths = a.Maths || len(formulas) > 0
 	if err := a.relink(root); err != nil {
 		return err
 	}

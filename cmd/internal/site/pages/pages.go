@@ -25,8 +25,11 @@ const Code = ""
 //go:embed assets
 var assets embed.FS
 
-//go:embed katex/katex.css katex/fonts
-var mathFiles embed.FS
+//go:embed katex/katex.css
+var katexStyle string
+
+//go:embed katex/fonts
+var katexFonts embed.FS
 
 // writer is what is being written.
 type writer struct {
@@ -52,14 +55,17 @@ func Write(o Options) (map[string][]byte, error) {
 		return nil, err
 	}
 	w := &writer{Options: o, files: map[string][]byte{}, set: set, glossed: newTerms(), shownBy: map[string][]picture{}}
-	if err := w.shared(); err != nil {
-		return nil, err
-	}
 	var books []*book
 	if o.Executed != "" {
 		if books, err = w.read(); err != nil {
 			return nil, err
 		}
+	}
+	if err := w.shared(); err != nil {
+		return nil, err
+	}
+	if err := w.pages(books); err != nil {
+		return nil, err
 	}
 	if err := w.front(books); err != nil {
 		return nil, err
@@ -67,7 +73,7 @@ func Write(o Options) (map[string][]byte, error) {
 	return w.files, nil
 }
 
-// read makes the pages to read.
+// read reads the executed notebooks.
 func (w *writer) read() (books []*book, err error) {
 	paths, err := filepath.Glob(filepath.Join(escapeGlob(w.Executed), "*.ipynb"))
 	if err != nil {
@@ -88,15 +94,23 @@ func (w *writer) read() (books []*book, err error) {
 		}
 		books = append(books, b)
 	}
-	for i, b := range books {
-		if err := w.page(books, i); err != nil {
-			return nil, fmt.Errorf("the page of %s: %w", b.File, err)
-		}
-	}
-	return books, w.glossary(books)
+	return books, nil
 }
 
-// shared writes what all pages have in common.
+// pages writes the pages to read.
+func (w *writer) pages(books []*book) error {
+	for i, b := range books {
+		if err := w.page(books, i); err != nil {
+			return fmt.Errorf("the page of %s: %w", b.File, err)
+		}
+	}
+	if len(books) == 0 {
+		return nil
+	}
+	return w.glossary(books)
+}
+
+// shared writes what all pages have in common, once all formulas are set.
 func (w *writer) shared() error {
 	style, err := assets.ReadFile("assets/style.css")
 	if err != nil {
@@ -106,20 +120,13 @@ func (w *writer) shared() error {
 	if err != nil {
 		return err
 	}
-	maths, err := mathFiles.ReadFile("katex/katex.css")
-	if err != nil {
-		return err
-	}
-	w.style, w.code, w.maths = w.keep("style", ".css", style), w.keep("page", ".js", script), w.keep("katex", ".css", woff2Only(maths))
-	fonts, err := mathFiles.ReadDir("katex/fonts")
-	if err != nil {
-		return err
-	}
-	for _, f := range fonts {
-		if w.files["read/fonts/"+f.Name()], err = mathFiles.ReadFile("katex/fonts/" + f.Name()); err != nil {
+	part, fonts := w.set.look(katexStyle)
+	for _, name := range fonts {
+		if w.files["read/fonts/"+name], err = katexFonts.ReadFile("katex/fonts/" + name); err != nil {
 			return err
 		}
 	}
+	w.style, w.code = w.keep("style", ".css", append(style, part...)), w.keep("page", ".js", script)
 	return nil
 }
 

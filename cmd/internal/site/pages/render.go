@@ -21,7 +21,7 @@ func megabytes(n int64) string {
 
 // render writes a page by its template, with the names that all pages need.
 func (w *writer) render(name, to string, data map[string]any) error {
-	data["Style"], data["Maths"], data["Script"], data["Version"], data["Code"] = w.style, w.maths, w.code, w.Version, Code
+	data["Style"], data["Script"], data["Version"], data["Code"] = w.style, w.code, w.Version, Code
 	var out bytes.Buffer
 	if err := templates.ExecuteTemplate(&out, name, data); err != nil {
 		return err

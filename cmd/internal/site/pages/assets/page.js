@@ -59,14 +59,15 @@ reveal();
 
 // What scrolls sideways can be scrolled with the keyboard.
 const scrolls = () => {
-  for (const box of document.querySelectorAll(".wide, .formula, pre")) {
-    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+  const boxes = [...document.querySelectorAll(".wide, .formula, pre")].map((box) => [box, box.scrollWidth > box.clientWidth]);
+  for (const [box, scrolls] of boxes) {
+    if (scrolls) box.tabIndex = 0;
     else box.removeAttribute("tabindex");
   }
 };
 addEventListener("resize", scrolls);
 document.addEventListener("toggle", scrolls, true);
-scrolls();
+setTimeout(scrolls);
 
 // The contents say where one is.
 const links = new Map([...document.querySelectorAll("nav.contents > ol > li > a")].map((a) => [decodeURIComponent(a.hash.slice(1)), a]));
