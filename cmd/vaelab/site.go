@@ -28,7 +28,7 @@ type siteFlags struct {
 
 func (x *siteFlags) declare(f *flag.FlagSet) {
 	f.StringVar(&x.out, "out", "", "the folder `DIR` to make; an earlier site in it is replaced")
-	f.BoolVar(&x.models, "models", true, "train what the notebooks ask for, with the full budget, and ship the models; they are kept for the next time (-models=false: ship none)")
+	f.BoolVar(&x.models, "models", true, "train what the notebooks ask for, with the full budget, and ship the models and pages to read; they are kept for the next time (-models=false: ship none)")
 	f.BoolVar(&x.quick, "quick", false, "pack its files less well, but at once: to look at a change")
 	x.backend.declare(f)
 }
@@ -66,14 +66,15 @@ func makeSite(ctx context.Context, layout setup.Layout, args []string) error {
 	if err != nil {
 		return err
 	}
-	runs := ""
+	runs, executed := "", ""
 	if x.models {
-		if runs, err = trainForSite(ctx, layout, made, tell); err != nil {
+		executed = layout.Under("site", "executed")
+		if runs, err = trainForSite(ctx, layout, made, executed, tell); err != nil {
 			return err
 		}
 	}
 	cmd := attached(ctx, builder, []string{"-root", layout.Root, "-out", x.out, "-go", made.Host.Go.Path, "-lite", lite,
-		"-work", layout.Under("site"), "-runs", runs, "-python", layout.Python(), "-zstandard", packer})
+		"-work", layout.Under("site"), "-runs", runs, "-executed", executed, "-python", layout.Python(), "-zstandard", packer})
 	cmd.Env = setup.Environ(nil)
 	if err := child.Run(cmd); err != nil {
 		var exit *exec.ExitError
@@ -87,14 +88,14 @@ func makeSite(ctx context.Context, layout setup.Layout, args []string) error {
 }
 
 // trainForSite executes the notebooks with solutions, with the full budget and a folder of runs of their own, and gives that: it
-// then holds what a reader's cells will ask for.
-func trainForSite(ctx context.Context, layout setup.Layout, made *setup.Lab, tell *console) (runs string, err error) {
+// then holds what a reader's cells will ask for. The pages to read are made of the executed notebooks.
+func trainForSite(ctx context.Context, layout setup.Layout, made *setup.Lab, executed string, tell *console) (runs string, err error) {
 	runs = layout.Under("site", "runs")
 	env, err := made.Unattended(made.JupyterEnv())
 	if err != nil {
 		return "", err
 	}
-	opt := notebook.Options{Python: layout.Python(), Env: append(env, "VAELAB_RUNS="+runs, "VAELAB_BUDGET=full"), Out: layout.Under("site", "executed")}
+	opt := notebook.Options{Python: layout.Python(), Env: append(env, "VAELAB_RUNS="+runs, "VAELAB_BUDGET=full"), Out: executed}
 	folder := filepath.Join(layout.Root, "notebooks", "solutions")
 	books, err := fs.Glob(os.DirFS(folder), "*.ipynb") // the clone's own path is no pattern
 	if err != nil || len(books) == 0 {

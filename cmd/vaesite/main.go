@@ -37,6 +37,7 @@ func main() {
 	flag.StringVar(&o.Lite, "lite", "", "the folder with JupyterLite's app.tgz and LICENSE")
 	flag.StringVar(&o.Work, "work", "", "a folder that keeps what takes long")
 	flag.StringVar(&o.Runs, "runs", "", "a folder of runs to ship; empty: none")
+	flag.StringVar(&o.Executed, "executed", "", "a folder of executed notebooks, to make pages to read of; empty: a front page alone")
 	python := flag.String("python", "", "a Python")
 	zstandard := flag.String("zstandard", "", "the folder in which it finds the package zstandard; empty: pack less well, but at once")
 	flag.Parse()

@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"vaelab/cmd/internal/site/pages"
 )
 
 // licences gathers the licences of all that is shipped into one text, LICENSES.txt.
@@ -44,6 +46,7 @@ func (b *build) licences(ctx context.Context) error {
 	add("Go: compiler, linker, standard library and wasm_exec.js", gos)
 	add("JupyterLite and JupyterLab (the packages in them: lab/build/third-party-licenses.json)", lite)
 	add("zstddec, which unpacks the site's files", decoder)
+	add("KaTeX, which has set the formulas, and its fonts", pages.KaTeXLicence)
 	modules, err := b.modules(ctx)
 	if err != nil {
 		return err

@@ -7,19 +7,21 @@ import (
 	"path/filepath"
 )
 
-// Options say what is to be built from what. The zero Options build nothing: all fields but Runs, Packer and Tell are needed.
+// Options say what is to be built from what. The zero Options build nothing: all fields but Runs, Executed, Packer and
+// Tell are needed.
 type Options struct {
 	Version string // of the course
 
-	Root   string   // the clone
-	Out    string   // the folder to make; what an earlier build has put there is replaced
-	Go     string   // the go command
-	Env    []string // for it
-	Lite   string   // the folder with JupyterLite's app.tgz and LICENSE
-	Work   string   // a folder that keeps what takes long, from build to build
-	Runs   string   // a folder of runs to ship as models; "": none
-	Packer []string // a command that packs what it reads as zstd does; none: a packer in Go does it at once, and leaves a third more
-	Tell   func(line string)
+	Root     string   // the clone
+	Out      string   // the folder to make; what an earlier build has put there is replaced
+	Go       string   // the go command
+	Env      []string // for it
+	Lite     string   // the folder with JupyterLite's app.tgz and LICENSE
+	Work     string   // a folder that keeps what takes long, from build to build
+	Runs     string   // a folder of runs to ship as models; "": none
+	Executed string   // a folder of executed notebooks, to make pages to read of; "": a front page and no such pages
+	Packer   []string // a command that packs what it reads as zstd does; none: a packer in Go does it at once, and leaves a third more
+	Tell     func(line string)
 }
 
 // marker is in each folder that Build has made, and lets it be replaced.
@@ -57,6 +59,7 @@ func Build(ctx context.Context, o Options) error {
 		{"the sample of the data", b.sample},
 		{"the models", b.models},
 		{"the kernel", b.extension},
+		{"the pages to read", b.reading},
 		{"the licences", b.licences},
 	} {
 		o.Tell(step.what)

@@ -1,0 +1,80 @@
+// What a page to read can do beyond being read. Without this all of it is there, but for these comforts.
+
+// Code can be copied.
+for (const pre of document.querySelectorAll("details.code > pre, pre.stub")) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy";
+  button.textContent = "Copy";
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(pre.textContent);
+      say("Copied");
+    } catch {
+      getSelection().selectAllChildren(pre); // a page without https may not copy: then it is marked
+      say("Press Ctrl+C");
+    }
+  });
+  const say = (words) => {
+    button.textContent = words;
+    setTimeout(() => (button.textContent = "Copy"), 2000);
+  };
+  button.setAttribute("aria-live", "polite");
+  const holder = document.createElement("div");
+  holder.className = "copied";
+  pre.replaceWith(holder);
+  holder.append(pre, button);
+}
+
+// All code folds at once.
+const fold = document.querySelector("button.fold");
+const listings = [...document.querySelectorAll("details.code")].filter((d) => !d.closest(".solution"));
+if (fold && listings.length) {
+  const open = () => listings.some((d) => d.open);
+  const name = () => (fold.textContent = open() ? "Fold all code" : "Unfold all code");
+  fold.hidden = false;
+  fold.addEventListener("click", () => {
+    const to = !open();
+    for (const d of listings) d.open = to;
+    name();
+  });
+  for (const d of listings) d.addEventListener("toggle", name);
+}
+
+// What is folded is printed, too.
+let opened = [];
+addEventListener("beforeprint", () => {
+  opened = [...document.querySelectorAll("main details:not([open], .contents)")];
+  for (const d of opened) d.open = true;
+  for (const img of document.images) img.loading = "eager";
+});
+addEventListener("afterprint", () => opened.forEach((d) => (d.open = false)));
+
+// An anchor inside something folded opens it.
+const reveal = () => {
+  for (let d = document.getElementById(decodeURIComponent(location.hash.slice(1))); d; d = d.parentElement) if (d.localName === "details") d.open = true;
+};
+addEventListener("hashchange", reveal);
+reveal();
+
+// What scrolls sideways can be scrolled with the keyboard.
+const scrolls = () => {
+  const boxes = [...document.querySelectorAll(".wide, .formula, pre")].map((box) => [box, box.scrollWidth > box.clientWidth]);
+  for (const [box, scrolls] of boxes) {
+    if (scrolls) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+  }
+};
+addEventListener("resize", scrolls);
+document.addEventListener("toggle", scrolls, true);
+setTimeout(scrolls);
+
+// The contents say where one is.
+const links = new Map([...document.querySelectorAll("nav.contents > ol > li > a")].map((a) => [decodeURIComponent(a.hash.slice(1)), a]));
+const sections = [...document.querySelectorAll("main section > h2")];
+const here = new IntersectionObserver(() => {
+  const now = sections.findLast((h) => h.getBoundingClientRect().top < innerHeight / 3);
+  for (const a of links.values()) a.removeAttribute("aria-current");
+  if (now) links.get(now.id)?.setAttribute("aria-current", "true");
+}, { rootMargin: "0px 0px -66% 0px" });
+for (const h of sections) here.observe(h);

@@ -1,0 +1,70 @@
+package pages
+
+import (
+	"bytes"
+	"fmt"
+	"image/png"
+	"os"
+	"path/filepath"
+)
+
+// The pictures of the front page: cells of notebook 03.
+const mapCell, drawnCell = "map-one", "sample-one"
+
+// front writes the front page.
+func (w *writer) front(books []*book) error {
+	data := map[string]any{"Books": books, "LabBytes": w.LabBytes}
+	if len(books) == 0 {
+		kept, err := w.unexecuted()
+		if err != nil {
+			return err
+		}
+		data["Books"] = kept
+	}
+	for name, cell := range map[string]string{"Map": mapCell, "Drawn": drawnCell} {
+		if shown := w.shownBy[cell]; len(shown) > 0 {
+			data[name] = shown[0]
+		}
+	}
+	if data["Map"] == nil {
+		p, err := w.drawn("weights.png", "Two maps of 2,000 pictures of clothes in the plane of a VAE’s codes. With KL weight 4 the classes lie closer to the middle than with KL weight 1.")
+		if err != nil {
+			return err
+		}
+		data["Map"] = p
+	}
+	return w.render("index.html", "index.html", data)
+}
+
+// unexecuted are the notebooks as learners get them: what they are called and what they give.
+func (w *writer) unexecuted() (books []*book, err error) {
+	paths, err := filepath.Glob(filepath.Join(escapeGlob(w.Root), "notebooks", "*.ipynb"))
+	if err != nil || len(paths) == 0 {
+		return nil, fmt.Errorf("there are no notebooks in %s: %w", filepath.Join(w.Root, "notebooks"), os.ErrNotExist)
+	}
+	for _, path := range paths {
+		n, err := readNotebook(path)
+		if err != nil {
+			return nil, err
+		}
+		b, err := w.beginning(n)
+		if err != nil {
+			return nil, err
+		}
+		books = append(books, b)
+	}
+	return books, nil
+}
+
+// drawn takes one of the course's own pictures from the clone.
+func (w *writer) drawn(name, alt string) (picture, error) {
+	data, err := os.ReadFile(filepath.Join(w.Root, "docs", "pictures", name))
+	if err != nil {
+		return picture{}, err
+	}
+	size, err := png.DecodeConfig(bytes.NewReader(data))
+	if err != nil {
+		return picture{}, fmt.Errorf("%s: %w", name, err)
+	}
+	return picture{"read/" + w.keep("picture", ".png", data), fmt.Sprint(size.Width / 2), fmt.Sprint(size.Height / 2), alt}, nil
+}

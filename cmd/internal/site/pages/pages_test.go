@@ -1,0 +1,271 @@
+package pages
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"golang.org/x/net/html"
+)
+
+const root = "../../../.."
+
+// course are the pages of the course's notebooks as the clone has them: without outputs, with solutions.
+var course = sync.OnceValues(func() (map[string][]byte, error) {
+	return Write(Options{Root: root, Executed: filepath.Join(root, "notebooks", "solutions"), Version: "test", LabBytes: 36_000_000})
+})
+
+func pagesOf(t *testing.T, files map[string][]byte) map[string]*html.Node {
+	t.Helper()
+	all := map[string]*html.Node{}
+	for name, data := range files {
+		if strings.HasSuffix(name, ".html") {
+			page, err := html.Parse(bytes.NewReader(data))
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			all[name] = page
+		}
+	}
+	return all
+}
+
+func made(t *testing.T) map[string][]byte {
+	t.Helper()
+	files, err := course()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// elsewhere are the only addresses outside of the site: what it is built from.
+var elsewhere = []string{"https://github.com/gomlx/gomlx", "https://github.com/gonum/plot", "https://github.com/jupyterlite/jupyterlite",
+	"https://github.com/zalandoresearch/fashion-mnist"}
+
+// TestEveryLinkLeadsSomewhere: what a page names is there, and nothing of a page comes from elsewhere.
+func TestEveryLinkLeadsSomewhere(t *testing.T) {
+	files := made(t)
+	pages := pagesOf(t, files)
+	if len(pages) != 6 {
+		t.Fatalf("%d pages, want a front page, four notebooks and a glossary", len(pages))
+	}
+	ids := map[string][]string{}
+	for name, page := range pages {
+		for n := range page.Descendants() {
+			if id := attr(n, "id"); id != "" {
+				if slices.Contains(ids[name], id) {
+					t.Errorf("%s has two elements with the id %s", name, id)
+				}
+				ids[name] = append(ids[name], id)
+			}
+		}
+	}
+	for name, page := range pages {
+		for n := range page.Descendants() {
+			for _, key := range []string{"href", "src"} {
+				to := attr(n, key)
+				if to == "" || strings.HasPrefix(to, "data:image/svg+xml,") {
+					continue
+				}
+				if strings.Contains(to, "://") {
+					if n.Data != "a" || !slices.Contains(elsewhere, to) {
+						t.Errorf("%s: <%s> leads outside, to %s", name, n.Data, to)
+					}
+					continue
+				}
+				u, err := url.Parse(to)
+				if err != nil {
+					t.Errorf("%s: %s: %v", name, to, err)
+					continue
+				}
+				target := name
+				if u.Path != "" {
+					target = path.Join(path.Dir(name), u.Path)
+				}
+				if target == "lab/index.html" {
+					if _, err := os.Stat(filepath.Join(root, "notebooks", u.Query().Get("path"))); err != nil {
+						t.Errorf("%s opens a notebook that isn't there: %s", name, to)
+					}
+					continue
+				}
+				if _, ok := files[target]; !ok && target != "LICENSES.txt" {
+					t.Errorf("%s leads to %s, which isn't there", name, to)
+				}
+				if u.Fragment != "" && !slices.Contains(ids[target], u.Fragment) {
+					t.Errorf("%s leads to %s, and there is no such anchor", name, to)
+				}
+			}
+		}
+	}
+	for name, data := range files {
+		if strings.HasSuffix(name, ".css") && (bytes.Contains(data, []byte("://")) || bytes.Contains(data, []byte(".ttf"))) {
+			t.Errorf("%s names an address or a font that isn't shipped", name)
+		}
+	}
+}
+
+// TestPagesAreWhole: each has a title, one first heading, a language, words for pictures, and all formulas set.
+func TestPagesAreWhole(t *testing.T) {
+	formulas := 0
+	for name, page := range pagesOf(t, made(t)) {
+		if n := len(elements(page, "h1")); n != 1 {
+			t.Errorf("%s has %d first headings", name, n)
+		}
+		if n := elements(page, "html"); attr(n[0], "lang") != "en" {
+			t.Errorf("%s doesn't say its language", name)
+		}
+		for _, n := range elements(page, "img") {
+			if attr(n, "alt") == "" || attr(n, "width") == "" || attr(n, "height") == "" {
+				t.Errorf("%s has a picture without words, width or height: %s", name, attr(n, "src"))
+			}
+		}
+		formulas += len(elements(page, "math"))
+		level := 0
+		for _, n := range elements(elements(page, "main")[0], "h1", "h2", "h3") {
+			now := int(n.Data[1] - '0')
+			if now > level+1 {
+				t.Errorf("%s: the heading %q leaves a level out", name, words(n))
+			}
+			level = now
+		}
+		text := words(elements(page, "body")[0])
+		for _, wrong := range []string{before, after, "$", "SOLUTION", "exercises done", "Kept in", "go mod edit", "\ufffd"} {
+			if strings.Contains(text, wrong) {
+				t.Errorf("%s shows %q", name, wrong)
+			}
+		}
+	}
+	if formulas != 10 {
+		t.Errorf("%d formulas are set, and the notebooks have 10", formulas)
+	}
+}
+
+// TestSolutionsAreFolded: what solves an exercise is in nothing but its own fold, and each exercise has its hints.
+func TestSolutionsAreFolded(t *testing.T) {
+	exercises, hints := 0, 0
+	for name, page := range pagesOf(t, made(t)) {
+		outside := elements(page, "body")[0]
+		for _, n := range elements(outside, "details") {
+			switch class := attr(n, "class"); {
+			case class == "solution":
+				if attr(n, "open") != "" || len(elements(n, "summary")) == 0 {
+					t.Errorf("%s: a solution isn't folded", name)
+				}
+				remove(n)
+			case class == "hint":
+				hints++
+			}
+		}
+		for _, n := range elements(outside, "pre") {
+			exercises += strings.Count(words(n), stub)
+		}
+		for _, secret := range []string{"return mu + sigma*noise", "return mu, sigma - 1/sigma", "return -0.5 * sum", "best, farthest ="} {
+			if strings.Contains(words(outside), secret) {
+				t.Errorf("%s gives %q away", name, secret)
+			}
+		}
+	}
+	if exercises != 21 || hints < 60 {
+		t.Errorf("%d exercises with code and %d hints", exercises, hints)
+	}
+}
+
+// TestWhatIsShown: of outputs pictures become files, what only the lab can mean goes, and looks are the stylesheet's.
+func TestWhatIsShown(t *testing.T) {
+	const dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+	w := &writer{files: map[string][]byte{}, shownBy: map[string][]picture{}}
+	for in, want := range map[string]string{
+		`<div style="font-size:13px">Loaded: trained before with XLA, 10 epochs. Kept in /home/x.y/runs/a.</div>`: `<div class="note">Trained with XLA, 10 epochs.</div>`,
+		`<div style="font-size:13px">` + stills + ` In JupyterLab, run the cell.</div>`:                           ``,
+		`<div role="status" style="x"><div>○ KL: not attempted yet</div></div>`:                                   ``,
+		`<div role="status"><div>✓ KL: right</div><div>21 of 26 exercises done ○●</div></div>`:                    `<div class="right"><div>✓ KL: right</div></div>`,
+		`<table><tr><th style="text-align:right">n</th></tr></table>`:                                             `<div class="wide"><table><tbody><tr><th scope="col" class="number">n</th></tr></tbody></table></div>`,
+	} {
+		if got, err := w.shown(in); err != nil || got != want {
+			t.Errorf("%s becomes %s, %v", in, got, err)
+		}
+	}
+	got, err := w.shown(`<figure style="margin:0"><img alt="a dot" width="1" height="1" src="data:image/png;base64,` + dot + `"/></figure>`)
+	if err != nil || !strings.Contains(got, `src="picture-`) || strings.Contains(got, "data:") || len(w.files) != 1 {
+		t.Errorf("a picture becomes %s, %v, %d files", got, err, len(w.files))
+	}
+	for in, want := range map[string]string{
+		`<img src="data:image/png;base64,AA=="/>`:         "no words",
+		`<img alt="a" src="https://elsewhere.org/a.png">`: "no PNG in the page",
+		`<script>1</script>`:                              "means nothing on a page",
+	} {
+		if _, err := w.shown(in); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", in, err)
+		}
+	}
+}
+
+// TestBrokenNotebooks: each gives a sentence that says which notebook, which cell, and what is wrong.
+func TestBrokenNotebooks(t *testing.T) {
+	title := map[string]any{"cell_type": "markdown", "id": "title", "source": "# 1 · A title\n\n## 1. A section"}
+	code := func(source string, outputs ...any) map[string]any {
+		return map[string]any{"cell_type": "code", "id": "broken", "source": []string{source}, "outputs": outputs}
+	}
+	text := func(source string) map[string]any {
+		return map[string]any{"cell_type": "markdown", "id": "broken", "source": source}
+	}
+	for want, cells := range map[string][]any{
+		`01_a.ipynb, cell broken: the formula \frac{1 can't be set: `:                         {title, text(`It is $\frac{1$ here.`)},
+		"01_a.ipynb, cell broken: the link other.txt leads nowhere":                           {title, text("[a](other.txt)")},
+		"01_a.ipynb, cell broken: a solution begins and doesn't end":                          {title, code("// BEGIN SOLUTION\n"), code("exercise.KLGradient.Check(f)")},
+		"01_a.ipynb, cell broken: the library has no exercise Nothing":                        {title, code("exercise.Nothing.Predict(1)")},
+		"01_a.ipynb, cell broken: a solution is followed by no cell that checks it":           {title, code("// BEGIN SOLUTION\n// END SOLUTION")},
+		"01_a.ipynb, cell broken ended with an error when it was executed, so no page is":     {title, code("x", map[string]any{"output_type": "error", "ename": "e"})},
+		"01_a.ipynb has no title, or no sections":                                             {text("words")},
+		"01_a.ipynb is not a notebook: it has no cells":                                       {},
+		`01_a.ipynb, cell broken: the title "Just words" should be a number, ·, and words`:    {text("# Just words")},
+		"01_a.ipynb, cell broken: an output has a <script>, which means nothing on a page to": {title, code("x", map[string]any{"output_type": "display_data", "data": map[string]any{"text/html": "<script></script>"}})},
+	} {
+		folder := t.TempDir()
+		file, err := json.Marshal(map[string]any{"cells": cells})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(folder, "01_a.ipynb"), file, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Write(Options{Root: root, Executed: folder}); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("want %s, got %v", want, err)
+		}
+	}
+	if _, err := Write(Options{Root: root, Executed: t.TempDir()}); err == nil || !strings.Contains(err.Error(), "no executed notebooks") {
+		t.Errorf("an empty folder: %v", err)
+	}
+}
+
+// TestNothingExecuted: there is still a front page, and it leads to the lab alone.
+func TestNothingExecuted(t *testing.T) {
+	files, err := Write(Options{Root: root, Version: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	front := string(files["index.html"])
+	if strings.Count(front, "lab/index.html?path=") != 5 || strings.Contains(front, ".html\">Read") || files["read/glossary.html"] != nil {
+		t.Errorf("the front page is\n%s", front)
+	}
+}
+
+// TestGlossary: terms are in order, each once, and each is used somewhere.
+func TestGlossary(t *testing.T) {
+	if !slices.IsSortedFunc(glossaryTerms, func(a, b term) int { return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)) }) {
+		t.Error("the terms aren't in the order of the alphabet")
+	}
+	for _, n := range elements(pagesOf(t, made(t))["read/glossary.html"], "dd") {
+		if !strings.Contains(words(n), "In notebook ") {
+			t.Errorf("no notebook uses %q", words(n.Parent))
+		}
+	}
+}
