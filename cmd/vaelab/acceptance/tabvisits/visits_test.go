@@ -50,7 +50,7 @@ func TestTwoTabs(t *testing.T) {
 func KL(mu, sigma float64) float64 { return 0.5 * (mu*mu + sigma*sigma - 1 - 2*math.Log(sigma)) }
 func KLFromLogVar(mu, logVar float64) float64 { return 0.5 * (mu*mu + math.Exp(logVar) - 1 - logVar) }`,
 		"%%\nexercise.KLInOneDimension.Check(KL)", "%%\nexercise.KLFromLogVar.Check(KLFromLogVar)", "%%\nexercise.Progress()"}
-	v.Write("two.ipynb", append(tab.Training("60"), exercises...)...)
+	v.Write("two.ipynb", append(tab.Training("100"), exercises...)...)
 	w := v.Another()
 	w.Open("two.ipynb")
 	for _, one := range []*tab.Visitor{v, w} {
@@ -58,11 +58,11 @@ func KLFromLogVar(mu, logVar float64) float64 { return 0.5 * (mu*mu + math.Exp(l
 		one.Run(2, 3)
 	}
 	begin(v, "1")
-	v.Wait("the first epoch", `/Epoch [1-9]\d* of 60/.test(`+page+`)`)
+	v.Wait("the first epoch", `/Epoch [1-9]\d* of 100/.test(`+page+`)`)
 	begin(w, "1")
 	w.Wait("waiting for the other tab", page+`.includes("another process is training this run")`)
 	for _, one := range []*tab.Visitor{v, w} {
-		one.Wait("the end", page+`.includes("60 epochs\n")`)
+		one.Wait("the end", page+`.includes("100 epochs\n")`)
 	}
 	var alone bool
 	if w.Eval(`!/went on after epoch/.test(`+page+`)`, &alone); !alone {
