@@ -1,5 +1,5 @@
-// Package gonbcells holds what the browser's kernel makes of a cell against what GoNB makes of it.
-package gonbcells
+// Package tabsame holds the browser edition against the lab: what its kernel makes of a cell, and what it computes.
+package tabsame
 
 import (
 	"bytes"
