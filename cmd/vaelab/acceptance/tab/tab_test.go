@@ -2,7 +2,6 @@
 package tab_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
