@@ -35,7 +35,7 @@ func Open(ctx context.Context, width, height int, hears Hears) (tab *Tab, end fu
 	if err != nil {
 		_ = p.cmd.Process.Kill()
 		p.stop()
-		return nil, nil, fmt.Errorf("Firefox can't be driven at %s: %w", p.address, err)
+		return nil, nil, fmt.Errorf("the browser Firefox can't be driven at %s: %w", p.address, err)
 	}
 	t := &Tab{ctx: ctx, line: l}
 	end = func() {
@@ -47,7 +47,7 @@ func Open(ctx context.Context, width, height int, hears Hears) (tab *Tab, end fu
 	}
 	if err := t.begin(width, height); err != nil {
 		end()
-		return nil, nil, fmt.Errorf("Firefox can't be driven: %w", err)
+		return nil, nil, fmt.Errorf("the browser Firefox can't be driven: %w", err)
 	}
 	return t, end, nil
 }

@@ -36,7 +36,6 @@ type writer struct {
 	Options
 	files   map[string][]byte
 	style   string // name of the stylesheet, in the folder read
-	maths   string // that of KaTeX, for pages with formulas
 	code    string // name of the script
 	set     *typesetter
 	glossed *terms

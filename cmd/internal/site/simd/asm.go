@@ -152,7 +152,7 @@ var (
 	vpmin, vpmax           = vop(0xea), vop(0xeb) // the first unless the second is less, or greater
 	vabs, vneg, vsqrt      = vop1(0xe0), vop1(0xe1), vop1(0xe3)
 	vless, vgreater        = vop(0x43), vop(0x44)
-	vand, vandNot          = vop(0x4e), vop(0x4f)
+	vand                   = vop(0x4e)
 	vor                    = vop(0x50)
 	viadd, visub           = vop(0xae), vop(0xb1) // of whole numbers
 	vshl, vshrSigned       = vop(0xab), vop(0xac) // by a number of bits
