@@ -14,7 +14,7 @@ import (
 const colours = 256
 
 // smaller packs a picture with few colours of its own: a figure's are a dozen and their edges' shades, a photograph's here are greys.
-// Where there are more, the rarest become their neighbours. What would look other then stays as it is, and so does what can't be read.
+// Where there are more, rare ones become their neighbours. What would look other then stays as it is, and so does what can't be read.
 func smaller(data []byte) []byte {
 	whole, err := png.Decode(bytes.NewReader(data))
 	if err != nil {
@@ -44,35 +44,29 @@ func smaller(data []byte) []byte {
 	return out.Bytes()
 }
 
-// palette chooses colours, and says which of them stands for each; nil where one would be too far off.
+// palette chooses colours, and says which of them stands for each; nil where too many differ visibly. The most frequent ones are kept
+// as they are, and the rare shades between them go to one that is little off.
 func palette(counts map[color.RGBA]int) (kept color.Palette, places map[color.RGBA]uint8) {
 	all := slices.SortedFunc(maps.Keys(counts), func(a, b color.RGBA) int {
 		return cmp.Or(counts[b]-counts[a], int(a.R)-int(b.R), int(a.G)-int(b.G), int(a.B)-int(b.B), int(a.A)-int(b.A))
 	})
-	// The most frequent ones, but none so near to one that is there already that the eye can't tell.
-	const near, far = 10, 28
-	for _, distance := range []int{0, near} {
-		kept = nil
+	for _, distance := range []int{0, 8, 16, 24} { // of 255, in a channel
+		kept, places = nil, map[color.RGBA]uint8{}
 		for _, c := range all {
-			if i := nearest(kept, c); i < 0 || off(kept[i].(color.RGBA), c) > distance {
-				if kept = append(kept, c); len(kept) == colours {
-					break
-				}
+			i := nearest(kept, c)
+			if i < 0 || off(kept[i].(color.RGBA), c) > distance {
+				i, kept = len(kept), append(kept, c)
 			}
+			if len(kept) > colours {
+				break
+			}
+			places[c] = uint8(i)
 		}
-		if len(kept) < colours {
-			break
+		if len(kept) <= colours {
+			return kept, places
 		}
 	}
-	places = map[color.RGBA]uint8{}
-	for _, c := range all {
-		i := nearest(kept, c)
-		if off(kept[i].(color.RGBA), c) > far {
-			return nil, nil
-		}
-		places[c] = uint8(i)
-	}
-	return kept, places
+	return nil, nil
 }
 
 // nearest is the place of the colour that is least off; −1 where there is none.

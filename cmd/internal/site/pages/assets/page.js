@@ -58,23 +58,20 @@ addEventListener("hashchange", reveal);
 reveal();
 
 // What scrolls sideways can be scrolled with the keyboard.
-const scrolls = () => {
-  const boxes = [...document.querySelectorAll(".wide, .formula, pre")].map((box) => [box, box.scrollWidth > box.clientWidth]);
-  for (const [box, scrolls] of boxes) {
+const scrolling = new ResizeObserver((boxes) => {
+  for (const [box, scrolls] of boxes.map((b) => [b.target, b.target.scrollWidth > b.target.clientWidth])) {
     if (scrolls) box.tabIndex = 0;
     else box.removeAttribute("tabindex");
   }
-};
-addEventListener("resize", scrolls);
-document.addEventListener("toggle", scrolls, true);
-setTimeout(scrolls);
+});
+for (const box of document.querySelectorAll(".wide, .formula, pre")) scrolling.observe(box);
 
 // The contents say where one is.
 const links = new Map([...document.querySelectorAll("nav.contents > ol > li > a")].map((a) => [decodeURIComponent(a.hash.slice(1)), a]));
-const sections = [...document.querySelectorAll("main section > h2")];
+const sections = [...document.querySelectorAll("main > section")];
 const here = new IntersectionObserver(() => {
-  const now = sections.findLast((h) => h.getBoundingClientRect().top < innerHeight / 3);
+  const now = sections.findLast((s) => s.getBoundingClientRect().top < innerHeight / 3);
   for (const a of links.values()) a.removeAttribute("aria-current");
-  if (now) links.get(now.id)?.setAttribute("aria-current", "true");
+  if (now) links.get(now.getAttribute("aria-labelledby"))?.setAttribute("aria-current", "true");
 }, { rootMargin: "0px 0px -66% 0px" });
-for (const h of sections) here.observe(h);
+for (const s of sections) here.observe(s);
