@@ -3,6 +3,10 @@ package pages
 import (
 	"bytes"
 	"encoding/json"
+	"image"
+	"image/color"
+	"image/png"
+	"math/rand/v2"
 	"net/url"
 	"os"
 	"path"
@@ -267,5 +271,57 @@ func TestGlossary(t *testing.T) {
 		if !strings.Contains(words(n), "In notebook ") {
 			t.Errorf("no notebook uses %q", words(n.Parent))
 		}
+	}
+}
+
+// TestSmallerPictures: one of few colours becomes smaller and stays what it was, with its palest lines; one of too many stays as it is.
+func TestSmallerPictures(t *testing.T) {
+	chance := rand.New(rand.NewPCG(1, 2))
+	figure, noise := image.NewRGBA(image.Rect(0, 0, 200, 200)), image.NewRGBA(image.Rect(0, 0, 200, 200))
+	for y := range 200 {
+		for x := range 200 {
+			c := color.RGBA{0xFF, 0xFF, 0xFF, 0xFF}
+			switch {
+			case x == 50:
+				c = color.RGBA{0xE9, 0xE9, 0xE9, 0xFF}
+			case chance.IntN(2) == 0:
+				c = color.RGBA{0x00, 0x72, 0xB2, 0xFF}
+			}
+			if x > 190 {
+				c = color.RGBA{uint8(y), uint8(y) / 2, uint8(x), 0xFF} // many, and rare
+			}
+			figure.Set(x, y, c)
+			noise.Set(x, y, color.RGBA{uint8(x * 7), uint8(y * 5), uint8(x * y), 0xFF})
+		}
+	}
+	packed := func(m image.Image) []byte {
+		var out bytes.Buffer
+		if err := png.Encode(&out, m); err != nil {
+			t.Fatal(err)
+		}
+		return out.Bytes()
+	}
+	before := packed(figure)
+	after := smaller(before)
+	if len(after) >= len(before) {
+		t.Errorf("%d bytes become %d", len(before), len(after))
+	}
+	seen, err := png.Decode(bytes.NewReader(after))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for y := range 200 {
+		for x := range 200 {
+			want, got := figure.RGBAAt(x, y), color.RGBAModel.Convert(seen.At(x, y)).(color.RGBA)
+			if d := off(want, got); d > 24 || x <= 190 && d > 0 {
+				t.Fatalf("at %d, %d there is %v, and was %v", x, y, got, want)
+			}
+		}
+	}
+	if p := packed(noise); !bytes.Equal(smaller(p), p) {
+		t.Error("a picture of very many colours is changed")
+	}
+	if !bytes.Equal(smaller([]byte("words")), []byte("words")) {
+		t.Error("words are changed")
 	}
 }

@@ -10,8 +10,9 @@ import (
 	"slices"
 )
 
-// colours are how many a small picture may have: then a pixel takes one byte instead of three.
-const colours = 256
+// colours are how many a small picture may have: then a pixel takes one byte instead of three. The most frequent ones are certain to
+// be among them, however like others they are: a grid is nearly white.
+const colours, certain = 256, 128
 
 // smaller packs a picture with few colours of its own: a figure's are a dozen and their edges' shades, a photograph's here are greys.
 // Where there are more, rare ones become their neighbours. What would look other then stays as it is, and so does what can't be read.
@@ -54,7 +55,7 @@ func palette(counts map[color.RGBA]int) (kept color.Palette, places map[color.RG
 		kept, places = nil, map[color.RGBA]uint8{}
 		for _, c := range all {
 			i := nearest(kept, c)
-			if i < 0 || off(kept[i].(color.RGBA), c) > distance {
+			if len(kept) < certain || off(kept[i].(color.RGBA), c) > distance {
 				i, kept = len(kept), append(kept, c)
 			}
 			if len(kept) > colours {
