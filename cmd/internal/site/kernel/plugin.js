@@ -2,6 +2,7 @@
 import { kernelClass } from "./kernel.js";
 import { Disk } from "./disk.js";
 import { keepButton } from "./keep.js";
+import { openSection } from "./section.js";
 import { Site } from "./site.js";
 
 /** a page of fewer pixels than this is a phone's */
@@ -63,6 +64,7 @@ export function plugin(services, { Widget }) {
         void app.restored.then(() => {
           if (innerWidth < NARROW) app.shell.collapseLeft?.(); // the list of files would leave the notebook no room
         });
+        void openSection(app);
         const keep = keepButton(Widget, site);
         if (keep) app.shell.add(keep, "top", { rank: 900 });
       },
