@@ -91,10 +91,21 @@ func loopback(port int, call func(int, syscall.Sockaddr) error) error {
 // Start starts JupyterLab and returns when its page answers. JupyterLab's token and its binding to the loopback
 // interface are left as they are.
 func Start(ctx context.Context, opt Options) (*Server, error) {
-	port, err := Port(opt.Port)
-	if err != nil {
-		return nil, err
+	for tries := 5; ; tries-- {
+		port, err := Port(opt.Port)
+		if err != nil {
+			return nil, err
+		}
+		s, err := startAt(ctx, opt, port)
+		// Between looking and taking, another lab that starts at the same moment may have taken the port.
+		if err != nil && opt.Port == 0 && tries > 1 && ctx.Err() == nil && free(port) != nil {
+			continue
+		}
+		return s, err
 	}
+}
+
+func startAt(ctx context.Context, opt Options, port int) (*Server, error) {
 	log, err := os.Create(opt.Log)
 	if err != nil {
 		return nil, fmt.Errorf("JupyterLab's log can't be written: %w", err)

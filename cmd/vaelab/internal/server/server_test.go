@@ -1,12 +1,14 @@
 package server
 
 import (
+	"fmt"
 	"net"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestPort(t *testing.T) {
@@ -63,5 +65,41 @@ func TestServerThatDies(t *testing.T) {
 	_, err := Start(t.Context(), Options{Python: python, Env: os.Environ(), Runtime: dir, Folder: dir, Log: filepath.Join(dir, "log")})
 	if err == nil || !strings.Contains(err.Error(), "No module named jupyterlab") || !strings.Contains(err.Error(), "log") {
 		t.Errorf("error %v; want one with the last words and the log's place", err)
+	}
+}
+
+// Two labs that start at the same moment find the same port free: the one that comes too late takes the next.
+func TestPortThatIsLost(t *testing.T) {
+	dir := t.TempDir()
+	port, err := Port(0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// In JupyterLab's place: it notes its arguments, and ends when its port has been taken.
+	script := fmt.Sprintf("#!/bin/sh\necho \"$@\" >> %[1]s/asked\nwhile [ ! -e %[1]s/taken ]; do sleep 0.02; done\nexit 1\n", dir)
+	python := filepath.Join(dir, "python")
+	if err := os.WriteFile(python, []byte(script), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		for {
+			if _, err := os.Stat(filepath.Join(dir, "asked")); err == nil {
+				break
+			}
+			time.Sleep(10 * time.Millisecond)
+		}
+		if l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port)); err == nil {
+			t.Cleanup(func() { l.Close() })
+		}
+		_ = os.WriteFile(filepath.Join(dir, "taken"), nil, 0o644)
+	}()
+	_, err = Start(t.Context(), Options{Python: python, Runtime: dir, Folder: dir, Log: filepath.Join(dir, "log")})
+	asked, readErr := os.ReadFile(filepath.Join(dir, "asked"))
+	if err == nil || readErr != nil {
+		t.Fatal(err, readErr)
+	}
+	runs := strings.Split(strings.TrimSpace(string(asked)), "\n")
+	if len(runs) != 2 || !strings.Contains(runs[0], fmt.Sprintf("port=%d ", port)) || strings.Contains(runs[1], fmt.Sprintf("port=%d ", port)) {
+		t.Errorf("port %d was lost; asked for: %q", port, runs)
 	}
 }
