@@ -60,7 +60,7 @@ func TestFilesThatAreWrong(t *testing.T) {
 	site := tab.Serve(t, labtest.Site(t))
 	v := tab.Visit(t, site)
 	v.Do(network.SetBypassServiceWorker(true), network.SetCacheDisabled(true))
-	const later = " packages-base compiler.js" // what is fetched ahead
+	const later = " packages-base" // what is fetched ahead
 	wrong(t, site, "site.json", missing)
 	v.Write("files.ipynb", append(tab.Training("2"), answer)...)
 	for _, c := range []struct {
@@ -76,7 +76,6 @@ func TestFilesThatAreWrong(t *testing.T) {
 		{2, "unpack.js" + later, "missing or damaged", missing},
 		{2, "cells.js" + later, "missing or damaged", missing},
 		{2, later, "is missing", missing},
-		{2, "compiler.js", "missing or damaged", missing},
 		{2, "run.js", "missing or damaged", cut},
 		{2, "", "42", nil}, // the host is well again
 		{0, "packages-lab", "is damaged", damaged},
