@@ -34,7 +34,6 @@ export function plugin(services, { Widget }) {
       activate(app, specs, client) {
         const site = new Site();
         const disk = new Disk(site);
-        if (globalThis.WebAssembly) void site.begin().catch(() => {}); // the kernel tells
         if (!isSecureContext) sayOnce(site, disk);
         const GoKernel = kernelClass(services.BaseKernel, site, disk);
         const kernels = new Map();

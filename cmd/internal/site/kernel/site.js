@@ -22,8 +22,6 @@ export class Site {
     this.coming = new Set();
     /** @type {Map<string, Promise<Uint8Array>>} */
     this.unpacked = new Map();
-    /** @type {Map<string, Promise<WebAssembly.Module>>} */
-    this.modules = new Map();
   }
 
   /** manifest is site.json. Where it can't be had, it is asked for again the next time. */
@@ -112,23 +110,6 @@ export class Site {
       if (e instanceof Lost) throw e;
       throw new Damaged(`${entry.file} is damaged on this site (${e.message}). ${AGAIN}`);
     }
-  }
-
-  /** module gives a file compiled, once for all kernels of the page. One that couldn't be had is asked for again the next time. */
-  module(entry) {
-    let module = this.modules.get(entry.file);
-    if (!module) {
-      module = this.file(entry).then((bytes) => WebAssembly.compile(/** @type {BufferSource} */ (bytes)));
-      this.modules.set(entry.file, module);
-      module.catch(() => this.modules.delete(entry.file));
-    }
-    return module;
-  }
-
-  /** begin fetches what every kernel needs, before there is one: JupyterLab takes some seconds to ask for it. */
-  async begin() {
-    const { compile, link, cells } = await this.manifest;
-    await Promise.all([compile, link, cells].map((entry) => this.module(entry)));
   }
 
   /** has says whether a file is there already, or on its way. */

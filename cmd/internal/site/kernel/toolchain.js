@@ -40,7 +40,7 @@ export class Toolchain {
       this.index = JSON.parse(new TextDecoder().decode(packages));
       void this.pack(this.index.packs[0].name).catch(() => {}); // every cell needs it
     });
-    const modules = [manifest.compile, manifest.link, manifest.cells].map((entry) => this.site.module(entry));
+    const modules = [manifest.compile, manifest.link, manifest.cells].map((entry) => this.module(entry));
     const [compile, link, cells] = await Promise.all([...modules, index]);
     this.builder = new Builder({ tools: { compile, link }, index: this.index, pack: (name) => this.pack(name), lose: (name) => this.packs.delete(name) });
     this.cells = worker("cells.js", "cells");
@@ -56,10 +56,14 @@ export class Toolchain {
     void this.pack(base).then(() => builder.load(new Set(this.index.paths.filter((path) => this.index.link[path].pack === base))), () => {});
   }
 
+  async module(entry) {
+    return WebAssembly.compile(/** @type {BufferSource} */ (await this.site.file(entry)));
+  }
+
   /** compute is the program that trains and computes for cells. */
   compute() {
     this.computing ??= this.start().then(async () => {
-      const module = await this.site.module(this.manifest.compute);
+      const module = await this.module(this.manifest.compute);
       return { module, vectors: await this.vectors(module) };
     });
     this.computing.catch(() => (this.computing = undefined));
@@ -69,7 +73,7 @@ export class Toolchain {
   /** vectors is the module whose functions another calls for its arithmetic; null where it calls none. */
   async vectors(module) {
     if (!WebAssembly.Module.imports(module).some((i) => i.module === "vaelab_simd")) return null;
-    this.vector ??= this.start().then(() => this.site.module(this.manifest.simd)).catch((e) => {
+    this.vector ??= this.start().then(() => this.module(this.manifest.simd)).catch((e) => {
       this.vector = undefined;
       throw e instanceof WebAssembly.CompileError ? new Error("This browser's WebAssembly has no vector instructions, which training needs: use a newer browser.") : e;
     });

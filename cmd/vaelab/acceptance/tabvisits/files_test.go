@@ -60,7 +60,7 @@ func TestFilesThatAreWrong(t *testing.T) {
 	site := tab.Serve(t, labtest.Site(t))
 	v := tab.Visit(t, site)
 	v.Do(network.SetBypassServiceWorker(true), network.SetCacheDisabled(true))
-	const later = " packages-base" // what is fetched ahead
+	const later = " packages-base tool.js" // what is fetched ahead
 	wrong(t, site, "site.json", missing)
 	v.Write("files.ipynb", append(tab.Training("2"), answer)...)
 	for _, c := range []struct {
@@ -76,6 +76,7 @@ func TestFilesThatAreWrong(t *testing.T) {
 		{2, "unpack.js" + later, "missing or damaged", missing},
 		{2, "cells.js" + later, "missing or damaged", missing},
 		{2, later, "is missing", missing},
+		{2, "tool.js", "compiler.js, or a script that it needs, is missing or damaged", missing},
 		{2, "run.js", "missing or damaged", cut},
 		{2, "", "42", nil}, // the host is well again
 		{0, "packages-lab", "is damaged", damaged},
@@ -89,6 +90,9 @@ func TestFilesThatAreWrong(t *testing.T) {
 			wrong(t, site, c.files, c.how)
 		}
 		file, _, _ := strings.Cut(strings.TrimSpace(c.files), " ")
+		if file == "tool.js" {
+			file = "" // a worker knows the script that it was started with
+		}
 		tab.Says(t, c.files, v.Run(c.cell, c.cell+1)[0], file, c.want)
 	}
 	v.Clean()
