@@ -95,7 +95,6 @@ export function kernelClass(BaseKernel, site, disk) {
     /** run runs a program to its end. */
     async run(built, env) {
       const program = new Program({
-        site,
         disk,
         program: { module: built.module, vectors: built.vectors },
         main: built.source,

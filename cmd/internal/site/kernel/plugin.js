@@ -63,10 +63,10 @@ export function plugin(services, { Widget }) {
         globalThis.vaelabPage = { kernels, disk, site };
         void app.restored.then(() => {
           if (innerWidth < NARROW) app.shell.collapseLeft?.(); // the list of files would leave the notebook no room
+          const keep = keepButton(Widget, site); // it looks through all that is kept: not while the page comes up
+          if (keep) app.shell.add(keep, "top", { rank: 900 });
         });
         void openSection(app);
-        const keep = keepButton(Widget, site);
-        if (keep) app.shell.add(keep, "top", { rank: 900 });
       },
     },
   ];

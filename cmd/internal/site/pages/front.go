@@ -37,23 +37,13 @@ func (w *writer) front(books []*book) error {
 }
 
 // unexecuted are the notebooks as learners get them: what they are called and what they give.
-func (w *writer) unexecuted() (books []*book, err error) {
-	paths, err := filepath.Glob(filepath.Join(escapeGlob(w.Root), "notebooks", "*.ipynb"))
-	if err != nil || len(paths) == 0 {
-		return nil, fmt.Errorf("there are no notebooks in %s: %w", filepath.Join(w.Root, "notebooks"), os.ErrNotExist)
+func (w *writer) unexecuted() ([]*book, error) {
+	folder := filepath.Join(w.Root, "notebooks")
+	list, err := booksIn(folder, w.beginning)
+	if err == nil && len(list) == 0 {
+		err = fmt.Errorf("there are no notebooks in %s: %w", folder, os.ErrNotExist)
 	}
-	for _, path := range paths {
-		n, err := readNotebook(path)
-		if err != nil {
-			return nil, err
-		}
-		b, err := w.beginning(n)
-		if err != nil {
-			return nil, err
-		}
-		books = append(books, b)
-	}
-	return books, nil
+	return list, err
 }
 
 // drawn takes one of the course's own pictures from the clone.

@@ -5,10 +5,10 @@ import (
 	"embed"
 	"encoding/hex"
 	"fmt"
+	"io/fs"
+	"os"
 	"path"
 	"path/filepath"
-	"slices"
-	"strings"
 )
 
 // Options say what pages are made of.
@@ -73,21 +73,26 @@ func Write(o Options) (map[string][]byte, error) {
 }
 
 // read reads the executed notebooks.
-func (w *writer) read() (books []*book, err error) {
-	paths, err := filepath.Glob(filepath.Join(escapeGlob(w.Executed), "*.ipynb"))
+func (w *writer) read() ([]*book, error) {
+	list, err := booksIn(w.Executed, w.book)
+	if err == nil && len(list) == 0 {
+		err = fmt.Errorf("there are no executed notebooks in %s: execute them with vaelab exec", w.Executed)
+	}
+	return list, err
+}
+
+// booksIn makes a book of each notebook in a folder, in the order of their names.
+func booksIn(folder string, of func(*notebook) (*book, error)) (books []*book, err error) {
+	names, err := fs.Glob(os.DirFS(folder), "*.ipynb") // the folder's own path is no pattern
 	if err != nil {
 		return nil, err
 	}
-	if len(paths) == 0 {
-		return nil, fmt.Errorf("there are no executed notebooks in %s: execute them with vaelab exec", w.Executed)
-	}
-	slices.Sort(paths)
-	for _, path := range paths {
-		n, err := readNotebook(path)
+	for _, name := range names {
+		n, err := readNotebook(filepath.Join(folder, name))
 		if err != nil {
 			return nil, err
 		}
-		b, err := w.book(n)
+		b, err := of(n)
 		if err != nil {
 			return nil, err
 		}
@@ -135,9 +140,4 @@ func (w *writer) keep(name, ending string, data []byte) string {
 	name += "-" + hex.EncodeToString(sum[:6]) + ending
 	w.files[path.Join("read", name)] = data
 	return name
-}
-
-// escapeGlob makes a folder's own name no pattern.
-func escapeGlob(folder string) string {
-	return strings.NewReplacer(`*`, `\*`, `?`, `\?`, `[`, `\[`, `\`, `\\`).Replace(folder)
 }

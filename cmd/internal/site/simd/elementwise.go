@@ -1,50 +1,44 @@
 package simd
 
-// unary is a function of n ≥ 4 numbers at x, each on its own, whose results go to out, which may be x.
+// fours goes through n ≥ 4 numbers at x, four at a time: of gives, from the address of four, what goes to out. out may be x, or where
+// of reads besides. The last four overlap those before where n is no multiple of four, so they are computed before anything is
+// overwritten.
+func fours(f *function, x, out, n local, of func(at value) value) {
+	end := f.variable(i32, sub(add(x, shiftLeft(n, num(2))), num(16))) // where the last four begin
+	shift := f.variable(i32, sub(out, x))
+	last := f.variable(v128, of(end))
+	f.while(less(x, end), func() {
+		f.store(add(x, shift), 0, of(x))
+		f.step(x, num(16))
+	})
+	f.store(add(end, shift), 0, last)
+}
+
+// unary is a function of numbers at x, each on its own.
 func unary(name string, of func(f *function, x value) value) *function {
 	f := newFunction(name, i32, i32, i32)
 	x, out, n := f.args()[0], f.args()[1], f.args()[2]
-	end := f.variable(i32, sub(add(x, shiftLeft(n, num(2))), num(16))) // of x: where the last four begin
-	shift := f.variable(i32, sub(out, x))
-	last := f.variable(v128, load(end, 0)) // before anything is overwritten
-	f.while(less(x, end), func() {
-		f.store(add(x, shift), 0, of(f, load(x, 0)))
-		f.step(x, num(16))
-	})
-	f.store(add(end, shift), 0, of(f, last))
+	fours(f, x, out, n, func(at value) value { return of(f, load(at, 0)) })
 	return f
 }
 
-// binary is a function of n ≥ 4 pairs of numbers, from x and y; out may be either.
+// pairs is a function of pairs of numbers, from x and y; out may be either.
 func pairs(name string, of func(x, y value) value) *function {
 	f := newFunction(name, i32, i32, i32, i32)
 	p := f.args()
 	x, y, out, n := p[0], p[1], p[2], p[3]
-	end := f.variable(i32, sub(add(x, shiftLeft(n, num(2))), num(16)))
-	toY, toOut := f.variable(i32, sub(y, x)), f.variable(i32, sub(out, x))
-	last := f.variable(v128, of(load(end, 0), load(add(end, toY), 0)))
-	f.while(less(x, end), func() {
-		f.store(add(x, toOut), 0, of(load(x, 0), load(add(x, toY), 0)))
-		f.step(x, num(16))
-	})
-	f.store(add(end, toOut), 0, last)
+	toY := f.variable(i32, sub(y, x))
+	fours(f, x, out, n, func(at value) value { return of(load(at, 0), load(add(at, toY), 0)) })
 	return f
 }
 
-// withOne is a function of n ≥ 4 numbers at x and one number y.
+// withOne is a function of numbers at x and one number y.
 func withOne(name string, of func(x, y value) value) *function {
 	f := newFunction(name, i32, f32, i32, i32)
 	p := f.args()
 	x, one, out, n := p[0], p[1], p[2], p[3]
 	y := f.variable(v128, splat(one))
-	end := f.variable(i32, sub(add(x, shiftLeft(n, num(2))), num(16)))
-	shift := f.variable(i32, sub(out, x))
-	last := f.variable(v128, of(load(end, 0), y))
-	f.while(less(x, end), func() {
-		f.store(add(x, shift), 0, of(load(x, 0), y))
-		f.step(x, num(16))
-	})
-	f.store(add(end, shift), 0, last)
+	fours(f, x, out, n, func(at value) value { return of(load(at, 0), y) })
 	return f
 }
 

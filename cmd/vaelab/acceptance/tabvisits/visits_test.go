@@ -12,12 +12,6 @@ import (
 
 const page = `document.querySelector(".jp-Notebook")?.innerText`
 
-// begin runs a cell and doesn't wait for its end.
-func begin(v *tab.Visitor, cell string) {
-	var ok bool
-	v.Eval(`(jupyterapp.shell.currentWidget.content.activeCellIndex = `+cell+`, globalThis.ran = jupyterapp.commands.execute("notebook:run-cell"), true)`, &ok)
-}
-
 // TestClosedWhileItTrains: when the page is closed in the middle, the next visit goes on after the last epoch that was finished.
 func TestClosedWhileItTrains(t *testing.T) {
 	labtest.Long(t)
@@ -25,7 +19,7 @@ func TestClosedWhileItTrains(t *testing.T) {
 	first := v.Another()
 	first.Write("closed.ipynb", tab.Training("60")...)
 	first.Run(0, 1)
-	begin(first, "1")
+	first.Begin(1)
 	first.Wait("some epochs", `/Epoch ([4-9]|[1-5]\d) of 60/.test(`+page+`)`)
 	first.Clean()
 	first.Close()
@@ -57,9 +51,9 @@ func KLFromLogVar(mu, logVar float64) float64 { return 0.5 * (mu*mu + math.Exp(l
 		one.Run(0, 1)
 		one.Run(2, 3)
 	}
-	begin(v, "1")
+	v.Begin(1)
 	v.Wait("the first epoch", `/Epoch [1-9]\d* of 100/.test(`+page+`)`)
-	begin(w, "1")
+	w.Begin(1)
 	w.Wait("waiting for the other tab", page+`.includes("another process is training this run")`)
 	for _, one := range []*tab.Visitor{v, w} {
 		one.Wait("the end", page+`.includes("100 epochs\n")`)
@@ -68,8 +62,8 @@ func KLFromLogVar(mu, logVar float64) float64 { return 0.5 * (mu*mu + math.Exp(l
 	if w.Eval(`!/went on after epoch/.test(`+page+`)`, &alone); !alone {
 		t.Error("the second tab has trained a part of the run again")
 	}
-	begin(v, "3")
-	begin(w, "4")
+	v.Begin(3)
+	w.Begin(4)
 	for _, one := range []*tab.Visitor{v, w} {
 		var ok bool
 		one.Eval(`globalThis.ran.then(() => true)`, &ok)
@@ -84,12 +78,12 @@ func KLFromLogVar(mu, logVar float64) float64 { return 0.5 * (mu*mu + math.Exp(l
 func TestReload(t *testing.T) {
 	v := tab.Visit(t, tab.Serve(t, labtest.Site(t)))
 	v.Write("again.ipynb", "%%\nfmt.Println(\"begun\")\nfor {\n}", answer)
-	begin(v, "0")
+	v.Begin(0)
 	v.Wait("the loop", `jupyterapp.shell.currentWidget.content.widgets[0].model.outputs.toJSON().some((o) => /begun/.test(o.text))`)
 	v.Open("again.ipynb")
 	tab.Says(t, "after a reload", v.Run(1, 2)[0], "42")
 
-	begin(v, "0")
+	v.Begin(0)
 	v.Wait("the loop", `jupyterapp.shell.currentWidget.content.widgets[0].model.outputs.toJSON().some((o) => /begun/.test(o.text))`)
 	v.Do(chromedp.Navigate("about:blank"))
 	v.Go(-1)

@@ -2,24 +2,21 @@ package setup
 
 import (
 	"context"
-	"fmt"
-	"os"
 )
 
 // apart is a step that makes a Python environment of its own under .vaelab, from the lock file of its name. The lab's
 // stays as small as learners need it. With compile it is compiled at once, so that its first start is as quick as the next.
 // Its products are told from its folder and from the one where its packages lie.
 func (l Layout) apart(name, title string, p Python, compile bool, modules []string, products func(dir, lib string) []string) (*Step, error) {
-	list := l.lockFile(name + ".txt")
-	pins, err := os.ReadFile(list)
+	list, pins, err := l.pins(name + ".txt")
 	if err != nil {
-		return nil, fmt.Errorf("the clone is not whole: %w: restore it with git checkout", err)
+		return nil, err
 	}
 	dir := l.Under(name)
 	return &Step{
 		Name:     name,
 		Title:    title,
-		Inputs:   []string{l.Root, p.Path, p.Version, string(pins)},
+		Inputs:   []string{l.Root, p.Path, p.Version, pins},
 		Products: products(dir, p.packages(dir)),
 		Check:    imports(pythonIn(dir), modules...),
 		Make: func(ctx context.Context, log *Log) error {

@@ -2,7 +2,6 @@ package setup
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 )
@@ -10,15 +9,14 @@ import (
 // JupyterLite makes what a site's notebooks are shown by, if it is missing: the archive of JupyterLite's application and its
 // licence, out of the pinned wheel. It gives the folder of the two, app.tgz and LICENSE.
 func (lab *Lab) JupyterLite(ctx context.Context, tell Teller) (folder string, err error) {
-	list := lab.lockFile("jupyterlite.txt")
-	pins, err := os.ReadFile(list)
+	list, pins, err := lab.pins("jupyterlite.txt")
 	if err != nil {
-		return "", fmt.Errorf("the clone is not whole: %w: restore it with git checkout", err)
+		return "", err
 	}
-	folder, version := lab.Under("jupyterlite"), pinned(string(pins), "jupyterlite-core")
+	folder, version := lab.Under("jupyterlite"), pinned(pins, "jupyterlite-core")
 	s := &Step{
 		Name: "jupyterlite", Title: "JupyterLite " + version,
-		Inputs:   []string{lab.Root, string(pins)},
+		Inputs:   []string{lab.Root, pins},
 		Products: []string{filepath.Join(folder, "app.tgz"), filepath.Join(folder, "LICENSE")},
 		Make: func(ctx context.Context, log *Log) error {
 			app := "jupyterlite-app-" + version + ".tgz"

@@ -3,6 +3,7 @@ package setup
 import (
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"unicode"
@@ -83,6 +84,16 @@ func (l Layout) Log(step string) string { return l.Under("logs", step+".log") }
 // lockFile is the text of one of the pinned lists of Python packages, kept beside this package.
 func (l Layout) lockFile(name string) string {
 	return filepath.Join(l.Root, "cmd", "vaelab", "internal", "setup", "pins", name)
+}
+
+// pins reads a lock file: where it lies, and what it says.
+func (l Layout) pins(name string) (list, text string, err error) {
+	list = l.lockFile(name)
+	read, err := os.ReadFile(list)
+	if err != nil {
+		return "", "", fmt.Errorf("the clone is not whole: %w: restore it with git checkout", err)
+	}
+	return list, string(read), nil
 }
 
 // tools is the nested module that pins the programs built into Bin.

@@ -46,18 +46,17 @@ func (l Layout) plugin(h Host, wish string) (s *Step, words string, err error) {
 	}
 	switch {
 	case wheelFits(runtime.GOOS, runtime.GOARCH, h.Python.Glibc):
-		list := l.lockFile("xla-cpu.txt")
-		pins, err := os.ReadFile(list)
+		list, pins, err := l.pins("xla-cpu.txt")
 		if err != nil {
-			return nil, "", fmt.Errorf("the clone is not whole: %w: restore it with git checkout", err)
+			return nil, "", err
 		}
 		const name = "lammps-jax-pjrt-cpu"
-		s.Inputs = append(s.Inputs, "wheel", string(pins))
+		s.Inputs = append(s.Inputs, "wheel", pins)
 		s.Products = append(s.Products, l.Under("xla", "LICENSE"), l.Under("xla", "THIRD_PARTY_NOTICES"))
 		s.Make = func(ctx context.Context, log *Log) error {
 			return l.unwheel(ctx, log, list, l.Under("xla"), filepath.Base(l.pluginPath()), "LICENSE", "THIRD_PARTY_NOTICES")
 		}
-		return s, "with the plugin of the pinned package " + name + " " + pinned(string(pins), name), nil
+		return s, "with the plugin of the pinned package " + name + " " + pinned(pins, name), nil
 	case installerFits(runtime.GOOS, runtime.GOARCH):
 		s.Needs = nil
 		s.Inputs = append(s.Inputs, "installer", h.Go.Version)
@@ -158,14 +157,13 @@ func (l Layout) cuda(h Host) (*Step, error) {
 			What: fmt.Sprintf("XLA for NVIDIA GPUs needs Linux on x86-64 with glibc 2.27 or newer, and this is %s/%s", runtime.GOOS, runtime.GOARCH),
 			Do:   "Leave -backend xla:cuda out to go on with the CPU"}
 	}
-	list := l.lockFile("xla-cuda.txt")
-	pins, err := os.ReadFile(list)
+	list, pins, err := l.pins("xla-cuda.txt")
 	if err != nil {
-		return nil, fmt.Errorf("the clone is not whole: %w: restore it with git checkout", err)
+		return nil, err
 	}
 	return &Step{
 		Name: "xla-cuda", Title: "XLA's plugin for NVIDIA GPUs, with CUDA 13 (about 5 GB)", Needs: []string{"python"},
-		Inputs:   []string{l.Root, string(pins)},
+		Inputs:   []string{l.Root, pins},
 		Products: []string{l.cudaPath(), l.Under("xla-cuda", "nvidia")},
 		Check:    isLibrary(l.cudaPath()),
 		Make: func(ctx context.Context, log *Log) error {

@@ -2,7 +2,6 @@ package setup
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -49,17 +48,16 @@ func (l Layout) sitePackages(p Python) string { return p.packages(l.Venv()) }
 
 // jupyter fills the environment with JupyterLab and what executes notebooks without a browser.
 func (l Layout) jupyter(p Python) (*Step, error) {
-	list := l.lockFile("jupyter.txt")
-	pins, err := os.ReadFile(list)
+	list, pins, err := l.pins("jupyter.txt")
 	if err != nil {
-		return nil, fmt.Errorf("the clone is not whole: %w: restore it with git checkout", err)
+		return nil, err
 	}
 	share := filepath.Join(l.Venv(), "share", "jupyter", "lab")
 	return &Step{
 		Name:     "jupyter",
-		Title:    "JupyterLab " + pinned(string(pins), "jupyterlab"),
+		Title:    "JupyterLab " + pinned(pins, "jupyterlab"),
 		Needs:    []string{"python"},
-		Inputs:   []string{l.Root, p.Path, p.Version, string(pins), overrides},
+		Inputs:   []string{l.Root, p.Path, p.Version, pins, overrides},
 		Products: []string{l.sitePackages(p), share},
 		Check:    imports(l.Python(), "jupyterlab.labapp", "nbclient", "nbformat", "nbconvert"),
 		Make: func(ctx context.Context, log *Log) error {

@@ -2,22 +2,20 @@ package setup
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 )
 
 // Zstandard brings Zstandard's own packer, if it is missing, and gives the folder that Python finds it in.
 func (lab *Lab) Zstandard(ctx context.Context, tell Teller) (folder string, err error) {
-	list := lab.lockFile("zstandard.txt")
-	pins, err := os.ReadFile(list)
+	list, pins, err := lab.pins("zstandard.txt")
 	if err != nil {
-		return "", fmt.Errorf("the clone is not whole: %w: restore it with git checkout", err)
+		return "", err
 	}
 	folder = lab.Under("zstandard")
 	s := &Step{
-		Name: "zstandard", Title: "Zstandard's packer " + pinned(string(pins), "zstandard"),
-		Inputs:   []string{lab.Root, string(pins)},
+		Name: "zstandard", Title: "Zstandard's packer " + pinned(pins, "zstandard"),
+		Inputs:   []string{lab.Root, pins},
 		Products: []string{filepath.Join(folder, "zstandard", "__init__.py")},
 		Make: func(ctx context.Context, log *Log) error {
 			if err := os.RemoveAll(folder); err != nil {

@@ -1,6 +1,7 @@
 package tab
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -21,6 +22,20 @@ func model(epochs int) *lab.Model {
 	config.Hidden, config.Epochs = 16, epochs
 	return show.Must(lab.Train(config, data))
 }`, "%%\nm := model(" + epochs + ")\nfmt.Println(len(m.State.History), \"epochs\")"}
+}
+
+// Begin runs a cell and doesn't wait for its end.
+func (v *Visitor) Begin(cell int) {
+	v.t.Helper()
+	var ok bool
+	v.Eval(fmt.Sprintf(`(jupyterapp.shell.currentWidget.content.activeCellIndex = %d, globalThis.ran = jupyterapp.commands.execute("notebook:run-cell"), true)`, cell), &ok)
+}
+
+// Interrupt interrupts the kernel, by the page's own command, and waits until the cell that was begun has ended.
+func (v *Visitor) Interrupt() {
+	v.t.Helper()
+	var ok bool
+	v.Eval(`jupyterapp.commands.execute("notebook:interrupt-kernel").then(() => globalThis.ran).then(() => true)`, &ok)
 }
 
 // Says fails where a cell's outputs lack one of some words.

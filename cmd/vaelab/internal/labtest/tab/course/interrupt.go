@@ -10,10 +10,9 @@ import (
 // Interrupt stops a loop without end, and a build, with the page's own button.
 func Interrupt(t *testing.T, v *tab.Visitor) {
 	v.Write("endless.ipynb", "%%\nfmt.Println(\"begun\")\nfor {\n}", "%%\nfmt.Println(\"and on\")")
-	var ok bool
-	v.Eval(`(globalThis.ran = jupyterapp.commands.execute("notebook:run-cell"), true)`, &ok)
+	v.Begin(0)
 	v.Wait("the loop", `jupyterapp.shell.currentWidget.content.widgets[0].model.outputs.toJSON().some((o) => /begun/.test(o.text))`)
-	v.Eval(`jupyterapp.commands.execute("notebook:interrupt-kernel").then(() => globalThis.ran).then(() => true)`, &ok)
+	v.Interrupt()
 	var said string
 	v.Eval(`JSON.stringify(jupyterapp.shell.currentWidget.content.widgets[0].model.outputs.toJSON())`, &said)
 	if !strings.Contains(said, "interrupted") {

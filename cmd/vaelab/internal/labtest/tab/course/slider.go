@@ -21,14 +21,14 @@ show.Sliders(func(v []float64) figure.Figure {
 	return figure.Plot(figure.Line("q", q.Prob, -5, 5), figure.Caption(fmt.Sprintf("the middle is %.1f", v[0])))
 }, show.Slider{Name: "μ", From: -3, To: 3, At: 0, Step: 0.5})`)
 	var ok bool
-	v.Eval(`(globalThis.ran = jupyterapp.commands.execute("notebook:run-cell"), true)`, &ok)
+	v.Begin(0)
 	v.Wait("the slider", `document.querySelector("input[type=range]")?.offsetParent`)
 	const page = `document.querySelector(".jp-Notebook").innerText`
 	for _, at := range []string{"1.5", "-2.0", "3.0"} {
 		v.Eval(fmt.Sprintf(`(() => { const i = document.querySelector("input[type=range]"); i.value = %q; i.dispatchEvent(new Event("input", {bubbles: true})); return true })()`, at), &ok)
 		v.Wait("the picture", page+`.includes("the middle is `+at+`")`)
 	}
-	v.Eval(`jupyterapp.commands.execute("notebook:interrupt-kernel").then(() => globalThis.ran).then(() => true)`, &ok)
+	v.Interrupt()
 	v.Wait("the last words", page+`.includes("The sliders stopped at μ = 3.0, because the kernel was interrupted")`)
 	v.Clean()
 }
