@@ -1,5 +1,5 @@
 // Builds programs with Go's compiler and linker, each in a worker that is ended afterwards, so that its memory goes back at once.
-import { worker } from "./workers.js";
+import { Ahead, worker } from "./workers.js";
 
 /** of so many builds the packages are loaded for the next */
 const RECENT = 3;
@@ -15,21 +15,13 @@ export class Builder {
     this.recent = []; // what the last builds have linked, as sets of paths
     /** @type {Linker | null} */
     this.linker = null; // the next one
-    this.compiler = this.start();
+    this.compilers = new Ahead("compiler.js", "compiler", { tool: tools.compile });
+    this.compilers.begin();
   }
 
   dispose() {
-    this.compiler?.worker.terminate();
+    this.compilers.end();
     this.linker?.end();
-  }
-
-  /** start starts the next compiler. */
-  start() {
-    const compiler = worker("compiler.js", "compiler");
-    compiler.lost.catch(() => {
-      if (this.compiler === compiler) this.compiler = null; // the next build asks for its script again
-    });
-    return compiler;
   }
 
   /** exported is what packages declare, [path, bytes]: copies, since a linker may have the packs while the compiler runs. */
@@ -72,22 +64,24 @@ export class Builder {
     return answer;
   }
 
-  /** build compiles a program and links it: { module } or { error }. */
+  /** build compiles a program and links it, if it is to run: { module } or { error }. */
   async build(program, deps) {
     const begun = performance.now();
     this.load(deps);
     const linker = this.linker;
-    const { worker: compiler, lost } = this.compiler ?? this.start();
-    this.compiler = this.start();
+    const { worker: compiler, lost } = this.compilers.take();
     const exported = await this.exported(program.imports ?? []);
     const made = new Promise((done) => {
       compiler.onmessage = ({ data }) => done(data);
-      compiler.postMessage({ tool: this.tools.compile, source: program.source, exported });
+      compiler.postMessage({ source: program.source, exported });
     });
     const { object, error } = await Promise.race([made, lost]).catch((e) => ({ error: `The compiler has failed: ${e.message}` }));
     compiler.terminate();
-    if (error) return { error };
+    this.compilers.begin();
     const compiled = performance.now();
+    const compile = compiled - begun;
+    if (error) return { error };
+    if (!program.runs) return { module: null, took: { compile } };
     const loaded = await linker.ready;
     const answer =
       loaded.what === "waits" ? await this.lend(linker, [...deps].filter((path) => !linker.loaded.has(path)), { what: "link", object }) : loaded;
@@ -96,7 +90,7 @@ export class Builder {
     if (answer.what !== "linked") return { error: answer.error };
     this.recent = [deps, ...this.recent].slice(0, RECENT);
     this.load(new Set(this.recent.flatMap((paths) => [...paths])));
-    return { module: answer.module, took: { compile: compiled - begun, link: performance.now() - compiled } };
+    return { module: answer.module, took: { compile, link: performance.now() - compiled } };
   }
 }
 

@@ -1,12 +1,21 @@
 // A worker for one run of Go's compiler.
 import { Files } from "./files.js";
-import { run } from "./tool.js";
+import { ready } from "./tool.js";
 
 const text = new TextEncoder();
 
-/** source is the program, exported what its packages declare: [path, bytes]. */
-onmessage = async ({ data: { tool, source, exported } }) => {
-  const files = new Files();
+const files = new Files();
+let compile;
+
+/** The first message has the tool, which is made ready; the second source, the program, and exported, what its packages declare: [path, bytes]. */
+onmessage = ({ data: m }) => {
+  if (m.tool) {
+    compile = ready(m.tool, files);
+    compile.catch(() => {}); // whoever compiles is told
+  } else void build(m);
+};
+
+async function build({ source, exported }) {
   let said = "";
   files.print = (_name, s) => (said += s);
   let config = "";
@@ -17,10 +26,11 @@ onmessage = async ({ data: { tool, source, exported } }) => {
   files.put("/work/imports", text.encode(config));
   files.put("/work/main.go", text.encode(source));
   try {
-    if (await run(tool, files, ["compile", "-o", "cell.o", "-p", "main", "-importcfg", "imports", "-pack", "main.go"])) return postMessage({ error: said });
+    const run = await compile;
+    if (await run(["compile", "-o", "cell.o", "-p", "main", "-importcfg", "imports", "-pack", "main.go"])) return postMessage({ error: said });
     const object = files.get("/work/cell.o").slice();
     postMessage({ object }, { transfer: [object.buffer] });
   } catch (e) {
     postMessage({ error: `The compiler has failed: ${e}\n${said}` });
   }
-};
+}

@@ -1,6 +1,7 @@
 // The kernel: what a cell goes through, from its text to its outputs.
 import { Toolchain } from "./toolchain.js";
 import { Program } from "./program.js";
+import { Ahead } from "./workers.js";
 
 /** how long an interrupted program may take to end by itself */
 const GRACE = 1500;
@@ -13,6 +14,7 @@ export function kernelClass(BaseKernel, site, disk) {
     constructor(options) {
       super(options);
       this.toolchain = new Toolchain(site);
+      this.workers = new Ahead("run.js", "cell");
       this.number = 0;
       this.shown = new Set(); // displays that can be replaced
       /** @type {Program | null} */
@@ -26,6 +28,7 @@ export function kernelClass(BaseKernel, site, disk) {
       if (this.isDisposed) return;
       this.running?.end("the kernel was shut down");
       this.toolchain.dispose();
+      this.workers.end();
       super.dispose();
     }
 
@@ -73,6 +76,7 @@ export function kernelClass(BaseKernel, site, disk) {
       const begun = performance.now();
       const over = this.waiting();
       let built;
+      this.workers.begin(); // its script comes while the cell is built
       try {
         built = await this.toolchain.build(number, code);
       } finally {
@@ -96,6 +100,7 @@ export function kernelClass(BaseKernel, site, disk) {
     async run(built, env) {
       const program = new Program({
         disk,
+        workers: this.workers,
         program: { module: built.module, vectors: built.vectors },
         main: built.source,
         args: built.args,

@@ -1,7 +1,7 @@
 // A worker for one run of Go's linker. It is started before there is anything to link, and loads what the next cell will probably
 // need; where it opens the cell's object it waits. That is half of its work, done while somebody reads.
 import { Files } from "./files.js";
-import { run } from "./tool.js";
+import { ready } from "./tool.js";
 
 const text = new TextEncoder();
 const OBJECT = "/work/cell.o";
@@ -48,7 +48,8 @@ async function link({ tool, all, before }) {
   files.put("/work/packages", text.encode(Object.keys(all).map((path) => `packagefile ${path}=/link/${path}\n`).join("")));
   files.put("/work/before", text.encode(before.join("\n")));
   try {
-    if (await run(tool, files, ["link", "-o", "cell.wasm", "-importcfg", "packages", "-s", "-w", "-buildmode=exe", "cell.o"])) return back({ what: "failed", error: said });
+    const run = await ready(tool, files);
+    if (await run(["link", "-o", "cell.wasm", "-importcfg", "packages", "-s", "-w", "-buildmode=exe", "cell.o"])) return back({ what: "failed", error: said });
     back({ what: "linked", module: await WebAssembly.compile(/** @type {BufferSource} */ (files.get("/work/cell.wasm"))) });
   } catch (e) {
     back({ what: "failed", error: `The linker has failed: ${e}\n${said}` });

@@ -32,7 +32,7 @@ export class Program {
 
   /** begin starts a program in a worker of its own. port is the line to another program, where it has one. */
   begin({ module, vectors }, env, port) {
-    const { worker: begun, lost } = worker("run.js", port ? "compute" : "cell");
+    const { worker: begun, lost } = port ? worker("run.js", "compute") : this.options.workers.take();
     this.workers.add(begun);
     begun.onmessage = ({ data }) => this.hear(begun, data);
     lost.catch((e) => this.over(begun, { code: 2, error: e.message }));

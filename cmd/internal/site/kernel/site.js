@@ -22,6 +22,8 @@ export class Site {
     this.coming = new Set();
     /** @type {Map<string, Promise<Uint8Array>>} */
     this.unpacked = new Map();
+    /** @type {Map<string, Promise<Uint8Array>>} fetched before anybody has asked; whoever asks first has it */
+    this.early = new Map();
   }
 
   /** manifest is site.json. Where it can't be had, it is asked for again the next time. */
@@ -87,6 +89,12 @@ export class Site {
    * from a cache, so it is asked for once more, past all of them.
    */
   async file(entry, part = this.awaited(entry)) {
+    const early = this.early.get(entry.file);
+    if (early) {
+      this.early.delete(entry.file);
+      this.coming.delete(part);
+      return early;
+    }
     try {
       return await this.whole(entry, part, "default").catch((e) => {
         if (e instanceof Damaged) return this.whole(entry, part, "reload");
@@ -110,6 +118,42 @@ export class Site {
       if (e instanceof Lost) throw e;
       throw new Damaged(`${entry.file} is damaged on this site (${e.message}). ${AGAIN}`);
     }
+  }
+
+  /** module compiles a program among the files. */
+  async module(entry) {
+    return WebAssembly.compile(/** @type {BufferSource} */ (await this.file(entry)));
+  }
+
+  /**
+   * tools brings what every kernel needs, for all of the page's kernels: Go's compiler and linker, the program that takes cells apart,
+   * and what there is of packages. Where something couldn't be had, all is asked for again the next time.
+   */
+  tools() {
+    this.brought ??= this.bringTools().catch((e) => {
+      this.brought = undefined;
+      throw e;
+    });
+    return this.brought;
+  }
+
+  async bringTools() {
+    const { packages, ...manifest } = await this.manifest;
+    const packed = this.file(packages).then((text) => {
+      const index = JSON.parse(new TextDecoder().decode(text));
+      this.ahead(index.packs[0]); // every cell needs it
+      return index;
+    });
+    const [compile, link, cells] = await Promise.all([manifest.compile, manifest.link, manifest.cells].map((entry) => this.module(entry)));
+    return { index: await packed, compile, link, cells };
+  }
+
+  /** ahead fetches a file that somebody will ask for. */
+  ahead(entry) {
+    if (this.early.has(entry.file)) return;
+    const data = this.file(entry);
+    this.early.set(entry.file, data);
+    data.catch(() => this.early.delete(entry.file));
   }
 
   /** has says whether a file is there already, or on its way. */

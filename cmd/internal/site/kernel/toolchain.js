@@ -35,13 +35,10 @@ export class Toolchain {
           "Use another browser, or allow it for this site.",
       );
     }
-    const manifest = (this.manifest = await this.site.manifest);
-    const index = this.site.file(manifest.packages).then((packages) => {
-      this.index = JSON.parse(new TextDecoder().decode(packages));
-      void this.pack(this.index.packs[0].name).catch(() => {}); // every cell needs it
-    });
-    const modules = [manifest.compile, manifest.link, manifest.cells].map((entry) => this.module(entry));
-    const [compile, link, cells] = await Promise.all([...modules, index]);
+    const { index, compile, link, cells } = await this.site.tools();
+    this.manifest = await this.site.manifest;
+    this.index = index;
+    this.dispose(); // of a beginning that failed halfway
     this.builder = new Builder({ tools: { compile, link }, index: this.index, pack: (name) => this.pack(name), lose: (name) => this.packs.delete(name) });
     this.cells = worker("cells.js", "cells");
     this.cells.worker.onmessage = ({ data: { n, answer, error } }) => {
@@ -56,14 +53,10 @@ export class Toolchain {
     void this.pack(base).then(() => builder.load(new Set(this.index.paths.filter((path) => this.index.link[path].pack === base))), () => {});
   }
 
-  async module(entry) {
-    return WebAssembly.compile(/** @type {BufferSource} */ (await this.site.file(entry)));
-  }
-
   /** compute is the program that trains and computes for cells. */
   compute() {
     this.computing ??= this.start().then(async () => {
-      const module = await this.module(this.manifest.compute);
+      const module = await this.site.module(this.manifest.compute);
       return { module, vectors: await this.vectors(module) };
     });
     this.computing.catch(() => (this.computing = undefined));
@@ -73,7 +66,7 @@ export class Toolchain {
   /** vectors is the module whose functions another calls for its arithmetic; null where it calls none. */
   async vectors(module) {
     if (!WebAssembly.Module.imports(module).some((i) => i.module === "vaelab_simd")) return null;
-    this.vector ??= this.start().then(() => this.module(this.manifest.simd)).catch((e) => {
+    this.vector ??= this.start().then(() => this.site.module(this.manifest.simd)).catch((e) => {
       this.vector = undefined;
       throw e instanceof WebAssembly.CompileError ? new Error("This browser's WebAssembly has no vector instructions, which training needs: use a newer browser.") : e;
     });
@@ -112,7 +105,7 @@ export class Toolchain {
     return JSON.parse(await this.ask("complete", text));
   }
 
-  /** build makes a module of a cell. What keeps it from that is thrown, in the compiler's words at the cell's lines. */
+  /** build makes a module of a cell that has something to run. What keeps it from that is thrown, in the compiler's words at the cell's lines. */
   async build(number, code) {
     const ask = { interrupted: false };
     const interrupted = new Promise((_, fail) => {
@@ -144,11 +137,11 @@ export class Toolchain {
       const made = await this.builder.build(program, deps);
       if (made.error) throw new Error(await this.ask("tell", made.error));
       ({ module, took } = made);
-      this.built.set(program.source, module);
+      if (module) this.built.set(program.source, module);
       if (this.built.size > 8) this.built.delete(this.built.keys().next().value);
     }
     if (ask.interrupted) return null;
-    const vectors = await this.vectors(module);
+    const vectors = module && (await this.vectors(module));
     await this.ask("keep");
     return { ...program, module, vectors, took, said: program.said ?? [] };
   }

@@ -16,3 +16,37 @@ export function worker(script, name) {
   lost.catch(() => {}); // whoever waits for the worker is told
   return { worker, lost };
 }
+
+/** A worker that is started before it is needed, by one script and again and again. */
+export class Ahead {
+  /** first, where it is given, is what each is told as it starts. */
+  constructor(script, name, first = undefined) {
+    this.start = () => {
+      const begun = worker(script, name);
+      if (first) begun.worker.postMessage(first);
+      return begun;
+    };
+    /** @type {ReturnType<typeof worker> | null} */
+    this.next = null;
+  }
+
+  /** begin starts the next one. */
+  begin() {
+    if (this.next) return;
+    const begun = (this.next = this.start());
+    begun.lost.catch(() => {
+      if (this.next === begun) this.next = null; // whoever takes one asks for its script again
+    });
+  }
+
+  take() {
+    const taken = this.next ?? this.start();
+    this.next = null;
+    return taken;
+  }
+
+  end() {
+    this.next?.worker.terminate();
+    this.next = null;
+  }
+}
