@@ -17,7 +17,6 @@ const (
 	extensionName = "vaelab-kernel"
 	serviceWorker = "service-worker.js" // JupyterLite registers it by this name
 	pageScript    = "page.js"           // stands in the lab's page
-	beginScript   = "begin.js"          // begins as soon as that page does
 )
 
 //go:embed kernel/*.js zstddec
@@ -64,8 +63,7 @@ func (b *build) extension(context.Context) error {
 	return b.write(folder+"/static/wasm_exec.js", glue)
 }
 
-// withScript is the lab's page with two scripts: in it the one that says which file is missing, since as a file of its own it could be
-// missing too, and the one that begins.
+// withScript is the lab's page with the script in it that says which file is missing: as a file of its own it could be missing too.
 func withScript(page []byte) ([]byte, error) {
 	script, err := kernel.ReadFile("kernel/" + pageScript)
 	if err != nil {
@@ -75,8 +73,7 @@ func withScript(page []byte) ([]byte, error) {
 	if !found {
 		return nil, errors.New("JupyterLite's page has no <head>")
 	}
-	begin := "</script>\n<script type=\"module\" src=\"../extensions/" + extensionName + "/static/" + beginScript + "\"></script>"
-	return slices.Concat(before, []byte("<head>\n<script>\n"), script, []byte(begin), after), nil
+	return slices.Concat(before, []byte("<head>\n<script>\n"), script, []byte("</script>"), after), nil
 }
 
 // kernelLicence is the licence of the decoder, which comes from another project.

@@ -1,9 +1,9 @@
 // The extension: it registers the kernel called gonb, by which the course's notebooks ask for it.
-import { site } from "./begin.js";
 import { kernelClass } from "./kernel.js";
 import { Disk } from "./disk.js";
 import { keepButton } from "./keep.js";
 import { openSection } from "./section.js";
+import { Site } from "./site.js";
 
 /** a page of fewer pixels than this is a phone's */
 const NARROW = 760;
@@ -32,6 +32,8 @@ export function plugin(services, { Widget }) {
       requires: [IKernelSpecs],
       optional: [IKernelClient].filter(Boolean),
       activate(app, specs, client) {
+        const site = new Site();
+        if (globalThis.WebAssembly) site.tools().catch(() => {}); // JupyterLite asks for a kernel only seconds later: then it is told
         const disk = new Disk(site);
         if (!isSecureContext) sayOnce(site, disk);
         const GoKernel = kernelClass(services.BaseKernel, site, disk);

@@ -144,8 +144,9 @@ export class Site {
       this.ahead(index.packs[0]); // every cell needs it
       return index;
     });
-    const [compile, link, cells] = await Promise.all([manifest.compile, manifest.link, manifest.cells].map((entry) => this.module(entry)));
-    return { index: await packed, compile, link, cells };
+    const modules = [manifest.compile, manifest.link, manifest.cells].map((entry) => this.module(entry));
+    const [index, [compile, link, cells]] = await Promise.all([packed, Promise.all(modules)]);
+    return { index, compile, link, cells };
   }
 
   /** ahead fetches a file that somebody will ask for. */
