@@ -36,7 +36,7 @@ func (m *mapPanel) drawClouds(c draw.Canvas, p *plot.Plot) {
 		if len(m.labels) > 0 {
 			class = int(m.labels[i])
 		}
-		c.SetLineStyle(draw.LineStyle{Color: fade(classColors[class%len(classColors)], 0.8), Width: 0.9})
+		c.SetLineStyle(draw.LineStyle{Color: fade(ClassColor(class), 0.8), Width: 0.9})
 		c.Stroke(path)
 	}
 }

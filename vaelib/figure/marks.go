@@ -23,7 +23,7 @@ var shapes = equalAreas(
 
 // mark draws a class's mark, as large as a disc of this radius.
 func mark(c draw.Canvas, class int, at vg.Point, radius vg.Length, alpha float64) {
-	c.SetColor(fade(classColors[class%len(classColors)], alpha))
+	c.SetColor(fade(ClassColor(class), alpha))
 	c.Fill(outline(class, at, radius))
 }
 

@@ -34,6 +34,9 @@ var classColors = []color.NRGBA{
 	rgb(0xCC79A7), rgb(0x000000), rgb(0xE0CC1A), rgb(0x8C8C8C), rgb(0x882255),
 }
 
+// ClassColor is the colour in which figures draw a class, so that others can, too. There are ten, which then come again.
+func ClassColor(class int) color.NRGBA { return classColors[class%len(classColors)] }
+
 var (
 	ink   = rgb(0x222222)
 	muted = rgb(0x595959)

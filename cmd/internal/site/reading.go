@@ -13,12 +13,16 @@ import (
 const jupyterLabBytes = 6_500_000
 
 // reading makes the pages that need no lab, the front page among them: it takes the place of JupyterLite's own.
-func (b *build) reading(context.Context) error {
+func (b *build) reading(ctx context.Context) error {
 	lab, err := b.labBytes()
 	if err != nil {
 		return err
 	}
-	files, err := pages.Write(pages.Options{Root: b.Root, Executed: b.Executed, Version: b.Version, LabBytes: lab})
+	alive, err := b.alive(ctx)
+	if err != nil {
+		return err
+	}
+	files, err := pages.Write(pages.Options{Live: alive, Root: b.Root, Executed: b.Executed, Version: b.Version, LabBytes: lab})
 	if err != nil {
 		return err
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 // The pictures of the front page: cells of notebook 03.
-const mapCell, drawnCell = "map-one", "sample-one"
+const mapCell, drawnCell, weightCell, restoredCell = "map-one", "sample-one", "weight-maps", "restore-one"
 
 // front writes the front page.
 func (w *writer) front(books []*book) error {
@@ -21,7 +21,10 @@ func (w *writer) front(books []*book) error {
 		}
 		data["Books"] = kept
 	}
-	for name, cell := range map[string]string{"Map": mapCell, "Drawn": drawnCell} {
+	if w.Live.Models {
+		data["Live"] = w.heads("read/")
+	}
+	for name, cell := range map[string]string{"Map": mapCell, "Drawn": drawnCell, "Weight": weightCell, "Restored": restoredCell} {
 		if shown := w.shownBy[cell]; len(shown) > 0 {
 			data[name] = shown[0]
 		}

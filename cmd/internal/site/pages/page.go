@@ -24,6 +24,7 @@ type book struct {
 	Sections []*section
 	terms    map[string]bool // of the lead
 	Bytes    int64           // of its page and pictures
+	Alive    bool            // something on its page can be touched
 }
 
 type fact struct {
@@ -42,13 +43,6 @@ type section struct {
 type part struct{ ID, Title string }
 
 func (s *section) Body() template.HTML { return template.HTML(s.body.String()) }
-
-// live are the cells whose sliders a page may set moving by itself: what is there for it.
-var live = map[string]string{
-	"01_autoencoder_to_vae.ipynb live":   "walk",
-	"02_kl_divergence.ipynb police-live": "bell",
-	"04_kl_weight.ipynb live":            "weight",
-}
 
 // assembly is a book being made of a notebook.
 type assembly struct {
@@ -143,8 +137,12 @@ func (a *assembly) code(n *notebook, c cell) error {
 	if err != nil {
 		return err
 	}
-	if name := live[n.file+" "+c.ID]; name != "" {
-		shown = template.HTML(`<div class="live" data-live="`+name+`">`) + shown + "<p class=\"note\">These are stills. In the lab, sliders move the picture.</p></div>\n"
+	if _, slides := live[n.file+" "+c.ID]; slides {
+		begin := `<div>`
+		if name := a.alive(n, c); name != "" {
+			a.Alive, begin = true, `<div data-live="`+name+`">`
+		}
+		shown = template.HTML(begin) + shown + "<p class=\"note\">These are stills. In the lab, sliders move the picture.</p></div>\n"
 	}
 	a.now.body.WriteString(string(marked + shown))
 	for _, e := range compares {
@@ -304,6 +302,9 @@ func labAddress(file, title string) string {
 func (w *writer) page(books []*book, i int) error {
 	b := books[i]
 	data := map[string]any{"Book": b, "Books": books, "Now": b.Page, "Lab": "../lab/index.html?path=" + b.File}
+	if b.Alive {
+		data["Live"] = w.heads("")
+	}
 	if i > 0 {
 		data["Before"] = books[i-1]
 	}

@@ -1,9 +1,7 @@
 package pages
 
 import (
-	"crypto/sha256"
 	"embed"
-	"encoding/hex"
 	"fmt"
 	"io/fs"
 	"os"
@@ -16,6 +14,7 @@ type Options struct {
 	Root     string // the clone
 	Executed string // a folder of executed notebooks; "": a front page and nothing to read
 	Version  string // of the course
+	Live     Live   // what can be touched
 	LabBytes int64  // that a first visit to the lab fetches, but for models; 0: not said
 }
 
@@ -34,11 +33,12 @@ var katexFonts embed.FS
 // writer is what is being written.
 type writer struct {
 	Options
-	files   map[string][]byte
-	style   string // name of the stylesheet, in the folder read
-	code    string // name of the script
-	set     *typesetter
-	glossed *terms
+	files    map[string][]byte
+	style    string // name of the stylesheet, in the folder read
+	code     string // name of the script
+	liveCode string // name of the script that makes pages alive, or ""
+	set      *typesetter
+	glossed  *terms
 
 	shows   string               // the cell whose outputs are being made
 	shownBy map[string][]picture // by a cell's id, for the front page
@@ -54,6 +54,9 @@ func Write(o Options) (map[string][]byte, error) {
 		return nil, err
 	}
 	w := &writer{Options: o, files: map[string][]byte{}, set: set, glossed: newTerms(), shownBy: map[string][]picture{}}
+	if err := w.touch(); err != nil {
+		return nil, err
+	}
 	var books []*book
 	if o.Executed != "" {
 		if books, err = w.read(); err != nil {
@@ -136,8 +139,7 @@ func (w *writer) shared() error {
 
 // keep puts a file into the folder read, under a name that says its contents, and gives that name.
 func (w *writer) keep(name, ending string, data []byte) string {
-	sum := sha256.Sum256(data)
-	name += "-" + hex.EncodeToString(sum[:6]) + ending
+	name = keptName(name, ending, data)
 	w.files[path.Join("read", name)] = data
 	return name
 }

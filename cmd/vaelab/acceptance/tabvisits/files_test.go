@@ -76,7 +76,7 @@ func TestFilesThatAreWrong(t *testing.T) {
 		{2, "unpack.js" + later, "missing or damaged", missing},
 		{2, "cells.js" + later, "missing or damaged", missing},
 		{2, later, "is missing", missing},
-		{2, "tool.js", "compiler.js, or a script that it needs, is missing or damaged", missing},
+		{2, "tool.js run.js", "compiler.js, or a script that it needs, is missing or damaged", missing},
 		{2, "run.js", "missing or damaged", cut},
 		{2, "", "42", nil}, // the host is well again
 		{0, "packages-lab", "is damaged", damaged},

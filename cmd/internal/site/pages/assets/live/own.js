@@ -1,0 +1,239 @@
+// A picture of the reader's own: drawn or loaded, then coded, and painted again.
+import { put, setting } from "./address.js";
+import { bytes, decoder, encoder, go, models } from "./fetched.js";
+import { legend, map } from "./map.js";
+import { button, dragged, make, row, signed, slider, spoken } from "./parts.js";
+import { PIXELS, SIDE, picture } from "./picture.js";
+
+const LIMIT = 5;
+const PEN = 1.15; // its radius, in pixels
+const NEIGHBOURS = 15;
+const LARGEST = 40e6; // bytes of a file
+const NINE = 9; // draws that are painted
+const SEED = 1; // of their noise
+
+export async function mount(place, name) {
+  const all = await models();
+  const vaes = all.models.filter((m) => m.kind === "vae");
+  const course = await go();
+  const canvas = make("canvas", { width: SIDE, height: SIDE, className: "pixels pad drags", role: "img", "aria-label": "Your picture, 28 × 28 pixels" });
+  const says = spoken();
+  let pixels = new Uint8Array(PIXELS);
+  const sides = [1, 8].map((weight) => side(all, vaes, course, weight, () => keep()));
+
+  function show() {
+    const image = new ImageData(SIDE, SIDE);
+    pixels.forEach((p, i) => image.data.set([p, p, p, 255], 4 * i));
+    canvas.getContext("2d").putImageData(image, 0, 0);
+    const empty = pixels.every((p) => p === pixels[0]);
+    says.say(empty ? "The picture is empty. Draw something, bright on dark, or take one of the test pictures." : "");
+    for (const s of sides) s.show(empty ? null : pixels);
+  }
+  const keep = () => put(name, [...sides.map((s) => s.weight()), packed(pixels)].join());
+
+  // Drawing: a round, soft pen; the line from the last place to this one.
+  let last = null;
+  let erases = false;
+  dragged(canvas, ([x, y], done) => {
+    const to = [x * SIDE, y * SIDE];
+    const from = last ?? to;
+    const steps = Math.max(1, Math.ceil(Math.hypot(to[0] - from[0], to[1] - from[1]) * 2));
+    for (let k = 0; k <= steps; k++) dab(pixels, from[0] + ((to[0] - from[0]) * k) / steps, from[1] + ((to[1] - from[1]) * k) / steps, erases);
+    last = done ? null : to;
+    show();
+    if (done) keep();
+  });
+  const replace = (next) => {
+    pixels = next;
+    show();
+    keep();
+  };
+  let test = -1;
+  const file = make("input", { type: "file", accept: "image/*", className: "hidden", id: `${name}-file` });
+  file.addEventListener("change", async () => {
+    try {
+      if (file.files[0]) replace(await loaded(file.files[0]));
+    } catch (e) {
+      says.say(e instanceof Refused ? e.message : `The picture can't be read: ${e?.message ?? e}`);
+    }
+    file.value = "";
+  });
+  const pen = button("Rub out", () => {
+    erases = !erases;
+    pen.textContent = erases ? "Draw" : "Rub out";
+  });
+  place.append(
+    make("p", { className: "try" }, "Draw a piece of clothing with finger or mouse, bright on dark, or load a picture. The encoder says where in the plane it belongs, and how sure it is: that is the bell, drawn as rings of one and two σ. The decoder paints from there. Try a thing that is no clothes at all: what comes back?"),
+    make("div", { className: "own" },
+      make("div", { className: "panel" }, make("p", { className: "title" }, "Your picture"), canvas,
+        row(button("Clear", () => replace(new Uint8Array(PIXELS))), pen,
+          button("A test picture", () => replace(all.originals.slice(++test % (all.originals.length / PIXELS) * PIXELS, (test % (all.originals.length / PIXELS) + 1) * PIXELS))),
+          button("Invert", () => replace(pixels.map((p) => 255 - p))),
+          button("Load a picture", () => file.click()), file),
+        says.element),
+      ...sides.map((s) => s.element)),
+    legend(all),
+  );
+  const read = (text) => {
+    const [one, other, drawn] = text.split(",");
+    const weights = [Number(one), Number(other)];
+    const own = drawn === undefined ? null : unpacked(drawn);
+    return own && weights.every((w) => vaes.some((m) => m.weight === w)) ? { weights, own } : null;
+  };
+  const begin = { weights: [1, 8], own: all.originals.slice(0, PIXELS) };
+  const set = async ({ weights, own }) => {
+    pixels = own.slice();
+    await Promise.all(sides.map((s, i) => s.set(weights[i])));
+    show();
+  };
+  await set(setting(name, read, (kept) => void set(kept ?? begin)) ?? begin);
+}
+
+/** side is what a model with one KL weight makes of the picture. */
+function side(all, vaes, course, weight, done) {
+  const plane = map(all, { limit: LIMIT });
+  const back = picture("", { className: "large" });
+  const nine = picture("", { columns: 3, rows: 3, className: "nine" });
+  const says = spoken();
+  const noise = course.draws(0, 0, SEED, 2 * NINE); // of N(0, 1)
+  let model = vaes.find((m) => m.weight === weight);
+  let halves = null;
+  let pixels = null;
+  const turn = slider({
+    name: "KL weight", from: 0, to: vaes.length - 1, step: 1, words: (i) => String(vaes[i].weight),
+    moved: async (i, over) => {
+      if (await take(vaes[i])) show();
+      if (over) done();
+    },
+  });
+  /** take brings a model; it is false where another was asked for meanwhile. */
+  async function take(next) {
+    model = next;
+    if (!all.models.includes(next)) return false;
+    try {
+      const both = await Promise.all([encoder(next), decoder(next)]);
+      if (model !== next) return false;
+      halves = both;
+      return true;
+    } catch (e) {
+      says.say(`${e?.message ?? e}: move the slider to try again.`);
+      return false;
+    }
+  }
+  function show() {
+    if (!pixels) {
+      plane.draw(model, `Map with KL weight ${model.weight}, without a picture of yours.`);
+      back.show(new Uint8Array(PIXELS).fill(255));
+      nine.show(new Uint8Array(9 * PIXELS).fill(255));
+      says.say("");
+      return;
+    }
+    const [encode, decode] = halves;
+    const numbers = encode(pixels);
+    const mean = [numbers[0], numbers[1]];
+    const logVar = [numbers[2], numbers[3]];
+    const sigma = logVar.map((s) => Math.exp(s / 2));
+    const outside = mean.some((m) => Math.abs(m) > LIMIT);
+    const spot = `(${mean.map((m) => signed(m)).join(", ")})`;
+    plane.draw(model, `Map with KL weight ${model.weight}, with the bell of your picture at ${spot}.`, { mean, sigma });
+    back.show(decode(mean));
+    back.name(`What comes back of your picture with KL weight ${model.weight}`);
+    for (let i = 0; i < NINE; i++) nine.show(decode(mean.map((m, j) => m + sigma[j] * noise[2 * i + j])), i);
+    nine.name(`Nine pictures painted from draws of your picture's bell, with KL weight ${model.weight}`);
+    const fines = mean.map((m, j) => course.fine(m, logVar[j]));
+    const [forMu, forSigma] = [0, 1].map((part) => fines[0][part] + fines[1][part]);
+    const { kind, of } = neighbours(all, model, mean);
+    says.say(
+      `μ = ${spot}, σ = (${sigma.map((s) => s.toFixed(2)).join(", ")}).${outside ? " That is outside the map." : ""} ` +
+        `Its ticket: ${forMu.toFixed(2)} nats for μ, ${forSigma.toFixed(2)} for σ; together ${(forMu + forSigma).toFixed(2)}. ` +
+        `Of the ${NEIGHBOURS} nearest codes, ${of} are ${kind}.`,
+    );
+  }
+  return {
+    element: make("div", { className: "panel" }, turn.element, plane.element,
+      make("div", { className: "beside" },
+        make("figure", {}, back.element, make("figcaption", {}, "What comes back")),
+        make("figure", {}, nine.element, make("figcaption", {}, "Nine draws"))),
+      says.element),
+    weight: () => model.weight,
+    show(next) {
+      pixels = next;
+      if (halves) show();
+    },
+    async set(to) {
+      const i = vaes.findIndex((m) => m.weight === to);
+      turn.set(i);
+      await take(vaes[i]);
+    },
+  };
+}
+
+/** neighbours is the commonest kind among the nearest codes, and how many are of it. */
+function neighbours(all, model, at) {
+  const order = model.codes.map((z, i) => [Math.hypot(z[0] - at[0], z[1] - at[1]), all.labels[i]]).sort((a, b) => a[0] - b[0]);
+  const count = new Map();
+  for (const [, label] of order.slice(0, NEIGHBOURS)) count.set(label, (count.get(label) ?? 0) + 1);
+  const [label, of] = [...count].sort((a, b) => b[1] - a[1])[0];
+  return { kind: all.classes[label].name, of };
+}
+
+/** dab puts a spot of the pen onto the picture, or takes it away. */
+function dab(pixels, x, y, erases) {
+  for (let j = Math.floor(y - 3); j <= y + 3; j++) {
+    for (let i = Math.floor(x - 3); i <= x + 3; i++) {
+      if (i < 0 || j < 0 || i >= SIDE || j >= SIDE) continue;
+      const ink = Math.max(0, Math.min(1, PEN + 0.5 - Math.hypot(i + 0.5 - x, j + 0.5 - y)));
+      const at = j * SIDE + i;
+      pixels[at] = erases ? Math.min(pixels[at], 255 * (1 - ink)) : Math.max(pixels[at], 255 * ink);
+    }
+  }
+}
+
+/** A picture that can't be taken, with the reason for its reader. */
+class Refused extends Error {}
+
+/** loaded makes 28 × 28 grey pixels of a file: its middle square; dark on light is turned round, since the models know clothes bright on dark. */
+async function loaded(file) {
+  if (file.size === 0) throw new Refused(`${file.name} is empty.`);
+  if (file.size > LARGEST) throw new Refused(`${file.name} has ${Math.round(file.size / 1e6)} MB, and ${LARGEST / 1e6} is the most: make it smaller first.`);
+  let image;
+  try {
+    image = await createImageBitmap(file);
+  } catch {
+    throw new Refused(`${file.name} is no picture that this browser can read. PNG, JPEG, WebP and GIF work.`);
+  }
+  const edge = Math.min(image.width, image.height);
+  const canvas = new OffscreenCanvas(SIDE, SIDE);
+  const c = canvas.getContext("2d", { willReadFrequently: true });
+  c.imageSmoothingQuality = "high";
+  c.drawImage(image, (image.width - edge) / 2, (image.height - edge) / 2, edge, edge, 0, 0, SIDE, SIDE);
+  image.close();
+  const { data } = c.getImageData(0, 0, SIDE, SIDE);
+  const grey = new Uint8Array(PIXELS);
+  let seen = 0;
+  for (let i = 0; i < PIXELS; i++) {
+    const [r, g, b, a] = data.subarray(4 * i, 4 * i + 4);
+    grey[i] = Math.round(((0.2126 * r + 0.7152 * g + 0.0722 * b) * a) / 255); // what is transparent is ground
+    seen += a;
+  }
+  if (seen === 0) throw new Refused(`${file.name} is transparent everywhere: there is nothing to see.`);
+  if (grey.every((p) => p === grey[0])) throw new Refused(`${file.name} has one shade everywhere: there is nothing to see.`);
+  const rim = [...grey].filter((_, i) => i < SIDE || i >= PIXELS - SIDE || i % SIDE === 0 || i % SIDE === SIDE - 1);
+  return rim.reduce((sum, p) => sum + p, 0) / rim.length > 127 ? grey.map((p) => 255 - p) : grey;
+}
+
+/** packed is a picture as text for an address: 16 shades, two pixels a byte. */
+function packed(pixels) {
+  let text = "";
+  for (let i = 0; i < PIXELS; i += 2) text += String.fromCharCode((Math.round(pixels[i] / 17) << 4) | Math.round(pixels[i + 1] / 17));
+  return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+function unpacked(text) {
+  try {
+    const pairs = bytes(text.replaceAll("-", "+").replaceAll("_", "/"));
+    return pairs.length === PIXELS / 2 ? Uint8Array.from({ length: PIXELS }, (_, i) => 17 * (i % 2 ? pairs[i >> 1] & 15 : pairs[i >> 1] >> 4)) : null;
+  } catch {
+    return null;
+  }
+}

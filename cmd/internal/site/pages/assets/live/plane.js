@@ -1,0 +1,101 @@
+// The plane of codes: a point that is dragged, and what the decoders paint there. "plane" is a VAE's alone, "planes" an AE's beside it.
+import { numbers, put, setting } from "./address.js";
+import { decoder, models } from "./fetched.js";
+import { legend, map, nearest } from "./map.js";
+import { button, make, row, signed, slider, spoken } from "./parts.js";
+import { picture } from "./picture.js";
+
+const STEPS = 8; // pictures of a walk, both ends among them
+
+export async function mount(place, name) {
+  const all = await models();
+  const limit = name === "planes" ? 8 : 4; // an AE's codes lie farther out
+  const vae = all.models.find((m) => m.kind === "vae" && m.weight === 1);
+  const both = name === "planes" ? [all.models.find((m) => m.kind === "ae"), vae] : [vae];
+  const painters = await Promise.all(both.map(decoder));
+  const title = (m) => (m.kind === "ae" ? "AE" : "VAE");
+  const shown = both.map((model) => ({
+    model,
+    map: map(all, { limit, moved: go }),
+    picture: picture("", { className: "large" }),
+    numbers: spoken(),
+    walk: picture("", { columns: STEPS, className: "strip" }),
+  }));
+  const walks = make("div", { className: "walks", hidden: true }, ...shown.map((s) => make("figure", {}, s.walk.element, make("figcaption", {}, ""))));
+
+  let z = [0, 0];
+  function paint() {
+    shown.forEach((s, i) => {
+      s.picture.show(painters[i](z));
+      s.map.set(z);
+      const { best, distance } = nearest(s.model, z);
+      const kind = all.classes[all.labels[best]].name;
+      s.picture.name(`What the decoder of the ${title(s.model)} paints at ${spot(z)}`);
+      s.numbers.say(`${both.length > 1 ? `${title(s.model)}: ` : ""}z = ${spot(z)}. The nearest of 1,000 codes: ${kind}, ${distance.toFixed(2)} away.`);
+    });
+    sliders.forEach((s, i) => s.set(z[i]));
+  }
+  function go(to, done) {
+    z = to;
+    paint();
+    if (done) put(name, z.map((x) => x.toFixed(2)).join());
+  }
+  const sliders = [0, 1].map((i) =>
+    slider({ name: i ? "z₂" : "z₁", from: -limit, to: limit, step: 0.05, words: (x) => signed(x), moved: (x, done) => go(z.map((old, j) => (i === j ? x : old)), done) }),
+  );
+  const chance = () => {
+    const draw = () => Math.sqrt(-2 * Math.log(1 - Math.random())) * Math.cos(2 * Math.PI * Math.random()); // Box and Muller's
+    go([draw(), draw()].map((x) => Math.min(limit, Math.max(-limit, x))), true);
+  };
+
+  /** walk shows the way between the codes of two test pictures. */
+  function walk([from, to]) {
+    walks.hidden = false;
+    const names = [from, to].map((i) => all.classes[all.labels[i]].name);
+    shown.forEach((s, i) => {
+      const [a, b] = [s.model.codes[from], s.model.codes[to]];
+      for (let k = 0; k < STEPS; k++) {
+        const t = k / (STEPS - 1);
+        s.walk.show(painters[i]([a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])]), k);
+      }
+      s.walk.name(`${STEPS} pictures that the ${title(s.model)} paints on the way from one code to another: ${names[0]} to ${names[1]}`);
+      s.walk.element.nextSibling.textContent = `${title(s.model)}: from a ${names[0].toLowerCase()} to a ${names[1].toLowerCase()}, in equal steps across its plane.`;
+    });
+  }
+  const strangers = () => {
+    const from = Math.floor(Math.random() * all.labels.length);
+    let to = from;
+    while (all.labels[to] === all.labels[from]) to = Math.floor(Math.random() * all.labels.length);
+    walk([from, to]);
+    put(`${name}-walk`, `${from},${to}`);
+  };
+
+  const intro = both.length > 1
+    ? "Drag on one of the planes, or move the sliders: both decoders paint the code at that place. Try a place between the clouds of points, and one far outside: which of the two still paints clothes there?"
+    : "Drag across the plane: the decoder paints what belongs to the place, as fast as you move. Find a shoe, then walk from it to a shirt: what comes between them?";
+  place.append(
+    make("p", { className: "try" }, intro),
+    make("div", { className: both.length > 1 ? "pair" : "single" }, ...shown.map((s) =>
+      make("div", { className: "panel" }, ...(both.length > 1 ? [make("p", { className: "title" }, title(s.model))] : []),
+        make("div", { className: "beside" }, s.map.element, s.picture.element), s.numbers.element))),
+    row(...sliders.map((s) => s.element), button("A random code", chance), button("Walk between two pictures", strangers)),
+    walks,
+    legend(all),
+  );
+  for (const s of shown) {
+    s.map.draw(s.model, `Map: the codes of 1,000 test pictures in the plane of the ${title(s.model)}, from −${limit} to ${limit} both ways, coloured by kind.`);
+  }
+  const within = [-limit, limit];
+  const begin = [2.5, -0.5];
+  const index = [0, all.labels.length - 1];
+  const read = (text) => {
+    const list = numbers(index, index)(text);
+    return list?.every(Number.isInteger) ? list : null;
+  };
+  const walked = setting(`${name}-walk`, read, (w) => (w ? walk(w) : (walks.hidden = true)));
+  z = setting(name, numbers(within, within), (at) => go(at ?? begin, false)) ?? begin;
+  paint();
+  if (walked) walk(walked);
+}
+
+const spot = (z) => `(${z.map((x) => signed(x)).join(", ")})`;
