@@ -94,7 +94,7 @@ func (b *build) alive(ctx context.Context) (pages.Live, error) {
 	if err != nil {
 		return made, err
 	}
-	made.Models = len(t.Models) > 0
+	made.Models = complete(t.Models)
 	made.List, err = put("models", text)
 	if err != nil {
 		return made, err
@@ -157,6 +157,15 @@ func (b *build) inPlane(ctx context.Context, t *touched, put func(string, []byte
 		t.Models = append(t.Models, m)
 	}
 	return nil
+}
+
+// complete says whether there is what pages compare: an AE, a VAE of KL weight 1, and one of another.
+func complete(models []touchedModel) bool {
+	has := func(kind run.Kind, weight func(float64) bool) bool {
+		return slices.ContainsFunc(models, func(m touchedModel) bool { return m.Kind == kind && weight(m.Weight) })
+	}
+	one := func(w float64) bool { return w == 1 }
+	return has(run.AE, one) && has(run.VAE, one) && has(run.VAE, func(w float64) bool { return w != 1 })
 }
 
 // planar are the runs that the course's notebooks compare in the plane: its setting of 10 epochs with an AE, and with a VAE at each

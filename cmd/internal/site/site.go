@@ -45,11 +45,8 @@ func Build(ctx context.Context, o Options) error {
 		return fmt.Errorf("the folder %s is in the way: %w", part, err)
 	}
 	defer os.RemoveAll(part)
-	b := &build{Options: o, out: part, manifest: manifest{Version: o.Version, Files: map[string]file{}}}
-	for _, step := range []struct {
-		what string
-		do   func(context.Context) error
-	}{
+	b := newBuild(o, part)
+	if err := b.do(ctx, []step{
 		{"Go", b.look},
 		{"JupyterLite", b.jupyterLite},
 		{"the notebooks", b.contents},
@@ -61,11 +58,8 @@ func Build(ctx context.Context, o Options) error {
 		{"the kernel", b.extension},
 		{"the pages to read", b.reading},
 		{"the licences", b.licences},
-	} {
-		o.Tell(step.what)
-		if err := step.do(ctx); err != nil {
-			return fmt.Errorf("%s: %w", step.what, err)
-		}
+	}); err != nil {
+		return err
 	}
 	if err := b.finish(); err != nil {
 		return err
@@ -74,6 +68,15 @@ func Build(ctx context.Context, o Options) error {
 		return err
 	}
 	return os.Rename(part, out)
+}
+
+// BuildPages adds to a folder the part of the site that needs no lab: what can be read, and touched. Of the Options it needs no Lite.
+func BuildPages(ctx context.Context, o Options) error {
+	if o.Tell == nil {
+		o.Tell = func(string) {}
+	}
+	b := newBuild(o, o.Out)
+	return b.do(ctx, []step{{"Go", b.look}, {"the pages to read", b.reading}})
 }
 
 // mayReplace refuses a folder that holds something that no build has made.
@@ -98,6 +101,25 @@ type build struct {
 	manifest manifest
 	goroot   string
 	modfile  string // with changed copies of modules
+}
+
+func newBuild(o Options, out string) *build {
+	return &build{Options: o, out: out, manifest: manifest{Version: o.Version, Files: map[string]file{}}}
+}
+
+type step struct {
+	what string
+	do   func(context.Context) error
+}
+
+func (b *build) do(ctx context.Context, steps []step) error {
+	for _, s := range steps {
+		b.Tell(s.what)
+		if err := s.do(ctx); err != nil {
+			return fmt.Errorf("%s: %w", s.what, err)
+		}
+	}
+	return nil
 }
 
 // write writes a file of the site.

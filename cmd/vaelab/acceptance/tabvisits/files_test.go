@@ -68,8 +68,8 @@ func TestFilesThatAreWrong(t *testing.T) {
 		files, want string
 		how         func(http.ResponseWriter, []byte)
 	}{
-		{2, "site.json", "is missing on this site (404)", missing},
-		{2, "site.json", "is damaged", cut},
+		{2, "site.json run.js", "is missing on this site (404)", missing},
+		{2, "site.json run.js", "is damaged", cut},
 		{2, "compile-" + later, "is cut", cut},
 		{2, "link-" + later, "is damaged", damaged},
 		{2, "cells-" + later, "broke off", broken},

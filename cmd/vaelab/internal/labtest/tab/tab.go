@@ -242,3 +242,9 @@ func (v *Visitor) Clean() {
 		v.t.Errorf("an error that nobody caught: %s", f)
 	}
 }
+
+// Show opens a page of the site that isn't the lab's.
+func (v *Visitor) Show(address string) {
+	v.t.Helper()
+	v.visit(address)
+}

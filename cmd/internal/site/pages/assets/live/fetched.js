@@ -71,7 +71,7 @@ export const go = () =>
     try {
       made = await WebAssembly.instantiate(/** @type {BufferSource} */ (code), run.importObject);
     } catch {
-      throw new Sentence("This browser's WebAssembly is too old for the program");
+      throw new Sentence(`${program} has come damaged, or this browser's WebAssembly is too old for it`);
     }
     void run.run(made.instance);
     return globalThis.vaelive;

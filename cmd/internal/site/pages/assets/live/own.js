@@ -19,7 +19,8 @@ export async function mount(place, name) {
   const canvas = make("canvas", { width: SIDE, height: SIDE, className: "pixels pad drags", role: "img", "aria-label": "Your picture, 28 × 28 pixels" });
   const says = spoken();
   let pixels = new Uint8Array(PIXELS);
-  const sides = [1, 8].map((weight) => side(all, vaes, course, weight, () => keep()));
+  const begin = { weights: [1, vaes.at(-1).weight], own: all.originals.slice(0, PIXELS) };
+  const sides = begin.weights.map((weight) => side(all, vaes, course, weight, () => keep()));
 
   function show() {
     const image = new ImageData(SIDE, SIDE);
@@ -80,7 +81,6 @@ export async function mount(place, name) {
     const own = drawn === undefined ? null : unpacked(drawn);
     return own && weights.every((w) => vaes.some((m) => m.weight === w)) ? { weights, own } : null;
   };
-  const begin = { weights: [1, 8], own: all.originals.slice(0, PIXELS) };
   const set = async ({ weights, own }) => {
     pixels = own.slice();
     await Promise.all(sides.map((s, i) => s.set(weights[i])));
