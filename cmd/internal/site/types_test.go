@@ -10,9 +10,16 @@ import (
 	"testing"
 )
 
-// TestTypesOfTheKernel has the types of the kernel's JavaScript checked, where TypeScript's compiler is at hand: by the command in
-// VAELAB_TSC, or where npx finds it without fetching anything.
+// TestTypesOfTheKernel has the types of the kernel's JavaScript checked, and of that which makes pages alive, where TypeScript's compiler
+// is at hand: by the command in VAELAB_TSC, or where npx finds it without fetching anything.
 func TestTypesOfTheKernel(t *testing.T) {
+	t.Run("kernel", func(t *testing.T) { typed(t, kernel) })
+	t.Run("live", func(t *testing.T) { typed(t, os.DirFS(filepath.Join("pages", "assets", "live"))) })
+}
+
+// typed checks the scripts of a folder.
+func typed(t *testing.T, scripts fs.FS) {
+	t.Helper()
 	tsc := strings.Fields(os.Getenv("VAELAB_TSC"))
 	if len(tsc) == 0 {
 		tsc = []string{"npx", "--no-install", "tsc"}
@@ -25,11 +32,11 @@ func TestTypesOfTheKernel(t *testing.T) {
 	}
 	dir := t.TempDir()
 	args := append(tsc[1:], "--noEmit", "--allowJs", "--checkJs", "--strict", "false", "--target", "es2022", "--module", "es2022", "--lib", "es2022,dom,dom.iterable")
-	err := fs.WalkDir(kernel, ".", func(name string, d fs.DirEntry, err error) error {
+	err := fs.WalkDir(scripts, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || path.Base(name) == "LICENSE" {
 			return err
 		}
-		data, err := kernel.ReadFile(name)
+		data, err := fs.ReadFile(scripts, name)
 		if err != nil {
 			return err
 		}
@@ -40,6 +47,9 @@ func TestTypesOfTheKernel(t *testing.T) {
 		return os.WriteFile(filepath.Join(dir, path.Base(name)), data, 0o644)
 	})
 	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "wasm_exec.js"), []byte("export {};\n"), 0o644); err != nil { // Go's own
 		t.Fatal(err)
 	}
 	globals, err := filepath.Abs(filepath.Join("kernel", "globals.d.ts"))

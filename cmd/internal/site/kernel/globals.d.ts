@@ -11,7 +11,7 @@ declare class Go {
 }
 
 // of workers
-declare var vaelab: any, vaecells: any, fs: any, process: any;
+declare var vaelab: any, vaecells: any, vaelive: any, fs: any, process: any;
 
 // of the page
 declare var vaelabPage: any, gonb_comm: any, jupyterapp: any, _JUPYTERLAB: any;

@@ -70,7 +70,7 @@ func each(t *testing.T, test func(t *testing.T, v *tab.Visitor)) {
 }
 
 // hand is what a visitor's hand does, in the page: drag on an element, from place to place, each from 0 to 1; look at a canvas.
-const hand = `
+const hand = `(() => {
 globalThis.drag = (element, ...places) => {
 	element.setPointerCapture = () => {}; // no real finger is down
 	const box = element.getBoundingClientRect();
@@ -87,7 +87,8 @@ globalThis.slide = (element, value) => {
 globalThis.look = (canvas) => [...canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data].reduce((sum, x, i) => (sum * 31 + x) % 1000003, 7);
 globalThis.press = (name) => [...document.querySelectorAll(".touch button")].find((b) => b.textContent === name).click();
 globalThis.said = () => [...document.querySelectorAll(".touch .numbers")].map((p) => p.textContent).join("\n");
-true`
+return true;
+})()`
 
 // show opens a page, with a hand, and waits until something of it is alive.
 func show(v *tab.Visitor, address, what string) {
