@@ -10,7 +10,6 @@ package words
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -42,10 +41,16 @@ func infinite(s string) string {
 func Minus(numbers string) string { return strings.ReplaceAll(numbers, "-", "−") }
 
 // MinusInText has true minus signs before the numbers of a text, and leaves the hyphens between words alone.
-func MinusInText(text string) string { return hyphen.ReplaceAllString(text, "$1−$2") }
-
-// hyphen is one before a number, at the start of a word.
-var hyphen = regexp.MustCompile(`(^|[\s(=,])-(\d)`)
+func MinusInText(text string) string {
+	var out strings.Builder
+	for i, r := range text {
+		if r == '-' && (i == 0 || strings.IndexByte(" \t\n\r\f(=,", text[i-1]) >= 0) && i+1 < len(text) && '0' <= text[i+1] && text[i+1] <= '9' {
+			r = '−'
+		}
+		out.WriteRune(r)
+	}
+	return out.String()
+}
 
 // PlusMinus writes a number with its error, both in a format such as "%.2f", and keeps them on one line.
 func PlusMinus(format string, value, err float64) string {

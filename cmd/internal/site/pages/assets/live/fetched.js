@@ -24,6 +24,9 @@ export async function fetched(name) {
   }
 }
 
+/** rest lets the page answer its reader between two things that take long. */
+export const rest = () => new Promise((done) => setTimeout(done));
+
 const kept = new Map();
 
 /** once is what make gives, made once; what failed is tried again. */
@@ -58,7 +61,12 @@ export const models = () =>
   });
 
 /** bytes are those that a text in base 64 stands for. */
-export const bytes = (text) => Uint8Array.from(atob(text ?? ""), (c) => c.charCodeAt(0));
+export function bytes(text) {
+  const letters = atob(text ?? "");
+  const all = new Uint8Array(letters.length);
+  for (let i = 0; i < all.length; i++) all[i] = letters.charCodeAt(i);
+  return all;
+}
 
 /** go is the course's own Go: see cmd/vaelive. */
 export const go = () =>
@@ -73,7 +81,9 @@ export const go = () =>
     } catch {
       throw new Sentence(`${program} has come damaged, or this browser's WebAssembly is too old for it`);
     }
+    await rest();
     void run.run(made.instance);
+    await rest();
     return globalThis.vaelive;
   });
 
@@ -83,6 +93,7 @@ async function half(file, ask) {
   return once(file, async () => {
     const n = program.network(await fetched(file));
     if (typeof n === "string") throw new Sentence(n);
+    await rest();
     return (input) => program[ask](n, input);
   });
 }

@@ -1,6 +1,6 @@
 // Sets moving what on a page can be touched: each element with data-live names one of the modules below, and holds stills that stay
 // where it can't be alive, and on paper.
-import { Sentence } from "./fetched.js";
+import { Sentence, rest } from "./fetched.js";
 
 const figures = {
   plane: () => import("./plane.js"),
@@ -18,6 +18,7 @@ async function begin(still) {
     touch.className = "touch";
     const { mount } = await figures[still.dataset.live]();
     await mount(touch, still.dataset.live);
+    await rest();
     still.before(touch);
     still.classList.add("still");
   } catch (e) {

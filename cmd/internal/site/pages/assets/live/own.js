@@ -50,7 +50,7 @@ export async function mount(place, name) {
     keep();
   };
   let test = -1;
-  const file = make("input", { type: "file", accept: "image/*", className: "hidden", id: `${name}-file` });
+  const file = make("input", { type: "file", accept: "image/*", hidden: true });
   file.addEventListener("change", async () => {
     try {
       if (file.files[0]) replace(await loaded(file.files[0]));
