@@ -52,7 +52,8 @@ func where(p run.Progress) string {
 		}
 		return fmt.Sprintf("Trained: %s in %s", epochs(max(len(p.History), p.Config.Epochs)), words.Duration(took))
 	}
-	s := fmt.Sprintf("Epoch %d of %d", min(int(epochsDone(p))+1, max(1, p.Config.Epochs)), max(1, p.Config.Epochs))
+	under := min(int(epochsDone(p)), len(p.History)) + 1 // after its last step an epoch is still to be measured
+	s := fmt.Sprintf("Epoch %d of %d", min(under, max(1, p.Config.Epochs)), max(1, p.Config.Epochs))
 	switch {
 	case p.Left == stopped:
 		return "Stopped in epoch" + strings.TrimPrefix(s, "Epoch")

@@ -50,7 +50,11 @@ func (t *trainingView) stop() {
 	}
 	t.finished = true
 	t.stopped = true
-	t.curves(t.latest)
+	if len(t.latest.History) == 0 {
+		t.page.put(t.curvesID, "", "") // there is nothing to see on them
+	} else {
+		t.curves(t.latest)
+	}
 	t.bar(t.latest)
 }
 

@@ -137,6 +137,30 @@ func TestAnErrorStopsTheBar(t *testing.T) {
 	}
 }
 
+// An epoch whose steps are done isn't over before it is measured; one that fails then, as the first, leaves no empty curves behind.
+func TestStoppedBeforeTheFirstMeasure(t *testing.T) {
+	page := &recorder{}
+	on(t, page)
+	observe := Training()
+	p := progress(10) // all steps of the first epoch
+	p.History = nil
+	observe(p)
+	Stopped()
+	last := map[string]string{}
+	for _, b := range page.blocks {
+		last[b.id] = b.plain
+	}
+	var said []string
+	for _, plain := range last {
+		if plain != "" {
+			said = append(said, plain)
+		}
+	}
+	if len(said) != 1 || !strings.HasPrefix(said[0], "Stopped in epoch 1 of 4 ·") {
+		t.Errorf("the page says %q", said)
+	}
+}
+
 // An error that is shown as a note stops the bar, too, and adds nothing else; a run that has finished stays finished.
 func TestStopped(t *testing.T) {
 	page := &recorder{}

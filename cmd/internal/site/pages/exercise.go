@@ -103,7 +103,7 @@ func (w *writer) exercise(answer, checks cell) (template.HTML, error) {
 func hints(e check.Exercise) template.HTML {
 	var out strings.Builder
 	for i, hint := range e.Hints {
-		fmt.Fprintf(&out, "<details class=\"hint\"><summary>Hint %d of %d</summary><p>%s</p></details>\n", i+1, len(e.Hints), template.HTMLEscapeString(hint))
+		fmt.Fprintf(&out, "<details class=\"hint\"><summary>Hint %d of %d</summary><p>%s</p></details>\n", i+1, len(e.Hints), plain(hint))
 	}
 	return template.HTML(out.String())
 }
@@ -111,5 +111,10 @@ func hints(e check.Exercise) template.HTML {
 // why is what a prediction's answer teaches, folded.
 func why(e check.Exercise) template.HTML {
 	return template.HTML(fmt.Sprintf("<details class=\"solution\"><summary>%s: why it comes out so</summary><p>%s</p></details>\n",
-		template.HTMLEscapeString(e.Title), template.HTMLEscapeString(reasons[e.ID])))
+		plain(e.Title), plain(reasons[e.ID])))
+}
+
+// plain makes HTML of the library's words, which know no markup.
+func plain(text string) string {
+	return strings.ReplaceAll(template.HTMLEscapeString(text), "D_KL", "D<sub>KL</sub>")
 }

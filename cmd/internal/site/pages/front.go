@@ -29,6 +29,10 @@ func (w *writer) front(books []*book) error {
 			data[name] = shown[0]
 		}
 	}
+	if drawn, ok := data["Drawn"].(picture); ok {
+		drawn.Alt = "Pictures painted from codes drawn at random: some are clothes at a glance, many are dim or between two kinds."
+		data["Drawn"] = drawn
+	}
 	if data["Map"] == nil {
 		p, err := w.drawn("weights.png", "Two maps of 2,000 pictures of clothes in the plane of a VAE’s codes. With KL weight 4 the classes lie closer to the middle than with KL weight 1.")
 		if err != nil {

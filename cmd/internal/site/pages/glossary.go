@@ -45,7 +45,7 @@ func (t *terms) link(root *html.Node, seen map[string]bool) {
 func (t *terms) first(n *html.Node, seen map[string]bool) (rest *html.Node) {
 	for _, at := range t.pattern.FindAllStringIndex(n.Data, -1) {
 		x := t.byForm[strings.ToLower(n.Data[at[0]:at[1]])]
-		if seen[x.ID] {
+		if seen[x.ID] || meansOther(n.Data, at) {
 			continue
 		}
 		seen[x.ID] = true
@@ -58,6 +58,14 @@ func (t *terms) first(n *html.Node, seen map[string]bool) (rest *html.Node) {
 		return rest
 	}
 	return nil
+}
+
+// meansOther says whether the word at a place of a text stands in a phrase in which it means something else.
+func meansOther(text string, at []int) bool {
+	return slices.ContainsFunc(otherwise, func(phrase string) bool {
+		from, to := max(0, at[0]-len(phrase)), min(len(text), at[1]+len(phrase))
+		return strings.Contains(strings.ToLower(text[from:to]), phrase)
+	})
 }
 
 // collect gathers the texts in which a term may be a link.

@@ -66,6 +66,9 @@ func (w *writer) shown(markup string) (string, error) {
 			}
 		}
 	}
+	for _, n := range texts(root) {
+		lower(n)
+	}
 	for _, n := range elements(root, "img") {
 		if err := w.takeOut(n); err != nil {
 			return "", err
@@ -78,6 +81,31 @@ func (w *writer) shown(markup string) (string, error) {
 		unset(n, "style")
 	}
 	return inside(root)
+}
+
+// texts are the texts below a node.
+func texts(root *html.Node) (list []*html.Node) {
+	for n := range root.Descendants() {
+		if n.Type == html.TextNode {
+			list = append(list, n)
+		}
+	}
+	return list
+}
+
+// lower sets the index of D_KL, which the library writes on the line.
+func lower(n *html.Node) {
+	before, after, found := strings.Cut(n.Data, "D_KL")
+	if !found {
+		return
+	}
+	index := element("sub")
+	index.AppendChild(&html.Node{Type: html.TextNode, Data: "KL"})
+	rest := &html.Node{Type: html.TextNode, Data: after}
+	n.Data = before + "D"
+	n.Parent.InsertBefore(rest, n.NextSibling)
+	n.Parent.InsertBefore(index, rest)
+	lower(rest)
 }
 
 // verdict dresses a card. One that says how far somebody has come, or that nothing was predicted, is about the person who made

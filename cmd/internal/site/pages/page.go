@@ -125,7 +125,7 @@ func (a *assembly) code(n *notebook, c cell) error {
 	}
 	if len(predicts) > 0 {
 		for _, e := range predicts {
-			a.now.body.WriteString(string(hints(e)))
+			a.now.body.WriteString("<p><strong>" + plain(e.Title) + ".</strong> " + plain(e.Question) + "</p>\n" + string(hints(e)))
 		}
 		return nil
 	}
