@@ -6,6 +6,7 @@
 // What it puts there:
 //
 //	index.html, read/                the pages that need no lab: a front page, the notebooks as they ran, a glossary (package pages)
+//	read/*.gz, read/live-…/          what can be touched on them: a program, models, scripts (live.go, package live)
 //	lab/, build/, …                  JupyterLite's application, from its pinned wheel (jupyterlite.go)
 //	files/, api/contents/            the notebooks (contents.go)
 //	extensions/vaelab-kernel/static  the kernel: the folder kernel beside this file, as it is, and Go's wasm_exec.js (extension.go)

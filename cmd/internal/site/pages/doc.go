@@ -1,5 +1,6 @@
 // Package pages makes what of the course can be read without a lab: a front page, a page for each notebook as it was executed, and a
-// glossary. They are plain HTML with one stylesheet and one small script, and good pages without the script, too.
+// glossary. They are plain HTML with one stylesheet and one small script, and good pages without the script, too. What can be touched on
+// them (live.go, assets/live) comes as scripts of its own, where stills stand.
 //
 //	files, err := pages.Write(pages.Options{Root: clone, Executed: folder, Version: version})
 //
