@@ -2,6 +2,9 @@
 import { Builder } from "./builder.js";
 import { worker } from "./workers.js";
 
+/** so many built programs are kept, to be run again at once; each takes some 20 MB */
+const KEPT = 3;
+
 /** An interrupted build. */
 class Interrupted extends Error {
   kind = "Interrupted";
@@ -138,7 +141,7 @@ export class Toolchain {
       if (made.error) throw new Error(await this.ask("tell", made.error));
       ({ module, took } = made);
       if (module) this.built.set(program.source, module);
-      if (this.built.size > 8) this.built.delete(this.built.keys().next().value);
+      if (this.built.size > KEPT) this.built.delete(this.built.keys().next().value);
     }
     if (ask.interrupted) return null;
     const vectors = module && (await this.vectors(module));
