@@ -12,12 +12,13 @@ export function setting(name, parse, hear) {
   return read();
 }
 
-/** put puts a setting into the address, as a step that the back button takes back. */
-export function put(name, text) {
+/** put puts a setting into the address, as a step that the back button takes back. The address leads to the section of element. */
+export function put(name, text, element) {
   const all = new URLSearchParams(location.search);
   if (all.get(name) === text) return;
   all.set(name, text);
-  history.pushState(null, "", `?${String(all).replaceAll("%2C", ",")}${location.hash}`);
+  const section = element.closest("section")?.getAttribute("aria-labelledby");
+  history.pushState(null, "", `?${String(all).replaceAll("%2C", ",")}${section ? "#" + section : ""}`);
 }
 
 addEventListener("popstate", () => heard.forEach((hear) => hear()));

@@ -67,7 +67,7 @@ export async function mount(place, name) {
     show();
     if (done) keep();
   }
-  const keep = () => put(name, [mu.toFixed(2), logVar.toFixed(2), draws].join());
+  const keep = () => put(name, [mu.toFixed(2), logVar.toFixed(2), draws].join(), place);
   let whole = 0;
   function show() {
     const [a, b] = course.fine(mu, logVar);

@@ -9,7 +9,9 @@ const SIZE = 640; // pixels of the canvas; the page shows it smaller
 export function map(all, { limit, moved = null }) {
   const canvas = make("canvas", { width: SIZE, height: SIZE, role: "img" });
   const point = make("span", { className: "point" });
-  const element = make("div", { className: moved ? "map drags" : "map" }, canvas, point);
+  const way = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  way.setAttribute("viewBox", "0 0 1 1");
+  const element = make("div", { className: moved ? "map drags" : "map" }, canvas, way, point);
   const at = (z) => [(z[0] + limit) / (2 * limit), (limit - z[1]) / (2 * limit)];
   point.hidden = true;
   if (moved) dragged(element, ([x, y], done) => moved([x * 2 * limit - limit, limit - y * 2 * limit], done));
@@ -29,7 +31,25 @@ export function map(all, { limit, moved = null }) {
         c.strokeRect(px, -1, 0, SIZE + 2);
         c.strokeRect(-1, py, SIZE + 2, 0);
       }
-      c.globalAlpha = cloud ? 0.35 : 0.75;
+      c.fillStyle = "#595959";
+      c.font = "22px sans-serif";
+      for (let x = 2 * Math.ceil(-limit / 2 + 0.5); x < limit; x += 2) { // numbers at the left and lower edges
+        const [px, py] = at([x, x]).map((p) => p * SIZE);
+        const words = String(x).replace("-", "−");
+        c.textAlign = "center";
+        c.fillText(words, px, SIZE - 8);
+        c.textAlign = "left";
+        c.fillText(words, 6, py + 8);
+      }
+      c.setLineDash([8, 8]);
+      c.strokeStyle = "#b0b0b0";
+      for (const r of [1, 2]) { // of N(0, I)
+        c.beginPath();
+        c.arc(SIZE / 2, SIZE / 2, (r * SIZE) / (2 * limit), 0, 2 * Math.PI);
+        c.stroke();
+      }
+      c.setLineDash([]);
+      c.globalAlpha = cloud ? 0.5 : 0.75;
       model.codes.forEach((z, i) => {
         const [x, y] = at(z).map((p) => p * SIZE);
         c.fillStyle = all.classes[all.labels[i]].colour;
@@ -47,6 +67,10 @@ export function map(all, { limit, moved = null }) {
         c.ellipse(x, y, ...cloud.sigma.map((s) => Math.max(2, (k * s * SIZE) / (2 * limit))), 0, 0, 2 * Math.PI);
         c.stroke();
       }
+    },
+    /** walk draws the way from one code to another; without codes there is none. */
+    walk(from, to) {
+      way.innerHTML = from ? `<line x1="${at(from)[0]}" y1="${at(from)[1]}" x2="${at(to)[0]}" y2="${at(to)[1]}" />` : "";
     },
     set(z) {
       const [x, y] = at(z);

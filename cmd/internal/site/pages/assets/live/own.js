@@ -23,14 +23,15 @@ export async function mount(place, name) {
   const sides = begin.weights.map((weight) => side(all, vaes, course, weight, () => keep()));
 
   function show() {
+    const seen = pixels.map((p) => 17 * Math.round(p / 17)); // in the 16 shades that the address has room for
     const image = new ImageData(SIDE, SIDE);
-    pixels.forEach((p, i) => image.data.set([p, p, p, 255], 4 * i));
+    seen.forEach((p, i) => image.data.set([p, p, p, 255], 4 * i));
     canvas.getContext("2d").putImageData(image, 0, 0);
-    const empty = pixels.every((p) => p === pixels[0]);
+    const empty = seen.every((p) => p === seen[0]);
     says.say(empty ? "The picture is empty. Draw something, bright on dark, or take one of the test pictures." : "");
-    for (const s of sides) s.show(empty ? null : pixels);
+    for (const s of sides) s.show(empty ? null : seen);
   }
-  const keep = () => put(name, [...sides.map((s) => s.weight()), packed(pixels)].join());
+  const keep = () => put(name, [...sides.map((s) => s.weight()), packed(pixels)].join(), place);
 
   // Drawing: a round, soft pen; the line from the last place to this one.
   let last = null;
@@ -49,7 +50,7 @@ export async function mount(place, name) {
     show();
     keep();
   };
-  let test = -1;
+  let test = 0; // the one that stands there first
   const file = make("input", { type: "file", accept: "image/*", hidden: true });
   file.addEventListener("change", async () => {
     try {
@@ -61,10 +62,11 @@ export async function mount(place, name) {
   });
   const pen = button("Rub out", () => {
     erases = !erases;
-    pen.textContent = erases ? "Draw" : "Rub out";
+    pen.setAttribute("aria-pressed", String(erases));
   });
+  pen.setAttribute("aria-pressed", "false");
   place.append(
-    make("p", { className: "try" }, "Draw a piece of clothing with finger or mouse, bright on dark, or load a picture. The encoder says where in the plane it belongs, and how sure it is: that is the bell, drawn as rings of one and two σ. The decoder paints from there. Try a thing that is no clothes at all: what comes back?"),
+    make("p", { className: "try" }, "Draw a piece of clothing with finger or mouse, bright on dark, or load a picture. The encoder answers with a place in the plane and with how sure it is: rings at one and two σ, small where it is sure. The decoder paints from there. Two KL weights give two answers. And try a thing that is no clothes at all: what comes back, and do the rings grow?"),
     make("div", { className: "own" },
       make("div", { className: "panel" }, make("p", { className: "title" }, "Your picture"), canvas,
         row(button("Clear", () => replace(new Uint8Array(PIXELS))), pen,
@@ -144,16 +146,16 @@ function side(all, vaes, course, weight, done) {
     const [forMu, forSigma] = [0, 1].map((part) => fines[0][part] + fines[1][part]);
     const { kind, of } = neighbours(all, model, mean);
     says.say(
-      `μ = ${spot}, σ = (${sigma.map((s) => s.toFixed(2)).join(", ")}).${outside ? " That is outside the map." : ""} ` +
-        `Its ticket: ${forMu.toFixed(2)} nats for μ, ${forSigma.toFixed(2)} for σ; together ${(forMu + forSigma).toFixed(2)}. ` +
-        `Of the ${NEIGHBOURS} nearest codes, ${of} are ${kind}.`,
+      `μ = ${spot}, σ = (${sigma.map((x) => (x < 0.1 ? x.toPrecision(1) : x.toFixed(2))).join(", ")}).${outside ? " That is outside the map." : ""} ` +
+        `Its KL divergence from N(0, I): ${forMu.toFixed(2)} nats for μ, ${forSigma.toFixed(2)} for σ; together ${(forMu + forSigma).toFixed(2)}. ` +
+        `Of the ${NEIGHBOURS} test pictures nearest to it, ${of} are of the kind ${kind}; the model itself knows no kinds.`,
     );
   }
   return {
     element: make("div", { className: "panel" }, turn.element, plane.element,
       make("div", { className: "beside" },
         make("figure", {}, back.element, make("figcaption", {}, "What comes back")),
-        make("figure", {}, nine.element, make("figcaption", {}, "Nine draws"))),
+        make("figure", {}, nine.element, make("figcaption", {}, "Nine pictures from inside the rings"))),
       says.element),
     weight: () => model.weight,
     show(next) {
@@ -182,7 +184,7 @@ function dab(pixels, x, y, erases) {
   for (let j = Math.floor(y - 3); j <= y + 3; j++) {
     for (let i = Math.floor(x - 3); i <= x + 3; i++) {
       if (i < 0 || j < 0 || i >= SIDE || j >= SIDE) continue;
-      const ink = Math.max(0, Math.min(1, PEN + 0.5 - Math.hypot(i + 0.5 - x, j + 0.5 - y)));
+      const ink = Math.max(0, Math.min(1, (erases ? 2 * PEN : PEN) + 0.5 - Math.hypot(i + 0.5 - x, j + 0.5 - y)));
       const at = j * SIDE + i;
       pixels[at] = erases ? Math.min(pixels[at], 255 * (1 - ink)) : Math.max(pixels[at], 255 * ink);
     }

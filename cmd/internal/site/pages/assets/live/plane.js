@@ -36,12 +36,12 @@ export async function mount(place, name) {
     sliders.forEach((s, i) => s.set(z[i]));
   }
   function go(to, done) {
-    z = to;
+    z = to.map((x) => Math.round(100 * x) / 100); // as the address has it
     paint();
-    if (done) put(name, z.map((x) => x.toFixed(2)).join());
+    if (done) put(name, z.map((x) => x.toFixed(2)).join(), place);
   }
   const sliders = [0, 1].map((i) =>
-    slider({ name: i ? "z₂" : "z₁", from: -limit, to: limit, step: 0.05, words: (x) => signed(x), moved: (x, done) => go(z.map((old, j) => (i === j ? x : old)), done) }),
+    slider({ name: i ? "z₂" : "z₁", from: -limit, to: limit, step: 0.01, words: (x) => signed(x), moved: (x, done) => go(z.map((old, j) => (i === j ? x : old)), done) }),
   );
   const chance = () => {
     const draw = () => Math.sqrt(-2 * Math.log(1 - Math.random())) * Math.cos(2 * Math.PI * Math.random()); // Box and Muller's
@@ -58,21 +58,26 @@ export async function mount(place, name) {
         const t = k / (STEPS - 1);
         s.walk.show(painters[i]([a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])]), k);
       }
+      s.map.walk(a, b);
       s.walk.name(`${STEPS} pictures that the ${title(s.model)} paints on the way from one code to another: ${names[0]} to ${names[1]}`);
-      s.walk.element.nextSibling.textContent = `${title(s.model)}: from a ${names[0].toLowerCase()} to a ${names[1].toLowerCase()}, in equal steps across its plane.`;
+      s.walk.element.nextSibling.textContent = `The line on the ${title(s.model)}’s plane, in equal steps: from one picture’s code (${names[0]}) to another’s (${names[1]}).`;
     });
+  }
+  function noWalk() {
+    walks.hidden = true;
+    for (const s of shown) s.map.walk();
   }
   const strangers = () => {
     const from = Math.floor(Math.random() * all.labels.length);
     let to = from;
     while (all.labels[to] === all.labels[from]) to = Math.floor(Math.random() * all.labels.length);
     walk([from, to]);
-    put(`${name}-walk`, `${from},${to}`);
+    put(`${name}-walk`, `${from},${to}`, place);
   };
 
   const intro = both.length > 1
     ? "Drag on one of the planes, or move the sliders: both decoders paint the code at that place. Try a place between the clouds of points, and one far outside: which of the two still paints clothes there?"
-    : "Drag across the plane: the decoder paints what belongs to the place, as fast as you move. Find a shoe, then walk from it to a shirt: what comes between them?";
+    : "Drag across the plane: the half of the model that paints, the decoder, shows what belongs to the place, as fast as you move. Find a shoe, and drag from it to a shirt: what comes between them? And what does it paint where there are no dots?";
   place.append(
     make("p", { className: "try" }, intro),
     make("div", { className: both.length > 1 ? "pair" : "single" }, ...shown.map((s) =>
@@ -81,6 +86,7 @@ export async function mount(place, name) {
     row(...sliders.map((s) => s.element), button("A random code", chance), button("Walk between two pictures", strangers)),
     walks,
     legend(all),
+    make("p", { className: "note" }, `Each dot is one of 1,000 pictures that the ${both.length > 1 ? "models have" : "model has"} never seen; its place is its code. The colours are the kinds of clothes, which nobody told the ${both.length > 1 ? "models" : "model"}. Dashed: where N(0, I) draws codes, one and two σ from the middle.${both.length > 1 ? "" : " KL weight 1."}`),
   );
   for (const s of shown) {
     s.map.draw(s.model, `Map: the codes of 1,000 test pictures in the plane of the ${title(s.model)}, from −${limit} to ${limit} both ways, coloured by kind.`);
@@ -92,7 +98,7 @@ export async function mount(place, name) {
     const list = numbers(index, index)(text);
     return list?.every(Number.isInteger) ? list : null;
   };
-  const walked = setting(`${name}-walk`, read, (w) => (w ? walk(w) : (walks.hidden = true)));
+  const walked = setting(`${name}-walk`, read, (w) => (w ? walk(w) : noWalk()));
   z = setting(name, numbers(within, within), (at) => go(at ?? begin, false)) ?? begin;
   paint();
   if (walked) walk(walked);

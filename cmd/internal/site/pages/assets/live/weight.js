@@ -2,7 +2,7 @@
 import { put, setting } from "./address.js";
 import { models } from "./fetched.js";
 import { legend, map } from "./map.js";
-import { make, slider, spoken } from "./parts.js";
+import { make, slider } from "./parts.js";
 import { PIXELS, picture } from "./picture.js";
 
 const LIMIT = 6;
@@ -11,11 +11,11 @@ const COLUMNS = 6; // pictures in a row
 export async function mount(place, name) {
   const all = await models();
   const vaes = all.models.filter((m) => m.kind === "vae");
-  const sides = ["one", "other"].map((which) => side(all, vaes, which, () => put(name, sides.map((s) => s.weight()).join())));
+  const sides = ["one", "other"].map((which) => side(all, vaes, which, () => put(name, sides.map((s) => s.weight()).join(), place)));
   place.append(
-    make("p", { className: "try" }, "Each slider turns the KL weight. At every stop stands a model that was trained with that weight, and nothing else was changed. Move one to the left and the other to the right: what does a larger weight buy, and what does it cost? Look at the map, at the restored pictures, and at the new ones."),
+    make("p", { className: "try" }, "Each slider turns the KL weight. At every stop stands a model that was trained with that weight, from the same beginning, on the same pictures. Move one to the left and the other to the right: what does a larger weight buy, and what does it cost? Look at the map, at the pictures that come back, and at the new ones."),
     make("div", { className: "pair" }, ...sides.map((s) => s.element)),
-    legend(all),
+    make("details", { className: "hint" }, make("summary", {}, "What there is to see"), ...answer(vaes)),
   );
   const begin = [vaes[0], vaes.at(-1)].map((m) => m.weight);
   const read = (text) => {
@@ -26,6 +26,18 @@ export async function mount(place, name) {
   set(setting(name, read, (weights) => set(weights ?? begin)) ?? begin);
 }
 
+/** answer says what is to be seen, with the numbers of these models. */
+function answer(vaes) {
+  const [least, most] = [vaes[0], vaes.at(-1)];
+  const one = vaes.find((m) => m.weight === 1);
+  const nats = (m) => `${m.reconstruction.toFixed(1)} nats at weight ${m.weight}`;
+  return [
+    make("p", {}, `The KL term is what a picture’s code pays, on average, for lying away from the middle and for being too sure: ${least.kl.toFixed(2)} nats at weight ${least.weight}, ${most.kl.toFixed(2)} at weight ${most.weight}. A larger weight makes that dear, so the codes move together. Random codes are drawn round the middle, dashed on the map: the better the dots fill it, the more of the new pictures are clothes.`),
+    make("p", {}, `It is paid for in what comes back: the reconstruction term, which says how badly the painted pictures fit (smaller is better), is ${nats(least)}, ${nats(one)} and ${nats(most)}. To the eye that is little; look at what is rare, such as long sleeves, checks and heels.`),
+    make("p", {}, "Which side of the plane a kind of clothes lies on means nothing: each training finds a place of its own."),
+  ];
+}
+
 /** side is one of the two models, and its slider. */
 function side(all, vaes, which, done) {
   const plane = map(all, { limit: LIMIT });
@@ -33,8 +45,10 @@ function side(all, vaes, which, done) {
   const rows = Math.ceil(originals / COLUMNS);
   const restored = picture("", { columns: COLUMNS, rows: 2 * rows, className: "grid" });
   const drawn = picture("", { columns: COLUMNS, rows: Math.ceil(vaes[0].drawn.length / PIXELS / COLUMNS), className: "grid" });
-  const says = spoken();
+  const heard = make("p", { className: "hidden", role: "status" });
+  const numbers = make("dl", { className: "measures" });
   let now;
+  let later = 0;
   const turn = slider({
     name: "KL weight", from: 0, to: vaes.length - 1, step: 1, words: (i) => String(vaes[i].weight),
     moved: (i, over) => {
@@ -55,17 +69,21 @@ function side(all, vaes, which, done) {
       drawn.show(model.drawn);
       drawn.name(`${model.drawn.length / PIXELS} new pictures, painted from codes drawn from N(0, I), with KL weight ${model.weight}.`);
     }
-    const weight = model.weight === 1 ? "" : `${model.weight} times `;
     const outside = model.codes.filter((z) => z.some((x) => Math.abs(x) > LIMIT)).length;
-    says.say(
-      `On test images, in nats an image: reconstruction term (distortion) ${model.reconstruction.toFixed(1)}, KL term (rate) ${model.kl.toFixed(2)}. ` +
-        `It was trained to make the first and ${weight}the second small together.${outside ? ` ${outside} of the 1,000 codes lie outside the map.` : ""}`,
-    );
+    const lines = [
+      ["Reconstruction term", `${model.reconstruction.toFixed(1)} nats`],
+      ["KL term", `${model.kl.toFixed(2)} nats`],
+      ["It was trained on", `the first + ${model.weight} × the second`],
+      ["Codes outside the map", `${outside} of ${model.codes.length.toLocaleString("en")}`],
+    ];
+    numbers.replaceChildren(...lines.map(([what, value]) => make("div", {}, make("dt", {}, what), make("dd", {}, value))));
+    clearTimeout(later);
+    later = setTimeout(() => (heard.textContent = lines.map((r) => r.join(": ")).join("; ")), 700);
   }
   return {
     element: make("div", { className: "panel", role: "group", "aria-label": which === "one" ? "One model" : "The other model" },
-      turn.element, says.element, plane.element,
-      make("p", { className: "title" }, "Test pictures, and below each what comes back"), restored.element,
+      turn.element, plane.element, legend(all), numbers, heard,
+      make("p", { className: "title" }, "Pictures, and below each what comes back"), restored.element,
       make("p", { className: "title" }, "New pictures, from random codes"), drawn.element),
     weight: () => now.weight,
     set(weight) {
