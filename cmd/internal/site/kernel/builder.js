@@ -15,6 +15,7 @@ export class Builder {
     this.recent = []; // what the last builds have linked, as sets of paths
     /** @type {Linker | null} */
     this.linker = null; // the next one
+    this.shrunk = false;
     this.compilers = new Ahead("compiler.js", "compiler", { tool: tools.compile });
     this.compilers.begin();
   }
@@ -50,6 +51,30 @@ export class Builder {
     void linker.ready.then((answer) => {
       if (answer.lost && this.linker === linker) this.linker = null; // the next build asks for its script again
     });
+  }
+
+  /** shrink gives back the memory of what waits for the next cell, for a program that needs much; prepare has it wait again. */
+  shrink() {
+    this.compilers.end();
+    const linker = this.linker;
+    void linker?.ready.then(() => {
+      if (this.linker !== linker || !this.shrunk) return; // it is at work again
+      linker.end();
+      this.linker = null;
+    });
+    this.shrunk = true;
+  }
+
+  prepare() {
+    if (!this.shrunk) return;
+    this.shrunk = false;
+    this.compilers.begin();
+    this.load(this.likely());
+  }
+
+  /** likely is what the next cell will probably link. */
+  likely() {
+    return new Set(this.recent.flatMap((paths) => [...paths]));
   }
 
   /** lend gives a linker something to do, and for that time the packs in which packages lie. */
@@ -89,7 +114,7 @@ export class Builder {
     this.linker = null;
     if (answer.what !== "linked") return { error: answer.error };
     this.recent = [deps, ...this.recent].slice(0, RECENT);
-    this.load(new Set(this.recent.flatMap((paths) => [...paths])));
+    this.load(this.likely());
     return { module: answer.module, took: { compile, link: performance.now() - compiled } };
   }
 }

@@ -122,6 +122,7 @@ export function kernelClass(BaseKernel, site, disk) {
         return await program.ended;
       } finally {
         this.running = null;
+        this.toolchain.idle();
       }
     }
 

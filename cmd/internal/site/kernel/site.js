@@ -2,6 +2,9 @@
 import { AGAIN, Lost } from "./workers.js";
 import { decompress } from "./zstd.js";
 
+/** so many bytes of unpacked files are kept in memory: the sample of the data, and as many models as a cell of the course asks for at once */
+const ROOM = 100e6;
+
 /** A failed fetch, in words for the reader of a notebook. */
 export class Missing extends Error {}
 
@@ -20,7 +23,7 @@ export class Site {
      * @type {Set<{ come: number, bytes: number, over: boolean }>}
      */
     this.coming = new Set();
-    /** @type {Map<string, Promise<Uint8Array>>} */
+    /** @type {Map<string, { data: Promise<Uint8Array>, size: number }>} by name, those asked for last at the end */
     this.unpacked = new Map();
     /** @type {Map<string, Promise<Uint8Array>>} fetched before anybody has asked; whoever asks first has it */
     this.early = new Map();
@@ -162,14 +165,19 @@ export class Site {
     return this.unpacked.has(entry.file);
   }
 
-  /** kept is file for what is asked for again and again: it stays in memory. */
+  /** kept is file for what is asked for again and again: it stays in memory, as long as not too much else is asked for. */
   kept(entry, part) {
-    let data = this.unpacked.get(entry.file);
-    if (!data) {
-      data = this.file(entry, part);
-      this.unpacked.set(entry.file, data);
-      data.catch(() => this.unpacked.delete(entry.file));
+    const kept = this.unpacked.get(entry.file) ?? { data: this.file(entry, part), size: entry.size };
+    this.unpacked.delete(entry.file);
+    this.unpacked.set(entry.file, kept); // as the last of them
+    kept.data.catch(() => this.unpacked.delete(entry.file));
+    let sum = 0;
+    for (const { size } of this.unpacked.values()) sum += size;
+    for (const [name, { size }] of this.unpacked) {
+      if (sum <= ROOM || name === entry.file) break;
+      this.unpacked.delete(name);
+      sum -= size;
     }
-    return data;
+    return kept.data;
   }
 }

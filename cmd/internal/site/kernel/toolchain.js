@@ -56,8 +56,9 @@ export class Toolchain {
     void this.pack(base).then(() => builder.load(new Set(this.index.paths.filter((path) => this.index.link[path].pack === base))), () => {});
   }
 
-  /** compute is the program that trains and computes for cells. */
+  /** compute is the program that trains and computes for cells. It needs much memory: what waits for the next cell makes room. */
   compute() {
+    this.builder?.shrink();
     this.computing ??= this.start().then(async () => {
       const module = await this.site.module(this.manifest.compute);
       return { module, vectors: await this.vectors(module) };
@@ -74,6 +75,11 @@ export class Toolchain {
       throw e instanceof WebAssembly.CompileError ? new Error("This browser's WebAssembly has no vector instructions, which training needs: use a newer browser.") : e;
     });
     return this.vector;
+  }
+
+  /** idle is told when no program runs. */
+  idle() {
+    this.builder?.prepare();
   }
 
   dispose() {
