@@ -69,12 +69,10 @@ function side(all, vaes, which, done) {
       drawn.show(model.drawn);
       drawn.name(`${model.drawn.length / PIXELS} new pictures, painted from codes drawn from N(0, I), with KL weight ${model.weight}.`);
     }
-    const outside = model.codes.filter((z) => z.some((x) => Math.abs(x) > LIMIT)).length;
     const lines = [
       ["Reconstruction term", `${model.reconstruction.toFixed(1)} nats`],
       ["KL term", `${model.kl.toFixed(2)} nats`],
       ["It was trained on", `the first + ${model.weight} × the second`],
-      ["Codes outside the map", `${outside} of ${model.codes.length.toLocaleString("en")}`],
     ];
     numbers.replaceChildren(...lines.map(([what, value]) => make("div", {}, make("dt", {}, what), make("dd", {}, value))));
     clearTimeout(later);
