@@ -86,7 +86,7 @@ globalThis.slide = (element, value) => {
 };
 globalThis.look = (canvas) => [...canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data].reduce((sum, x, i) => (sum * 31 + x) % 1000003, 7);
 globalThis.press = (name) => [...document.querySelectorAll(".touch button")].find((b) => b.textContent === name).click();
-globalThis.said = () => [...document.querySelectorAll(".touch .numbers")].map((p) => p.textContent).join("\n");
+globalThis.said = () => [...here.querySelectorAll(".numbers")].map((p) => p.textContent).join("\n");
 return true;
 })()`
 
@@ -97,6 +97,7 @@ func show(v *tab.Visitor, address, what string) {
 	v.Wait("the page", at)
 	v.Eval(at+".scrollIntoView({behavior: 'instant'})", nil)
 	v.Wait(what, at+".previousElementSibling?.className === 'touch'")
+	v.Eval("(globalThis.here = "+at+".previousElementSibling, true)", new(bool))
 	v.Eval(hand, new(bool))
 }
 
