@@ -1,6 +1,8 @@
 // Builds programs with Go's compiler and linker, each in a worker that is ended afterwards, so that its memory goes back at once.
 import { Ahead, worker } from "./workers.js";
 
+const DISPOSED = "The kernel was shut down.";
+
 /** of so many builds the packages are loaded for the next */
 const RECENT = 3;
 
@@ -16,11 +18,14 @@ export class Builder {
     /** @type {Linker | null} */
     this.linker = null; // the next one
     this.shrunk = false;
+    this.disposed = false;
     this.compilers = new Ahead("compiler.js", "compiler", { tool: tools.compile });
     this.compilers.begin();
   }
 
+  /** dispose ends all that waits; a build that is under way comes to nothing. */
   dispose() {
+    this.disposed = true;
     this.compilers.end();
     this.linker?.end();
   }
@@ -45,7 +50,7 @@ export class Builder {
 
   /** load has the next linker load packages whose packs are there, unless there is one that does. */
   load(paths) {
-    if (this.linker) return;
+    if (this.linker || this.disposed) return;
     const linker = (this.linker = new Linker(paths));
     linker.ready = this.lend(linker, paths, { what: "load", tool: this.tools.link, all: this.index.link, before: [...paths] });
     void linker.ready.then((answer) => {
@@ -66,7 +71,7 @@ export class Builder {
   }
 
   prepare() {
-    if (!this.shrunk) return;
+    if (!this.shrunk || this.disposed) return;
     this.shrunk = false;
     this.compilers.begin();
     this.load(this.likely());
@@ -102,6 +107,7 @@ export class Builder {
     });
     const { object, error } = await Promise.race([made, lost]).catch((e) => ({ error: `The compiler has failed: ${e.message}` }));
     compiler.terminate();
+    if (this.disposed) return { error: DISPOSED };
     this.compilers.begin();
     const compiled = performance.now();
     const compile = compiled - begun;
@@ -112,6 +118,7 @@ export class Builder {
       loaded.what === "waits" ? await this.lend(linker, [...deps].filter((path) => !linker.loaded.has(path)), { what: "link", object }) : loaded;
     linker.end();
     this.linker = null;
+    if (this.disposed) return { error: DISPOSED };
     if (answer.what !== "linked") return { error: answer.error };
     this.recent = [deps, ...this.recent].slice(0, RECENT);
     this.load(this.likely());

@@ -19,6 +19,7 @@ export class Toolchain {
     this.questions = new Map(); // to the worker that makes programs
     this.cut = null; // refuses the build under way
     this.last = Promise.resolve(); // the last build
+    this.disposed = false;
     this.start().catch(() => {}); // each build tells
   }
 
@@ -41,7 +42,8 @@ export class Toolchain {
     const { index, compile, link, cells } = await this.site.tools();
     this.manifest = await this.site.manifest;
     this.index = index;
-    this.dispose(); // of a beginning that failed halfway
+    if (this.disposed) throw new Error("The kernel was shut down.");
+    this.end(); // of a beginning that failed halfway
     this.builder = new Builder({ tools: { compile, link }, index: this.index, pack: (name) => this.pack(name), lose: (name) => this.packs.delete(name) });
     this.cells = worker("cells.js", "cells");
     this.cells.worker.onmessage = ({ data: { n, answer, error } }) => {
@@ -83,6 +85,11 @@ export class Toolchain {
   }
 
   dispose() {
+    this.disposed = true;
+    this.end();
+  }
+
+  end() {
     this.cells?.worker.terminate();
     this.builder?.dispose();
   }

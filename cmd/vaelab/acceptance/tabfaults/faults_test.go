@@ -2,6 +2,7 @@
 package tabfaults
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -64,3 +65,42 @@ func TestDeclarationsOfAFailedCellAreNotKept(t *testing.T) {
 func TestInterrupt(t *testing.T) { course.Interrupt(t, tab.Visit(t, tab.Serve(t, labtest.Site(t)))) }
 
 func TestTraining(t *testing.T) { course.Training(t, tab.Visit(t, tab.Serve(t, labtest.Site(t)))) }
+
+// TestRestartLeavesNothingBehind: whatever a kernel was doing when it is restarted, its workers end.
+func TestRestartLeavesNothingBehind(t *testing.T) {
+	v := tab.Visit(t, tab.Serve(t, labtest.Site(t)))
+	v.Before(`globalThis.workers = new Set();
+globalThis.Worker = class extends Worker {
+	constructor(script, options) {
+		super(script, options);
+		workers.add(this);
+	}
+	terminate() {
+		workers.delete(this);
+		super.terminate();
+	}
+}`)
+	v.Write("restart.ipynb", append(tab.Training("2"), "%%\nfmt.Println(6 * 7)")...)
+	idle := func() (count int) {
+		v.Run(2, 3)
+		v.Wait("the next cell's tools", `[...vaelabPage.kernels.values()].every((k) => k.toolchain.builder.linker?.ready)`)
+		v.Eval(`new Promise((done) => setTimeout(() => done(workers.size), 2500))`, &count)
+		return count
+	}
+	want := idle()
+	for _, after := range []int{50, 600, 1200, 5000} { // milliseconds: while the cell is built, linked, trains
+		v.Eval(`(async () => {
+	const {content, sessionContext} = jupyterapp.shell.currentWidget;
+	content.activeCellIndex = 1;
+	void jupyterapp.commands.execute("notebook:run-cell");
+	await new Promise((done) => setTimeout(done, `+fmt.Sprint(after)+`));
+	await sessionContext.session.kernel.restart();
+	return true;
+})()`, new(bool))
+		v.Run(0, 1)
+		if got := idle(); got > want {
+			t.Errorf("restarted after %d ms, the page has %d workers, want %d", after, got, want)
+		}
+	}
+	v.Clean()
+}
