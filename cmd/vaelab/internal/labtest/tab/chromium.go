@@ -52,7 +52,7 @@ func (v *Visitor) Go(steps int) {
 	v.t.Helper()
 	var from, at string
 	v.Eval("location.href", &from)
-	v.Eval(fmt.Sprintf("(history.go(%d), true)", steps), new(bool))
+	v.Eval(fmt.Sprintf("(setTimeout(() => history.go(%d), 50), true)", steps), new(bool)) // later, so that the page can still answer
 	for at = from; at == from || at == ""; time.Sleep(50 * time.Millisecond) {
 		if err := v.tab.Eval("location.href", &at); err != nil && v.ctx.Err() != nil { // it fails while pages change
 			v.t.Fatal(err)
