@@ -195,7 +195,7 @@ func TestWeight(t *testing.T) {
 	each(t, func(t *testing.T, v *tab.Visitor) {
 		show(v, "read/04_kl_weight.html?weight=0.5,8", "weight")
 		said := text(v, "[...document.querySelectorAll('.measures > div')].map((d) => d.textContent).join('; ')")
-		for _, want := range []string{"Reconstruction term262.0 nats; KL term4.00 nats; It was trained onthe first + 0.5 × the second", "Reconstruction term263.0 nats; KL term3.00 nats; It was trained onthe first + 8 × the second"} {
+		for _, want := range []string{"Reconstruction term262.0 nats; KL term4.00 nats; Its lossfirst + 0.5 × second", "Reconstruction term263.0 nats; KL term3.00 nats; Its lossfirst + 8 × second"} {
 			if !strings.Contains(said, want) {
 				t.Errorf("the page says %q, want %q", said, want)
 			}

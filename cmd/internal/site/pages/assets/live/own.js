@@ -155,7 +155,7 @@ function side(all, vaes, course, weight, done) {
     element: make("div", { className: "panel" }, turn.element, plane.element,
       make("div", { className: "beside" },
         make("figure", {}, back.element, make("figcaption", {}, "What comes back")),
-        make("figure", {}, nine.element, make("figcaption", {}, "Nine pictures from inside the rings"))),
+        make("figure", {}, nine.element, make("figcaption", {}, "Nine pictures from draws of the code"))),
       says.element),
     weight: () => model.weight,
     show(next) {

@@ -72,7 +72,7 @@ function side(all, vaes, which, done) {
     const lines = [
       ["Reconstruction term", `${model.reconstruction.toFixed(1)} nats`],
       ["KL term", `${model.kl.toFixed(2)} nats`],
-      ["It was trained on", `the first + ${model.weight} × the second`],
+      ["Its loss", `first + ${model.weight} × second`],
     ];
     numbers.replaceChildren(...lines.map(([what, value]) => make("div", {}, make("dt", {}, what), make("dd", {}, value))));
     clearTimeout(later);
@@ -81,7 +81,7 @@ function side(all, vaes, which, done) {
   return {
     element: make("div", { className: "panel", role: "group", "aria-label": which === "one" ? "One model" : "The other model" },
       turn.element, plane.element, legend(all), numbers, heard,
-      make("p", { className: "title" }, "Pictures, and below each what comes back"), restored.element,
+      make("p", { className: "title" }, "Pictures, and what comes back"), restored.element,
       make("p", { className: "title" }, "New pictures, from random codes"), drawn.element),
     weight: () => now.weight,
     set(weight) {
