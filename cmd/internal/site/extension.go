@@ -7,9 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io/fs"
-	"os"
 	"path"
-	"path/filepath"
 	"slices"
 )
 
@@ -56,7 +54,7 @@ func (b *build) extension(context.Context) error {
 	if err != nil {
 		return err
 	}
-	glue, err := os.ReadFile(filepath.Join(b.goroot, "lib", "wasm", "wasm_exec.js"))
+	glue, err := b.glue()
 	if err != nil {
 		return err
 	}

@@ -2,11 +2,11 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"context"
 	"encoding/binary"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"image"
 	"io/fs"
@@ -16,11 +16,9 @@ import (
 	"path/filepath"
 	"slices"
 
-	"vaelab/cmd/internal/site/live"
 	"vaelab/cmd/internal/site/pages"
 	"vaelab/datasets"
 	"vaelab/vaelib/figure"
-	"vaelab/vaelib/measure"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/store"
 	"vaelab/vaelib/trained"
@@ -52,7 +50,6 @@ type touchedClass struct {
 type touchedModel struct {
 	Kind           run.Kind `json:"kind"`
 	Weight         float64  `json:"weight"`
-	Epochs         int      `json:"epochs"`
 	Encoder        string   `json:"encoder"`
 	Decoder        string   `json:"decoder"`
 	Reconstruction float64  `json:"reconstruction"` // nats an image, on test images
@@ -65,14 +62,7 @@ type touchedModel struct {
 // alive makes what pages need to be alive: a program, and models with two numbers for a code. Without models it is the program alone.
 func (b *build) alive(ctx context.Context) (pages.Live, error) {
 	var made pages.Live
-	program := filepath.Join(b.Work, "live.wasm")
-	if err := os.MkdirAll(b.Work, 0o755); err != nil {
-		return made, err
-	}
-	if _, err := b.goRun(ctx, "build", "-ldflags=-s -w", "-buildvcs=false", "-o", program, "./cmd/vaelive"); err != nil {
-		return made, err
-	}
-	data, err := os.ReadFile(program)
+	data, err := b.program(ctx, "live", "./cmd/vaelive")
 	if err != nil {
 		return made, err
 	}
@@ -99,7 +89,7 @@ func (b *build) alive(ctx context.Context) (pages.Live, error) {
 	if err != nil {
 		return made, err
 	}
-	made.Glue, err = os.ReadFile(filepath.Join(b.goroot, "lib", "wasm", "wasm_exec.js"))
+	made.Glue, err = b.glue()
 	return made, err
 }
 
@@ -128,7 +118,7 @@ func (b *build) inPlane(ctx context.Context, t *touched, put func(string, []byte
 			return err
 		}
 		last := r.Last().Test
-		m := touchedModel{Kind: r.Model, Weight: r.KLWeight, Epochs: r.Epochs, Reconstruction: last.Reconstruction, KL: last.KL}
+		m := touchedModel{Kind: r.Model, Weight: r.KLWeight, Reconstruction: last.Reconstruction, KL: last.KL}
 		if m.Encoder, err = put("encoder", files[0]); err != nil {
 			return err
 		}
@@ -203,74 +193,9 @@ func (b *build) planar(data datasets.Dataset) ([]run.Run, error) {
 		}
 	}
 	slices.SortFunc(runs, func(a, b run.Run) int {
-		if a.Model != b.Model {
-			return map[run.Kind]int{run.AE: -1}[a.Model]*2 + 1
-		}
-		return int(math.Copysign(1, a.KLWeight-b.KLWeight))
+		return cmp.Or(cmp.Compare(a.Model, b.Model), cmp.Compare(a.KLWeight, b.KLWeight)) // "ae" before "vae"
 	})
 	return runs, nil
-}
-
-// halves are a model as a page computes it: a [trained.Coder].
-type halves struct{ encoder, decoder live.Network }
-
-// kept gives a run's halves as they come out of their files, and those files. It is an error if a page's pictures would differ visibly
-// from the run's own: by more than one step of grey.
-func kept(r run.Run) (halves, [2][]byte, error) {
-	var files [2][]byte
-	encoder, decoder, err := live.Halves(r)
-	if err != nil {
-		return halves{}, files, err
-	}
-	files = [2][]byte{encoder.Append(nil), decoder.Append(nil)}
-	var h halves
-	if h.encoder, err = live.Read(files[0]); err == nil {
-		h.decoder, err = live.Read(files[1])
-	}
-	if err != nil {
-		return h, files, err
-	}
-	for _, code := range [][]float64{{0, 0}, {1, -1}, {-2, 1}, {3, 3}, {-4, -0.5}} {
-		for i, grey := range decoder.Decode(code) {
-			if other := h.decoder.Decode(code)[i]; max(grey, other)-min(grey, other) > 1 {
-				return h, files, fmt.Errorf("the decoder of %s paints %v differently with weights of 16 bits: %d and %d at pixel %d", r.Dir, code, grey, other, i)
-			}
-		}
-	}
-	return h, files, nil
-}
-
-func (h halves) Encode(_ context.Context, set datasets.Images) (trained.Codes, error) {
-	var codes trained.Codes
-	for i := range set.Len() {
-		numbers := h.encoder.Encode(set.Image(i))
-		if numbers == nil {
-			return codes, fmt.Errorf("the images are %d×%d pixels, but the model takes %d", set.Width, set.Height, h.encoder.Inputs())
-		}
-		latent := h.decoder.Inputs()
-		codes.Mean = append(codes.Mean, numbers[:latent])
-		if len(numbers) > latent {
-			codes.LogVar = append(codes.LogVar, numbers[latent:])
-		}
-	}
-	return codes, nil
-}
-
-func (h halves) Decode(_ context.Context, codes [][]float64) ([]*image.Gray, error) {
-	var pictures []*image.Gray
-	side := int(math.Sqrt(float64(h.decoder.Outputs())))
-	for _, code := range codes {
-		pixels := h.decoder.Decode(code)
-		if pixels == nil {
-			return nil, fmt.Errorf("a code has %d numbers, but the model's codes have %d", len(code), h.decoder.Inputs())
-		}
-		pictures = append(pictures, &image.Gray{Pix: pixels, Stride: side, Rect: image.Rect(0, 0, side, side)})
-	}
-	return pictures, nil
-}
-
-func (halves) Bounds(context.Context, datasets.Images, measure.BoundOptions) (trained.Bounds, error) {
-	return trained.Bounds{}, errors.New("a page measures no bounds")
 }
 
 func joined(pictures []*image.Gray) (pixels []byte) {

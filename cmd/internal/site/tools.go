@@ -56,14 +56,7 @@ func (b *build) tools(ctx context.Context) error {
 		{"cells", "./cmd/vaecells", &b.manifest.Cells, nil},
 		{"compute", "./cmd/vaecompute", &b.manifest.Compute, nil},
 	} {
-		to := filepath.Join(b.Work, t.name+".wasm")
-		if err := os.MkdirAll(b.Work, 0o755); err != nil {
-			return err
-		}
-		if _, err := b.goRun(ctx, append(append([]string{"build", "-ldflags=-s -w", "-buildvcs=false"}, t.args...), "-o", to, t.path)...); err != nil {
-			return err
-		}
-		data, err := os.ReadFile(to)
+		data, err := b.program(ctx, t.name, t.path, t.args...)
 		if err != nil {
 			return err
 		}
@@ -72,4 +65,21 @@ func (b *build) tools(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// program builds a program for the browser.
+func (b *build) program(ctx context.Context, name, path string, args ...string) ([]byte, error) {
+	to := filepath.Join(b.Work, name+".wasm")
+	if err := os.MkdirAll(b.Work, 0o755); err != nil {
+		return nil, err
+	}
+	if _, err := b.goRun(ctx, append(append([]string{"build", "-ldflags=-s -w", "-buildvcs=false"}, args...), "-o", to, path)...); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(to)
+}
+
+// glue is Go's own script that runs its programs in a browser.
+func (b *build) glue() ([]byte, error) {
+	return os.ReadFile(filepath.Join(b.goroot, "lib", "wasm", "wasm_exec.js"))
 }

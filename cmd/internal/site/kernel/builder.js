@@ -1,7 +1,8 @@
 // Builds programs with Go's compiler and linker, each in a worker that is ended afterwards, so that its memory goes back at once.
 import { Ahead, worker } from "./workers.js";
 
-const DISPOSED = "The kernel was shut down.";
+/** what a build comes to whose kernel has ended */
+export const DISPOSED = "The kernel was shut down.";
 
 /** of so many builds the packages are loaded for the next */
 const RECENT = 3;

@@ -1,4 +1,5 @@
 // The site's own files: found, fetched, unpacked.
+import { lasting } from "./lasting.js";
 import { AGAIN, Lost } from "./workers.js";
 import { decompress } from "./zstd.js";
 
@@ -18,6 +19,12 @@ class Damaged extends Missing {}
 export class Site {
   constructor() {
     this.base = new URL("../../../", import.meta.url).href;
+    this.list = lasting(() => this.json("vaelab/site.json"));
+    /**
+     * tools brings what every kernel needs, for all of the page's kernels: Go's compiler and linker, the program that takes cells
+     * apart, and what there is of packages. Where something couldn't be had, all is asked for again the next time.
+     */
+    this.tools = lasting(() => this.bringTools());
     /**
      * what is being fetched and unpacked, for whoever shows it; what has come stays until all has
      * @type {Set<{ come: number, bytes: number, over: boolean }>}
@@ -31,11 +38,7 @@ export class Site {
 
   /** manifest is site.json. Where it can't be had, it is asked for again the next time. */
   get manifest() {
-    this.list ??= this.json("vaelab/site.json").catch((e) => {
-      this.list = undefined;
-      throw e;
-    });
-    return this.list;
+    return this.list();
   }
 
   async json(path) {
@@ -126,18 +129,6 @@ export class Site {
   /** module compiles a program among the files. */
   async module(entry) {
     return WebAssembly.compile(/** @type {BufferSource} */ (await this.file(entry)));
-  }
-
-  /**
-   * tools brings what every kernel needs, for all of the page's kernels: Go's compiler and linker, the program that takes cells apart,
-   * and what there is of packages. Where something couldn't be had, all is asked for again the next time.
-   */
-  tools() {
-    this.brought ??= this.bringTools().catch((e) => {
-      this.brought = undefined;
-      throw e;
-    });
-    return this.brought;
   }
 
   async bringTools() {

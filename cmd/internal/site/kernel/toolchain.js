@@ -1,5 +1,6 @@
 // Go's compiler and linker, each a WebAssembly module, and the packages that cells may import.
-import { Builder } from "./builder.js";
+import { Builder, DISPOSED } from "./builder.js";
+import { lasting } from "./lasting.js";
 import { worker } from "./workers.js";
 
 /** so many built programs are kept, to be run again at once; each takes some 20 MB */
@@ -20,16 +21,11 @@ export class Toolchain {
     this.cut = null; // refuses the build under way
     this.last = Promise.resolve(); // the last build
     this.disposed = false;
+    /** start brings all that every build needs. What couldn't be had is asked for again the next time. */
+    this.start = lasting(() => this.bring());
+    this.computing = lasting(() => this.bringCompute());
+    this.vector = lasting(() => this.bringVectors());
     this.start().catch(() => {}); // each build tells
-  }
-
-  /** start brings all that every build needs. What couldn't be had is asked for again the next time. */
-  start() {
-    this.started ??= this.bring().catch((e) => {
-      this.started = undefined;
-      throw e;
-    });
-    return this.started;
   }
 
   async bring() {
@@ -42,7 +38,7 @@ export class Toolchain {
     const { index, compile, link, cells } = await this.site.tools();
     this.manifest = await this.site.manifest;
     this.index = index;
-    if (this.disposed) throw new Error("The kernel was shut down.");
+    if (this.disposed) throw new Error(DISPOSED);
     this.end(); // of a beginning that failed halfway
     this.builder = new Builder({ tools: { compile, link }, index: this.index, pack: (name) => this.pack(name), lose: (name) => this.packs.delete(name) });
     this.cells = worker("cells.js", "cells");
@@ -61,22 +57,28 @@ export class Toolchain {
   /** compute is the program that trains and computes for cells. It needs much memory: what waits for the next cell makes room. */
   compute() {
     this.builder?.shrink();
-    this.computing ??= this.start().then(async () => {
-      const module = await this.site.module(this.manifest.compute);
-      return { module, vectors: await this.vectors(module) };
-    });
-    this.computing.catch(() => (this.computing = undefined));
-    return this.computing;
+    return this.computing();
+  }
+
+  async bringCompute() {
+    await this.start();
+    const module = await this.site.module(this.manifest.compute);
+    return { module, vectors: await this.vectors(module) };
   }
 
   /** vectors is the module whose functions another calls for its arithmetic; null where it calls none. */
   async vectors(module) {
     if (!WebAssembly.Module.imports(module).some((i) => i.module === "vaelab_simd")) return null;
-    this.vector ??= this.start().then(() => this.site.module(this.manifest.simd)).catch((e) => {
-      this.vector = undefined;
+    return this.vector();
+  }
+
+  async bringVectors() {
+    await this.start();
+    try {
+      return await this.site.module(this.manifest.simd);
+    } catch (e) {
       throw e instanceof WebAssembly.CompileError ? new Error("This browser's WebAssembly has no vector instructions, which training needs: use a newer browser.") : e;
-    });
-    return this.vector;
+    }
   }
 
   /** idle is told when no program runs. */

@@ -2,7 +2,7 @@
 import { put, setting } from "./address.js";
 import { bytes, decoder, encoder, go, models } from "./fetched.js";
 import { legend, map } from "./map.js";
-import { button, dragged, make, row, signed, slider, spoken } from "./parts.js";
+import { button, dragged, make, row, signed, spoken, weights } from "./parts.js";
 import { PIXELS, SIDE, picture } from "./picture.js";
 
 const LIMIT = 5;
@@ -101,17 +101,13 @@ function side(all, vaes, course, weight, done) {
   let model = vaes.find((m) => m.weight === weight);
   let halves = null;
   let pixels = null;
-  const turn = slider({
-    name: "KL weight", from: 0, to: vaes.length - 1, step: 1, words: (i) => String(vaes[i].weight),
-    moved: async (i, over) => {
-      if (await take(vaes[i])) show();
-      if (over) done();
-    },
+  const turn = weights(vaes, async (next, over) => {
+    if (await take(next)) show();
+    if (over) done();
   });
   /** take brings a model; it is false where another was asked for meanwhile. */
   async function take(next) {
     model = next;
-    if (!all.models.includes(next)) return false;
     try {
       const both = await Promise.all([encoder(next), decoder(next)]);
       if (model !== next) return false;
@@ -162,11 +158,7 @@ function side(all, vaes, course, weight, done) {
       pixels = next;
       if (halves) show();
     },
-    async set(to) {
-      const i = vaes.findIndex((m) => m.weight === to);
-      turn.set(i);
-      await take(vaes[i]);
-    },
+    set: (to) => take(turn.set(to)),
   };
 }
 

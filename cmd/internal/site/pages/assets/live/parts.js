@@ -41,26 +41,53 @@ export function slider({ name, from, to, step, words, moved }) {
   };
 }
 
-/** button is one that does something. */
-export const button = (name, does) => make("button", { type: "button", onclick: does }, name);
-
-/** spoken is a line of numbers, which a screen reader hears of when they have come to rest. */
-export function spoken() {
-  const seen = make("p", { className: "numbers" });
-  const heard = make("p", { className: "hidden", role: "status" });
-  let later = 0;
+/** weights is a slider over models by their KL weights; set(weight) puts it there, and gives that model. */
+export function weights(models, moved) {
+  const turn = slider({
+    name: "KL weight", from: 0, to: models.length - 1, step: 1, words: (i) => String(models[i].weight),
+    moved: (i, done) => moved(models[i], done),
+  });
   return {
-    element: make("div", {}, seen, heard),
-    say(text) {
-      if (seen.textContent === text) return;
-      seen.textContent = text;
-      clearTimeout(later);
-      later = setTimeout(() => (heard.textContent = text), 700);
+    element: turn.element,
+    set(weight) {
+      const i = models.findIndex((m) => m.weight === weight);
+      turn.set(i);
+      return models[i];
     },
   };
 }
 
-/** still says whether the reader wants nothing to move by itself. */
+/** button is one that does something. */
+export const button = (name, does) => make("button", { type: "button", onclick: does }, name);
+
+/** heard is what a screen reader says when it has come to rest. */
+export function heard() {
+  const element = make("p", { className: "hidden", role: "status" });
+  let later = 0;
+  return {
+    element,
+    say(text) {
+      clearTimeout(later);
+      later = setTimeout(() => (element.textContent = text), 700);
+    },
+  };
+}
+
+/** spoken is a line of numbers that is seen and heard. */
+export function spoken() {
+  const seen = make("p", { className: "numbers" });
+  const aloud = heard();
+  return {
+    element: make("div", {}, seen, aloud.element),
+    say(text) {
+      if (seen.textContent === text) return;
+      seen.textContent = text;
+      aloud.say(text);
+    },
+  };
+}
+
+/** reduced says whether the reader wants nothing to move by itself. */
 export const reduced = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** dragged calls move([x, y], done) with places on an element, from 0 to 1 rightwards and downwards, while a finger or mouse is down on it. */

@@ -2,7 +2,7 @@
 import { put, setting } from "./address.js";
 import { models } from "./fetched.js";
 import { legend, map } from "./map.js";
-import { make, slider } from "./parts.js";
+import { heard, make, weights } from "./parts.js";
 import { PIXELS, picture } from "./picture.js";
 
 const LIMIT = 6;
@@ -45,16 +45,12 @@ function side(all, vaes, which, done) {
   const rows = Math.ceil(originals / COLUMNS);
   const restored = picture("", { columns: COLUMNS, rows: 2 * rows, className: "grid" });
   const drawn = picture("", { columns: COLUMNS, rows: Math.ceil(vaes[0].drawn.length / PIXELS / COLUMNS), className: "grid" });
-  const heard = make("p", { className: "hidden", role: "status" });
+  const aloud = heard();
   const numbers = make("dl", { className: "measures" });
   let now;
-  let later = 0;
-  const turn = slider({
-    name: "KL weight", from: 0, to: vaes.length - 1, step: 1, words: (i) => String(vaes[i].weight),
-    moved: (i, over) => {
-      show(vaes[i]);
-      if (over) done();
-    },
+  const turn = weights(vaes, (model, over) => {
+    show(model);
+    if (over) done();
   });
   function show(model) {
     if (model !== now) {
@@ -75,19 +71,14 @@ function side(all, vaes, which, done) {
       ["Its loss", `first + ${model.weight} × second`],
     ];
     numbers.replaceChildren(...lines.map(([what, value]) => make("div", {}, make("dt", {}, what), make("dd", {}, value))));
-    clearTimeout(later);
-    later = setTimeout(() => (heard.textContent = lines.map((r) => r.join(": ")).join("; ")), 700);
+    aloud.say(lines.map((line) => line.join(": ")).join("; "));
   }
   return {
     element: make("div", { className: "panel", role: "group", "aria-label": which === "one" ? "One model" : "The other model" },
-      turn.element, plane.element, legend(all), numbers, heard,
+      turn.element, plane.element, legend(all), numbers, aloud.element,
       make("p", { className: "title" }, "Pictures, and what comes back"), restored.element,
       make("p", { className: "title" }, "New pictures, from random codes"), drawn.element),
     weight: () => now.weight,
-    set(weight) {
-      const i = vaes.findIndex((m) => m.weight === weight);
-      turn.set(i);
-      show(vaes[i]);
-    },
+    set: (weight) => show(turn.set(weight)),
   };
 }
