@@ -12,15 +12,15 @@ import (
 
 // Figure shows a figure with its caption below. One that carries an error ends the cell as Check does.
 func Figure(f figure.Figure) {
-	markup, plain, err := render(f)
+	markup, plain, err := render(f, figure.Figure.PNG)
 	Check(err)
 	here.put("", markup, plain)
 	here.sync()
 }
 
-// render is a figure as HTML with the picture inside, and as text.
-func render(f figure.Figure) (markup, plain string, err error) {
-	png, err := f.PNG()
+// render is a figure as HTML with the picture inside, drawn by draw, and as text.
+func render(f figure.Figure, draw func(figure.Figure) ([]byte, error)) (markup, plain string, err error) {
+	png, err := draw(f)
 	if err != nil {
 		return "", "", err
 	}

@@ -40,7 +40,7 @@ type Slider struct {
 // texts are printed.
 func Sliders(draw func(values []float64) figure.Figure, controls ...Slider) (last []float64) {
 	Check(validSliders(draw, controls))
-	s := &sliders{draw: draw, controls: controls, limits: patience, pictureID: "picture_" + uniqueID()}
+	s := &sliders{figure: draw, controls: controls, limits: patience, pictureID: "picture_" + uniqueID()}
 	s.last = s.start()
 	window, ok := here.(answering)
 	if !ok || !window.mayAnswer() {
@@ -79,17 +79,21 @@ type limits struct {
 	untouched time.Duration // since a slider moved
 }
 
+// rest is how long a hand must rest until the sketch that followed it becomes a picture.
+const rest = 200 * time.Millisecond
+
 // The kernel itself looks for a page for 3 s, and shows nothing meanwhile.
 var patience = limits{lay: 2500 * time.Millisecond, answer: 2 * time.Second, silence: 2 * time.Minute, untouched: 5 * time.Minute}
 
 // sliders is one call of Sliders.
 type sliders struct {
-	draw     func([]float64) figure.Figure
+	figure   func([]float64) figure.Figure
 	controls []Slider
 	limits   limits
 
 	pictureID, controlsID string
-	last                  []float64 // the values that are drawn
+	last                  []float64     // the values that are drawn
+	drawn                 figure.Figure // at those values
 
 	mu      sync.Mutex
 	newest  message
@@ -97,10 +101,14 @@ type sliders struct {
 }
 
 // follow waits for the page to answer, then draws the newest values until something ends it. Values that arrive while
-// a picture is drawn are passed over but for the newest, so that the picture never lags behind the hand.
+// a picture is drawn are passed over but for the newest, and what is drawn is a sketch until the hand rests, so that the
+// picture never lags behind it.
 func (s *sliders) follow(ctx context.Context, window answering) error {
 	moves, answered, stills, tries := 0, false, false, 2
-	s.picture(s.last)
+	s.draw(s.last)
+	s.show(figure.Figure.PNG)
+	resting := time.NewTimer(rest)
+	resting.Stop()
 	news := make(chan struct{}, 1)
 	address := "/vaelab/sliders/" + uniqueID()
 	s.controlsID = "sliders_" + uniqueID()
@@ -153,6 +161,8 @@ func (s *sliders) follow(ctx context.Context, window answering) error {
 				break
 			}
 			ask()
+		case <-resting.C:
+			s.show(figure.Figure.PNG)
 		case <-untouched.C:
 			why = "nobody had moved them for a while"
 		case <-news:
@@ -164,7 +174,9 @@ func (s *sliders) follow(ctx context.Context, window answering) error {
 			}
 			if stills || !slices.Equal(m.values, s.last) {
 				stills, s.last = false, m.values
-				s.picture(s.last)
+				s.draw(s.last)
+				s.show(figure.Figure.Sketch)
+				resting.Reset(rest)
 			}
 			if m.what == "stop" {
 				why = "Done was pressed"
@@ -174,6 +186,9 @@ func (s *sliders) follow(ctx context.Context, window answering) error {
 	if !answered {
 		s.putAway()
 		return s.showStills(lostLine)
+	}
+	if resting.Stop() {
+		s.show(figure.Figure.PNG)
 	}
 	line := fmt.Sprintf("The sliders stopped at %s, because %s. Run the cell again to move them.", s.at(s.last), why)
 	window.put(s.controlsID, noteHTML(line), line)
@@ -239,8 +254,10 @@ func parseMessage(text string, controls []Slider) (m message, err error) {
 	return m, nil
 }
 
-func (s *sliders) picture(values []float64) {
-	markup, plain, err := render(s.draw(slices.Clone(values)))
+func (s *sliders) draw(values []float64) { s.drawn = s.figure(slices.Clone(values)) }
+
+func (s *sliders) show(as func(figure.Figure) ([]byte, error)) {
+	markup, plain, err := render(s.drawn, as)
 	if err != nil { // of these values; others may be better
 		plain = sentence(err.Error())
 		markup = alertHTML(plain)

@@ -2,9 +2,11 @@ package show
 
 import (
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"image"
+	"image/png"
 	"slices"
 	"strings"
 	"sync"
@@ -163,6 +165,42 @@ func TestSlidersDrawOnlyTheNewest(t *testing.T) {
 	}
 }
 
+// While a hand moves there are sketches; where it rests, the picture itself, which is what stays in the notebook.
+func TestSlidersSketchUntilTheHandRests(t *testing.T) {
+	w := newWindow()
+	on(t, w)
+	ended := make(chan bool)
+	go func() {
+		Sliders(atValues, Slider{Name: "x", From: 0, To: 10, At: 0})
+		close(ended)
+	}()
+	first := w.next(t, "drawn at [0]")
+	w.next(t, "<input")
+	w.say("1 move 1")
+	sketch, picture := w.next(t, "drawn at [1]"), w.next(t, "drawn at [1]")
+	if size, whole := imageWidth(t, sketch.html), imageWidth(t, picture.html); 2*size != whole || whole != imageWidth(t, first.html) {
+		t.Errorf("a sketch of %d pixels, then a picture of %d", size, whole)
+	}
+	w.say("2 move 2")
+	w.say("3 stop 2")
+	<-ended
+	if last := w.blocks[len(w.blocks)-2]; imageWidth(t, last.html) != imageWidth(t, first.html) || !strings.Contains(last.plain, "[2]") {
+		t.Errorf("what stays is %q", last.plain)
+	}
+}
+
+// imageWidth is the width, in its own pixels, of the picture in a block.
+func imageWidth(t *testing.T, html string) int {
+	t.Helper()
+	_, data, _ := strings.Cut(html, "base64,")
+	data, _, _ = strings.Cut(data, `"`)
+	config, err := png.DecodeConfig(base64.NewDecoder(base64.StdEncoding, strings.NewReader(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return config.Width
+}
+
 func TestSlidersEnd(t *testing.T) {
 	soon, never := time.Millisecond, time.Hour
 	for _, c := range []struct {
@@ -180,7 +218,7 @@ func TestSlidersEnd(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			w := newWindow()
 			on(t, w)
-			s := &sliders{draw: atValues, controls: []Slider{Slider{Name: "x", From: 0, To: 10, At: 5}}, limits: c.limits, pictureID: "picture"}
+			s := &sliders{figure: atValues, controls: []Slider{Slider{Name: "x", From: 0, To: 10, At: 5}}, limits: c.limits, pictureID: "picture"}
 			ctx, interrupt := context.WithCancel(t.Context())
 			defer interrupt()
 			ended := make(chan bool)
@@ -221,7 +259,7 @@ func TestSlidersAskTwice(t *testing.T) {
 			w := newWindow()
 			on(t, w)
 			w.asked = func() { w.say("1 stop 0") }
-			s := &sliders{draw: atValues, controls: []Slider{{Name: "x", To: 10}}, last: []float64{0}, pictureID: "picture",
+			s := &sliders{figure: atValues, controls: []Slider{{Name: "x", To: 10}}, last: []float64{0}, pictureID: "picture",
 				limits: limits{lay: lay, answer: time.Millisecond, silence: time.Hour, untouched: time.Hour}}
 			if lay < 0 {
 				s.limits.answer = time.Hour

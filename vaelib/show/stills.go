@@ -19,7 +19,7 @@ const (
 func (s *sliders) showStills(why string) error {
 	var markup, plain []string
 	for _, f := range s.stills() {
-		m, p, err := render(f)
+		m, p, err := render(f, figure.Figure.PNG)
 		if err != nil {
 			return err
 		}
@@ -35,7 +35,7 @@ func (s *sliders) showStills(why string) error {
 func (s *sliders) stills() (lines []figure.Figure) {
 	var all []figure.Figure
 	for _, values := range s.stillValues() {
-		f := s.draw(slices.Clone(values))
+		f := s.figure(slices.Clone(values))
 		title := s.at(values)
 		if f.Title != "" {
 			title += " · " + f.Title

@@ -136,7 +136,7 @@ func (t *trainingView) show() bool {
 		return true
 	}
 	t.mu.Unlock()
-	markup, plain, err := render(curves(p))
+	markup, plain, err := render(curves(p), figure.Figure.PNG)
 	t.mu.Lock()
 	if t.finished {
 		return false
@@ -156,7 +156,7 @@ func (t *trainingView) bar(p run.Progress) {
 }
 
 func (t *trainingView) curves(p run.Progress) {
-	markup, plain, err := render(curves(p))
+	markup, plain, err := render(curves(p), figure.Figure.PNG)
 	t.putCurves(p, markup, plain, err)
 }
 
