@@ -20,6 +20,7 @@ var explained = []struct {
 	{"nbgrader DIR [WORDS]", "for teachers: makes DIR a course of nbgrader's, with the notebooks that have exercises, and runs nbgrader WORDS in it, such as generate_assignment or autograde. See docs/teachers.md.", nil},
 	{"site -out DIR [flags]", "makes the course as a folder of plain files for any web server: the notebooks in JupyterLite, whose cells are compiled and run in the page. See docs/browser.md.", &siteFlags{}},
 	{"notebooks [flags]", "for authors: makes the learners' notebooks from notebooks/solutions.", &notebooksFlags{}},
+	{"claims [NN…] [flags]", "for authors: executes notebooks with the full budget and holds what their texts claim against what their cells show. See CONTRIBUTING.md.", &claimsFlags{}},
 	{"version", "prints which version this is, for whoever reports a fault.", nil},
 }
 

@@ -48,7 +48,7 @@ func run(ctx context.Context, args []string) error {
 		return nil
 	}
 	command, known := map[string]func(context.Context, setup.Layout, []string) error{
-		"lab": lab, "exec": execute, "train": train, "setup": prepare, "notebooks": makeNotebooks, "nbgrader": grade,
+		"lab": lab, "exec": execute, "train": train, "setup": prepare, "notebooks": makeNotebooks, "claims": claims, "nbgrader": grade,
 		"bench": measure, "site": makeSite, "version": printVersion,
 	}[name]
 	if !known {

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"flag"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -29,7 +31,7 @@ func makeNotebooks(_ context.Context, layout setup.Layout, args []string) error 
 		return usage("notebooks takes no %q: it makes them all", words[0])
 	}
 	if x.check {
-		faults, err := staleNotebooks(layout.Notebooks())
+		faults, err := staleNotebooks(layout)
 		if err == nil && len(faults) > 0 {
 			err = fmt.Errorf("%s: run go run ./cmd/vaelab notebooks", strings.Join(inside(layout, faults), "; "))
 		}
@@ -40,7 +42,12 @@ func makeNotebooks(_ context.Context, layout setup.Layout, args []string) error 
 		return err
 	}
 	var changed []string
-	for _, p := range pairs {
+	for i, p := range pairs {
+		name, err := quote(layout, p, i+1)
+		if err != nil {
+			return err
+		}
+		changed = append(changed, name...)
 		names, err := p.Write()
 		changed = append(changed, names...)
 		if err != nil {
@@ -54,8 +61,27 @@ func makeNotebooks(_ context.Context, layout setup.Layout, args []string) error 
 	return nil
 }
 
-// staleNotebooks says in sentences what is not current in a folder of notebooks.
-func staleNotebooks(folder string) ([]string, error) {
+// quote writes the words of a notebook's claims into their file, and names the file if that changed it.
+func quote(layout setup.Layout, p notebook.Pair, number int) (changed []string, err error) {
+	path := claimsFile(layout, number)
+	file, err := readClaims(path)
+	if err != nil {
+		return nil, err
+	}
+	book, err := notebook.Read(p.Source)
+	if err != nil {
+		return nil, err
+	}
+	before := file.Bytes()
+	if book.Quote(file); bytes.Equal(file.Bytes(), before) {
+		return nil, nil
+	}
+	return []string{path}, os.WriteFile(path, file.Bytes(), 0o644)
+}
+
+// staleNotebooks says in sentences what is not current in the course's notebooks.
+func staleNotebooks(layout setup.Layout) ([]string, error) {
+	folder := layout.Notebooks()
 	pairs, err := notebook.Pairs(folder)
 	if err != nil {
 		return nil, err
@@ -64,12 +90,20 @@ func staleNotebooks(folder string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, p := range pairs {
+	for i, p := range pairs {
 		stale, err := p.Stale()
 		if err != nil {
 			return nil, err
 		}
-		faults = append(faults, stale...)
+		file, err := readClaims(claimsFile(layout, i+1))
+		if err != nil {
+			return nil, err
+		}
+		book, err := notebook.Read(p.Source)
+		if err != nil {
+			return nil, err
+		}
+		faults = append(append(faults, stale...), book.ClaimFaults(file)...)
 	}
 	return faults, nil
 }

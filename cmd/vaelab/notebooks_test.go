@@ -16,7 +16,7 @@ import (
 
 // TestNotebooksAreCurrent compares the learners' notebooks with what their sources give.
 func TestNotebooksAreCurrent(t *testing.T) {
-	faults, err := staleNotebooks(labtest.Layout(t).Notebooks())
+	faults, err := staleNotebooks(labtest.Layout(t))
 	if err != nil {
 		t.Fatal(err)
 	}

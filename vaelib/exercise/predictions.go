@@ -69,8 +69,8 @@ var RecallAtWeight4 = &check.Trend{
 // WeightSweep meets “the KL weight is chosen and never applied”: where it is applied, all three quantities move.
 var WeightSweep = &check.Trend{
 	Exercise: check.Exercise{
-		ID: "WeightSweep", Notebook: 4, Title: "Weights 0, 0.1, 1, 4, 10", Minutes: 6,
-		Question: "The KL weight goes 0, 0.1, 1, 4, 10. What happens to the KL term, to the reconstruction term, and to the recall of pictures drawn from N(0, I)?",
+		ID: "WeightSweep", Notebook: 4, Title: "Seven weights, from 0 to 10", Minutes: 6,
+		Question: "The KL weight goes 0, 0.1, 0.5, 1, 2, 4, 10. What happens to the KL term, to the reconstruction term, and to the recall of pictures drawn from N(0, I)?",
 		Hints: []string{
 			"At weight 0 nothing holds the codes together: do draws from N(0, I) meet them?",
 			"At weight 10 hardly any information passes: can the pictures be varied?",

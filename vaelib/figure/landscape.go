@@ -6,6 +6,7 @@ import (
 	"image/color"
 	"math"
 	"slices"
+	"strings"
 
 	"vaelab/vaelib/words"
 
@@ -90,8 +91,12 @@ func (p *landscape) Y(r int) float64 {
 }
 
 func (p *landscape) alt() string {
-	return fmt.Sprintf("Map of heights over %s and %s, with lines at %v. The least value, %s, is at (%s, %s).",
-		p.x.name, p.y.name, p.levels, words.Significant(p.z, 3), number(p.low[0], 1), number(p.low[1], 1))
+	levels := make([]string, len(p.levels))
+	for i, level := range p.levels {
+		levels[i] = spoken(level)
+	}
+	return fmt.Sprintf("Map of heights over %s and %s, with lines at %s. The least value, %s, is at (%s, %s).",
+		p.x.name, p.y.name, strings.Join(levels, ", "), words.Significant(p.z, 3), number(p.low[0], 1), number(p.low[1], 1))
 }
 
 // shade is the colour of a band: from nearly white at the bottom to a deep blue.

@@ -62,7 +62,8 @@ func (m *mapPanel) caption() string {
 	if len(m.spreads) > 0 {
 		s += ", each ellipse the 1 σ of a cloud (some are drawn)"
 	}
-	s += "; the circles are 1, 2 and 3 σ of the prior N(0, I)."
+	s += "; the circles are 1, 2 and 3 σ of the prior N(0, I), of whose draws 86% lie within 2 σ."
+	s += fmt.Sprintf(" Of these codes it is %.0f%%.", 100*m.share(2))
 	if n := m.drawn(); n < len(m.codes) {
 		s += fmt.Sprintf(" %s of %s codes are drawn.", words.Thousands(n), words.Thousands(len(m.codes)))
 	}
@@ -164,6 +165,17 @@ func (m *mapPanel) outside() (n int) {
 		}
 	}
 	return n
+}
+
+// share is how many of the codes, of 1, lie in the circle of so many σ.
+func (m *mapPanel) share(sigmas float64) float64 {
+	n := 0
+	for _, z := range m.codes {
+		if math.Hypot(z[0], z[1]) <= sigmas {
+			n++
+		}
+	}
+	return float64(n) / float64(len(m.codes))
 }
 
 func (m *mapPanel) alt() string {

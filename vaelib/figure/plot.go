@@ -211,6 +211,9 @@ func (p *plotPanel) alt() string {
 		switch {
 		case l.kind == areaLayer:
 			names = append(names, "the area under "+l.name)
+		case l.kind == lineLayer && len(l.xs) > 1:
+			last := len(l.xs) - 1
+			names = append(names, fmt.Sprintf("%s, from %s at %s to %s at %s", l.name, spoken(l.ys[0]), spoken(l.xs[0]), spoken(l.ys[last]), spoken(l.xs[last])))
 		case l.name != "":
 			names = append(names, l.name)
 		}
@@ -220,5 +223,17 @@ func (p *plotPanel) alt() string {
 		text += " over " + p.x.name
 	}
 	return text + fmt.Sprintf(", from %s to %s; the vertical axis runs from %s to %s.",
-		words.Significant(p.x.low, 3), words.Significant(p.x.high, 3), words.Significant(p.y.low, 3), words.Significant(p.y.high, 3))
+		spoken(p.x.low), spoken(p.x.high), spoken(p.y.low), spoken(p.y.high))
+}
+
+// spoken is a number for those who hear it: with three digits, and with thousands where others have an exponent.
+func spoken(x float64) string {
+	if whole := math.Round(x); math.Abs(whole) >= 1000 && math.Abs(whole) < 1e7 {
+		sign := ""
+		if x < 0 {
+			sign = "−"
+		}
+		return sign + words.Thousands(int(math.Abs(whole)))
+	}
+	return words.Significant(x, 3)
 }

@@ -374,5 +374,5 @@ func ExampleLandscape() {
 	f := Landscape(func(x, y float64) float64 { return x*x + y*y }, [2]float64{-2, 2}, [2]float64{-1, 1}, []float64{0.5, 1, 2}, nil,
 		X("μ"), Y("log σ²"))
 	fmt.Println(f.Alt)
-	// Output: Map of heights over μ and log σ², with lines at [0.5 1 2]. The least value, 0, is at (0.0, 0.0).
+	// Output: Map of heights over μ and log σ², with lines at 0.5, 1, 2. The least value, 0, is at (0.0, 0.0).
 }

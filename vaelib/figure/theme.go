@@ -75,11 +75,33 @@ func italic(s text.Style) text.Style {
 	return s
 }
 
-// write puts one line of text with its baseline at pt.
+// write puts one line of text with its baseline at pt. Subscripts are small digits set lower: the font's own stand too far off.
 func write(c draw.Canvas, s text.Style, pt vg.Point, txt string) {
 	c.SetColor(s.Color)
-	c.FillString(s.Handler.Cache().Lookup(s.Font, s.Font.Size), pt, txt)
+	low := s
+	low.Font.Size *= 0.75
+	for txt != "" {
+		digits := strings.IndexFunc(txt, isSubscript)
+		if digits < 0 {
+			digits = len(txt)
+		}
+		c.FillString(s.Handler.Cache().Lookup(s.Font, s.Font.Size), pt, txt[:digits])
+		pt.X += s.Width(txt[:digits])
+		if txt = txt[digits:]; txt == "" {
+			return
+		}
+		end := strings.IndexFunc(txt, func(r rune) bool { return !isSubscript(r) })
+		if end < 0 {
+			end = len(txt)
+		}
+		index := strings.Map(func(r rune) rune { return r - '₀' + '0' }, txt[:end])
+		c.FillString(low.Handler.Cache().Lookup(low.Font, low.Font.Size), pt.Add(vg.Point{Y: -0.2 * s.Font.Size}), index)
+		pt.X += low.Width(index)
+		txt = txt[end:]
+	}
 }
+
+func isSubscript(r rune) bool { return '₀' <= r && r <= '₉' }
 
 // axes is an empty plot in the course's looks: thin axes on two sides, ticks that name numbers.
 func axes(x, y string, xticks, yticks plot.Ticker) *plot.Plot {

@@ -33,6 +33,7 @@ func Budget(full, small int) int {
 		if os.Getenv(BudgetEnv) == "" {
 			why = b.Words + " computes (for the full budget set " + BudgetEnv + "=full)"
 		}
+		show.OtherBudget()
 		show.Note("The small budget: %d instead of %d, since %s. Numbers will differ from those in the text.", n, full, why)
 	}
 	return n

@@ -16,6 +16,7 @@ func Figure(f figure.Figure) {
 	Check(err)
 	here.put("", markup, plain)
 	here.sync()
+	compareFigure(f)
 }
 
 // render is a figure as HTML with the picture inside, drawn by draw, and as text.
@@ -51,6 +52,7 @@ func Note(format string, args ...any) {
 	s := words.MinusInText(sprintf(format, args))
 	here.put("", noteHTML(s), s)
 	here.sync()
+	compareNote(format, args)
 }
 
 // Markdown shows Markdown, formulas included, in a notebook, and its source elsewhere.

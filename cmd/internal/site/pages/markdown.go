@@ -25,8 +25,12 @@ var (
 	alone  = regexp.MustCompile(`<p>(` + before + `\d+` + after + `)</p>`)
 )
 
+// comment is what the notebooks' own tools read, such as the names of claims.
+var comment = regexp.MustCompile(`(?s)<!--.*?-->`)
+
 // text makes HTML of a cell's Markdown. Its formulas are still numbers: see place.
 func (w *writer) text(source string) (markup string, formulas []string, err error) {
+	source = comment.ReplaceAllString(source, "")
 	source = mathOrCode.ReplaceAllStringFunc(source, func(match string) string {
 		m := mathOrCode.FindStringSubmatch(match)
 		tex, display := m[1], true

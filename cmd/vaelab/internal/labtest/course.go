@@ -1,10 +1,13 @@
 package labtest
 
 import (
+	"fmt"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"vaelab/cmd/vaelab/internal/notebook"
+	"vaelab/vaelib/claim"
 )
 
 // Graded makes an exercise fail its cell unless the answer is right, as it does for nbgrader: so a notebook with
@@ -33,6 +36,8 @@ func execute(t *testing.T, book string, env ...string) {
 	out := t.TempDir()
 	cmd := Command(t, "exec", book, "-out", out, "-times")
 	cmd.Env = append(cmd.Env, env...)
+	record := filepath.Join(out, "claims.jsonl")
+	cmd.Env = append(cmd.Env, claim.RecordEnv+"="+record)
 	stdout, stderr, code := Outcome(t, cmd)
 	if code != 0 {
 		t.Fatalf("code %d\n%s\n%s", code, stdout, stderr)
@@ -45,4 +50,35 @@ func execute(t *testing.T, book string, env ...string) {
 	if written["stderr"] > 0 {
 		t.Error("a cell writes to the standard error, for which nbgrader gives no points")
 	}
+	if IsLong() && !slices.Contains(env, Graded) {
+		holds(t, filepath.Join(out, filepath.Base(book)), record)
+	}
+}
+
+// holds fails where the text of an executed notebook claims what its cells have not shown.
+func holds(t *testing.T, executed, record string) {
+	var number int
+	if _, err := fmt.Sscanf(filepath.Base(executed), "%d_", &number); err != nil {
+		t.Fatal(err)
+	}
+	file, err := claim.Open(number)
+	if err != nil {
+		t.Fatal(err)
+	}
+	values, err := notebook.Recorded(record)
+	if err != nil {
+		t.Fatal(err)
+	}
+	book, err := notebook.Read(executed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pictures, err := book.Pictures()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, fault := range notebook.Untrue(file, values, pictures) {
+		t.Error(fault)
+	}
+	t.Logf("%d claims, %d looks", len(file.Claims), len(file.Looks))
 }

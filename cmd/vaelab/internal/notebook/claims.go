@@ -1,0 +1,251 @@
+package notebook
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"image/png"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"vaelab/vaelib/claim"
+)
+
+// A sentence that claims something stands between two comments, the first with the claim's name. A comment beginning with
+// “nothing measured:” gives the reason why a text claims nothing.
+var (
+	claimed  = regexp.MustCompile(`(?s)<!--([a-z0-9-]+)-->(.*?)<!--/-->`)
+	opening  = regexp.MustCompile(`(?m)^\s*(?:[-*]|\d+\.)?\s*<!--[a-z0-9-]+-->`) // at a line's beginning Markdown takes the whole line for HTML
+	excused  = regexp.MustCompile(`<!--nothing measured: [^>]+-->`)
+	numberIn = regexp.MustCompile(`[−-]?[0-9][0-9,]*(\.[0-9]+)?`)
+)
+
+const whatToSee = "**What to see.**"
+
+// Words are the words of a claim in a notebook's text.
+type Words struct{ Cell, Name, Text string }
+
+// Claims are the claims that the notebook's text makes, in its order.
+func (b *Book) Claims() (list []Words) {
+	for _, c := range b.cells {
+		if !c.isCode() {
+			for _, found := range claimed.FindAllStringSubmatch(strings.Join(c.lines(), "\n"), -1) {
+				list = append(list, Words{c.id(), found[1], strings.Join(strings.Fields(found[2]), " ")})
+			}
+		}
+	}
+	return list
+}
+
+// Quote writes into the file of claims the words that the text has for each.
+func (b *Book) Quote(file *claim.Book) {
+	says := map[string]string{}
+	for _, w := range b.Claims() {
+		says[w.Name] = w.Text
+	}
+	for i := range file.Claims {
+		file.Claims[i].Says = says[file.Claims[i].Name]
+	}
+	for i := range file.Looks {
+		file.Looks[i].Says = says[file.Looks[i].Name]
+	}
+}
+
+// ClaimFaults holds the text's claims against the file that tells what they are about, and says in sentences what doesn't fit.
+func (b *Book) ClaimFaults(file *claim.Book) (faults []string) {
+	fault := func(format string, args ...any) {
+		faults = append(faults, filepath.Base(b.Path)+": "+fmt.Sprintf(format, args...))
+	}
+	says := map[string]string{}
+	for _, c := range file.Claims {
+		says[c.Name] = c.Says
+		if c.Why == "" {
+			fault("claim %s doesn't say why its bounds are as they are", c.Name)
+		}
+	}
+	for _, l := range file.Looks {
+		says[l.Name] = l.Says
+		if l.Seen == "" {
+			fault("look %s doesn't say who saw what, and when", l.Name)
+		}
+	}
+	if len(says) < len(file.Claims)+len(file.Looks) {
+		fault("two claims have one name")
+	}
+	made := map[string]bool{}
+	for _, w := range b.Claims() {
+		switch old, known := says[w.Name]; {
+		case made[w.Name]:
+			fault("cell %s claims %s a second time", w.Cell, w.Name)
+		case !known:
+			fault("cell %s claims %s, of which %s knows nothing", w.Cell, w.Name, claim.File(file.Notebook))
+		case old != w.Text:
+			fault("cell %s says “%s” for %s, the file of claims “%s”", w.Cell, w.Text, w.Name, old)
+		}
+		made[w.Name] = true
+	}
+	for name := range says {
+		if !made[name] {
+			fault("no text claims %s", name)
+		}
+	}
+	for _, c := range b.cells {
+		text := strings.Join(c.lines(), "\n")
+		if !c.isCode() && opening.MatchString(text) {
+			fault("cell %s has a claim at the beginning of a line, which Markdown would take for HTML as a whole: put a word before it", c.id())
+		}
+		if !c.isCode() && strings.Contains(text, whatToSee) && !claimed.MatchString(text) && !excused.MatchString(text) {
+			fault("cell %s says what to see, and claims nothing: claim it, or give a reason, <!--nothing measured: …-->", c.id())
+		}
+	}
+	slices.Sort(faults)
+	return faults
+}
+
+// Renew writes a claim's number into the text, with as many decimals as it has there, and reports whether that changed anything.
+// Words without a number stay.
+func (b *Book) Renew(name string, value float64) (changed bool) {
+	for _, c := range b.cells {
+		if c.isCode() {
+			continue
+		}
+		text := strings.Join(c.lines(), "\n")
+		renewed := claimed.ReplaceAllStringFunc(text, func(all string) string {
+			parts := claimed.FindStringSubmatch(all)
+			if parts[1] != name || len(numberIn.FindAllString(parts[2], -1)) != 1 {
+				return all
+			}
+			return strings.Replace(all, parts[2], numberIn.ReplaceAllStringFunc(parts[2], func(old string) string { return like(old, value) }), 1)
+		})
+		if renewed != text {
+			c.setLines(strings.Split(renewed, "\n"))
+			changed = true
+		}
+	}
+	return changed
+}
+
+// like writes a number as an older one is written: with its decimals, its sign left out where the old one has none, and commas between
+// thousands. A number without decimals that ends in zeros is rounded as it is.
+func like(old string, value float64) string {
+	whole, decimals, _ := strings.Cut(old, ".")
+	digits := strings.TrimLeft(whole, "−-")
+	plain := strings.ReplaceAll(digits, ",", "")
+	unit := 1.0
+	if decimals == "" && len(plain) > 1 {
+		for range len(plain) - max(1, len(strings.TrimRight(plain, "0"))) {
+			unit *= 10
+		}
+	}
+	sign := ""
+	if value < 0 {
+		value = -value
+		if whole != digits {
+			sign = "−"
+		}
+	}
+	text := strconv.FormatFloat(float64(int64(value/unit+0.5))*unit, 'f', 0, 64)
+	if decimals != "" {
+		text = strconv.FormatFloat(value, 'f', len(decimals), 64)
+	}
+	if strings.Contains(digits, ",") {
+		for i := len(text) - 3; i > 0; i -= 3 {
+			text = text[:i] + "," + text[i:]
+		}
+	}
+	return sign + text
+}
+
+// Save writes the notebook into its file.
+func (b *Book) Save() error { return os.WriteFile(b.Path, b.Bytes(), 0o644) }
+
+// Reseeded is a copy of the notebook whose settings add a number to every seed.
+func (b *Book) Reseeded(path string, by int) (*Book, error) {
+	twin := b.copy()
+	twin.Path = path
+	for _, c := range twin.cells {
+		lines := c.lines()
+		at := slices.Index(lines, "\treturn c")
+		if c.isCode() && c.id() == "settings" && at >= 0 {
+			c.setLines(slices.Insert(lines, at, fmt.Sprintf("\tc.Seed += %d", by)))
+			return twin, nil
+		}
+	}
+	return nil, fmt.Errorf("%s has no cell settings whose function ends with return c: its seeds can't be changed", b.Path)
+}
+
+// Pictures are the signatures of the pictures that an executed notebook's cells have shown, by the cells' ids.
+func (b *Book) Pictures() (map[string][]string, error) {
+	all := map[string][]string{}
+	for _, c := range b.cells {
+		outputs, _ := c.fields["outputs"].([]any)
+		text, err := json.Marshal(outputs)
+		if err != nil {
+			return nil, err
+		}
+		for _, found := range pictured.FindAllSubmatch(text, -1) {
+			img, err := png.Decode(base64.NewDecoder(base64.StdEncoding, bytes.NewReader(found[1])))
+			if err != nil {
+				return nil, fmt.Errorf("%s: a picture can't be read: %w", b.at(c), err)
+			}
+			all[c.id()] = append(all[c.id()], claim.Signature(img))
+		}
+	}
+	return all, nil
+}
+
+var pictured = regexp.MustCompile(`base64,([A-Za-z0-9+/=]+)`)
+
+// Recorded are the values that an executed notebook's cells have found for its claims: all of them, since several cells may
+// show a number.
+func Recorded(path string) (map[string][]float64, error) {
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil // nothing was claimed
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	values := map[string][]float64{}
+	for lines := bufio.NewScanner(f); lines.Scan(); {
+		var r claim.Record
+		if err := json.Unmarshal(lines.Bytes(), &r); err != nil {
+			return nil, fmt.Errorf("%s: %w", path, err)
+		}
+		values[r.Name] = append(values[r.Name], r.Value)
+	}
+	return values, nil
+}
+
+// Untrue holds claims against the values that an execution has found, and against its pictures, and says in sentences what isn't so.
+func Untrue(file *claim.Book, values map[string][]float64, pictures map[string][]string) (faults []string) {
+	for _, c := range file.Claims {
+		if len(values[c.Name]) == 0 {
+			faults = append(faults, fmt.Sprintf("%s (“%s”): no cell has shown it", c.Name, c.Says))
+		}
+		for _, x := range values[c.Name] {
+			if !c.Holds(x) {
+				faults = append(faults, fmt.Sprintf("%s (“%s”) is %.4g, and should be %s", c.Name, c.Says, x, c.Bounds()))
+			}
+		}
+	}
+	for _, l := range file.Looks {
+		switch shown := pictures[l.Cell]; {
+		case l.Picture >= len(shown):
+			faults = append(faults, fmt.Sprintf("%s (“%s”): cell %s shows no picture %d", l.Name, l.Says, l.Cell, l.Picture))
+		case !claim.Same(shown[l.Picture], l.Signature):
+			faults = append(faults, fmt.Sprintf("%s (“%s”): the picture of cell %s is another one (%.1f of 255 away): look at it", l.Name, l.Says, l.Cell,
+				claim.Apart(shown[l.Picture], l.Signature)))
+		}
+	}
+	return faults
+}
