@@ -23,6 +23,7 @@ type Exercise struct {
 	Hints      []string
 	FalseAlarm float64 // the chance that a right answer is refused; 0 where nothing is drawn
 	Meets      []Confusion
+	Another    string // another way to write the answer, in a line that a learner with a right one sees
 }
 
 // name is the exercise as a cell writes it, with its package.
@@ -45,8 +46,9 @@ func (e *Exercise) Answer(judge func() Report) {
 	e.Settle(judge())
 }
 
-// Settle tells the learner how the answer fared, and then notes a right one: what nobody has seen counts as nothing. While
-// nbgrader grades, an answer that isn't right ends the cell instead.
+// Settle tells the learner how the answer fared, and then notes that a right one is done and that another one was a try: what
+// nobody has seen counts as nothing. While nbgrader grades, an answer that isn't right ends the cell instead, and nothing is
+// noted.
 func (e *Exercise) Settle(r Report) {
 	announce(begun, e)
 	card := e.card(r)
@@ -59,18 +61,14 @@ func (e *Exercise) Settle(r Report) {
 		e.give(card, right)
 		return
 	}
+	noted, verdict := func(p progress) { p.of(e.ID).Done = true }, right
 	if r.State != Right {
-		all, err := change(func(progress) {})
-		card.Foot = append(card.Foot, all.line())
-		e.give(card, refused)
-		tell(err)
-		return
+		noted, verdict = func(p progress) { e.try(p, r.State) }, refused
 	}
-	done := func(p progress) { p.of(e.ID).Done = true }
-	all, err := preview(done)
-	card.Foot = append(card.Foot, all.line())
-	if e.give(card, right) {
-		_, unkept := change(done)
+	all, err := preview(noted)
+	card.Foot = append(e.offer(all, r.State, card.Foot), all.line())
+	if e.give(card, verdict) && r.State != NotAttempted {
+		_, unkept := change(noted)
 		err = cmp.Or(err, unkept)
 	}
 	tell(err)
@@ -101,6 +99,9 @@ func (e *Exercise) card(r Report) show.Card {
 	if r.Tested != "" && r.State == Right {
 		c.Lines = append(c.Lines, r.Tested)
 	}
+	if e.Another != "" && r.State == Right {
+		c.Lines = append(c.Lines, "Another way: "+e.Another)
+	}
 	if x := r.Example; x != nil && x.Want != "" {
 		c.Header = []string{"input", "your value", "the true value"}
 		c.Rows = [][]any{{x.Input, x.Got, x.Want}}
@@ -120,8 +121,9 @@ func (e *Exercise) Hint() {
 	}
 	number := 0
 	_, err := change(func(p progress) {
-		p.of(e.ID).Hints++
-		number = p.of(e.ID).Hints
+		mine := p.of(e.ID)
+		mine.Hints++
+		number, mine.HintAt = mine.Hints, mine.Tries
 	})
 	number = max(number, 1)
 	if number > len(e.Hints) {

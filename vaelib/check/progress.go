@@ -24,6 +24,9 @@ type entry struct {
 	Hints      int      `json:"hints,omitempty"`      // opened
 	Prediction []string `json:"prediction,omitempty"` // one answer for each quantity
 	Compared   bool     `json:"compared,omitempty"`   // the measurement has been seen
+	Tries      int      `json:"tries,omitempty"`      // answers that weren't right
+	HintAt     int      `json:"hintAt,omitempty"`     // how many of them came before the last hint was opened
+	Quiz       []reply  `json:"quiz,omitempty"`       // one for each question
 }
 
 // of is an exercise's entry, made where there is none.

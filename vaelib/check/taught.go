@@ -13,6 +13,7 @@ import (
 // solutions are.
 var course struct {
 	exercises []*Exercise
+	quizzes   []*Quiz
 	sources   fs.FS
 }
 
@@ -23,7 +24,11 @@ func Teach(solutions fs.FS, exercises ...*Exercise) {
 	introduce(exercises)
 }
 
-// Progress shows how far the learner has come, by notebook.
+// TeachQuizzes registers the quizzes of the course. They count for no exercise; Progress tells from them, too, which confusions a
+// learner has met and mastered. A course calls it once, from an init function.
+func TeachQuizzes(quizzes ...*Quiz) { course.quizzes = quizzes }
+
+// Progress shows how far the learner has come, by notebook, and which confusions are met and mastered.
 func Progress() {
 	announce(asked, &Exercise{ID: "Progress"})
 	p, err := change(func(progress) {})
@@ -45,7 +50,11 @@ func Progress() {
 		}
 		card.Rows = append(card.Rows, []any{fmt.Sprintf("%02d", notebook) + " ", fmt.Sprintf("%d of %d", done, all), next})
 	}
+	more := p.confusions(&card)
 	show.Answer(card)
+	if more != nil {
+		show.Answer(*more)
+	}
 	tell(err)
 }
 

@@ -20,7 +20,8 @@ var Annealing = &check.Function[func(step, warmup int) float64]{
 			"Both are whole numbers, and 3/4 of whole numbers is 0: turn them into float64 before you divide.",
 			"Past warmup the weight stays 1: take the smaller of the two.",
 		},
-		Meets: []check.Confusion{check.Collapse, check.WeightNotApplied},
+		Another: "cut off the step instead of the weight, float64(min(step, warmup))/float64(warmup): whole numbers are compared exactly.",
+		Meets:   []check.Confusion{check.Collapse, check.WeightNotApplied},
 	},
 	Solve: solveAnnealing,
 	Truth: func(step, warmup int) float64 {

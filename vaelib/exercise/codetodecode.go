@@ -22,7 +22,8 @@ var CodeToDecode = &check.Function[func(mu, logVar, noise float64, training bool
 			"While training: stretch the noise by σ, and move it by μ. What is σ, when s = log σ² is given?",
 			"When training is false, there is no chance left: the code is μ.",
 		},
-		Meets: []check.Confusion{check.SampleOrMean, check.LogStd},
+		Another: "one line for both, μ + e^(s/2)·noise, with the noise set to 0 when training is false. A draw without chance is the mean.",
+		Meets:   []check.Confusion{check.SampleOrMean, check.LogStd},
 	},
 	Solve: solveCodeToDecode,
 	Truth: func(mu, logVar, noise float64, training bool) float64 {

@@ -25,6 +25,8 @@ var CollapsedUnits = &check.Function[func(means [][]float64) []int]{
 			"For each dimension go through all images: their mean, and then the mean squared distance from it.",
 			"A dimension whose μ is 0.7 for every picture says nothing, either: what counts is the variance, not how far from 0.",
 		},
+		Another: "hold the standard deviation against 0.1, since √0.01 = 0.1: stat.StdDev(column, nil) <= 0.1. It has the unit of the " +
+			"code itself.",
 		Meets: []check.Confusion{check.Collapse},
 	},
 	Solve: solveCollapsedUnits,

@@ -22,6 +22,8 @@ var EffectiveWeight = &check.Function[func(pixels, latent int, meanOverPixels, m
 			"a·reconstruction + b·KL trains like reconstruction + (b/a)·KL: a common factor changes only the step.",
 			"A mean over pixels makes the reconstruction term smaller, and so the weight larger: times pixels.",
 		},
+		Another: "write the loss as a·reconstruction + b·KL, with a = 1/pixels and b = 1/latent for means, and 1 for sums. The weight " +
+			"is b/a, whatever else is in a and b.",
 		Meets: []check.Confusion{check.SumOrMean, check.WeightNotApplied},
 	},
 	Solve: solveEffectiveWeight,

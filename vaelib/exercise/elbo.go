@@ -24,6 +24,8 @@ var ELBO = &check.Function[func(reconstruction, kl [][]float64, weight float64) 
 			"The weight multiplies the KL term, and nothing else.",
 			"Sum up all numbers of reconstruction, add weight times all numbers of kl, and divide once, by the number of images.",
 		},
+		Another: "a loss for each image first, its pixels and weighted dimensions summed up, and then the mean of these. The spread of " +
+			"the images' losses then tells how far their mean can be trusted.",
 		Meets: []check.Confusion{check.SumOrMean, check.WeightNotApplied},
 	},
 	Solve:  solveELBO,

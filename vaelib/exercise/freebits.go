@@ -24,6 +24,8 @@ var FreeBits = &check.Function[func(kl []float64, lambda float64) float64]{
 			"Below λ a dimension pays λ; above it, what it costs.",
 			"The larger of the two, for each dimension, summed up.",
 		},
+		Another: "λ·n, plus what each dimension has above λ. Now one sees that below λ the slope is 0: nothing pulls at such a " +
+			"dimension any more.",
 		Meets: []check.Confusion{check.Collapse},
 	},
 	Solve: solveFreeBits,

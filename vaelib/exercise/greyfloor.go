@@ -23,7 +23,8 @@ var GreyFloor = &check.Function[func(pixels []float64) float64]{
 			"Put x̂ = x into the formula: that is the pixels' own entropy.",
 			"At x = 0 the computer says 0 · log 0 = NaN. The limit of x log x is 0.",
 		},
-		Meets: []check.Confusion{check.GreyPixels, check.NotANumber},
+		Another: "gonum's stat.Entropy([]float64{x, 1 − x}), pixel by pixel: it knows that 0 · log 0 counts as 0.",
+		Meets:   []check.Confusion{check.GreyPixels, check.NotANumber},
 	},
 	Solve: solveGreyFloor,
 	Truth: func(pixels []float64) (sum float64) {

@@ -21,6 +21,8 @@ var KLGradient = &check.Function[func(mu, sigma float64) (dMu, dSigma float64)]{
 			"Take ½(μ² + σ² − 1) − log σ, and ask for each slope with the other number held still.",
 			"The slope of ½x² is x, and the slope of log x is 1/x.",
 		},
+		Another: "for s = log σ² the slope is ½(σ² − 1), and s has the slope 2/σ in σ. Their product is the slope for σ: the chain " +
+			"rule, which automatic differentiation applies step by step.",
 		Meets: []check.Confusion{check.TurnedSign},
 	},
 	Solve: solveKLGradient,

@@ -19,6 +19,8 @@ var KLInManyDimensions = &check.Function[func(mu, sigma []float64) float64]{
 			"Each dimension pays its own fine. What do independent surprises do?",
 			"They add up: a loop over the dimensions, and a sum, not a mean.",
 		},
+		Another: "½(Σμ² + Σσ² − n) − log Πσ. The last part is half the logarithm of the covariance's determinant, which is how it reads " +
+			"for bells that lean.",
 		Meets: []check.Confusion{check.SumOrMean},
 	},
 	Solve: solveKLInManyDimensions,

@@ -23,6 +23,8 @@ var LogWeight = &check.Function[func(logLikelihood, z, mu, sigma float64) float6
 			"log q(z) = −½((z − μ)/σ)² − log σ − ½ log 2π, and log p(z) the same with μ = 0, σ = 1. The last parts cancel.",
 			"The closed form is an average over all z, and each draw needs its own weight: the bound takes the logarithm of a mean.",
 		},
+		Another: "from densities that are there already, log p(x|z) + kl.Standard.LogProb(z) − kl.Normal{Mu: mu, Sigma: " +
+			"sigma}.LogProb(z). Both contain ½ log 2π, and it cancels.",
 		Meets: []check.Confusion{check.SamplesDisagree},
 	},
 	Solve: solveLogWeight,

@@ -27,6 +27,8 @@ var ReadTheMap = &Map{Solve: solveReadTheMap, Exercise: check.Exercise{
 		"The check says how far the nearest code is. Move away from it, and stay within the outer circle.",
 		"The solution is a function that tries a grid of points and keeps the one whose nearest code is farthest.",
 	},
+	Another: "draw a thousand points from N(0, I), pass over those beyond 3, and keep the one whose nearest code is farthest away. " +
+		"No grid needs to be chosen, and places are tried as often as draws fall there.",
 }}
 
 // Reach is how far from the middle a point may lie: of the draws from N(0, I) in two dimensions, 1 in 90 lies farther.

@@ -23,6 +23,8 @@ var ReconstructionFromLogits = &check.Function[func(pixels, logits []float64) fl
 			"−log x̂ = log(1 + e⁻ˡ) and −log(1 − x̂) = log(1 + eˡ). Their difference is l.",
 			"For each pixel log(1 + eˡ) − x·l, and log(1 + eˡ) = max(l, 0) + log(1 + e^−|l|), where nothing can overflow.",
 		},
+		Another: "a case for each sign: (1 − x)·l + log(1 + e⁻ˡ) where l is above 0, and −x·l + log(1 + eˡ) elsewhere. No exponential " +
+			"is then of a number above 0.",
 		Meets: []check.Confusion{check.NotANumber, check.SumOrMean},
 	},
 	Solve:  solveReconstruction,

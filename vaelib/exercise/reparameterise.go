@@ -23,6 +23,8 @@ var Reparameterise = &check.Function[func(mu, sigma, noise float64) float64]{
 			"Moving all draws by μ moves their mean by μ. What makes their spread σ times as large?",
 			"Chance is handed in, so none is to be drawn inside: stretch the noise, then move it.",
 		},
+		Another: "the quantile of N(μ, σ²) at Φ(noise), with Φ the area of N(0, 1) up to noise, is the same number. So whatever has a " +
+			"quantile with slopes can be drawn like this.",
 	},
 	Solve:     solveReparameterise,
 	Truth:     func(mu, sigma, noise float64) float64 { return math.FMA(sigma, noise, mu) },

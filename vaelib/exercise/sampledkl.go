@@ -26,6 +26,8 @@ var SampledKL = &check.Function[func(mu, sigma float64, z []float64) (mean, stan
 			"The terms' variance is the sum of (term − mean)², divided by n − 1: one degree of freedom went into the mean.",
 			"The standard error is the root of variance/n: more draws make the mean better, not the terms.",
 		},
+		Another: "gonum has both halves: stat.MeanStdDev(terms, nil) gives the mean and the spread, and stat.StdErr(spread, n) the " +
+			"standard error.",
 		Meets: []check.Confusion{check.SamplesDisagree},
 	},
 	Solve:   solveSampledKL,

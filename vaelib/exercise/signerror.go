@@ -20,6 +20,8 @@ var SignError = &check.Function[func(mu, logVar []float64) float64]{
 			"A KL divergence is never negative. What does the printed formula give for μ = 2, log σ² = 0?",
 			"Is one of the four terms wrong, or all of them?",
 		},
+		Another: "turn the four signs one by one, ½ Σ (μ² + σ² − 1 − log σ²). Then one sees that it can't be negative, since log σ² is " +
+			"never above σ² − 1.",
 		Meets: []check.Confusion{check.TurnedSign},
 	},
 	Solve: solveSignError,

@@ -18,7 +18,7 @@ func init() {
 		right: []answer[F]{
 			{"noise first", func(m, s, e float64) float64 { return e*s + m }, ""},
 			{"float32", func(m, s, e float64) float64 { return float64(float32(m) + float32(s)*float32(e)) }, ""},
-			{"by the quantile", func(m, s, e float64) float64 {
+			{"another way: by the quantile", func(m, s, e float64) float64 {
 				return kl.Normal{Mu: m, Sigma: s}.Quantile(kl.Standard.CDF(e))
 			}, ""},
 		},
@@ -105,11 +105,26 @@ func tryTheMap(t *testing.T) {
 		{"stub", func([][]float64) []float64 { panic("write me") }, check.NotAttempted, "still to be written"},
 		{"no function", nil, check.NotAttempted, "no function"},
 		{"panic", func(codes [][]float64) []float64 { return codes[len(codes)] }, check.Crashed, "index out of range"},
+		{"another way: of a thousand draws", func(codes [][]float64) (best []float64) {
+			rng, farthest := rand.New(rand.NewPCG(1, 1)), 0.0
+			for range 1000 {
+				z := []float64{rng.NormFloat64(), rng.NormFloat64()}
+				nearest := math.Inf(1)
+				for _, c := range codes {
+					nearest = min(nearest, math.Hypot(z[0]-c[0], z[1]-c[1]))
+				}
+				if math.Hypot(z[0], z[1]) < 3 && nearest > farthest {
+					best, farthest = z, nearest
+				}
+			}
+			return best
+		}, check.Right, ""},
 		{"a point read off the map", func([][]float64) []float64 { return []float64{0, 0} }, check.Right, ""},
 	} {
 		if r := ReadTheMap.JudgeFound(c.find, codes); r.State != c.state || !strings.Contains(r.Diagnosis, c.says) {
 			t.Errorf("%s: %v: %q, want %v with %q", c.name, r.State, r.Diagnosis, c.state, c.says)
 		}
+		matrix = append(matrix, row{"ReadTheMap", map[bool]string{true: "right", false: "other"}[c.state == check.Right], c.name, c.state.String(), ""})
 	}
 	// The limit is FindHoles' own.
 	holes, err := measure.FindHoles(codes, 100, 1)

@@ -20,7 +20,7 @@ func init() {
 	}
 	trial[S]{of: SampledKL,
 		right: []answer[S]{
-			{"gonum's standard error", func(mu, s float64, z []float64) (float64, float64) {
+			{"another way: gonum's standard error", func(mu, s float64, z []float64) (float64, float64) {
 				m, sd := stat.MeanStdDev(terms(mu, s, z), nil)
 				return m, stat.StdErr(sd, float64(len(z)))
 			}, ""},
@@ -91,6 +91,7 @@ func init() {
 	type G = func(mu, sigma float64) (dMu, dSigma float64)
 	trial[G]{of: KLGradient,
 		right: []answer[G]{
+			{"another way: the chain rule", func(mu, s float64) (float64, float64) { return mu, 0.5 * (s*s - 1) * 2 / s }, ""},
 			{"one fraction", func(mu, s float64) (float64, float64) { return mu, (s*s - 1) / s }, ""},
 			{"by small steps", func(mu, s float64) (float64, float64) {
 				h := 1e-4 * s

@@ -18,6 +18,10 @@ func init() {
 	type F = func(a, b float64) float64
 	trial[func(mu, sigma float64) float64]{of: KLInOneDimension,
 		right: []answer[F]{
+			{"another way: from the log-variance", func(mu, sigma float64) float64 {
+				s := 2 * math.Log(sigma) // an encoder gives it
+				return 0.5 * (mu*mu + math.Exp(s) - 1 - s)
+			}, ""},
 			{"minus in front", func(mu, s float64) float64 { return -(1 + math.Log(s*s) - mu*mu - s*s) / 2 }, ""},
 			{"float32", func(mu, s float64) float64 {
 				m, v := float32(mu), float32(s)*float32(s)
@@ -49,7 +53,7 @@ func init() {
 
 	trial[func(mu, logVar float64) float64]{of: KLFromLogVar,
 		right: []answer[F]{
-			{"by expm1", func(mu, s float64) float64 { return (mu*mu + math.Expm1(s) - s) / 2 }, ""},
+			{"another way: by expm1", func(mu, s float64) float64 { return (mu*mu + math.Expm1(s) - s) / 2 }, ""},
 			{"float32", func(mu, s float64) float64 {
 				m, v := float32(mu), float32(s)
 				return float64(-0.5 * (1 + v - m*m - float32(math.Exp(float64(v)))))
@@ -70,7 +74,7 @@ func init() {
 
 	trial[func(mu, logStd float64) float64]{of: KLFromLogStd,
 		right: []answer[F]{
-			{"by the log-variance", func(mu, s float64) float64 { return solveKLFromLogVar(mu, s+s) }, ""},
+			{"another way: by the log-variance", func(mu, s float64) float64 { return solveKLFromLogVar(mu, s+s) }, ""},
 			{"float32", func(mu, s float64) float64 {
 				e := float32(math.Exp(float64(float32(s))))
 				return float64(0.5*(float32(mu)*float32(mu)+e*e-1) - float32(s))
@@ -96,7 +100,7 @@ func init() {
 				}
 				return 0.5*(floats.Dot(mu, mu)+floats.Dot(s, s)-float64(len(s))) - logs
 			}, ""},
-			{"log of the product", func(mu, s []float64) float64 {
+			{"another way: log of the product", func(mu, s []float64) float64 {
 				return 0.5*(floats.Dot(mu, mu)+floats.Dot(s, s)-float64(len(s))) - math.Log(floats.Prod(s))
 			}, ""},
 			{"float32", func(mu, s []float64) float64 {
@@ -169,7 +173,7 @@ func init() {
 
 	trial[func(mu, logVar []float64) float64]{of: SignError,
 		right: []answer[L]{
-			{"term by term", func(mu, s []float64) (sum float64) {
+			{"another way: term by term", func(mu, s []float64) (sum float64) {
 				for i := range mu {
 					sum += 0.5*mu[i]*mu[i] + 0.5*math.Exp(s[i]) - 0.5 - 0.5*s[i]
 				}

@@ -8,6 +8,8 @@ import (
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/stat"
 	"gonum.org/v1/gonum/stat/distuv"
+
+	"vaelab/vaelib/kl"
 )
 
 func init() {
@@ -16,6 +18,9 @@ func init() {
 	p := distuv.UnitNormal.LogProb
 	trial[G]{of: LogWeight,
 		right: []answer[G]{
+			{"another way: densities that are there", func(l, z, mu, sigma float64) float64 {
+				return l + kl.Standard.LogProb(z) - kl.Normal{Mu: mu, Sigma: sigma}.LogProb(z)
+			}, ""},
 			{"gonum's densities", func(l, z, mu, sigma float64) float64 { return l + p(z) - q(z, mu, sigma) }, ""},
 			{"float32", func(l, z, mu, sigma float64) float64 {
 				return float64(float32(l) + float32(p(z)) - float32(q(z, mu, sigma)))
@@ -44,6 +49,9 @@ func init() {
 	}
 	trial[I]{of: ImportanceWeightedBound,
 		right: []answer[I]{
+			{"another way: gonum's LogSumExp", func(list []float64) float64 {
+				return floats.LogSumExp(list) - math.Log(float64(len(list)))
+			}, ""},
 			{"the mean first", func(list []float64) float64 {
 				top := floats.Max(list)
 				floats.AddConst(-top, list)

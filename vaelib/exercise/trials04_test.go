@@ -12,7 +12,7 @@ func init() {
 	type W = func(pixels, latent int, meanOverPixels, meanOverLatent bool) float64
 	trial[W]{of: EffectiveWeight,
 		right: []answer[W]{
-			{"ratio of factors", func(p, l int, mp, ml bool) float64 {
+			{"another way: ratio of factors", func(p, l int, mp, ml bool) float64 {
 				a, b := 1.0, 1.0
 				if mp {
 					a = 1 / float64(p)
@@ -83,6 +83,10 @@ func init() {
 	type H = func(pixels int, sigma float64) float64
 	trial[H]{of: HiddenWeight,
 		right: []answer[H]{
+			{"another way: from the σ of the plain ELBO", func(p int, s float64) float64 {
+				r := math.Sqrt(float64(p)/2) / s
+				return r * r
+			}, ""},
 			{"half the pixels", func(p int, s float64) float64 { return 0.5 * float64(p) / s / s }, ""},
 			{"float32", func(p int, s float64) float64 { return float64(float32(p) / (2 * float32(s) * float32(s))) }, ""},
 		},
@@ -123,7 +127,7 @@ func init() {
 				n, m := float64(len(c)), floats.Sum(c)/float64(len(c))
 				return floats.Dot(c, c)/n-m*m < 0.01
 			}), ""},
-			{"standard deviation of 0.1", find(func(c []float64) bool { return stat.StdDev(c, nil) <= 0.1 }), ""},
+			{"another way: standard deviation of 0.1", find(func(c []float64) bool { return stat.StdDev(c, nil) <= 0.1 }), ""},
 			{"in another order", func(means [][]float64) []int {
 				list := find(func(c []float64) bool { return stat.Variance(c, nil) <= 0.01 })(means)
 				slices.Reverse(list)
@@ -168,7 +172,7 @@ func init() {
 				}
 				return sum
 			}, ""},
-			{"by the excess", func(kl []float64, lambda float64) float64 {
+			{"another way: by the excess", func(kl []float64, lambda float64) float64 {
 				sum := lambda * float64(len(kl))
 				for _, x := range kl {
 					sum += math.Max(0, x-lambda)
@@ -229,7 +233,7 @@ func init() {
 				}
 				return float64(step) / float64(warmup)
 			}, ""},
-			{"clipped step", func(step, warmup int) float64 { return float64(min(step, warmup)) / float64(warmup) }, ""},
+			{"another way: clipped step", func(step, warmup int) float64 { return float64(min(step, warmup)) / float64(warmup) }, ""},
 			{"float32", func(step, warmup int) float64 { return float64(min(1, float32(step)/float32(warmup))) }, ""},
 		},
 		wrong: []answer[A]{

@@ -14,5 +14,7 @@ var writeTheLoss = check.Exercise{
 		"graph.ReduceSum(x, -1) adds up along the last axis, the dimensions, and leaves one number for each image: [batch].",
 		"graph.Mul(kl, p.Weight) applies the weight: 1 and 4 must give different losses.",
 	},
+	Another: "graph.Add(model.Reconstruction(p), graph.Mul(model.KL(p), p.Weight)): the course's own terms. Yours is a second " +
+		"opinion on them.",
 	Meets: []check.Confusion{check.WeightNotApplied, check.SumOrMean},
 }

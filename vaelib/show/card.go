@@ -24,7 +24,14 @@ type Card struct {
 	Lines  []string // one paragraph each
 	Header []string // of the table; none without
 	Rows   [][]any
+	Items  []Item   // one after the other, set apart
 	Foot   []string // small lines at the end
+}
+
+// Item is a thing on a card that has something below it, such as a question and its options. The zero Item is an empty line.
+type Item struct {
+	Text  string
+	Below []string // paragraphs, indented
 }
 
 // looks are Okabe and Ito's blue, bluish green and vermilion, each with its sign.
@@ -70,6 +77,17 @@ func (c Card) render() (markup, plain string, err error) {
 		for line := range strings.Lines(tableText(cells, right)) {
 			text.WriteString("    " + line)
 		}
+	}
+	for _, item := range c.Items {
+		fmt.Fprintf(&html, `<div style="margin:14px 0 0;font-weight:600;white-space:pre-wrap">%s</div>`, escape(item.Text))
+		text.WriteString("\n  " + item.Text + "\n")
+		for _, line := range item.Below {
+			fmt.Fprintf(&html, `<div style="margin:4px 0 0 1.6em;white-space:pre-wrap">%s</div>`, escape(line))
+			text.WriteString("     " + line + "\n")
+		}
+	}
+	if len(c.Items) > 0 && len(c.Foot) > 0 {
+		text.WriteString("\n")
 	}
 	for _, line := range c.Foot {
 		html.WriteString(noteHTML(line))

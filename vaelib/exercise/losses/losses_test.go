@@ -40,6 +40,7 @@ func TestMatrix(t *testing.T) {
 		says       string
 	}{
 		{"solution", "as shown by Solution()", WriteTheLoss.Solve, check.Right, ""},
+		{"right", "another way: the course's terms", func(p Pass) *Node { return Add(model.Reconstruction(p), Mul(model.KL(p), p.Weight)) }, check.Right, ""},
 		{"right", "the course's own", model.NegativeELBO, check.Right, ""},
 		{"right", "minus in front", func(p Pass) *Node { return Add(weight(p, klWritten(p, sum)), nats(p)) }, check.Right, ""},
 		{"right", "cross-entropy written out", func(p Pass) *Node {
@@ -105,6 +106,9 @@ func TestMatrix(t *testing.T) {
 			shapes++
 		}
 		fmt.Fprintf(&table, "  %-10s%-36s%-20v%s\n", c.kind, c.name, r.State, r.Diagnosis)
+	}
+	if !strings.Contains(table.String(), "another way") || !strings.Contains(WriteTheLoss.Another, "graph.Mul(model.KL(p), p.Weight)") {
+		t.Error("the other way that a learner is told of isn't tried")
 	}
 	for _, m := range WriteTheLoss.Mistakes {
 		if !met[m.Says] {

@@ -20,7 +20,11 @@ const (
 
 // CheckTrained judges what training with the learner's loss came to: mine is its last epoch, reference that of the
 // course's own loss with the same settings. On the test images the loss and its parts must be within the Bands.
-func (l *Exercise) CheckTrained(mine, reference run.Epoch) { l.Settle(l.JudgeTrained(mine, reference)) }
+func (l *Exercise) CheckTrained(mine, reference run.Epoch) {
+	e := l.Function.Exercise
+	e.Another = "" // Check has said it
+	e.Settle(l.JudgeTrained(mine, reference))
+}
 
 // JudgeTrained finds out whether a training came to what it should, and shows nothing.
 func (l *Exercise) JudgeTrained(mine, reference run.Epoch) check.Report {
