@@ -108,12 +108,12 @@ func makeCourse(layout setup.Layout, dir string, say func(string)) error {
 	}
 	files := map[string][]byte{filepath.Join(dir, "nbgrader_config.py"): fmt.Appendf(nil, graderConfig, notebook.Stub)}
 	for _, p := range pairs {
-		text, err := os.ReadFile(p.Source)
+		book, err := notebook.Read(p.Source)
 		if err != nil {
-			return fmt.Errorf("a notebook can't be read: %w", err)
+			return err
 		}
 		name := strings.TrimSuffix(filepath.Base(p.Source), ".ipynb")
-		files[filepath.Join(dir, "source", name, name+".ipynb")] = text
+		files[filepath.Join(dir, "source", name, name+".ipynb")] = book.WithoutLetters().Bytes() // nbgrader takes out solutions, and knows of no quiz
 	}
 	for path, text := range files {
 		switch old, err := os.ReadFile(path); {

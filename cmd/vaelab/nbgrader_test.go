@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"vaelab/cmd/vaelab/internal/labtest"
+	"vaelab/cmd/vaelab/internal/notebook"
 )
 
 // TestCourseKeepsTheTeachersFiles makes a course twice.
@@ -26,7 +27,12 @@ func TestCourseKeepsTheTeachersFiles(t *testing.T) {
 	_, solutions := labtest.Notebooks(t)
 	for _, path := range solutions {
 		name := filepath.Base(path)
-		if labtest.Read(t, path) != labtest.Read(t, filepath.Join(dir, "source", strings.TrimSuffix(name, ".ipynb"), name)) {
+		book, err := notebook.Read(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		// nbgrader takes solutions out before it hands a notebook out; a quiz's letters are gone before.
+		if string(book.WithoutLetters().Bytes()) != labtest.Read(t, filepath.Join(dir, "source", strings.TrimSuffix(name, ".ipynb"), name)) {
 			t.Errorf("%s is not in the course", name)
 		}
 	}

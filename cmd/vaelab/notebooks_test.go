@@ -7,11 +7,13 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"vaelab/cmd/vaelab/internal/labtest"
 	"vaelab/cmd/vaelab/internal/notebook"
+	"vaelab/vaelib/exercise"
 )
 
 // TestNotebooksAreCurrent compares the learners' notebooks with what their sources give.
@@ -22,6 +24,32 @@ func TestNotebooksAreCurrent(t *testing.T) {
 	}
 	for _, fault := range faults {
 		t.Errorf("%s: run go run ./cmd/vaelab notebooks", fault)
+	}
+}
+
+// TestQuizzesAreAnswered holds the letters in the notebooks with solutions against the library, and finds none in the learners'.
+func TestQuizzesAreAnswered(t *testing.T) {
+	learners, solutions := labtest.Notebooks(t)
+	for i, q := range exercise.Quizzes() {
+		var right, blank []string
+		for _, question := range q.Questions {
+			right, blank = append(right, strconv.Quote(question.Right())), append(blank, `""`)
+		}
+		for path, letters := range map[string][]string{solutions[i]: right, learners[i]: blank} {
+			book, err := notebook.Read(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			code := book.Code()
+			at := slices.IndexFunc(code, func(c notebook.Source) bool { return c.ID == "quiz" })
+			if at < 0 || code[at].Text != "%%\nexercise."+q.ID+".Ask()" || code[at+2].ID != "progress" {
+				t.Errorf("%s asks no %s, or not before its cell about progress", path, q.ID)
+				continue
+			}
+			if got := code[at+1]; got.ID != "quiz-answer" || got.Text != fmt.Sprintf("%%%%\nexercise.%s.Answer(%s) // ← a letter for each", q.ID, strings.Join(letters, ", ")) {
+				t.Errorf("%s answers, in cell %s: %s", path, got.ID, got.Text)
+			}
+		}
 	}
 }
 

@@ -14,7 +14,10 @@ import (
 //go:embed sampledkl.go signerror.go
 var solutions embed.FS
 
-func init() { check.Teach(solutions, list...) }
+func init() {
+	check.TeachQuizzes(quizzes...)
+	check.Teach(solutions, list...)
+}
 
 // list holds all exercises in the order in which the notebooks meet them.
 var list = []*check.Exercise{

@@ -55,7 +55,7 @@ func TestCourseHasEveryExerciseByItsName(t *testing.T) {
 			}
 			for _, spec := range g.Specs {
 				for _, name := range spec.(*ast.ValueSpec).Names {
-					if name.IsExported() && variables[name.Name] == nil {
+					if name.IsExported() && variables[name.Name] == nil && !strings.HasPrefix(name.Name, "Quiz") { // see quiz_test.go
 						t.Errorf("%s: %s isn't among the exercises tested here", path, name.Name)
 					}
 				}

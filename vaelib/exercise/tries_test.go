@@ -58,7 +58,7 @@ func TestTriesOfferTheNextHint(t *testing.T) {
 	}
 	printed(t, func() { KLInOneDimension.Check(func(mu, sigma float64) float64 { panic("no") }) })
 	printed(t, func() { KLInOneDimension.Check(func(mu, sigma float64) float64 { panic("write me") }) }) // no try
-	printed(t, func() { KLInOneDimension.Check(nil) })                                                    // nor this
+	printed(t, func() { KLInOneDimension.Check(nil) })                                                   // nor this
 	offeredAt15 := printed(t, func() { KLInOneDimension.Check(wrongKL) })
 	if strings.Contains(offeredAt15, "tries") { // 5 since the last hint
 		t.Errorf("an answer that isn't written is counted:\n%s", offeredAt15)

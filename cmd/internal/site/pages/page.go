@@ -90,7 +90,11 @@ func (w *writer) book(n *notebook) (*book, error) {
 		case c.Type == "markdown" && (c.ID == "wiring-text" || c.ID == "progress-text"): // about the machine of whoever runs it
 		case c.Type == "markdown":
 			err = a.markdown(c)
-		case strings.HasPrefix(source, "!") || progress.MatchString(source):
+		case strings.HasPrefix(source, "!") || progress.MatchString(source) || quizAnswers.MatchString(source):
+		case quizAsks.MatchString(source):
+			var markup template.HTML
+			markup, err = quiz(source)
+			a.now.body.WriteString(string(markup))
 		case strings.Contains(source, begins):
 			var markup template.HTML
 			if i+1 == len(n.Cells) {
@@ -214,7 +218,8 @@ func (a *assembly) block(node *html.Node, formulas []string) error {
 		id := a.id(title)
 		a.now.Parts = append(a.now.Parts, part{id, takes.ReplaceAllString(title, "")})
 		set(node, "id", id)
-	case strings.HasPrefix(words(node), "In an exercise you write a function in the place of"):
+	case strings.HasPrefix(words(node), "In an exercise you write a function in the place of"),
+		strings.HasPrefix(words(node), "Run the cell, choose a letter for each question"):
 		return nil // here exercises are read: the page itself says how
 	case len(a.Sections) == 0 && len(elements(node, "table")) == 1 && len(a.Facts) == 0:
 		return a.facts(node)

@@ -17,6 +17,8 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
+
+	"vaelab/vaelib/exercise"
 )
 
 const root = "../../../.."
@@ -179,6 +181,45 @@ func TestSolutionsAreFolded(t *testing.T) {
 	}
 	if exercises != 21 || hints < 60 {
 		t.Errorf("%d exercises with code and %d hints", exercises, hints)
+	}
+}
+
+// TestQuizzesAreFolded: each question stands on its notebook's page, and what is true of an option is in nothing but its own fold.
+func TestQuizzesAreFolded(t *testing.T) {
+	pages := pagesOf(t, made(t))
+	for _, q := range exercise.Quizzes() {
+		found := 0
+		for name, page := range pages {
+			body := elements(page, "body")[0]
+			if !strings.Contains(words(body), strings.ReplaceAll(q.Questions[0].Text, "D_KL", "DKL")) {
+				continue
+			}
+			found++
+			var explained []string
+			for _, n := range elements(body, "details") {
+				if attr(n, "class") == "option" {
+					explained = append(explained, words(elements(n, "summary")[0])+" "+words(elements(n, "p")[0]))
+					remove(n)
+				}
+			}
+			for _, question := range q.Questions {
+				for k, o := range question.Options {
+					verdict := map[bool]string{true: "Right. ", false: "Not so. "}[o.Right]
+					if want := string(rune('a'+k)) + ") " + o.Text + " " + verdict + o.Explains; !slices.Contains(explained, want) {
+						t.Errorf("%s lacks %q among %q", name, want, explained)
+					}
+					if strings.Contains(words(body), o.Explains) {
+						t.Errorf("%s gives %q away", name, o.Explains)
+					}
+				}
+			}
+			if text := words(body); strings.Contains(text, ".Answer(") || strings.Contains(text, "choose a letter") {
+				t.Errorf("%s speaks of cells that it doesn't have", name)
+			}
+		}
+		if found != 1 {
+			t.Errorf("%s stands on %d pages", q.ID, found)
+		}
 	}
 }
 

@@ -93,6 +93,31 @@ func TestFaultsOfCells(t *testing.T) {
 	}
 }
 
+// A learner's notebook has its quizzes still to be answered; words about them stay, and a quiz is no exercise.
+func TestQuizzesLoseTheirLetters(t *testing.T) {
+	const answer = "%%\nexercise.Quiz2.Answer(\"c\", \"\", \"b\") // ← a letter for each\nfmt.Println(\"c\")"
+	b := bookWith(t, cellOf("code", "quiz-answer", answer, nil), cellOf("markdown", "text", answer, nil))
+	learner, err := b.Learner()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "%%\nexercise.Quiz2.Answer(\"\", \"\", \"\") // ← a letter for each\nfmt.Println(\"c\")"
+	for name, open := range map[string]*Book{"the learner's": learner, "nbgrader's": b.WithoutLetters()} {
+		if got := strings.Join(open.cells[0].lines(), "\n"); got != want {
+			t.Errorf("%s is\n%s", name, got)
+		}
+		if got := strings.Join(open.cells[1].lines(), "\n"); got != answer {
+			t.Errorf("words of %s are\n%s", name, got)
+		}
+	}
+	if b.Code()[0].Text != answer || b.Exercises() != 0 || len(b.ExerciseNames()) != 0 {
+		t.Errorf("the notebook itself has %q, %d exercises, %q", b.Code()[0].Text, b.Exercises(), b.ExerciseNames())
+	}
+	if err := b.Tidy(); err != nil || strings.Contains(string(b.Bytes()), "nbgrader") {
+		t.Errorf("a quiz is marked for nbgrader, %v", err)
+	}
+}
+
 // Only a notebook with exercises, or with a solution left in it, needs a source.
 func TestOrphans(t *testing.T) {
 	dir := t.TempDir()

@@ -16,9 +16,9 @@ const (
 const Stub = `panic("write me")`
 
 // Learner is the notebook without its solutions: in each, the lines from the one marker to the other give way to the
-// stub, indented as the first marker is. All else is the same.
+// stub, indented as the first marker is. Quizzes lose their letters. All else is the same.
 func (b *Book) Learner() (*Book, error) {
-	learner := b.copy()
+	learner := b.WithoutLetters()
 	for _, c := range learner.cells {
 		lines, found, err := withoutSolutions(c.lines())
 		switch {

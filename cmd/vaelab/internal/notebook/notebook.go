@@ -10,7 +10,7 @@
 //		// END SOLUTION
 //	}
 //
-// The learner's notebook is the same, with a panic in the place of each answer. Both carry what nbgrader, a program by
+// The learner's notebook is the same, with a panic in the place of each answer, and quizzes without their letters. Both carry what nbgrader, a program by
 // which teachers hand out and grade notebooks, wants to know about a cell; a Pair writes it into both, and says when
 // one of them is stale.
 package notebook

@@ -1,0 +1,41 @@
+package pages
+
+import (
+	"fmt"
+	"html/template"
+	"regexp"
+	"slices"
+	"strings"
+
+	"vaelab/vaelib/check"
+	"vaelab/vaelib/exercise"
+)
+
+var (
+	quizAsks    = regexp.MustCompile(`(?m)^\s*exercise\.(Quiz\d+)\.Ask\(\)`)
+	quizAnswers = regexp.MustCompile(`(?m)^\s*exercise\.Quiz\d+\.Answer\(`)
+)
+
+// quiz makes HTML of the questions that a cell asks. Each option unfolds to what is true of it, so that a reader, too, chooses
+// before knowing.
+func quiz(source string) (template.HTML, error) {
+	id := quizAsks.FindStringSubmatch(source)[1]
+	all := exercise.Quizzes()
+	i := slices.IndexFunc(all, func(q *check.Quiz) bool { return q.ID == id })
+	if i < 0 {
+		return "", fmt.Errorf("the library has no quiz %s", id)
+	}
+	var out strings.Builder
+	for n, q := range all[i].Questions {
+		fmt.Fprintf(&out, "<p class=\"question\"><strong>%d.</strong> %s</p>\n", n+1, plain(q.Text))
+		for k, o := range q.Options {
+			verdict := "Not so."
+			if o.Right {
+				verdict = "Right."
+			}
+			fmt.Fprintf(&out, "<details class=\"option\"><summary>%c) %s</summary><p><strong>%s</strong> %s</p></details>\n",
+				'a'+rune(k), plain(o.Text), verdict, plain(o.Explains))
+		}
+	}
+	return template.HTML(out.String()), nil
+}
