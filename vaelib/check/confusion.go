@@ -1,7 +1,7 @@
 package check
 
-// Confusion is something that people who write VAEs get wrong again and again. Every one of them is met in an exercise. The
-// zero Confusion, "", is none of them.
+// Confusion is something that people who write VAEs get wrong again and again. Every one of them is met in an exercise, and
+// asked about in a quiz. The zero Confusion, "", is none of them.
 type Confusion string
 
 const (

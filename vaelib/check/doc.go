@@ -4,12 +4,23 @@
 //	Function   asks for a function: Check, Judge, Hint, Solution
 //	Trend      asks, before a cell measures it, whether a curve rises or falls: Predict, Compare
 //	Amount     asks for a number, in the same way
-//	Teach      registers the exercises that make up a course; Progress shows how much of it is done
+//	Quiz       asks a few questions with options, and explains what is chosen: Ask, Answer
+//	Teach      registers the exercises that make up a course, and TeachQuizzes its quizzes; Progress shows how much of it is done
 //
 // What the learner writes is an answer. What the learner is shown is a verdict, on a card: right, with what was tested;
 // or not yet right, with a diagnosis in a sentence and one input where the learner's value and the true value stand side
 // by side; or not attempted yet. A panic or an endless loop is caught and said. [Exercise.Hint] opens the next hint and
 // no more, [Function.Solution] shows code that passes, folded.
+//
+// Answers that are run and aren't right are counted as tries. After each third one since the last hint, the verdict's card offers
+// the next hint by its name, or the solution where all hints are open. Who is right sees another way to write it.
+//
+// # Confusions
+//
+// A [Confusion] is what people get wrong again and again. Exercises and questions say which they are about, and [Progress] tells
+// of each whether it is met or mastered. It is met once something about it has been attempted: an answer, right or not, a
+// prediction, a letter. It is mastered when all exercises of the course that meet it are done, predictions aside, and the
+// latest answers to all questions about it are right.
 //
 // # How a diagnosis is found
 //
@@ -22,8 +33,8 @@
 // # Grading
 //
 // With nbgrader, whose autograder sets the environment variable NBGRADER_EXECUTION, an answer that isn't right fails its
-// cell. In a learner's own run no wrong answer fails a cell, except one that Go ends the program for, such as a function
-// that calls itself without end.
+// cell. Predictions and quizzes never do. In a learner's own run no wrong answer fails a cell, except one that Go ends the
+// program for, such as a function that calls itself without end.
 //
 // # When an answer ends the program
 //
@@ -37,8 +48,8 @@
 //
 // All types here are plain values, and no method changes its exercise. So several goroutines may judge with the same one at
 // once, as far as the functions that it holds may be called so: those of the course may. What shows something or keeps
-// progress (Check, Answer, Settle, Hint, Solution, Fold, Predict, Compare, [Progress]) is for one goroutine at a time, as
-// package show is. [Teach] is called, and [Patience] set, before any of that.
+// progress (Check, Ask, Answer, Settle, Hint, Solution, Fold, Predict, Compare, [Progress]) is for one goroutine at a
+// time, as package show is. [Teach] and [TeachQuizzes] are called, and [Patience] set, before any of that.
 //
 // The package imports no GoMLX, so that cells build fast.
 //

@@ -42,3 +42,41 @@ func ExampleFunction() {
 	// faults of the exercise: 0
 	// not yet right · Under the root stands σ², not σ.
 }
+
+// A quiz of one's own: each option has its explanation, and the right one's is told only to who has answered.
+func ExampleQuiz() {
+	folder, err := os.MkdirTemp("", "runs") // for the learner's answers
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer os.RemoveAll(folder)
+	os.Setenv(places.RunsEnv, folder)
+
+	quiz := check.Quiz{Exercise: check.Exercise{ID: "mine.Quiz", Title: "A question"}, Questions: []check.Question{{
+		About: check.LogStd,
+		Text:  "s = log σ² is 0. What is σ?",
+		Options: []check.Option{
+			{Text: "0", Explains: "That is s itself. A bell without width has no density."},
+			{Text: "1", Explains: "σ = e^(s/2), and e⁰ is 1.", Right: true},
+		},
+	}}}
+	quiz.Ask()
+	quiz.Answer("a")
+	// Output:
+	// ○ A question
+	//
+	//   1. s = log σ² is 0. What is σ?
+	//      a) 0
+	//      b) 1
+	//
+	//   Write a letter for each into the cell below, between the quotes of mine.Quiz.Answer, and run it. Blank ones can wait.
+	// ○ A question: 0 of 1 right
+	//
+	//   ✗ 1. Not so: a) 0
+	//      That is s itself. A bell without width has no density.
+	//      Right is b) 1
+	//      σ = e^(s/2), and e⁰ is 1.
+	//
+	//   You may change your letters and run the cell again.
+}

@@ -19,16 +19,6 @@ import (
 // Exercises that this version doesn't know are kept as they are.
 type progress map[string]*entry
 
-type entry struct {
-	Done       bool     `json:"done,omitempty"`
-	Hints      int      `json:"hints,omitempty"`      // opened
-	Prediction []string `json:"prediction,omitempty"` // one answer for each quantity
-	Compared   bool     `json:"compared,omitempty"`   // the measurement has been seen
-	Tries      int      `json:"tries,omitempty"`      // answers that weren't right
-	HintAt     int      `json:"hintAt,omitempty"`     // how many of them came before the last hint was opened
-	Quiz       []reply  `json:"quiz,omitempty"`       // one for each question
-}
-
 // of is an exercise's entry, made where there is none.
 func (p progress) of(id string) *entry {
 	if p[id] == nil {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"vaelab/vaelib/show"
+	"vaelab/vaelib/words"
 )
 
 // Quiz is a few questions with options to choose from, at a notebook's end: each is about a [Confusion], and whatever is
@@ -121,7 +122,8 @@ func (q *Quiz) judge(given []string) (letters []string, card show.Card, answered
 	card.Title = fmt.Sprintf("%s: %d of %d right", q.Title, right, len(q.Questions))
 	switch {
 	case len(given) > len(q.Questions):
-		card.Foot = append(card.Foot, fmt.Sprintf("There are %d letters for %d questions: those at the end are left out.", len(given), len(q.Questions)))
+		card.Foot = append(card.Foot, fmt.Sprintf("%s for %s: what is too much is left out.",
+			words.Count(len(given), "letter", "letters"), words.Count(len(q.Questions), "question", "questions")))
 	case replied == 0:
 		card.Title = fmt.Sprintf("%s: %v", q.Title, NotAttempted)
 		card.Foot = append(card.Foot, "Write a letter between the quotes, such as “b”, for each question that you have an answer to, and run the cell again.")
@@ -139,11 +141,11 @@ func (q *Quiz) judge(given []string) (letters []string, card show.Card, answered
 func (q Question) verdict(number, chosen int) show.Item {
 	o := q.Options[chosen]
 	if o.Right {
-		return show.Item{Text: fmt.Sprintf("✓ %d. %s is right: %s", number, letter(chosen), o.Text), Below: []string{o.Explains}}
+		return show.Item{Text: fmt.Sprintf("✓ %d. Right: %s) %s", number, letter(chosen), o.Text), Below: []string{o.Explains}}
 	}
-	item := show.Item{Text: fmt.Sprintf("✗ %d. %s is not: %s", number, letter(chosen), o.Text), Below: []string{o.Explains}}
+	item := show.Item{Text: fmt.Sprintf("✗ %d. Not so: %s) %s", number, letter(chosen), o.Text), Below: []string{o.Explains}}
 	if k := q.chosen(q.Right()); k >= 0 {
-		item.Below = append(item.Below, fmt.Sprintf("Right is %s: %s", letter(k), q.Options[k].Text), q.Options[k].Explains)
+		item.Below = append(item.Below, fmt.Sprintf("Right is %s) %s", letter(k), q.Options[k].Text), q.Options[k].Explains)
 	}
 	return item
 }

@@ -28,7 +28,7 @@ var called = []any{
 	EffectiveWeight.Solution, HiddenWeight.Check, HiddenWeight.Hint, HiddenWeight.Solution,
 	LogWeight.Check, LogWeight.Hint, LogWeight.Solution, ImportanceWeightedBound.Check,
 	ImportanceWeightedBound.Hint, ImportanceWeightedBound.Solution,
-	Progress,
+	Progress, Quiz1.Ask, Quiz1.Answer, Quiz2.Ask, Quiz2.Answer, Quiz3.Ask, Quiz3.Answer, Quiz4.Ask, Quiz4.Answer,
 	func(kl func(mu, sigma float64) float64) bool { return KLInOneDimension.Judge(kl).State == Right },
 }
 

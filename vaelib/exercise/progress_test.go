@@ -60,17 +60,20 @@ func TestADamagedFileIsKeptAside(t *testing.T) {
 		}
 		mustContain(t, printed(t, check.Progress), "progress.json.damaged-2")
 	}
-	// A file with an empty entry, or one of an exercise that this version doesn't know, is no damage, and nothing is lost.
+	// A file with an empty entry, or one of an exercise or with a field that this version doesn't know, is no damage, and nothing is
+	// lost.
 	root := own(t)
 	path := filepath.Join(root, "progress.json")
-	if err := os.WriteFile(path, []byte(`{"KLInOneDimension": null, "OfAnotherVersion": {"done": true}}`), 0o644); err != nil {
+	if err := os.WriteFile(path, []byte(`{"KLInOneDimension": null, "SignError": {"hints": 1, "mood": {"good": 2}}, "OfAnotherVersion": {"done": true}}`), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	if text := printed(t, func() { KLInOneDimension.Check(solveKLInOneDimension) }); strings.Contains(text, "damaged") {
 		t.Error(text)
 	}
+	printed(t, SignError.Hint)
 	kept, err := os.ReadFile(path)
-	if err != nil || !strings.Contains(string(kept), "OfAnotherVersion") {
+	if text := strings.Join(strings.Fields(string(kept)), ""); err != nil || !strings.Contains(text, `"OfAnotherVersion":{"done":true}`) ||
+		!strings.Contains(text, `"SignError":{"hints":2,"mood":{"good":2}}`) {
 		t.Errorf("%s, %v", kept, err)
 	}
 }

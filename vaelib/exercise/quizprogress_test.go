@@ -36,13 +36,13 @@ func TestQuizOnATerminal(t *testing.T) {
 
 	// Right and wrong are explained; what is blank isn't told.
 	text = printed(t, func() { Quiz1.Answer("b", "", " C) ") })
-	mustContain(t, text, "1 of 5 right", "✓ 1. b is right: Nothing", Quiz1.Questions[0].Options[1].Explains,
-		"✗ 3. c is not: 0.44", Quiz1.Questions[2].Options[2].Explains, "Right is a: 0.2", Quiz1.Questions[2].Options[0].Explains, "2 of 5 answered")
+	mustContain(t, text, "1 of 5 right", "✓ 1. Right: b) Nothing", Quiz1.Questions[0].Options[1].Explains,
+		"✗ 3. Not so: c) 0.44", Quiz1.Questions[2].Options[2].Explains, "Right is a) 0.2", Quiz1.Questions[2].Options[0].Explains, "2 of 5 answered")
 	if strings.Contains(text, Quiz1.Questions[0].Options[0].Explains) || strings.Contains(text, "230 nats") {
 		t.Errorf("more is told than was asked:\n%s", text)
 	}
 	// A letter of no option, and too many letters, are told in a sentence.
-	mustContain(t, printed(t, func() { Quiz1.Answer("e", "D", "0.2") }), "– 1. “e” is none of its letters: write one from a to d.", "✓ 2. d is right", "– 3. “0.2” is none")
+	mustContain(t, printed(t, func() { Quiz1.Answer("e", "D", "0.2") }), "– 1. “e” is none of its letters: write one from a to d.", "✓ 2. Right: d) The AE", "– 3. “0.2” is none")
 	mustContain(t, printed(t, func() { Quiz1.Answer(append(letters(Quiz1), "a")...) }), "5 of 5 right", "6 letters for 5 questions")
 	mustContain(t, printed(t, func() { Quiz1.Answer(letters(Quiz1)...) }), "✓ Five questions on points and clouds: 5 of 5 right")
 	mustContain(t, printed(t, Progress), fmt.Sprintf("0 of %d exercises done", len(list))) // it counts for none

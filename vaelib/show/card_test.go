@@ -39,6 +39,20 @@ func TestAnswerWithoutATable(t *testing.T) {
 	}
 }
 
+// Items are set apart, each with what stands below it, and are nothing but text.
+func TestAnswerWithItems(t *testing.T) {
+	page := &recorder{}
+	on(t, page)
+	Answer(Card{Title: "title", Items: []Item{{Text: "1. " + nasty, Below: []string{"a) " + nasty, "b) σ"}}, {Text: "2. why?"}}, Foot: []string{"at the end"}})
+	if tags := wellFormed(t, page.blocks[0].html); tags["script"] != nil {
+		t.Errorf("markup %s", page.blocks[0].html)
+	}
+	const want = "○ title\n\n  1. " + nasty + "\n     a) " + nasty + "\n     b) σ\n\n  2. why?\n\n  at the end\n"
+	if got := page.blocks[0].plain; got != want {
+		t.Errorf("the text is\n%s", got)
+	}
+}
+
 func TestFoldedHoldsItsCode(t *testing.T) {
 	page := &recorder{}
 	on(t, page)
