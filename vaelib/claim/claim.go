@@ -15,6 +15,7 @@ type Claim struct {
 	Of     string             `json:"of"`               // the place of its number; see at
 	Less   string             `json:"less,omitempty"`   // the place of a number that is taken off
 	Over   string             `json:"over,omitempty"`   // the place of a number that it is divided by
+	Times  float64            `json:"times,omitempty"`  // what the value is multiplied by, such as 100 for per cent; 0 for 1
 	From   *float64           `json:"from,omitempty"`   // the least value for which the sentence is true
 	To     *float64           `json:"to,omitempty"`     // the largest
 	Unit   string             `json:"unit,omitempty"`   // of the value, as it is told
@@ -36,6 +37,9 @@ func (c Claim) value(shown map[string]float64) (x float64, known bool) {
 		} else {
 			x /= y
 		}
+	}
+	if c.Times != 0 {
+		x *= c.Times
 	}
 	return x, known
 }

@@ -126,14 +126,14 @@ func (p *planePanel) numbers(yield func(string, float64)) {
 	for _, img := range p.images {
 		all += brightness(img) / float64(len(p.images))
 	}
-	yield("brightness", all)
+	yield("light of the plane", all)
 	wide, high := len(p.xs), len(p.ys)
 	corners := 0.0
 	for _, i := range []int{0, wide - 1, (high - 1) * wide, high*wide - 1} {
 		corners += brightness(p.images[i]) / 4
 	}
-	yield("corners"+Within+"brightness", corners)
-	yield("middle"+Within+"brightness", brightness(p.images[high/2*wide+wide/2]))
+	yield("light in the corners", corners)
+	yield("light in the middle", brightness(p.images[high/2*wide+wide/2]))
 }
 
 // brightness is an image's mean grey, from 0 for black to 1 for white.
