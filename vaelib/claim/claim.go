@@ -19,6 +19,7 @@ type Claim struct {
 	From   *float64           `json:"from,omitempty"`   // the least value for which the sentence is true
 	To     *float64           `json:"to,omitempty"`     // the largest
 	Unit   string             `json:"unit,omitempty"`   // of the value, as it is told
+	Alone  bool               `json:"alone,omitempty"`  // it tells of the models of the course's own seeds alone
 	Why    string             `json:"why"`              // what the bounds are taken from
 	Then   *float64           `json:"then,omitempty"`   // the value when the text was written
 	Others map[string]float64 `json:"others,omitempty"` // with other seeds or another backend, by their names
@@ -75,7 +76,7 @@ func (c Claim) Perturbed() (list []float64) {
 	switch {
 	case c.From != nil && c.To != nil:
 		list = append(list, *then-step, *then+step)
-	case c.Less != "":
+	case c.Less != "" && (c.From != nil || *then < 0):
 		list = append(list, -*then)
 	case c.Over != "":
 		list = append(list, 1 / *then)

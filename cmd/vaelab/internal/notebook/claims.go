@@ -171,13 +171,23 @@ func (b *Book) Save() error { return os.WriteFile(b.Path, b.Bytes(), 0o644) }
 func (b *Book) Reseeded(path string, by int) (*Book, error) {
 	twin := b.copy()
 	twin.Path = path
+	found := false
 	for _, c := range twin.cells {
 		lines := c.lines()
 		at := slices.Index(lines, "\treturn c")
 		if c.isCode() && c.id() == "settings" && at >= 0 {
 			c.setLines(slices.Insert(lines, at, fmt.Sprintf("\tc.Seed += %d", by)))
-			return twin, nil
+			found = true
 		}
+		for i, line := range lines {
+			lines[i] = strings.ReplaceAll(line, "[]uint64{1, 2, 3}", fmt.Sprintf("[]uint64{%d, %d, %d}", 1+by, 2+by, 3+by)) // of a sweep
+			if lines[i] != line {
+				c.setLines(lines)
+			}
+		}
+	}
+	if found {
+		return twin, nil
 	}
 	return nil, fmt.Errorf("%s has no cell settings whose function ends with return c: its seeds can't be changed", b.Path)
 }
