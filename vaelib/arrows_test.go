@@ -39,6 +39,7 @@ var arrows = map[string][]string{
 	"vaelab/vaelib/kl":                {itself + "datasets", gomlx, gonb},
 	"vaelab/vaelib/measure":           {itself + "datasets", gomlx, gonb},
 	"vaelab/vaelib/exact":             {itself + "vaelib/model", gomlx, gonb},
+	"vaelab/vaelib/claim":             {itself + "datasets", itself + "vaelib/show", itself + "vaelib/figure", gomlx, gonb},
 	"vaelab/vaelib/show":              {itself + "datasets", gomlx},
 	"vaelab/vaelib/check":             {itself + "datasets", itself + "vaelib/exercise", itself + "vaelib/model", gomlx},
 	"vaelab/vaelib/exercise":          {itself + "datasets", itself + "vaelib/model", gomlx},

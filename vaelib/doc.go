@@ -18,6 +18,7 @@
 //	figure     pictures of all that, with captions and alt text. No GoMLX.
 //	check      what an exercise is: judges what a learner writes, says what is wrong with it, remembers. No GoMLX.
 //	exercise   the exercises of this course. No GoMLX, but for exercise/losses.
+//	claim      what the notebooks' texts say of numbers that cells show, and whether it is so. No GoMLX.
 //	show       puts figures and progress on a notebook's page: the only room that knows GoNB.
 //	lab        a notebook's cell in one line: train or load a model, and draw it. No GoMLX: a worker computes.
 //	ownloss    the same, with a loss that is written in the cell.

@@ -37,12 +37,12 @@ func (a axis) ticker(n int) plot.Ticker {
 	})
 }
 
-// power writes 10 to the e: plainly from 0.001 to 100,000, else as 1e9.
+// power writes 10 to the e: plainly from 0.0001 to 1,000,000, else as 1e9.
 func power(e int) string { return power10(1, e) }
 
 func power10(m float64, e int) string {
 	switch {
-	case e < -3 || e > 6:
+	case e < -4 || e > 6:
 		return strconv.FormatFloat(m, 'f', 0, 64) + "e" + number(float64(e), 0)
 	case e < 0:
 		return number(m*math.Pow(10, float64(e)), -e)

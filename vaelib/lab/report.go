@@ -32,7 +32,9 @@ func (m *Model) Report() {
 // Compare shows the models' final terms on the test images, a line each. One that has not been trained has none.
 func Compare(models ...*Model) {
 	var rows [][]any
+	own := false
 	for _, m := range models {
+		own = own || m != nil && m.Identity.Loss != ""
 		if m == nil || m.State.Epochs() == 0 {
 			rows = append(rows, []any{m.Name(), "–", "–", "not trained"})
 			continue
@@ -41,6 +43,9 @@ func Compare(models ...*Model) {
 		rows = append(rows, []any{m.Name(), t.Reconstruction, t.KL, t.Loss})
 	}
 	show.Table([]string{"nats an image, on test images", "reconstruction term", "KL term", "loss"}, rows...)
+	if own {
+		show.Note("A loss of your own is what your function gives: it needn't be the sum of the two terms beside it.")
+	}
 }
 
 // Network shows the layers of the model that the settings ask for.

@@ -114,8 +114,8 @@ func (m *Model) Look(n int) figure.Figure {
 		{Label: "original", Images: set.Pictures()[half:]}, {Label: "restored", Images: restored[half:]},
 		{Label: "new", Images: imagined[:half]}, {Label: "new", Images: imagined[half:]},
 	}, figure.Columns(half))
-	last := m.Last().Test
-	return figure.Beside(m.Map(figure.Limit(5)), rows).With(
-		figure.Caption("KL weight %s: reconstruction term %.1f, KL term %.2f nats an image, on test images.",
-			weightText(m.KLWeight), last.Reconstruction, last.KL))
+	last, codes := m.Last().Test, m.Map(figure.Limit(5))
+	return figure.Beside(codes, rows).With(
+		figure.Caption("KL weight %s: reconstruction term %.1f, KL term %.2f nats an image, on test images. %s",
+			weightText(m.KLWeight), last.Reconstruction, last.KL, codes.Caption))
 }
