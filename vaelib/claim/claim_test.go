@@ -116,3 +116,12 @@ func TestSignature(t *testing.T) {
 		t.Error("what is no signature is the same as one")
 	}
 }
+
+// What a cell's program pays for its book.
+func BenchmarkOpen(b *testing.B) {
+	for b.Loop() {
+		if _, err := Open(1); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
