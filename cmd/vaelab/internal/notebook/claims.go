@@ -24,32 +24,76 @@ import (
 var (
 	claimed  = regexp.MustCompile(`(?s)<!--([a-z0-9-]+)-->(.*?)<!--/-->`)
 	opening  = regexp.MustCompile(`(?m)^\s*(?:[-*]|\d+\.)?\s*<!--[a-z0-9-]+-->`) // at a line's beginning Markdown takes the whole line for HTML
+	comments = regexp.MustCompile(`(?s)<!--.*?-->`)
 	excused  = regexp.MustCompile(`<!--nothing measured: [^>]+-->`)
 	numberIn = regexp.MustCompile(`[−-]?[0-9][0-9,]*(\.[0-9]+)?`)
 )
 
 const whatToSee = "**What to see.**"
 
-// Words are the words of a claim in a notebook's text.
-type Words struct{ Cell, Name, Text string }
+// Words are the words of a claim in a notebook's text: as they stand there, and as they are quoted to a reader, with some words around
+// them where they are few.
+type Words struct{ Cell, Name, Text, Quote string }
 
 // Claims are the claims that the notebook's text makes, in its order.
 func (b *Book) Claims() (list []Words) {
 	for _, c := range b.cells {
 		if !c.isCode() {
-			for _, found := range claimed.FindAllStringSubmatch(strings.Join(c.lines(), "\n"), -1) {
-				list = append(list, Words{c.id(), found[1], strings.Join(strings.Fields(found[2]), " ")})
+			text := strings.Join(c.lines(), "\n")
+			for _, at := range claimed.FindAllStringSubmatchIndex(text, -1) {
+				words := text[at[4]:at[5]]
+				list = append(list, Words{c.id(), text[at[2]:at[3]], words, quoted(text[:at[0]], words, text[at[1]:])})
 			}
 		}
 	}
 	return list
 }
 
+// A quotation has at least so many words, if its sentence has them: “4” alone tells no reader which sentence is meant.
+const enough, wordsBefore, wordsAfter = 4, 6, 3
+
+// quoted are a claim's words with what stands around them in their sentence, without Markdown's signs.
+func quoted(before, words, after string) string {
+	plain := func(s string) string {
+		return strings.NewReplacer("*", "", "`", "").Replace(comments.ReplaceAllString(s, ""))
+	}
+	ends := func(word string) bool { return strings.ContainsAny(word[len(word)-1:], ".:;!?") }
+	inner := strings.Fields(plain(words))
+	if len(inner) >= enough {
+		return strings.Join(inner, " ")
+	}
+	before = plain(before[strings.LastIndex(before, "\n")+1:])
+	after, _, _ = strings.Cut(after, "\n")
+	after = plain(after)
+	front, back := strings.Fields(before), strings.Fields(after)
+	if len(front) > 0 && !strings.HasSuffix(before, " ") { // a bracket
+		inner[0] = front[len(front)-1] + inner[0]
+		front = front[:len(front)-1]
+	}
+	if len(back) > 0 && !strings.HasPrefix(after, " ") { // a full stop, a sign of per cent
+		inner[len(inner)-1] += back[0]
+		back = back[1:]
+	}
+	first, last := len(front), 0
+	for first > 0 && len(front)-first < wordsBefore && !ends(front[first-1]) {
+		first--
+	}
+	for last < len(back) && last < wordsAfter && !ends(inner[len(inner)-1]) {
+		inner = append(inner, back[last])
+		last++
+	}
+	quote := strings.Join(append(slices.Clone(front[first:]), inner...), " ")
+	if first > 0 && !ends(front[first-1]) {
+		quote = "… " + quote
+	}
+	return strings.TrimRight(quote, ".,:;")
+}
+
 // Quote writes into the file of claims the words that the text has for each.
 func (b *Book) Quote(file *claim.Book) {
 	says := map[string]string{}
 	for _, w := range b.Claims() {
-		says[w.Name] = w.Text
+		says[w.Name] = w.Quote
 	}
 	for i := range file.Claims {
 		file.Claims[i].Says = says[file.Claims[i].Name]
@@ -87,8 +131,8 @@ func (b *Book) ClaimFaults(file *claim.Book) (faults []string) {
 			fault("cell %s claims %s a second time", w.Cell, w.Name)
 		case !known:
 			fault("cell %s claims %s, of which %s knows nothing", w.Cell, w.Name, claim.File(file.Notebook))
-		case old != w.Text:
-			fault("cell %s says “%s” for %s, the file of claims “%s”", w.Cell, w.Text, w.Name, old)
+		case old != w.Quote:
+			fault("cell %s says “%s” for %s, the file of claims “%s”", w.Cell, w.Quote, w.Name, old)
 		}
 		made[w.Name] = true
 	}
