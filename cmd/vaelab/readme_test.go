@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -8,6 +9,7 @@ import (
 	"testing"
 
 	"vaelab/cmd/vaelab/internal/labtest"
+	"vaelab/vaelib/exercise"
 )
 
 // TestCIRunsTheReadmesCommand keeps what is checked before a change goes in and what a newcomer is told to run one and the
@@ -27,5 +29,13 @@ func TestCIRunsTheReadmesCommand(t *testing.T) {
 		if strings.HasPrefix(strings.TrimSpace(line), "go test") && line != command[1] {
 			t.Errorf(".ci/run has %q, the README %q", line, command[1])
 		}
+	}
+}
+
+// TestReadmeCountsTheExercises keeps a number that is typed.
+func TestReadmeCountsTheExercises(t *testing.T) {
+	readme := labtest.Read(t, filepath.Join(labtest.Layout(t).Root, "README.md"))
+	if want := fmt.Sprintf("The times include %d exercises", len(exercise.Course())); !strings.Contains(readme, want) {
+		t.Errorf("the README doesn't say %q", want)
 	}
 }

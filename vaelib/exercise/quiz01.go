@@ -13,7 +13,7 @@ var Quiz1 = &check.Quiz{
 				wrong("Its KL term is coded wrongly: a right VAE restores as well as the AE.",
 					"Worse looks like broken. But a right VAE restores worse, too: its decoder gets a code with noise in it, and its encoder is fined for what the code says."),
 				right("Nothing: that is the price of a code that is drawn, and fined for what it says.",
-					"The decoder gets a draw instead of a point, and the code may say less. What it buys: the holes of the map close, and N(0, I) can be drawn from."),
+					"The decoder gets a draw instead of a point, and the code may say less. What it buys: far fewer holes in the map, so that N(0, I) can be drawn from."),
 				wrong("It has learnt the training pictures by heart.",
 					"That would show in the gap between training and test pictures, and the VAE's is the narrower one: the KL term holds it back."),
 				wrong("It needs more passes: in the end both restore alike.",
