@@ -225,9 +225,10 @@ func TestScheduleFlags(t *testing.T) {
 		run.Cyclic(4, 0.5), 0.25, run.Gaussian, run.LearnedSigma, run.CosineDecay, 0
 	for flags, want := range map[string]run.Config{
 		"-schedule cyclic:4:0.5 -free-bits 0.25 -decoder gaussian -sigma learned -decay cosine -hidden 0": want,
-		"-schedule linear:2.5": with(func(c *run.Config) { c.Schedule = run.Linear(2.5) }),
-		"-rate 12":             with(func(c *run.Config) { c.Rate = run.TargetRate{Nats: 12, Pull: 10} }),
-		"-rate 12:5:30":        with(func(c *run.Config) { c.Rate = run.TargetRate{Nats: 12, Epochs: 5, Pull: 30} }),
+		"-schedule linear:2.5":           with(func(c *run.Config) { c.Schedule = run.Linear(2.5) }),
+		"-free-bits 16 -free-over image": with(func(c *run.Config) { c.FreeBits, c.FreeOver = 16, run.EachImage }),
+		"-rate 12":                       with(func(c *run.Config) { c.Rate = run.TargetRate{Nats: 12, Pull: 10} }),
+		"-rate 12:5:30":                  with(func(c *run.Config) { c.Rate = run.TargetRate{Nats: 12, Epochs: 5, Pull: 30} }),
 	} {
 		s, err := parse(strings.Fields(flags))
 		if err != nil || s.config != want {

@@ -51,7 +51,8 @@ Flags:`)
 		c.Schedule, err = schedule(text)
 		return err
 	})
-	f.Float64Var(&c.FreeBits, "free-bits", c.FreeBits, "nats of KL in each dimension that cost nothing")
+	f.Float64Var(&c.FreeBits, "free-bits", c.FreeBits, "nats of KL that cost nothing, in each dimension or where -free-over says")
+	f.StringVar((*string)(&c.FreeOver), "free-over", string(c.FreeOver), "image or batch: what has -free-bits free, instead of each dimension")
 	f.Func("rate", "aim at a KL term of so many `nats` instead of weighing it; nats:epochs:pull says how", func(text string) (err error) {
 		c.Rate, err = rate(text)
 		return err

@@ -18,9 +18,21 @@ func Objective(p Pass) *Node {
 	case c.Rate != run.TargetRate{}:
 		return Add(Reconstruction(p), OffTarget(p))
 	case c.FreeBits > 0:
-		return Add(Reconstruction(p), Mul(FreeKL(p.Mean, p.LogVar, c.FreeBits), p.Weight))
+		return Add(Reconstruction(p), Mul(FreeTerm(p), p.Weight))
 	}
 	return NegativeELBO(p)
+}
+
+// FreeTerm is what the configuration's free nats make of the KL term, wherever the clip stands: [batch] for each image, else a scalar.
+func FreeTerm(p Pass) *Node {
+	free := p.Config.FreeBits
+	switch p.Config.FreeOver {
+	case run.EachImage:
+		return MaxScalar(KL(p), free)
+	case run.WholeBatch:
+		return MaxScalar(ReduceAllMean(KL(p)), free)
+	}
+	return FreeKL(p.Mean, p.LogVar, free)
 }
 
 // FreeKL is Σ_j max(λ, KL_j) over latent dimensions, with KL_j the batch's mean KL of dimension j and λ the free nats of

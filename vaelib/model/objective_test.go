@@ -2,6 +2,7 @@ package model_test
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	. "github.com/gomlx/gomlx/core/graph"
@@ -46,6 +47,57 @@ func TestFreeBits(t *testing.T) {
 			close32(t, "free KL", got[0], []float64{want})
 		}
 	})
+}
+
+// The clip on each image and on the batch's mean, against loops over float64: values, and slopes that are 0 below λ and the KL's own
+// above it.
+func TestFreeNatsOfImagesAndOfBatches(t *testing.T) {
+	mean, logVar, _ := posteriors()
+	n := float64(len(mean))
+	byImage, all := make([]float64, len(mean)), 0.0
+	for i := range mean {
+		for j := range mean[i] {
+			m, s := float64(mean[i][j]), float64(logVar[i][j])
+			byImage[i] += 0.5 * (m*m + math.Exp(s) - 1 - s)
+		}
+		all += byImage[i] / n
+	}
+	sorted := slices.Sorted(slices.Values(byImage))
+	middle := (sorted[len(sorted)/2-1] + sorted[len(sorted)/2]) / 2 // some images are above it, some below
+	for _, c := range []struct {
+		over run.Clip
+		free float64
+	}{{run.EachImage, middle}, {run.EachImage, 0.01}, {run.WholeBatch, all / 2}, {run.WholeBatch, 2 * all}} {
+		want, slopes := 0.0, [][]float64{}
+		for i := range mean {
+			charged := byImage[i] > c.free
+			if c.over == run.WholeBatch {
+				charged = all > c.free
+			}
+			if c.over == run.EachImage {
+				want += math.Max(c.free, byImage[i]) / n
+			}
+			row := make([]float64, len(mean[i]))
+			for j := range row {
+				if charged {
+					row[j] = float64(mean[i][j]) / n
+				}
+			}
+			slopes = append(slopes, row)
+		}
+		if c.over == run.WholeBatch {
+			want = math.Max(c.free, all)
+		}
+		on(t, func(t *testing.T, compute computer) {
+			got := compute(func(in []*Node) []*Node {
+				p := model.Pass{Config: run.Config{FreeBits: c.free, FreeOver: c.over}, Mean: in[0], LogVar: in[1]}
+				charge := ReduceAllMean(model.FreeTerm(p))
+				return append([]*Node{charge}, Gradient(charge, in[0])...)
+			}, mean, logVar)
+			close32(t, "free KL", got[0], []float64{want})
+			close32(t, "∂/∂μ", got[1], slices.Concat(slopes...))
+		})
+	}
 }
 
 // A dimension below λ has a gradient of exactly 0; one above has that of its own KL, μ/n and ½(e^s − 1)/n.

@@ -42,9 +42,10 @@ type Config struct {
 	// What follows is nothing in most runs, and then no part of the key, so that older runs keep theirs.
 
 	Schedule Schedule `json:"schedule,omitzero"` // how the KL weight gets to KLWeight: Linear, Cyclic, or at once
-	// FreeBits is λ, in nats: training puts Σ max(λ, KL_j) in the KL term's place, with KL_j the KL of dimension j, averaged
-	// over the batch. So a dimension that codes less than λ saves nothing by coding less (Kingma et al. 2016). 0: none.
+	// FreeBits is λ, in nats: less than that is charged as that, so what codes less than λ saves nothing by coding less. What it
+	// is that has λ free, says FreeOver: each dimension, each image, or the batch's mean. 0: none.
 	FreeBits float64    `json:"free_bits,omitzero"`
+	FreeOver Clip       `json:"free_over,omitzero"`
 	Rate     TargetRate `json:"rate,omitzero"`  // the KL term to aim at, instead of weighing it; not the learning rate
 	Sigma    SigmaRule  `json:"sigma,omitzero"` // where a Gaussian decoder's σ comes from: fixed, learned, optimal
 	Decay    Decay      `json:"decay,omitzero"` // how the learning rate ends

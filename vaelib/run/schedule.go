@@ -34,6 +34,22 @@ type TargetRate struct {
 	Pull   float64 `json:"pull,omitzero"`   // γ, nats of loss for a nat off the target
 }
 
+// Clip says what it is that has [Config].FreeBits free: where the clip stands. "" is [EachDimension]. The same λ is another loss at
+// each place: 16 dimensions with 1 nat each are charged 16 nats together, as is an image with 16, but only in the first can no
+// dimension take another one's share.
+type Clip string
+
+const (
+	// EachDimension puts Σ_j max(λ, KL_j) in the KL term's place, KL_j the batch's mean KL of dimension j (Kingma et al. 2016).
+	EachDimension Clip = ""
+	// EachImage puts max(λ, KL) in its place, KL that of an image, summed over its dimensions (Ha & Schmidhuber 2018, World Models,
+	// with λ = 0.5 for each of 32 dimensions).
+	EachImage Clip = "image"
+	// WholeBatch puts max(λ, KL) in its place, KL the batch's mean: images that code much leave others free to code nothing
+	// (Hafner et al. 2020, Dreamer, with λ = 3).
+	WholeBatch Clip = "batch"
+)
+
 // SigmaRule says where a Gaussian decoder's σ comes from. One σ serves all pixels. "" is [FixedSigma].
 type SigmaRule string
 
@@ -120,7 +136,11 @@ func (c Config) validateSchedule(within func(x, least, most float64) bool, bad f
 	case !cyclic && s.Epochs != 0 && !within(s.Epochs, 1e-6, float64(c.Epochs)):
 		return bad("Schedule", s, "%v: the weight must rise over more than 0 epochs, and at most the run's %d, or it never gets to %v", s, c.Epochs, Setting("KLWeight"))
 	case !within(c.FreeBits, 0, 1e6):
-		return bad("FreeBits", c.FreeBits, "%v: each dimension's free nats must be 0 or more, and at most a million (0.1 to 2 are usual)", c.FreeBits)
+		return bad("FreeBits", c.FreeBits, "%v: the free nats must be 0 or more, and at most a million (for each dimension, 0.1 to 2 are usual)", c.FreeBits)
+	case c.FreeOver != EachDimension && c.FreeOver != EachImage && c.FreeOver != WholeBatch:
+		return bad("FreeOver", c.FreeOver, "%q: write %v or %v, or leave it out for each dimension", string(c.FreeOver), EachImage, WholeBatch)
+	case c.FreeOver != EachDimension && c.FreeBits == 0:
+		return bad("FreeOver", c.FreeOver, "%q, but nothing is free: set %v, too", string(c.FreeOver), Setting("FreeBits"))
 	case r != (TargetRate{}) && !within(r.Nats, 0, 1e6):
 		return bad("Rate", r, "%v nats: the target of the KL term must be 0 or more, and at most a million", r.Nats)
 	case r != (TargetRate{}) && !within(r.Pull, 1e-6, 1e6):
@@ -159,7 +179,7 @@ func (c Config) scheduleWords() (words []string) {
 		words = append(words, "cyclic"+strconv.Itoa(c.Schedule.Cycles))
 	}
 	if c.FreeBits > 0 {
-		words = append(words, "free"+short(c.FreeBits))
+		words = append(words, "free"+short(c.FreeBits)+string(c.FreeOver))
 	}
 	if c.Rate != (TargetRate{}) {
 		words = append(words, "rate"+short(c.Rate.Nats))
@@ -184,6 +204,12 @@ func (c Config) Aim() string {
 	}
 	if c.FreeBits > 0 {
 		aim += ", " + short(c.FreeBits) + " free nats"
+		switch c.FreeOver {
+		case EachImage:
+			aim += " an image"
+		case WholeBatch:
+			aim += " on average"
+		}
 	}
 	if c.Sigma != FixedSigma {
 		aim += ", " + string(c.Sigma) + " σ"

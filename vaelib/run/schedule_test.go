@@ -95,6 +95,8 @@ func TestSchedulesThatCantBe(t *testing.T) {
 		{func(c *run.Config) { c.Schedule = run.Schedule{Epochs: 1, Cycles: 2, Share: 0.5} }, "Schedule", "run.Linear(5)"},
 		{func(c *run.Config) { c.FreeBits = -0.1 }, "FreeBits", "-0.1"},
 		{func(c *run.Config) { c.FreeBits = nan }, "FreeBits", "NaN"},
+		{func(c *run.Config) { c.FreeBits, c.FreeOver = 1, "pixel" }, "FreeOver", "pixel"},
+		{func(c *run.Config) { c.FreeOver = run.EachImage }, "FreeOver", "nothing is free: set FreeBits"},
 		{func(c *run.Config) { c.Rate.Nats = 5 }, "Rate", "10 is a good start"},
 		{func(c *run.Config) { c.Rate = run.TargetRate{Nats: -5, Pull: 1} }, "Rate", "-5 nats"},
 		{func(c *run.Config) { c.Rate = run.TargetRate{Nats: 5, Pull: nan} }, "Rate", "NaN"},
@@ -145,6 +147,8 @@ func TestAimInWords(t *testing.T) {
 	for want, change := range map[string]func(c *run.Config){
 		"KL weight 0.25":                         func(c *run.Config) { c.KLWeight = 0.25 },
 		"KL weight 4 after 2.5 epochs":           func(c *run.Config) { c.KLWeight, c.Schedule = 4, run.Linear(2.5) },
+		"KL weight 1, 16 free nats an image":     func(c *run.Config) { c.FreeBits, c.FreeOver = 16, run.EachImage },
+		"KL weight 1, 3 free nats on average":    func(c *run.Config) { c.FreeBits, c.FreeOver = 3, run.WholeBatch },
 		"KL weight 1 in 3 cycles, 0.5 free nats": func(c *run.Config) { c.Schedule, c.FreeBits = run.Cyclic(3, 1), 0.5 },
 		"KL aimed at 12 nats":                    func(c *run.Config) { c.Rate = run.TargetRate{Nats: 12, Pull: 100} },
 		"KL weight 1, learned σ":                 func(c *run.Config) { c.Sigma = run.LearnedSigma },

@@ -145,7 +145,14 @@ func TestFreeBitsAndTargetsHoldTheRate(t *testing.T) {
 	}
 	collapsed := rate(func(c *run.Config) { c.KLWeight = 10 })
 	free := rate(func(c *run.Config) { c.KLWeight, c.FreeBits = 10, 0.75 })
+	freeImages := rate(func(c *run.Config) { c.KLWeight, c.FreeBits, c.FreeOver = 10, 0.75, run.EachImage })
+	freeBatch := rate(func(c *run.Config) { c.KLWeight, c.FreeBits, c.FreeOver = 10, 0.75, run.WholeBatch })
 	aimed := rate(func(c *run.Config) { c.Rate = run.TargetRate{Nats: 1.2, Epochs: 100, Pull: 50} })
+	for name, nats := range map[string]float64{"an image": freeImages, "a batch": freeBatch} {
+		if math.Abs(nats-0.75) > 0.15 {
+			t.Errorf("0.75 nats free for %s end at %v", name, nats)
+		}
+	}
 	if collapsed > 0.1 || math.Abs(free-0.75) > 0.15 || math.Abs(aimed-1.2) > 0.1 {
 		t.Errorf("weight 10 ends at %v nats, with 0.75 free ones at %v, and a target of 1.2 at %v", collapsed, free, aimed)
 	}
