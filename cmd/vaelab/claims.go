@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -161,6 +162,7 @@ func claimsOf(ctx context.Context, layout setup.Layout, p notebook.Pair, number 
 	}
 	if x.seeds != 0 {
 		file.Looks = nil // other seeds, other pictures
+		file.Claims = slices.DeleteFunc(file.Claims, func(c claim.Claim) bool { return c.Alone })
 	}
 	return notebook.Untrue(file, values, pictures), nil
 }
