@@ -19,7 +19,7 @@ func Table(header []string, rows ...[]any) {
 	Check(err)
 	here.put("", tableHTML(cells, right), tableText(cells, right))
 	here.sync()
-	compareTable(header, rows)
+	compareTable(cells, rows)
 }
 
 // lay turns values into text, the header first, and says which columns hold only numbers.

@@ -1,7 +1,6 @@
 package show
 
 import (
-	"fmt"
 	"os"
 	"strconv"
 	"strings"
@@ -62,14 +61,14 @@ func compare() {
 }
 
 // compareTable has the text compared with a table: a number's place is its row's first cell and its column's name.
-func compareTable(header []string, rows [][]any) {
+func compareTable(cells [][]string, rows [][]any) {
 	if text == nil {
 		return
 	}
-	for _, row := range rows {
+	for i, row := range rows {
 		for j := 1; j < len(row); j++ {
 			if x, ok := leadingNumber(row[j]); ok {
-				text.Show(fmt.Sprint(row[0])+figure.Within+header[j], x)
+				text.Show(cells[1+i][0]+figure.Within+cells[0][j], x)
 			}
 		}
 	}

@@ -48,6 +48,6 @@ var glossaryTerms = []term{
 	{"reparameterisation", "reparameterisation trick", "重参数化", nil, "To draw z as μ + σ·ε with ε from N(0, 1): chance comes from outside, so the result has slopes for μ and σ."},
 	{"standard-bell", "standard bell", "", nil, "N(0, 1), or N(0, I) in many dimensions: the normal distribution with mean 0 and spread 1."},
 	{"standard-error", "standard error", "标准误", []string{"standard errors"}, "How far a mean of draws typically is from the true one. Four times as many draws halve it."},
-	{"style-police", "style police", "风格警察", nil, "The KL term, in the story of the article that the course started from: it fines every style that is off the standard."},
+	{"style-police", "style police", "风格警察", nil, "The KL term, in the story of the article that the course started from: they fine every style that is off the standard."},
 	{"vae", "variational autoencoder", "变分自编码器", nil, "VAE: an autoencoder whose encoder answers with a bell instead of a point. The code is drawn from that bell, and the KL term keeps all bells near the standard one."},
 }
