@@ -33,7 +33,7 @@ var Quiz3 = &check.Quiz{
 		{
 			About: check.SampleOrMean,
 			Text: "The same VAE, the same test pictures: 234 nats an image when a draw from each cloud is decoded, 230 when its mean is. " +
-				"Which number belongs into the ELBO?",
+				"Which number belongs in the ELBO?",
 			Options: []check.Option{
 				right("234: the ELBO averages over draws from the cloud.",
 					"The KL term is the price of a cloud, so the other term must live with one. Mean codes are for restoring pictures for the eye."),

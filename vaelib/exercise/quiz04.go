@@ -43,7 +43,7 @@ var Quiz4 = &check.Quiz{
 			About: check.TurnedSign,
 			Text:  "A loss of a cross-entropy and a KL term falls through 0, to minus a billion. Where do you look first?",
 			Options: []check.Option{
-				right("At the two terms: neither can be below 0, so one of them is taken off.",
+				right("At the two terms: neither can be below 0, so one of them is subtracted.",
 					"It is the KL term, which explodes, since the loss pays for every nat of it. A loss that falls without end has a sign turned somewhere."),
 				wrong("At the learning rate: smaller steps would stop before.",
 					"They would only arrive later. No step takes a sum of two things above 0 to below 0."),
