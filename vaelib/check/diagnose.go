@@ -18,8 +18,32 @@ type comparison struct {
 	tolerance Tolerance
 }
 
-// diagnose looks for a pattern in what is wrong, and says at which point to look.
-func (c comparison) diagnose(first int) (diagnosis string, example int) {
+// simple looks for what is said in a word: all values, or all of one output, are a multiple of the true ones, or one number.
+func (c comparison) simple() string {
+	for i := range c.got {
+		if len(c.got[i]) != len(c.want[i]) || slices.ContainsFunc(c.got[i], func(x float64) bool { return !Finite(x) }) {
+			return ""
+		}
+	}
+	one, subject := c.subject()
+	for _, pattern := range []func() string{one.factor, one.constant} {
+		if says := pattern(); says != "" {
+			return subject + says
+		}
+	}
+	return ""
+}
+
+// subject is the output that is wrong, where it is only one, and how a sentence about it begins.
+func (c comparison) subject() (comparison, string) {
+	if k, ok := c.onlyWrong(); ok {
+		return c.column(k), "Only the " + c.outputs[k] + " is wrong: it"
+	}
+	return c, "Your value"
+}
+
+// diagnose looks for a pattern in what is wrong, and says at which point to look. broken names a property that is broken, or none.
+func (c comparison) diagnose(first int, broken func() string) (diagnosis string, example int) {
 	for i := range c.got {
 		if len(c.got[i]) != len(c.want[i]) {
 			return fmt.Sprintf("Your list has %d numbers where it should have %d.", len(c.got[i]), len(c.want[i])), i
@@ -30,20 +54,19 @@ func (c comparison) diagnose(first int) (diagnosis string, example int) {
 			}
 		}
 	}
-	subject := "Your value"
-	if k, ok := c.onlyWrong(); ok {
-		c, subject = c.column(k), "Only the "+c.outputs[k]+" is wrong: it"
+	one, subject := c.subject()
+	if says := one.offset(); says != "" {
+		return subject + says, first
 	}
-	for _, pattern := range []func() string{c.factor, c.offset, c.constant} {
-		if says := pattern(); says != "" {
-			return subject + says, first
-		}
-	}
-	if says := c.tagged(); says != "" {
+	if says := one.tagged(); says != "" {
 		return says, first
 	}
+	const byHand = " The input below is the simplest that fails: work it out by hand."
+	if says := broken(); says != "" {
+		return says + byHand, first
+	}
 	if subject != "Your value" {
-		return strings.TrimSuffix(subject, ": it") + ", and it is no mistake that I know. Work the input below out by hand.", first
+		return strings.TrimSuffix(subject, ": it") + "." + byHand, first
 	}
 	wrong := 0
 	for i := range c.got {
@@ -51,7 +74,7 @@ func (c comparison) diagnose(first int) (diagnosis string, example int) {
 			wrong++
 		}
 	}
-	return fmt.Sprintf("Not the right value at %d of %d inputs, and no mistake that I know. Work the input below out by hand.", wrong, len(c.got)), first
+	return fmt.Sprintf("Not the right value at %d of %d inputs.%s", wrong, len(c.got), byHand), first
 }
 
 func (c comparison) right(i int) bool { return c.tolerance.allNear(c.got[i], c.want[i]) }

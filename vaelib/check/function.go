@@ -23,6 +23,7 @@ type Function[F any] struct {
 	Points    []Point[F]
 	Mistakes  []Mistake[F]
 	Symptoms  []Symptom[F]
+	Formula   Formula[F]                 // explains mistakes that aren't listed
 	Outputs   []string                   // names of the values at a point, where there are several
 	Format    func(out []float64) string // how the values at a point are shown; nil for numbers
 	Tolerance Tolerance                  // the zero value is the usual one
@@ -77,10 +78,10 @@ func (e *Function[F]) judge(f F, at func(string)) Report {
 		}
 	}
 	want := make([][]float64, len(e.Points))
-	first := -1
+	first := -1 // the simplest input that fails: the one with the least to read
 	for i, p := range e.Points {
 		want[i] = e.true(p)
-		if first < 0 && !tolerance.allNear(got[i], want[i]) {
+		if !tolerance.allNear(got[i], want[i]) && (first < 0 || len(p.Input) < len(e.Points[first].Input)) {
 			first = i
 		}
 	}
@@ -107,8 +108,14 @@ func (e *Function[F]) judge(f F, at func(string)) Report {
 	for _, p := range e.Points {
 		seen.inputs, seen.tags = append(seen.inputs, p.Input), append(seen.tags, p.Tags)
 	}
+	if r.Diagnosis = seen.simple(); r.Diagnosis != "" {
+		return r
+	}
+	if r.Diagnosis, r.Edits = e.explain(f, tolerance); r.Diagnosis != "" {
+		return r
+	}
 	var example int
-	r.Diagnosis, example = seen.diagnose(first)
+	r.Diagnosis, example = seen.diagnose(first, func() string { return e.broken(f, tolerance) })
 	r.Example = &Example{e.Points[example].Input, e.format(got[example]), e.format(want[example])}
 	return r
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"vaelab/vaelib/check"
+	"vaelab/vaelib/check/formula"
 )
 
 type schedule = func(step, warmup int) float64
@@ -33,6 +34,14 @@ var Annealing = &check.Function[func(step, warmup int) float64]{
 	Points: stepsAt([2]int{250, 1000}, [2]int{0, 1000}, [2]int{1, 3}, [2]int{500, 1000}, [2]int{999, 1000}, [2]int{1000, 1000}, [2]int{1001, 1000},
 		[2]int{50_000, 1000}, [2]int{0, 1}, [2]int{1, 1}, [2]int{7, 10}),
 	Tested: "steps before, at and after the end of the warm-up, which takes 1 to 1,000 steps.",
+	Formula: check.Formula[schedule]{
+		Lines: formula.Parse("min(1, step/warmup)"),
+		Probes: pairs("step", "warmup", [2]float64{3, 8}, [2]float64{12, 8}, [2]float64{8, 8}, [2]float64{0, 8}, [2]float64{1, 8}, [2]float64{7, 8}, [2]float64{9, 8}, [2]float64{5, 8},
+			[2]float64{250, 1000}, [2]float64{0, 1}, [2]float64{1, 1}, [2]float64{40, 16}, [2]float64{5, 7}, [2]float64{999, 1000}, [2]float64{3, 2}),
+		Call: func(f schedule, in formula.Inputs) []float64 {
+			return []float64{f(int(in["step"].X()), int(in["warmup"].X()))}
+		},
+	},
 	Mistakes: []check.Mistake[schedule]{
 		{F: func(step, warmup int) float64 { return min(1, float64(step/warmup)) },
 			Says: "It is 0 until warmup, and then 1 at once: are whole numbers divided? Turn them into float64 first."},

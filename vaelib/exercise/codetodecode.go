@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"vaelab/vaelib/check"
+	"vaelab/vaelib/check/formula"
 	"vaelab/vaelib/kl"
 	"vaelab/vaelib/words"
 )
@@ -35,6 +36,13 @@ var CodeToDecode = &check.Function[func(mu, logVar, noise float64, training bool
 	},
 	Points: codesAt([3]float64{1, -2, 0.5}, [3]float64{0, 0, 1}, [3]float64{2, 0, -1.5}, [3]float64{-1, 1, 0.3}, [3]float64{0, -4, 2}, [3]float64{3, 2, -0.7}),
 	Tested: "codes for training and for restoring, log-variances from −4 to 2.",
+	Formula: check.Formula[code]{
+		Lines:  formula.Parse("if(training, μ + exp(s/2)·noise, μ)"),
+		Probes: decodedToProbe(),
+		Call: func(f code, in formula.Inputs) []float64 {
+			return []float64{f(in["μ"].X(), in["s"].X(), in["noise"].X(), in["training"].X() != 0)}
+		},
+	},
 	Mistakes: []check.Mistake[code]{
 		{F: func(mu, s, noise float64, training bool) float64 { return mu + math.Exp(s/2)*noise },
 			Says: "Right in training only: for restoring the draw is still a draw, so a picture would come back differently each time."},

@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/gonum/stat"
 
 	"vaelab/vaelib/check"
+	"vaelab/vaelib/check/formula"
 	"vaelab/vaelib/measure"
 	"vaelab/vaelib/words"
 )
@@ -43,6 +44,15 @@ var CollapsedUnits = &check.Function[func(means [][]float64) []int]{
 	Points: meansOf([]float64{1, 0.01, 0.8}, []float64{0.05, 0.9}, []float64{1, 0.05, 0.001, 0.06, 0.3}, []float64{0.9, 1.1}, []float64{0.02, 0.01, 0.03},
 		[]float64{1.2, 0.2, 0.15, 0.02, 0.07, 1, 0.04, 0.5}),
 	Tested: "the codes of 60 images in 2 to 8 dimensions, some of them collapsed away from 0.",
+	Formula: check.Formula[units]{
+		Lines: formula.Parse(`
+			n := count(means)
+			m := Σ means/n
+			v := Σ((means − m)·(means − m)/n)
+			where(v ≤ 0.01)`),
+		Probes: meansToProbe(),
+		Call:   func(f units, in formula.Inputs) []float64 { return listed(f(transposed(in["means"].Rows()))) },
+	},
 	Mistakes: []check.Mistake[units]{
 		{F: perUnit(stat.Variance, func(v float64) bool { return v > 0.01 }),
 			Says: "These are the active ones; the others are asked for."},
@@ -106,6 +116,26 @@ func unitsWhere(size []float64, holds func(float64) bool) (list []int) {
 	return list
 }
 
+// listed are dimensions in order: an answer may list them in any.
+func listed(found []int) []float64 {
+	out := make([]float64, len(found))
+	for i, d := range found {
+		out[i] = float64(d)
+	}
+	slices.Sort(out)
+	return out
+}
+
+func transposed(rows [][]float64) [][]float64 {
+	columns := make([][]float64, len(rows[0]))
+	for d := range columns {
+		for _, row := range rows {
+			columns[d] = append(columns[d], row[d])
+		}
+	}
+	return columns
+}
+
 // meansOf are the codes of 60 images whose dimensions have these spreads; every other one lies away from 0.
 func meansOf(list ...[]float64) (points []check.Point[units]) {
 	rng := seeded(7)
@@ -119,13 +149,7 @@ func meansOf(list ...[]float64) (points []check.Point[units]) {
 		points = append(points, check.Point[units]{
 			Input: fmt.Sprintf("60 images; their means vary with the spreads %s", words.Numbers(spreads)),
 			Call: func(f units) []float64 {
-				found := f(copyRows(means))
-				out := make([]float64, len(found))
-				for i, d := range found {
-					out[i] = float64(d)
-				}
-				slices.Sort(out)
-				return out
+				return listed(f(copyRows(means)))
 			},
 		})
 	}

@@ -3,8 +3,10 @@ package exercise
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"vaelab/vaelib/check"
+	"vaelab/vaelib/check/formula"
 	"vaelab/vaelib/kl"
 )
 
@@ -45,6 +47,17 @@ var EffectiveWeight = &check.Function[func(pixels, latent int, meanOverPixels, m
 		weightOf("", 784, 16, false, true), weightOf("", 100, 3, true, true), weightOf("", 784, 2, false, false),
 	},
 	Tested: "three published programs, whose weights are 784, 0.5 and 3.92, and others.",
+	Formula: check.Formula[convention]{
+		Sums: []*formula.Sum{formula.OfFactors(1, slices.Concat([]formula.Term{
+			{Coefficient: 1, Text: "if(meanOverPixels, pixels, 1)", Called: "the mean over pixels"},
+			{Coefficient: -1, Text: "if(meanOverLatent, latent, 1)", Called: "the mean over dimensions"},
+		}, confused("pixels", "latent", "if(meanOverLatent, pixels, 1)", "if(meanOverPixels, latent, 1)"))...)},
+		Lines:  formula.Parse("if(meanOverPixels, pixels, 1)/if(meanOverLatent, latent, 1)"),
+		Probes: conventionsToProbe(),
+		Call: func(f convention, in formula.Inputs) []float64 {
+			return []float64{f(int(in["pixels"].X()), int(in["latent"].X()), in["meanOverPixels"].X() != 0, in["meanOverLatent"].X() != 0)}
+		},
+	},
 	Mistakes: []check.Mistake[convention]{
 		{F: weigh(func(p, l float64) float64 { return l / p }),
 			Says: "Upside down: a mean over pixels makes the reconstruction term small, so the KL term counts more, not less."},

@@ -3,8 +3,10 @@ package exercise
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"vaelab/vaelib/check"
+	"vaelab/vaelib/check/formula"
 	"vaelab/vaelib/words"
 
 	"gonum.org/v1/gonum/floats"
@@ -32,6 +34,20 @@ var ELBO = &check.Function[func(reconstruction, kl [][]float64, weight float64) 
 	Truth:  loss(floats.Sum, floats.Sum, average),
 	Points: batches(),
 	Tested: "batches of 1 to 5 images with 1 to 12 pixels and 1 to 4 dimensions, weights from 0 to 10.",
+	Formula: check.Formula[elbo]{
+		Sums: []*formula.Sum{formula.OfTerms(slices.Concat([]formula.Term{
+			{Coefficient: 1, Text: "mean(Σ reconstruction)", Called: "the reconstruction term"}, {Coefficient: 1, Text: "weight·mean(Σ kl)", Called: "the KL term with its weight"},
+		}, confused("1", "weight", "Σ(Σ reconstruction)", "weight·Σ(Σ kl)", "mean(Σ kl)", "Σ(Σ kl)", "weight·mean(Σ reconstruction)", "weight·Σ(Σ reconstruction)",
+			"weight²·mean(Σ kl)", "√weight·mean(Σ kl)", "mean(Σ kl)/weight", "mean(mean(reconstruction))", "weight·mean(mean(kl))", "Σ(mean(reconstruction))", "weight·Σ(mean(kl))",
+			"mean(largest(reconstruction))", "weight·mean(largest(kl))", "mean(first(reconstruction))", "weight·mean(first(kl))",
+			"mean(last(reconstruction))", "weight·mean(last(kl))", "first(Σ reconstruction)", "weight·first(Σ kl)", "last(Σ reconstruction)", "weight·last(Σ kl)",
+			"mean(Σ(abs(kl)))", "mean(Σ(reconstruction²))", "weight·mean(Σ(kl²))"))...)},
+		Lines:  formula.Parse("each := Σ reconstruction + Σ(weight·kl)\nΣ each/count(each)"),
+		Probes: batchesToProbe(),
+		Call: func(f elbo, in formula.Inputs) []float64 {
+			return []float64{f(in["reconstruction"].Rows(), in["kl"].Rows(), in["weight"].X())}
+		},
+	},
 	Mistakes: []check.Mistake[elbo]{
 		{F: loss(average, floats.Sum, average),
 			Says: "The reconstruction term is averaged over pixels: with 784 of them, the KL term would count 784 times too much. Sum it up."},

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"vaelab/vaelib/check"
+	"vaelab/vaelib/check/formula"
 	"vaelab/vaelib/words"
 
 	"gonum.org/v1/gonum/floats"
@@ -34,6 +35,13 @@ var FreeBits = &check.Function[func(kl []float64, lambda float64) float64]{
 	},
 	Points: chargesOf(0.5, []float64{2, 0.1, 0}, []float64{1, 3, 0.7}, []float64{0.2}, []float64{4, 0.01, 0.3, 0.6, 0, 1.1}),
 	Tested: "codes of 1 to 6 dimensions, λ of 0, 0.5 and 2.",
+	Formula: check.Formula[free]{
+		Sums: []*formula.Sum{formula.OfTerms(slices.Concat([]formula.Term{{Coefficient: 1, Text: "Σ(max(kl, λ))", Called: "the larger of the two, summed up,"}},
+			confused("1", "λ", "Σ kl", "Σ(min(kl, λ))", "λ·count(kl)", "count(kl)", "max(Σ kl, λ)", "largest(max(kl, λ))", "Σ(max(kl, 1))", "Σ(kl·λ)", "mean(max(kl, λ))"))...)},
+		Lines:  formula.Parse("Σ(max(kl, λ))"),
+		Probes: freeToProbe(), NotNegative: "Each dimension pays something, or nothing: the sum is never negative.",
+		Call: func(f free, in formula.Inputs) []float64 { return []float64{f(in["kl"].Copy(), in["λ"].X())} },
+	},
 	Mistakes: []check.Mistake[free]{
 		{F: func(kl []float64, lambda float64) float64 { return max(floats.Sum(kl), lambda) },
 			Says: "The limit is put on the sum: one busy dimension would then pay for all. Each dimension has its own."},

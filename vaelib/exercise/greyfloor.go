@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"vaelab/vaelib/check"
+	"vaelab/vaelib/check/formula"
 	"vaelab/vaelib/words"
 
 	"gonum.org/v1/gonum/stat"
@@ -36,6 +37,14 @@ var GreyFloor = &check.Function[func(pixels []float64) float64]{
 	Points: picturesOf([]float64{0.5}, []float64{0.2}, []float64{0.5, 0.9}, []float64{0.1, 0.2, 0.3, 0.4},
 		[]float64{0}, []float64{1}, []float64{0, 1, 1, 0, 0}, []float64{0, 0.25, 1, 0.7, 0, 0.99}),
 	Tested: "grey pictures, binarised ones, and mixed ones, against gonum's entropy.",
+	Formula: check.Formula[pixels]{
+		Sums: []*formula.Sum{formula.OfTerms(slices.Concat([]formula.Term{
+			{Coefficient: -1, Text: "Σ(xlog(x))", Called: "the half with x"}, {Coefficient: -1, Text: "Σ(xlog(1 − x))", Called: "the half with 1 − x"},
+		}, confused("1", "count(x)", "Σ x", "Σ(x²)", "Σ(x·(1 − x))", "mean(xlog(x))", "mean(xlog(1 − x))", "Σ(log1p(x))", "Σ(xlog(x)·x)", "Σ(√x)"))...)},
+		Lines:  formula.Parse("−Σ(if(and(x > 0, x < 1), x·log x + (1 − x)·log(1 − x), 0))"),
+		Probes: greysToProbe(), NotNegative: "An entropy of pixels is never negative.",
+		Call: func(f pixels, in formula.Inputs) []float64 { return []float64{f(in["x"].Copy())} },
+	},
 	Mistakes: []check.Mistake[pixels]{
 		{F: eachPixel(entropy), Says: "Right for grey pixels. At 0 and at 1 it is NaN: the computer's 0 · log 0. The limit of x log x is 0, so leave such a part out."},
 		{F: eachPixel(func(x float64) float64 { return zeroLog(x) }),

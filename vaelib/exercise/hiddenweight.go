@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"vaelab/vaelib/check"
+	"vaelab/vaelib/check/formula"
 	"vaelab/vaelib/kl"
 	"vaelab/vaelib/words"
 )
@@ -32,6 +33,12 @@ var HiddenWeight = &check.Function[func(pixels int, sigma float64) float64]{
 	},
 	Points: hiddenAt(hiddenInput{784, 0.5}, hiddenInput{784, 1}, hiddenInput{1, 0.3}, hiddenInput{784, 0.1}, hiddenInput{12288, 1}, hiddenInput{1, 1}, hiddenInput{64, 2}),
 	Tested: "1 to 12,288 pixels, σ from 0.1 to 2: with 784 pixels and σ = 0.1 the weight is 39,200.",
+	Formula: check.Formula[hidden]{
+		Sums:   []*formula.Sum{formula.OfFactors(0.5, formula.Term{Coefficient: 1, Text: "pixels"}, formula.Term{Coefficient: -2, Text: "σ"})},
+		Lines:  formula.Parse("pixels/(2·σ·σ)"),
+		Probes: pairs("pixels", "σ", [2]float64{784, 0.5}, [2]float64{49, 0.3}, [2]float64{784, 0.1}, [2]float64{12288, 1.3}, [2]float64{64, 2}, [2]float64{3, 0.7}, [2]float64{100, 0.2}, [2]float64{16, 3}, [2]float64{5, 1.7}),
+		Call:   func(f hidden, in formula.Inputs) []float64 { return []float64{f(int(in["pixels"].X()), in["σ"].X())} },
+	},
 	Mistakes: []check.Mistake[hidden]{
 		{F: func(pixels int, sigma float64) float64 { return 1 / (2 * sigma * sigma) },
 			Says: "Right for one pixel only: that is for a sum over pixels, and here it is their mean."},

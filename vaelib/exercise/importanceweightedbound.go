@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"vaelab/vaelib/check"
+	"vaelab/vaelib/check/formula"
 	"vaelab/vaelib/words"
 
 	"gonum.org/v1/gonum/floats"
@@ -32,6 +33,11 @@ var ImportanceWeightedBound = &check.Function[func(logWeights []float64) float64
 	Truth:  func(list []float64) float64 { return floats.LogSumExp(list) - math.Log(float64(len(list))) },
 	Points: weightLists(),
 	Tested: "1 to 50 draws, with log-weights from −1,000 to 900, against gonum's LogSumExp.",
+	Formula: check.Formula[bound]{
+		Lines:  formula.Parse("m := largest(a)\nm + log(Σ exp(a − m)/count(a))"),
+		Probes: boundsToProbe(),
+		Call:   func(f bound, in formula.Inputs) []float64 { return []float64{f(in["a"].Copy())} },
+	},
 	Mistakes: []check.Mistake[bound]{
 		{F: func(list []float64) float64 { return average(list) },
 			Says: "That is the mean of the logarithms, the ELBO. The bound is the logarithm of the mean, which is never smaller."},

@@ -2,8 +2,10 @@ package exercise
 
 import (
 	"math"
+	"slices"
 
 	"vaelab/vaelib/check"
+	"vaelab/vaelib/check/formula"
 	"vaelab/vaelib/kl"
 )
 
@@ -28,6 +30,14 @@ var KLFromLogStd = &check.Function[func(mu, logStd float64) float64]{
 		muAndS("s", 3, 1.2), muAndS("s", -1, -3), muAndS("s", 1, -1000),
 	},
 	Tested: "s from −1000 to 1.2, against the course's own closed form; at s = −1 it is 0.568.",
+	Formula: check.Formula[func(mu, logStd float64) float64]{
+		Sums: []*formula.Sum{formula.OfTerms(slices.Concat([]formula.Term{
+			{Coefficient: 0.5, Text: "μ²", Called: "the price of the mean"}, {Coefficient: 0.5, Text: "exp(2·s)", Called: "the variance e^(2s)"},
+			{Coefficient: -0.5, Text: "1", Called: "the constant"}, {Coefficient: -1, Text: "s", Called: "the logarithm s"},
+		}, confused("μ", "abs(μ)", "exp(s)", "exp(s/2)", "exp(4·s)", "exp(−s)", "s²", "abs(s)", "log(abs(s))", "μ·s", "exp(μ)"))...)},
+		Lines:  formula.Parse("v := 2·s\n½·(μ·μ + exp(v) − 1 − v)"),
+		Probes: pairs("μ", "s", logsToProbe...), Call: ofTwoNumbers("μ", "s"), NotNegative: neverNegative,
+	},
 	Mistakes: []check.Mistake[func(mu, logStd float64) float64]{
 		{F: func(mu, s float64) float64 { return 0.5 * (mu*mu + math.Exp(s) - 1 - s) },
 			Says: "That is her own number, 0.184 at s = −1: s is read as log σ², and it is log σ."},

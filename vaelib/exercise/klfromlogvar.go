@@ -2,8 +2,10 @@ package exercise
 
 import (
 	"math"
+	"slices"
 
 	"vaelab/vaelib/check"
+	"vaelab/vaelib/check/formula"
 	"vaelab/vaelib/kl"
 )
 
@@ -27,6 +29,14 @@ var KLFromLogVar = &check.Function[func(mu, logVar float64) float64]{
 		logVarAt(3, 2), logVarAt(0, 3), logVarAt(-1, -6), logVarAt(0, -1600), logVarAt(1, -2000),
 	},
 	Tested: "log-variances from −2000 to 3, against the course's own closed form.",
+	Formula: check.Formula[func(mu, logVar float64) float64]{
+		Sums: []*formula.Sum{formula.OfTerms(slices.Concat([]formula.Term{
+			{Coefficient: 0.5, Text: "μ²", Called: "the price of the mean"}, {Coefficient: 0.5, Text: "exp(s)", Called: "the variance e^s"},
+			{Coefficient: -0.5, Text: "1", Called: "the constant"}, {Coefficient: -0.5, Text: "s", Called: "the logarithm s"},
+		}, confused("μ", "abs(μ)", "exp(2·s)", "exp(s/2)", "exp(−s)", "s²", "abs(s)", "log(abs(s))", "μ·s", "μ²·exp(s)", "exp(μ)", "√exp(abs(s))"))...)},
+		Lines:  formula.Parse("½·(μ·μ + exp(s) − 1 − s)"),
+		Probes: pairs("μ", "s", logsToProbe...), Call: ofTwoNumbers("μ", "s"), NotNegative: neverNegative,
+	},
 	Mistakes: []check.Mistake[func(mu, logVar float64) float64]{
 		{F: func(mu, s float64) float64 { return 0.5 * (mu*mu + math.Exp(2*s) - 1 - 2*s) },
 			Says: "Right at s = 0 only: s is read as log σ. It is log σ², so σ² = eˢ and log σ² = s."},

@@ -3,8 +3,10 @@ package exercise
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"vaelab/vaelib/check"
+	"vaelab/vaelib/check/formula"
 	"vaelab/vaelib/kl"
 	"vaelab/vaelib/words"
 )
@@ -34,6 +36,20 @@ var KLGradient = &check.Function[func(mu, sigma float64) (dMu, dSigma float64)]{
 	Points: slopesAt([2]float64{1, 2}, [2]float64{0, 1}, [2]float64{2, 1}, [2]float64{-1.5, 1}, [2]float64{0, 0.5}, [2]float64{0.3, 0.2},
 		[2]float64{-2, 3}, [2]float64{5, 0.05}),
 	Tested: "spreads from 0.05 to 3, against the course's own gradient.",
+	Formula: check.Formula[gradient]{
+		Sums: []*formula.Sum{
+			formula.OfTerms(slices.Concat([]formula.Term{{Coefficient: 1, Text: "μ"}},
+				confused("1", "μ²", "abs(μ)", "σ", "σ²", "1/σ", "μ·σ", "μ/σ", "μ/σ²", "log σ"))...),
+			formula.OfTerms(slices.Concat([]formula.Term{{Coefficient: 1, Text: "σ", Called: "the slope of ½σ²"}, {Coefficient: -1, Text: "1/σ", Called: "the slope of the logarithm"}},
+				confused("1", "σ²", "1/σ²", "√σ", "log σ", "μ", "μ²", "exp(σ)"))...),
+		},
+		Lines:  formula.Parse("μ\nσ − 1/σ"),
+		Probes: pairs("μ", "σ", spreadsToProbe...),
+		Call: func(f gradient, in formula.Inputs) []float64 {
+			dMu, dSigma := f(in["μ"].X(), in["σ"].X())
+			return []float64{dMu, dSigma}
+		},
+	},
 	Mistakes: []check.Mistake[gradient]{
 		{F: func(mu, sigma float64) (float64, float64) { return mu, 0.5 * (sigma*sigma - 1) },
 			Says: "The slope for σ is the one for log σ², ½(σ² − 1). Here σ itself moves."},

@@ -3,8 +3,10 @@ package exercise
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"vaelab/vaelib/check"
+	"vaelab/vaelib/check/formula"
 	"vaelab/vaelib/kl"
 	"vaelab/vaelib/words"
 )
@@ -29,6 +31,15 @@ var KLInManyDimensions = &check.Function[func(mu, sigma []float64) float64]{
 	},
 	Points: codesOf(1, 1, 2, 3, 8, 32),
 	Tested: "codes of 1 to 32 dimensions, against the course's own closed form.",
+	Formula: check.Formula[func(mu, sigma []float64) float64]{
+		Sums: []*formula.Sum{formula.OfTerms(slices.Concat([]formula.Term{
+			{Coefficient: 0.5, Text: "Σ(μ²)", Called: "the price of the means"}, {Coefficient: 0.5, Text: "Σ(σ²)", Called: "the part with σ²"},
+			{Coefficient: -0.5, Text: "count(μ)", Called: "the constant, one for each dimension,"}, {Coefficient: -0.5, Text: "Σ(log σ²)", Called: "the logarithm"},
+		}, confused("1", "Σ μ", "Σ(abs(μ))", "Σ σ", "Σ(√σ)", "Σ(1/σ)", "mean(μ²)", "mean(σ²)", "mean(log σ²)", "(Σ μ)²", "(Σ σ)²", "log(Σ σ)", "log(Σ(σ²))",
+			"largest(μ²)", "largest(σ²)", "first(μ²)", "first(σ²)", "last(μ²)", "last(σ²)", "first(log σ²)", "last(log σ²)", "Σ(exp(σ))", "Σ(μ·σ)"))...)},
+		Lines:  formula.Parse("Σ(½·(μ·μ + σ·σ − 1 − 2·log σ))"),
+		Probes: codesToProbe("σ", math.Exp), Call: ofTwoLists("μ", "σ"), NotNegative: neverNegative,
+	},
 	Mistakes: []check.Mistake[func(mu, sigma []float64) float64]{
 		{F: func(mu, sigma []float64) float64 { return eachDimension(mu, sigma, klOf) / float64(len(mu)) },
 			Says: "Right in one dimension only: that is the mean over dimensions, and nats add up. With a mean, the KL weight would be 1 over the number of dimensions."},

@@ -2,8 +2,10 @@ package exercise
 
 import (
 	"math"
+	"slices"
 
 	"vaelab/vaelib/check"
+	"vaelab/vaelib/check/formula"
 	"vaelab/vaelib/kl"
 )
 
@@ -28,6 +30,14 @@ var KLInOneDimension = &check.Function[func(mu, sigma float64) float64]{
 		muSigma(0.5, 1.6), muSigma(3, 2), muSigma(-0.1, 0.9), muSigma(0, 0.01), muSigma(10, 0.05), muSigma(-4, 20),
 	},
 	Tested: "means from −4 to 10, spreads from 0.01 to 20, against the course's own closed form.",
+	Formula: check.Formula[func(mu, sigma float64) float64]{
+		Sums: []*formula.Sum{formula.OfTerms(slices.Concat([]formula.Term{
+			{Coefficient: 0.5, Text: "μ²", Called: "the price of the mean"}, {Coefficient: 0.5, Text: "σ²", Called: "the part with σ²"},
+			{Coefficient: -0.5, Text: "1", Called: "the constant"}, {Coefficient: -0.5, Text: "log σ²", Called: "the logarithm"},
+		}, confused("μ", "abs(μ)", "σ", "√σ", "1/σ", "1/σ²", "(log σ)²", "exp(σ)", "exp(σ/2)", "μ·σ", "μ²·σ²", "μ²/σ²", "σ²·σ²", "σ·log σ"))...)},
+		Lines:  formula.Parse("½·(μ·μ + σ·σ − 1 − 2·log σ)"),
+		Probes: pairs("μ", "σ", spreadsToProbe...), Call: ofTwoNumbers("μ", "σ"), NotNegative: neverNegative,
+	},
 	Mistakes: []check.Mistake[func(mu, sigma float64) float64]{
 		{F: func(mu, sigma float64) float64 { return 0.5 * (mu*mu + sigma*sigma - 1 - math.Log(sigma)) },
 			Says: "Right at σ = 1 only: the logarithm is of σ², and log σ² is 2 log σ."},

@@ -3,8 +3,10 @@ package exercise
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"vaelab/vaelib/check"
+	"vaelab/vaelib/check/formula"
 	"vaelab/vaelib/kl"
 	"vaelab/vaelib/words"
 )
@@ -34,6 +36,17 @@ var LogWeight = &check.Function[func(logLikelihood, z, mu, sigma float64) float6
 	Points: weightsAt([4]float64{-230, 0.4, 0.5, 0.8}, [4]float64{-100, 1.3, 1, 0.2}, [4]float64{-100, -0.5, 0, 1}, [4]float64{-3, 0.7, -1, 1},
 		[4]float64{-800, 2.5, 3, 0.5}, [4]float64{-50, 0, 0, 0.1}, [4]float64{0, 1, 0.3, 2}),
 	Tested: "draws from seven posteriors, with log-likelihoods from −800 to 0.",
+	Formula: check.Formula[logWeight]{
+		Sums: []*formula.Sum{formula.OfTerms(slices.Concat([]formula.Term{
+			{Coefficient: 1, Text: "l", Called: "the log-likelihood l"}, {Coefficient: -0.5, Text: "z²", Called: "the prior's part −½z²"},
+			{Coefficient: 0.5, Text: "((z − μ)/σ)²", Called: "the posterior's part ½((z − μ)/σ)²"}, {Coefficient: 1, Text: "log σ", Called: "the posterior's log σ"},
+		}, confused("1", "z", "μ", "μ²", "σ", "σ²", "(z − μ)/σ", "(z − μ)²", "(z − μ)²/σ", "((z − μ)·σ)²", "((z + μ)/σ)²", "z²/σ²", "μ²/σ²", "abs(z)", "exp(l/100)"))...)},
+		Lines:  formula.Parse("u := (z − μ)/σ\nl − ½·z·z + ½·u·u + log σ"),
+		Probes: weightsToProbe(),
+		Call: func(f logWeight, in formula.Inputs) []float64 {
+			return []float64{f(in["l"].X(), in["z"].X(), in["μ"].X(), in["σ"].X())}
+		},
+	},
 	Mistakes: []check.Mistake[logWeight]{
 		{F: func(l, z, mu, sigma float64) float64 { return l - klOf(mu, sigma) },
 			Says: "That is log p(x|z) less the closed form, which is an average over all z and the same for each draw. The bound takes the logarithm of a mean, so each draw needs its own log p(z) − log q(z)."},

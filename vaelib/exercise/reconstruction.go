@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"vaelab/vaelib/check"
+	"vaelab/vaelib/check/formula"
 	"vaelab/vaelib/words"
 )
 
@@ -31,6 +32,14 @@ var ReconstructionFromLogits = &check.Function[func(pixels, logits []float64) fl
 	Truth:  overPixels(func(x, l float64) float64 { return x*surprise(l) + (1-x)*surprise(-l) }),
 	Points: logitsAt(),
 	Tested: "pictures of 1 to 60 pixels, black, white and grey, logits from −1000 to 1000.",
+	Formula: check.Formula[nats]{
+		Sums: []*formula.Sum{formula.OfTerms(slices.Concat([]formula.Term{
+			{Coefficient: 1, Text: "Σ(max(l, 0))"}, {Coefficient: 1, Text: "Σ(log1p(exp(−abs(l))))", Called: "the logarithm"}, {Coefficient: -1, Text: "Σ(x·l)"},
+		}, confused("1", "count(l)", "Σ l", "Σ x", "Σ(abs(l))", "Σ(x²)", "Σ(l²)", "Σ(x·abs(l))", "Σ(x²·l)", "Σ(sigmoid(l))", "Σ(exp(−abs(l)))", "mean(x·l)",
+			"mean(max(l, 0))", "mean(log1p(exp(−abs(l))))", "largest(l)", "Σ(max(x, l))"))...)},
+		Lines:  formula.Parse("Σ(max(l, 0) + log1p(exp(−abs(l))) − x·l)"),
+		Probes: logitsToProbe(), Call: ofTwoLists("x", "l"), NotNegative: "A cross-entropy of black, white and grey pixels is never negative.",
+	},
 	Mistakes: []check.Mistake[nats]{
 		{F: overPixels(func(x, l float64) float64 { p := sigmoid(l); return -x*math.Log(p) - (1-x)*math.Log(1-p) }),
 			Says: "Right for moderate logits. Where l is large, x̂ is rounded to 0 or 1, and its logarithm is −∞, or 0 · ∞: work with l itself."},

@@ -3,8 +3,10 @@ package exercise
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"vaelab/vaelib/check"
+	"vaelab/vaelib/check/formula"
 	"vaelab/vaelib/words"
 
 	"gonum.org/v1/gonum/stat"
@@ -31,6 +33,17 @@ var Reparameterise = &check.Function[func(mu, sigma, noise float64) float64]{
 	Tolerance: check.Tolerance{Relative: 1e-4, Absolute: 1e-4},
 	Points:    drawsOf([3]float64{1, 2, 0.5}, [3]float64{1, 2, -0.5}, [3]float64{0, 1, 1.5}, [3]float64{-2, 0.3, -1}, [3]float64{3, 1, 0}, [3]float64{0, 0.5, -2}),
 	Tested:    "single draws; mean and spread of 20,000; and the slopes for μ and σ by a small step.",
+	Formula: check.Formula[draw]{
+		Sums: []*formula.Sum{formula.OfTerms(slices.Concat([]formula.Term{
+			{Coefficient: 1, Text: "μ", Called: "the move by μ"}, {Coefficient: 1, Text: "σ·noise", Called: "the stretched noise"},
+		}, confused("1", "σ", "noise", "σ²·noise", "√σ·noise", "exp(σ)·noise", "exp(σ/2)·noise", "noise/σ", "log σ·noise", "σ·noise²", "σ·abs(noise)",
+			"σ²", "μ·noise", "μ·σ", "μ²", "abs(μ)", "noise²"))...)},
+		Lines:  formula.Parse("μ + σ·noise"),
+		Probes: drawsToProbe(),
+		Call: func(f draw, in formula.Inputs) []float64 {
+			return []float64{f(in["μ"].X(), in["σ"].X(), in["noise"].X())}
+		},
+	},
 	Mistakes: []check.Mistake[draw]{
 		{F: func(mu, sigma, noise float64) float64 { return mu + sigma*sigma*noise },
 			Says: "The noise is stretched by σ², and the spread comes out as σ²: the variance is σ² if the stretch is σ."},

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"vaelab/vaelib/check"
+	"vaelab/vaelib/check/formula"
 	"vaelab/vaelib/kl"
 	"vaelab/vaelib/words"
 
@@ -35,6 +36,21 @@ var SampledKL = &check.Function[func(mu, sigma float64, z []float64) (mean, stan
 	Outputs: []string{"mean", "standard error"},
 	Points:  drawsFor([][3]float64{{0.5, 0.8, 5}, {0, 2, 12}, {2, 0.5, 30}, {-1, 1, 100}, {1, 0.6, 400}}),
 	Tested:  "5 to 400 draws, mean and standard error to four digits.",
+	Formula: check.Formula[sampledKL]{
+		Lines: formula.Parse(`
+			n := count(z)
+			u := (z − μ)/σ
+			t := ½·z·z − ½·u·u − log σ
+			m := Σ t/n
+			m
+			v := Σ((t − m)²/(n − 1))
+			√(v/n)`),
+		Probes: samplesToProbe(),
+		Call: func(f sampledKL, in formula.Inputs) []float64 {
+			mean, se := f(in["μ"].X(), in["σ"].X(), in["z"].Copy())
+			return []float64{mean, se}
+		},
+	},
 	Mistakes: []check.Mistake[sampledKL]{
 		{F: biased(logRatio),
 			Says: "The mean is right, and the standard error a little too small: divide the squared deviations by n − 1, not by n."},

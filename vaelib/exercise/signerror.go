@@ -3,8 +3,10 @@ package exercise
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"vaelab/vaelib/check"
+	"vaelab/vaelib/check/formula"
 	"vaelab/vaelib/kl"
 	"vaelab/vaelib/words"
 )
@@ -32,6 +34,15 @@ var SignError = &check.Function[func(mu, logVar []float64) float64]{
 		{{2}, {0}}, {{0}, {-1}}, {{0}, {1}}, {{0, 0}, {0, 0}}, {{1, -1}, {0, 0}}, {{1, -0.5, 0}, {-2, 0.3, 1}}, {{-1, 2, 0.1, 0}, {0.5, -3, 0, 2}},
 	}),
 	Tested: "codes of 1 to 4 dimensions, against the course's own closed form.",
+	Formula: check.Formula[func(mu, logVar []float64) float64]{
+		Sums: []*formula.Sum{formula.OfTerms(slices.Concat([]formula.Term{
+			{Coefficient: 0.5, Text: "Σ(μ²)", Called: "the price of the means"}, {Coefficient: 0.5, Text: "Σ(exp(s))", Called: "the variance e^s"},
+			{Coefficient: -0.5, Text: "count(μ)", Called: "the 1, one for each dimension,"}, {Coefficient: -0.5, Text: "Σ s", Called: "the logarithm s"},
+		}, confused("1", "Σ μ", "Σ(abs(μ))", "Σ(abs(s))", "Σ(s²)", "Σ(exp(2·s))", "Σ(exp(s/2))", "Σ(exp(−s))", "mean(μ²)", "mean(exp(s))", "mean(s)",
+			"(Σ μ)²", "exp(Σ s)", "first(μ²)", "last(μ²)", "first(s)", "last(s)", "first(exp(s))", "last(exp(s))"))...)},
+		Lines:  formula.Parse("−½·Σ(1 + s − μ·μ − exp(s))"),
+		Probes: codesToProbe("s", func(s float64) float64 { return s }), Call: ofTwoLists("μ", "s"), NotNegative: neverNegative,
+	},
 	Mistakes: []check.Mistake[func(mu, logVar []float64) float64]{
 		{F: func(mu, s []float64) float64 {
 			return eachDimension(mu, s, func(mu, s float64) float64 { return 0.5 * (1 + s - mu*mu - math.Exp(s)) })

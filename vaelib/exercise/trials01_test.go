@@ -38,7 +38,7 @@ func init() {
 			{"brackets", func(m, s, e float64) float64 { return s*m + s*e }, "stretched along with the noise"},
 			{"exchanged", func(m, s, e float64) float64 { return m*e + s }, "changed places"},
 			{"minus", func(m, s, e float64) float64 { return m - e*s }, "slope for σ is −noise"},
-			{"half the spread", func(m, s, e float64) float64 { return m + s*e/2 }, "no mistake that I know"},
+			{"half the spread", func(m, s, e float64) float64 { return m + s*e/2 }, "the stretched noise has half its weight"},
 		}}.add()
 
 	trials["ReadTheMap"] = tryTheMap

@@ -48,7 +48,7 @@ func init() {
 			{"log of |μ|", func(mu, s float64) float64 { return 0.5 * (mu*mu + s*s - 1 - math.Log(s*s*mu*mu)) }, "gives +∞ at μ = 0"},
 			{"π for ½", func(mu, s float64) float64 { return math.Pi * distuvKL(mu, s) }, "3.142 times"},
 			{"always 1", func(mu, s float64) float64 { return 1 }, "is 1 whatever the input"},
-			{"an odd one", func(mu, s float64) float64 { return math.Hypot(mu, s) + math.Sin(s) }, "no mistake that I know"},
+			{"an odd one", func(mu, s float64) float64 { return math.Hypot(mu, s) + math.Sin(s) }, "the simplest that fails"},
 		}}.add()
 
 	trial[func(mu, logVar float64) float64]{of: KLFromLogVar,
@@ -168,7 +168,7 @@ func init() {
 					sum = math.Hypot(sum, distuvKL(mu[i], s[i]))
 				}
 				return sum
-			}, "Right only where there is one dimension"},
+			}, "the values of √Σ((½·"},
 		}}.add()
 
 	trial[func(mu, logVar []float64) float64]{of: SignError,

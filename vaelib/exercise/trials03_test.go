@@ -203,7 +203,7 @@ func init() {
 			}, "sign turned"},
 			{"the batch's size by mistake", func(r, kl [][]float64, weight float64) float64 {
 				return (floats.Sum(all(r)) + weight*floats.Sum(all(kl))) / float64(len(r)+1)
-			}, "no mistake that I know"},
+			}, "count(each) + 1 stands where count(each) belongs"},
 		}}.add()
 
 	type C = func(mu, logVar, noise float64, training bool) float64

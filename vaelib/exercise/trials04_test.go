@@ -97,7 +97,7 @@ func init() {
 			{"σ for σ²", func(p int, s float64) float64 { return 0.5 * float64(p) / s }, "have the variance σ² in them"},
 			{"σ forgotten", func(p int, s float64) float64 { return float64(p) * 1 }, "σ doesn't count yet"},
 			{"σ² above", func(p int, s float64) float64 { return float64(p) * s * s / 2 }, "divide by σ²"},
-			{"σ forgotten, not the 2", func(p int, s float64) float64 { return float64(p) / 2 }, "Right only where σ = 1"},
+			{"σ forgotten, not the 2", func(p int, s float64) float64 { return float64(p) / 2 }, "½·pixels: the part σ is missing"},
 		}}.add()
 
 	type U = func(means [][]float64) []int
@@ -255,6 +255,6 @@ func init() {
 			{"squared", func(step, warmup int) float64 {
 				w := math.Min(1, float64(step)/float64(warmup))
 				return w * w
-			}, "Not the right value"},
+			}, "where min(1, step/warmup) belongs"},
 		}}.add()
 }

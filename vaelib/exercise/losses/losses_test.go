@@ -88,7 +88,7 @@ func TestMatrix(t *testing.T) {
 		{"wrong", "logarithm of a negative number", func(p Pass) *Node {
 			return Add(nats(p), weight(p, ReduceSum(Log(p.LogVar), -1)))
 		}, check.Wrong, "gives NaN at a batch of 3, 5 pixels, 2 dimensions, KL weight 1. Look for"},
-		{"wrong", "squares of the logits", func(p Pass) *Node { return ReduceSum(Square(p.Logits), -1) }, check.Wrong, "no mistake that I know"},
+		{"wrong", "squares of the logits", func(p Pass) *Node { return ReduceSum(Square(p.Logits), -1) }, check.Wrong, "the simplest that fails"},
 		{"stub", "panic(\"write me\")", func(p Pass) *Node { panic("write me") }, check.NotAttempted, "still to be written"},
 		{"stub", "nil", nil, check.NotAttempted, "no function"},
 		{"crash", "shapes that don't fit", func(p Pass) *Node { return Add(p.Mean, p.Logits) }, check.Crashed, "panicked at a batch of 3"},

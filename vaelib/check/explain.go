@@ -1,0 +1,193 @@
+package check
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"vaelab/vaelib/check/formula"
+)
+
+// Formula is what the right answer of an exercise is made of, so that a wrong one that nobody has listed can be explained: by the
+// fewest changes of the formula that give its values. The zero Formula explains nothing.
+//
+// Without Lines there are no general properties to tell of either; see [Function.Formula].
+type Formula[F any] struct {
+	Lines  *formula.Lines // the whole of it
+	Sums   []*formula.Sum // where an output is a sum of terms, that sum; one for each output, or none
+	Probes []formula.Inputs
+	Call   func(f F, in formula.Inputs) []float64
+	// NotNegative says why no value may be below 0, for instance “A KL divergence is never negative.”; empty where one may.
+	NotNegative string
+}
+
+// explain looks for changes of the formula that give an answer's values.
+func (e *Function[F]) explain(f F, tolerance Tolerance) (says string, edits []formula.Edit) {
+	about := e.Formula
+	if about.Call == nil {
+		return "", nil
+	}
+	probed := about.values(f)
+	for _, most := range []int{1, 2} {
+		if says, edits := e.explainSums(probed, most, tolerance); says != "" {
+			return says, edits
+		}
+		if about.Lines == nil {
+			continue
+		}
+		if found, ok := about.Lines.Explain(about.Probes, probed, most, tolerance.near); ok {
+			return found.Sentence(), found.Edits
+		}
+	}
+	return "", nil
+}
+
+// values are the answer's values at the probes.
+func (a *Formula[F]) values(f F) [][]float64 {
+	values := make([][]float64, len(a.Probes))
+	for i, in := range a.Probes {
+		values[i] = a.Call(f, in)
+	}
+	return values
+}
+
+// explainSums explains each output that is wrong by itself.
+func (e *Function[F]) explainSums(probed [][]float64, most int, tolerance Tolerance) (says string, edits []formula.Edit) {
+	var sentences []string
+	for k, sum := range e.Formula.Sums {
+		answer := make([]float64, len(probed))
+		for i, out := range probed {
+			if len(out) != len(e.Formula.Sums) {
+				return "", nil
+			}
+			answer[i] = out[k]
+		}
+		if right := sum.Values(e.Formula.Probes); tolerance.allNear(answer, right) {
+			continue
+		}
+		found, ok := sum.Explain(e.Formula.Probes, answer, most, tolerance.near)
+		if !ok {
+			return "", nil
+		}
+		edits = append(edits, found.Edits...)
+		sentence := found.Sentence()
+		if len(e.Outputs) > k {
+			sentence = "The " + e.Outputs[k] + ": " + sentence
+		}
+		sentences = append(sentences, sentence)
+	}
+	return strings.Join(sentences, " "), edits
+}
+
+// broken tells of a property that every right answer has and this one lacks. The right formula shows which these are.
+func (e *Function[F]) broken(f F, tolerance Tolerance) string {
+	about := e.Formula
+	if about.Call == nil || about.Lines == nil || len(about.Probes) == 0 {
+		return ""
+	}
+	for _, in := range about.Probes {
+		if at := about.Call(f, in); about.NotNegative != "" && slices.ContainsFunc(at, func(x float64) bool { return x < -tolerance.Absolute }) {
+			return about.NotNegative + " Yours is " + e.format(at) + " at " + in.String() + "."
+		}
+	}
+	names := about.Probes[0].Names()
+	for _, name := range names {
+		if says := about.unmoved(f, name, tolerance); says != "" {
+			return says
+		}
+	}
+	for _, name := range names {
+		if says := about.uneven(f, name, tolerance); says != "" {
+			return says
+		}
+	}
+	for _, how := range []struct {
+		does func(formula.Inputs) formula.Inputs
+		says string
+	}{{formula.Inputs.Reversed, "Your value depends on the order of the list, and the true one doesn't."}} {
+		if !about.same(f, how.does, tolerance) {
+			return how.says
+		}
+	}
+	for _, name := range names {
+		if says := about.upTo(f, name, tolerance); says != "" {
+			return says
+		}
+	}
+	return ""
+}
+
+// same says whether an answer stays as it is wherever the true value stays as it is.
+func (a *Formula[F]) same(f F, change func(formula.Inputs) formula.Inputs, tolerance Tolerance) bool {
+	for _, in := range a.Probes {
+		other := change(in)
+		if tolerance.allNear(a.Lines.Values(in), a.Lines.Values(other)) && !tolerance.allNear(a.Call(f, in), a.Call(f, other)) {
+			return false
+		}
+	}
+	return true
+}
+
+// along are the values that an input takes among the probes, in order, each with all other inputs as in the first probe.
+func (a *Formula[F]) along(name string) (inputs []formula.Inputs) {
+	for _, x := range formula.Spread(a.Probes, name) {
+		inputs = append(inputs, a.Probes[0].With(name, x))
+	}
+	return inputs
+}
+
+// unmoved notices that an answer doesn't look at one of its inputs.
+func (a *Formula[F]) unmoved(f F, name string, tolerance Tolerance) string {
+	inputs := a.along(name)
+	if len(inputs) < 2 {
+		return ""
+	}
+	moves := false
+	for _, in := range inputs[1:] {
+		if !tolerance.allNear(a.Call(f, in), a.Call(f, inputs[0])) {
+			return ""
+		}
+		moves = moves || !tolerance.allNear(a.Lines.Values(in), a.Lines.Values(inputs[0]))
+	}
+	if !moves {
+		return ""
+	}
+	return "Your value doesn't change with " + name + ", and the true one does."
+}
+
+// uneven notices that the sign of an input counts where it mustn't.
+func (a *Formula[F]) uneven(f F, name string, tolerance Tolerance) string {
+	turned := func(in formula.Inputs) formula.Inputs { return in.Negative(name) }
+	for _, in := range a.Probes {
+		if x := in[name].X(); x == 0 || !tolerance.allNear(a.Lines.Values(in), a.Lines.Values(turned(in))) {
+			return ""
+		}
+	}
+	for _, in := range a.Probes {
+		here, there := a.Call(f, in), a.Call(f, turned(in))
+		if !slices.ContainsFunc(append(here, there...), math.IsNaN) && !tolerance.allNear(here, there) {
+			return "The sign of " + name + " mustn't count, and with yours it does: compare " + name + " and −" + name + "."
+		}
+	}
+	return ""
+}
+
+// upTo finds the place where an answer begins to be wrong.
+func (a *Formula[F]) upTo(f F, name string, tolerance Tolerance) string {
+	inputs := a.along(name)
+	if len(inputs) < 4 {
+		return ""
+	}
+	var right []bool
+	for _, in := range inputs {
+		right = append(right, tolerance.allNear(a.Call(f, in), a.Lines.Values(in)))
+	}
+	turn := slices.IndexFunc(right, func(r bool) bool { return r != right[0] })
+	if turn < 2 || turn > len(right)-2 || slices.Contains(right[turn:], right[0]) {
+		return ""
+	}
+	if right[0] {
+		return "Right up to " + inputs[turn-1].String() + ", and wrong from " + inputs[turn].String() + " on: look for a limit in between."
+	}
+	return "Wrong up to " + inputs[turn-1].String() + ", and right from " + inputs[turn].String() + " on: look for a limit in between."
+}

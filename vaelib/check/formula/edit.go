@@ -1,0 +1,73 @@
+package formula
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"vaelab/vaelib/words"
+)
+
+// Kind is what is done to a formula.
+type Kind string
+
+const (
+	Drop    Kind = "drop"    // a term isn't there
+	Rescale Kind = "rescale" // a term has another coefficient
+	Replace Kind = "replace" // something else stands in its place
+	Add     Kind = "add"     // a term is there that doesn't belong
+)
+
+// Edit is one change of the right formula.
+type Edit struct {
+	Kind     Kind
+	Term     string  // the term of the right formula, or the one that is added, without its coefficient
+	Called   string  // what people call it, such as “the logarithm”; may be empty
+	From, To string  // how it is written in the right formula, and in the answer; empty where it isn't there
+	Factor   float64 // what its coefficient is multiplied by, where it has another one
+}
+
+// Explanation is a formula that has the values of an answer, and how it comes of the right one. The zero Explanation has no edits
+// and explains nothing.
+type Explanation struct {
+	Formula string
+	Edits   []Edit
+}
+
+// Sentence says it to the learner. It speaks of values, not of code: those are what is known.
+func (e Explanation) Sentence() string {
+	if len(e.Edits) == 1 && e.Edits[0].To == e.Formula {
+		return fmt.Sprintf("Your answer has the values of %s, where %s belongs.", e.Formula, e.Edits[0].From)
+	}
+	remarks := make([]string, len(e.Edits))
+	for i, edit := range e.Edits {
+		remarks[i] = edit.remark()
+	}
+	return fmt.Sprintf("Your answer has the values of %s: %s.", e.Formula, strings.Join(remarks, "; "))
+}
+
+func (e Edit) remark() string {
+	called := e.Called
+	if called == "" {
+		called = "the part " + e.Term
+	}
+	switch {
+	case e.Kind == Drop:
+		return called + " is missing"
+	case e.Kind == Add:
+		return e.To + " doesn't belong there"
+	case e.Kind == Replace:
+		return fmt.Sprintf("%s stands where %s belongs", e.To, e.From)
+	case e.Factor == -1:
+		return called + " has its sign turned"
+	case e.Factor == 0.5:
+		return called + " has half its weight"
+	case e.Factor == 2:
+		return called + " has twice its weight"
+	case e.Factor < 0:
+		return fmt.Sprintf("%s has its sign turned, and %s times its weight", called, Coefficient(-e.Factor))
+	case math.IsInf(e.Factor, 0) || e.Factor == 0:
+		return fmt.Sprintf("%s is %s and not %s", called, e.To, e.From)
+	}
+	return fmt.Sprintf("%s has %s times its weight", called, words.Significant(e.Factor, 4))
+}

@@ -1,0 +1,88 @@
+package formula
+
+import (
+	"math"
+	"strings"
+)
+
+// OfFactors makes a product of powers: of a constant, and of factors whose coefficients are their exponents. Its logarithm is a
+// sum, and is searched like one. Answers that aren't above 0 it doesn't explain.
+func OfFactors(constant float64, factors ...Term) *Sum {
+	s := OfTerms(append([]Term{{Coefficient: 1, Text: "1", Called: "the constant"}}, factors...)...)
+	s.terms[0].Coefficient, s.product = math.Log(constant), true
+	return s
+}
+
+func logs(list []float64) (out []float64) {
+	for _, x := range list {
+		if x > 0 {
+			out = append(out, math.Log(x))
+		}
+	}
+	return out
+}
+
+func (s *Sum) explainedProduct(c []float64) (e Explanation) {
+	e.Formula = s.writeProduct(c)
+	for j, t := range s.terms {
+		switch from, to := s.factor(j, t.Coefficient), s.factor(j, c[j]); {
+		case c[j] == t.Coefficient:
+		case c[j] == 0 && j > 0:
+			e.Edits = append(e.Edits, Edit{Kind: Drop, Term: t.Text, Called: t.Called, From: from})
+		case j >= s.right:
+			e.Edits = append(e.Edits, Edit{Kind: Add, Term: t.Text, To: to})
+		default:
+			e.Edits = append(e.Edits, Edit{Kind: Replace, Term: t.Text, Called: t.Called, From: from, To: to})
+		}
+	}
+	return e
+}
+
+// factor writes one power.
+func (s *Sum) factor(j int, exponent float64) string {
+	text := s.terms[j].Text
+	if strings.ContainsAny(text, " ·/") && !strings.HasPrefix(text, "(") {
+		text = "(" + text + ")"
+	}
+	switch {
+	case j == 0:
+		return Coefficient(tidy(math.Exp(exponent)))
+	case exponent < 0:
+		return "1/" + s.factor(j, -exponent)
+	case exponent == 1:
+		return text
+	case exponent == 2:
+		return text + "²"
+	case exponent == 0.5:
+		return "√" + text
+	}
+	return text + "^" + Coefficient(exponent)
+}
+
+func (s *Sum) writeProduct(c []float64) string {
+	text := s.factor(0, c[0])
+	for j := 1; j < len(c); j++ {
+		switch {
+		case c[j] > 0 && text == "1":
+			text = s.factor(j, c[j])
+		case c[j] > 0:
+			text += "·" + s.factor(j, c[j])
+		}
+	}
+	for j := 1; j < len(c); j++ {
+		if c[j] < 0 {
+			text += s.factor(j, c[j])[1:]
+		}
+	}
+	return text
+}
+
+// tidy takes off what a logarithm and an exponential have left.
+func tidy(x float64) float64 {
+	for _, y := range snap(x) {
+		if math.Abs(x-y) <= 1e-12*x {
+			return y
+		}
+	}
+	return x
+}

@@ -1,0 +1,376 @@
+package formula
+
+import (
+	"math"
+	"math/bits"
+	"slices"
+	"strings"
+)
+
+// Term is a part of a sum. A term with the coefficient 0 isn't in the right formula: it is one that people confuse with another.
+type Term struct {
+	Coefficient float64
+	Text        string // as Parse reads it; “1” for a constant. It is shown as formulas are written
+	Called      string // what people call it; may be empty
+}
+
+// Sum is a formula that is a sum of terms with coefficients.
+type Sum struct {
+	terms   []Term
+	trees   []*node
+	right   int         // how many of them, the first ones, are in the right formula
+	product bool        // its terms are logarithms of factors: see [OfFactors]
+	columns [][]float64 // the terms' values at the probes
+	weights []float64   // what a probe counts in the fit
+}
+
+// OfTerms makes a sum. The terms of the right formula, at most six, come first.
+func OfTerms(terms ...Term) *Sum {
+	s := &Sum{terms: terms}
+	for j, t := range terms {
+		s.trees = append(s.trees, Parse(t.Text).trees[0])
+		s.terms[j].Text = s.trees[j].String()
+		if t.Coefficient != 0 {
+			s.right++
+		}
+	}
+	return s
+}
+
+// values are a term's values; a factor's, its logarithm.
+func (s *Sum) value(j int, in Inputs) float64 {
+	x := s.trees[j].value(&state{in: in}).x
+	if s.product && s.terms[j].Text != "1" {
+		return math.Log(math.Abs(x))
+	}
+	return x
+}
+
+// heldOut says whether a probe judges explanations and makes none: every third one does.
+func heldOut(probe int) bool { return probe%3 == 2 }
+
+// at computes the terms' values at the probes. A confusion that isn't finite everywhere is left out: no answer with it would be.
+func (s *Sum) at(probes []Inputs) *Sum {
+	t := &Sum{right: s.right, product: s.product}
+	for j := range s.terms {
+		column := make([]float64, len(probes))
+		finite := true
+		for i, in := range probes {
+			column[i] = s.value(j, in)
+			finite = finite && !math.IsNaN(column[i]) && !math.IsInf(column[i], 0)
+		}
+		if finite {
+			t.terms, t.columns = append(t.terms, s.terms[j]), append(t.columns, column)
+		}
+	}
+	for i := range probes {
+		size := 0.
+		for j := range t.right {
+			size = max(size, math.Abs(t.terms[j].Coefficient*t.columns[j][i]))
+		}
+		t.weights = append(t.weights, 1/(0.1+size))
+	}
+	return t
+}
+
+// move is a change of the right sum that counts as one: some terms are taken out, and a combination of terms comes in, as often
+// as fits best.
+type move struct {
+	out  uint      // the right terms that are taken out, as bits
+	in   []float64 // the combination's coefficients, of all terms
+	free []float64 // its values at the probes
+}
+
+func (s *Sum) moves() (list []move) {
+	add := func(out uint, in map[int]float64) {
+		m := move{out: out, in: make([]float64, len(s.terms)), free: make([]float64, len(s.weights))}
+		for j, c := range in {
+			m.in[j] = c
+			for i, x := range s.columns[j] {
+				m.free[i] += c * x
+			}
+		}
+		list = append(list, m)
+	}
+	for j := range s.terms {
+		if j < s.right { // rescale or drop it
+			add(1<<j, map[int]float64{j: 1})
+		} else { // add it
+			add(0, map[int]float64{j: 1})
+		}
+	}
+	for j := range s.right { // replace it
+		for k := s.right; k < len(s.terms); k++ {
+			add(1<<j, map[int]float64{k: 1})
+		}
+	}
+	for group := uint(1); group < 1<<s.right; group++ { // a factor that reaches several terms, or not all
+		if bits.OnesCount(group) < 2 || s.product {
+			continue
+		}
+		in := map[int]float64{}
+		for j := range s.right {
+			if group>>j&1 == 1 {
+				in[j] = s.terms[j].Coefficient
+			}
+		}
+		add(group, in)
+	}
+	return list
+}
+
+// Values are the right sum's values at the probes.
+func (s *Sum) Values(probes []Inputs) []float64 {
+	values := make([]float64, len(probes))
+	for i, in := range probes {
+		for j := range s.right {
+			values[i] += s.terms[j].Coefficient * s.value(j, in)
+		}
+		if s.product {
+			values[i] = math.Exp(values[i])
+		}
+	}
+	return values
+}
+
+// Explain finds the fewest changes, no more than most, that give an answer's values at the probes. There must be only one such set of
+// changes. near says whether an answer's value is as good as another.
+func (s *Sum) Explain(probes []Inputs, answer []float64, most int, near func(got, want float64) bool) (Explanation, bool) {
+	for i, x := range answer {
+		if math.IsNaN(x) || math.IsInf(x, 0) || s.product && x <= 0 {
+			return Explanation{}, false
+		}
+		if s.product {
+			answer[i] = math.Log(x)
+		}
+	}
+	if s.product {
+		of := near
+		near = func(got, want float64) bool { return of(math.Exp(got), math.Exp(want)) }
+	}
+	found := s.at(probes).search(answer, most, near)
+	if len(found) != 1 {
+		return Explanation{}, false
+	}
+	return found[0], true
+}
+
+func (s *Sum) search(answer []float64, most int, near func(got, want float64) bool) []Explanation {
+	var fits [][]float64
+	try := func(coefficients []float64) bool {
+		for i := range answer {
+			value, size := 0., 0.
+			for j, c := range coefficients {
+				value += c * s.columns[j][i]
+				size = max(size, math.Abs(c*s.columns[j][i]))
+			}
+			if !near(answer[i], value) && (s.product || math.Abs(answer[i]-value) > 1e-6*size) { // float32 loses digits where terms cancel
+				return false
+			}
+		}
+		if !slices.ContainsFunc(fits, func(other []float64) bool { return slices.Equal(coefficients, other) }) {
+			fits = append(fits, coefficients)
+		}
+		return true
+	}
+	moves := s.moves()
+	for _, m := range moves {
+		s.fitOne(m, answer, try)
+	}
+	if len(fits) == 0 && most > 1 {
+		for i, m := range moves {
+			for _, n := range moves[:i] {
+				if m.out&n.out == 0 {
+					s.fitTwo(m, n, answer, try)
+				}
+			}
+		}
+	}
+	var found []Explanation
+	for _, c := range fits {
+		if e := s.explained(c); len(e.Edits) > 0 {
+			found = append(found, e)
+		}
+	}
+	return found
+}
+
+// target is what the moves must make up for, at a probe.
+func (s *Sum) target(answer []float64, out uint, i int) float64 {
+	rest := answer[i]
+	for j := range s.right {
+		if out>>j&1 == 0 {
+			rest -= s.terms[j].Coefficient * s.columns[j][i]
+		}
+	}
+	return rest
+}
+
+// times is a move's combination, so many times.
+type times struct {
+	m *move
+	x float64
+}
+
+// with puts moves into the right coefficients.
+func (s *Sum) with(out uint, times ...times) []float64 {
+	c := make([]float64, len(s.terms))
+	for j := range s.right {
+		if out>>j&1 == 0 {
+			c[j] = s.terms[j].Coefficient
+		}
+	}
+	for _, t := range times {
+		for j, x := range t.m.in {
+			c[j] += t.x * x
+		}
+	}
+	return c
+}
+
+func (s *Sum) fitOne(m move, answer []float64, try func([]float64) bool) {
+	var ff, ft, tt float64
+	for i, w := range s.weights {
+		if heldOut(i) {
+			continue
+		}
+		f, t := w*m.free[i], w*s.target(answer, m.out, i)
+		ff, ft, tt = ff+f*f, ft+f*t, tt+t*t
+	}
+	if ff == 0 || tt-ft*ft/ff > badFit*float64(len(answer)) {
+		return
+	}
+	for _, x := range s.snapped(m, ft/ff) {
+		if try(s.with(m.out, times{&m, x})) {
+			return
+		}
+	}
+}
+
+// badFit is a squared error, in units of the largest term, that no rounding explains.
+const badFit = 1e-6
+
+func (s *Sum) fitTwo(m, n move, answer []float64, try func([]float64) bool) {
+	out := m.out | n.out
+	var mm, mn, nn, mt, nt, tt float64
+	for i, w := range s.weights {
+		if heldOut(i) {
+			continue
+		}
+		f, g, t := w*m.free[i], w*n.free[i], w*s.target(answer, out, i)
+		mm, mn, nn, mt, nt, tt = mm+f*f, mn+f*g, nn+g*g, mt+f*t, nt+g*t, tt+t*t
+	}
+	det := mm*nn - mn*mn
+	if det <= 1e-9*mm*nn {
+		return
+	}
+	x, y := (mt*nn-nt*mn)/det, (nt*mm-mt*mn)/det
+	if tt-x*mt-y*nt > badFit*float64(len(answer)) {
+		return
+	}
+	for _, x := range s.snapped(m, x) {
+		for _, y := range s.snapped(n, y) {
+			if try(s.with(out, times{&m, x}, times{&n, y})) {
+				return
+			}
+		}
+	}
+}
+
+// snapped gives the numbers that a move's fitted one may stand for.
+func (s *Sum) snapped(m move, x float64) []float64 {
+	if s.product && m.in[0] != 0 { // the constant's logarithm
+		return logs(snap(math.Exp(x)))
+	}
+	return snap(x)
+}
+
+// explained reads the edits off the coefficients.
+func (s *Sum) explained(c []float64) (e Explanation) {
+	if s.product {
+		return s.explainedProduct(c)
+	}
+	e.Formula = s.write(c)
+	var dropped []int
+	for j := range s.right {
+		t, from := s.terms[j], s.term(j, s.terms[j].Coefficient)
+		switch {
+		case c[j] == t.Coefficient:
+		case c[j] == 0:
+			dropped = append(dropped, j)
+			e.Edits = append(e.Edits, Edit{Kind: Drop, Term: t.Text, Called: t.Called, From: from})
+		default:
+			e.Edits = append(e.Edits, Edit{Kind: Rescale, Term: t.Text, Called: t.Called, From: from, To: s.term(j, c[j]), Factor: c[j] / t.Coefficient})
+		}
+	}
+	for j := s.right; j < len(s.terms); j++ {
+		if c[j] == 0 {
+			continue
+		}
+		if len(dropped) == 1 { // it has come in the place of what is missing
+			at := slices.IndexFunc(e.Edits, func(edit Edit) bool { return edit.Kind == Drop })
+			e.Edits[at].Kind, e.Edits[at].To, e.Edits[at].Factor = Replace, s.term(j, c[j]), c[j]/s.terms[dropped[0]].Coefficient
+			dropped = nil
+			continue
+		}
+		e.Edits = append(e.Edits, Edit{Kind: Add, Term: s.terms[j].Text, To: s.term(j, c[j])})
+	}
+	return s.whole(e, c)
+}
+
+// whole says in one edit what all terms share.
+func (s *Sum) whole(e Explanation, c []float64) Explanation {
+	factor := c[0] / s.terms[0].Coefficient
+	for j := range s.right {
+		if math.Abs(c[j]/s.terms[j].Coefficient-factor) > 1e-9 {
+			return e
+		}
+	}
+	if factor == 1 || factor == 0 || s.right < 2 {
+		return e
+	}
+	right := make([]float64, len(c))
+	for j := range s.right {
+		right[j] = s.terms[j].Coefficient
+	}
+	e.Edits = append([]Edit{{Kind: Rescale, Term: s.write(right), Called: "the whole of the rest", Factor: factor}}, e.Edits[s.right:]...)
+	if len(e.Edits) == 1 {
+		e.Edits[0].Called = "the whole"
+	}
+	return e
+}
+
+func (s *Sum) term(j int, c float64) string {
+	switch text := s.terms[j].Text; {
+	case text == "1":
+		return Coefficient(c)
+	case c == 1:
+		return text
+	case c == -1:
+		return "−" + text
+	default:
+		return Coefficient(c) + "·" + text
+	}
+}
+
+func (s *Sum) write(c []float64) string {
+	var b strings.Builder
+	for j := range c {
+		if c[j] == 0 {
+			continue
+		}
+		text := s.term(j, c[j])
+		if b.Len() > 0 {
+			if after, negative := strings.CutPrefix(text, "−"); negative {
+				text = " − " + after
+			} else {
+				text = " + " + text
+			}
+		}
+		b.WriteString(text)
+	}
+	if b.Len() == 0 {
+		return "0"
+	}
+	return b.String()
+}
