@@ -18,20 +18,35 @@ type comparison struct {
 	tolerance Tolerance
 }
 
+// broken finds values that are no numbers, where all others are right.
+func (c comparison) broken() (says string, at int) {
+	at = -1
+	for i := range c.got {
+		switch k := slices.IndexFunc(c.got[i], func(x float64) bool { return !Finite(x) }); {
+		case k < 0 && !c.right(i):
+			return "", 0
+		case k >= 0 && !c.right(i) && at < 0:
+			at, says = i, c.notFinite(i, c.got[i][k])
+		}
+	}
+	return says, max(at, 0)
+}
+
 // simple looks for what is said in a word: all values, or all of one output, are a multiple of the true ones, or one number.
-func (c comparison) simple() string {
+func (c comparison) simple() (says string, constant bool) {
 	for i := range c.got {
 		if len(c.got[i]) != len(c.want[i]) || slices.ContainsFunc(c.got[i], func(x float64) bool { return !Finite(x) }) {
-			return ""
+			return "", false
 		}
 	}
 	one, subject := c.subject()
-	for _, pattern := range []func() string{one.factor, one.constant} {
-		if says := pattern(); says != "" {
-			return subject + says
-		}
+	if says := one.factor(); says != "" {
+		return subject + says, false
 	}
-	return ""
+	if says := one.constant(); says != "" {
+		return subject + says, true
+	}
+	return "", false
 }
 
 // subject is the output that is wrong, where it is only one, and how a sentence about it begins.

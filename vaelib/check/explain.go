@@ -22,24 +22,25 @@ type Formula[F any] struct {
 }
 
 // explain looks for changes of the formula that give an answer's values.
-func (e *Function[F]) explain(f F, tolerance Tolerance) (says string, edits []formula.Edit) {
+func (e *Function[F]) explain(f F, most int, tolerance Tolerance) (says string, found formula.Explanation) {
 	about := e.Formula
 	if about.Call == nil {
-		return "", nil
+		return "", found
 	}
 	probed := about.values(f)
-	for _, most := range []int{1, 2} {
-		if says, edits := e.explainSums(probed, most, tolerance); says != "" {
-			return says, edits
+	for most := range most {
+		most++
+		if says, found := e.explainSums(probed, most, tolerance); says != "" {
+			return says, found
 		}
 		if about.Lines == nil {
 			continue
 		}
 		if found, ok := about.Lines.Explain(about.Probes, probed, most, tolerance.near); ok {
-			return found.Sentence(), found.Edits
+			return found.Sentence(), found
 		}
 	}
-	return "", nil
+	return "", found
 }
 
 // values are the answer's values at the probes.
@@ -52,31 +53,39 @@ func (a *Formula[F]) values(f F) [][]float64 {
 }
 
 // explainSums explains each output that is wrong by itself.
-func (e *Function[F]) explainSums(probed [][]float64, most int, tolerance Tolerance) (says string, edits []formula.Edit) {
+func (e *Function[F]) explainSums(probed [][]float64, most int, tolerance Tolerance) (says string, found formula.Explanation) {
 	var sentences []string
+	values := make([]func(in formula.Inputs) []float64, len(e.Formula.Sums)) // of each output
 	for k, sum := range e.Formula.Sums {
 		answer := make([]float64, len(probed))
 		for i, out := range probed {
 			if len(out) != len(e.Formula.Sums) {
-				return "", nil
+				return "", found
 			}
 			answer[i] = out[k]
 		}
-		if right := sum.Values(e.Formula.Probes); tolerance.allNear(answer, right) {
+		values[k] = func(in formula.Inputs) []float64 { return sum.Values([]formula.Inputs{in}) }
+		if tolerance.allNear(answer, sum.Values(e.Formula.Probes)) {
 			continue
 		}
-		found, ok := sum.Explain(e.Formula.Probes, answer, most, tolerance.near)
+		one, ok := sum.Explain(e.Formula.Probes, answer, most, tolerance.near)
 		if !ok {
-			return "", nil
+			return "", found
 		}
-		edits = append(edits, found.Edits...)
-		sentence := found.Sentence()
+		found.Edits, values[k] = append(found.Edits, one.Edits...), one.Values
+		sentence := one.Sentence()
 		if len(e.Outputs) > k {
 			sentence = "The " + e.Outputs[k] + ": " + sentence
 		}
 		sentences = append(sentences, sentence)
 	}
-	return strings.Join(sentences, " "), edits
+	found.Values = func(in formula.Inputs) (out []float64) {
+		for _, value := range values {
+			out = append(out, value(in)...)
+		}
+		return out
+	}
+	return strings.Join(sentences, " "), found
 }
 
 // broken tells of a property that every right answer has and this one lacks. The right formula shows which these are.
@@ -128,26 +137,24 @@ func (a *Formula[F]) same(f F, change func(formula.Inputs) formula.Inputs, toler
 	return true
 }
 
-// along are the values that an input takes among the probes, in order, each with all other inputs as in the first probe.
-func (a *Formula[F]) along(name string) (inputs []formula.Inputs) {
+// along are the values that an input takes among the probes, in order, each with all other inputs as in one of them.
+func (a *Formula[F]) along(from formula.Inputs, name string) (inputs []formula.Inputs) {
 	for _, x := range formula.Spread(a.Probes, name) {
-		inputs = append(inputs, a.Probes[0].With(name, x))
+		inputs = append(inputs, from.With(name, x))
 	}
 	return inputs
 }
 
 // unmoved notices that an answer doesn't look at one of its inputs.
 func (a *Formula[F]) unmoved(f F, name string, tolerance Tolerance) string {
-	inputs := a.along(name)
-	if len(inputs) < 2 {
-		return ""
-	}
 	moves := false
-	for _, in := range inputs[1:] {
-		if !tolerance.allNear(a.Call(f, in), a.Call(f, inputs[0])) {
-			return ""
+	for _, from := range a.Probes {
+		for _, in := range a.along(from, name) {
+			if !tolerance.allNear(a.Call(f, in), a.Call(f, from)) {
+				return ""
+			}
+			moves = moves || !tolerance.allNear(a.Lines.Values(in), a.Lines.Values(from))
 		}
-		moves = moves || !tolerance.allNear(a.Lines.Values(in), a.Lines.Values(inputs[0]))
 	}
 	if !moves {
 		return ""
@@ -174,7 +181,7 @@ func (a *Formula[F]) uneven(f F, name string, tolerance Tolerance) string {
 
 // upTo finds the place where an answer begins to be wrong.
 func (a *Formula[F]) upTo(f F, name string, tolerance Tolerance) string {
-	inputs := a.along(name)
+	inputs := a.along(a.Probes[0], name)
 	if len(inputs) < 4 {
 		return ""
 	}

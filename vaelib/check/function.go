@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"reflect"
+	"strings"
 
 	"vaelab/vaelib/words"
 )
@@ -90,7 +91,7 @@ func (e *Function[F]) judge(f F, at func(string)) Report {
 	}
 	r := Report{State: Wrong, Example: &Example{e.Points[first].Input, e.format(got[first]), e.format(want[first])}}
 	for _, m := range e.Mistakes {
-		if tolerance.same(got, e.values(m.F)) {
+		if tolerance.same(got, e.values(m.F)) && tolerance.same(e.Formula.values(f), e.Formula.values(m.F)) {
 			r.Diagnosis = m.Says
 			if m.Untouched {
 				r.State = NotAttempted
@@ -108,10 +109,19 @@ func (e *Function[F]) judge(f F, at func(string)) Report {
 	for _, p := range e.Points {
 		seen.inputs, seen.tags = append(seen.inputs, p.Input), append(seen.tags, p.Tags)
 	}
-	if r.Diagnosis = seen.simple(); r.Diagnosis != "" {
+	if says, at := seen.broken(); says != "" {
+		r.Diagnosis, r.Example = says, &Example{e.Points[at].Input, e.format(got[at]), e.format(want[at])}
 		return r
 	}
-	if r.Diagnosis, r.Edits = e.explain(f, tolerance); r.Diagnosis != "" {
+	simple, constant := seen.simple()
+	most := 2
+	if constant { // two changes can make any number
+		most = 1
+	}
+	if simple == "" || constant {
+		r.Diagnosis, r.Explanation = e.explain(f, most, tolerance)
+	}
+	if r.Diagnosis = strings.TrimSpace(simple + " " + r.Diagnosis); r.Diagnosis != "" {
 		return r
 	}
 	var example int

@@ -31,8 +31,8 @@ type Report struct {
 	Diagnosis string   // in a sentence or two, for the learner; empty where the answer is right
 	Example   *Example // one input where it went wrong, if there is such
 	Tested    string   // what the answer was held against
-	// Edits are the changes of the right formula that give the answer's values, where the diagnosis was made of them.
-	Edits []formula.Edit
+	// Explanation has the changes of the right formula that give the answer's values, where the diagnosis was made of them.
+	Explanation formula.Explanation
 }
 
 // Example is one input with what came out and what should have. One without Want, such as the zero Example, isn't shown.

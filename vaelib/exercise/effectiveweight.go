@@ -52,7 +52,7 @@ var EffectiveWeight = &check.Function[func(pixels, latent int, meanOverPixels, m
 			{Coefficient: 1, Text: "if(meanOverPixels, pixels, 1)", Called: "the mean over pixels"},
 			{Coefficient: -1, Text: "if(meanOverLatent, latent, 1)", Called: "the mean over dimensions"},
 		}, confused("pixels", "latent", "if(meanOverLatent, pixels, 1)", "if(meanOverPixels, latent, 1)"))...)},
-		Lines:  formula.Parse("if(meanOverPixels, pixels, 1)/if(meanOverLatent, latent, 1)"),
+		Lines:  formula.Parse("start := 1\nw := if(meanOverPixels, start·pixels, start)\nif(meanOverLatent, w/latent, w)"),
 		Probes: conventionsToProbe(),
 		Call: func(f convention, in formula.Inputs) []float64 {
 			return []float64{f(int(in["pixels"].X()), int(in["latent"].X()), in["meanOverPixels"].X() != 0, in["meanOverLatent"].X() != 0)}

@@ -32,7 +32,7 @@ var ImportanceWeightedBound = &check.Function[func(logWeights []float64) float64
 	Solve:  solveImportanceWeightedBound,
 	Truth:  func(list []float64) float64 { return floats.LogSumExp(list) - math.Log(float64(len(list))) },
 	Points: weightLists(),
-	Tested: "1 to 50 draws, with log-weights from −1,000 to 900, against gonum's LogSumExp.",
+	Tested: "1 to 50 draws, with log-weights from −2,000 to 900, against gonum's LogSumExp.",
 	Formula: check.Formula[bound]{
 		Lines:  formula.Parse("m := largest(a)\nm + log(Σ exp(a − m)/count(a))"),
 		Probes: boundsToProbe(),
@@ -78,7 +78,8 @@ func sumOf(list []float64, f func(float64) float64) (sum float64) {
 func weightLists() (points []check.Point[bound]) {
 	rng := seeded(8)
 	for _, list := range [][]float64{{-1, -2, 0.5}, {-3}, {0, 0, 0, 0}, {-2, 1}, normals(rng, 10, -5, 2), normals(rng, 50, 1, 1),
-		{-800, -801, -805}, normals(rng, 20, -1000, 3), {900, 890}} {
+		{-800, -801, -805}, normals(rng, 20, -1000, 3), {900, 890},
+		{-2000, -5, -900}, {300, -600, 400}} {
 		points = append(points, check.Point[bound]{
 			Input: fmt.Sprintf("log w = %s", words.Coordinates(list)),
 			Call:  func(f bound) []float64 { return []float64{f(slices.Clone(list))} },

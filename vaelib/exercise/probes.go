@@ -36,7 +36,8 @@ func weightsToProbe() (probes []formula.Inputs) {
 func logitsToProbe() []formula.Inputs {
 	rng := seeded(34)
 	grey := func() float64 { return []float64{0, 1, rng.Float64(), rng.Float64()}[rng.IntN(4)] }
-	return listsOf("x", "l", grey, func() float64 { return 2 * rng.NormFloat64() }, 3, 1, 2, 4, 1, 5, 2, 3, 1, 6, 2, 4)
+	probes := listsOf("x", "l", grey, func() float64 { return 2 * rng.NormFloat64() }, 3, 1, 2, 4, 1, 5, 2, 3, 1, 6, 2, 4)
+	return append(probes, formula.Of("x", []float64{0.3, 1}, "l", []float64{-900, -3}), formula.Of("x", []float64{0.3}, "l", []float64{900}))
 }
 
 func greysToProbe() (probes []formula.Inputs) {
@@ -47,7 +48,7 @@ func greysToProbe() (probes []formula.Inputs) {
 			x[i] = 0.02 + 0.96*rng.Float64()
 		}
 		if n > 2 {
-			x[n-2], x[1] = 0, min(float64(n%2), 1)
+			x[rng.IntN(n)], x[rng.IntN(n)] = 0, float64(n%2)
 		}
 		probes = append(probes, formula.Of("x", x))
 	}
@@ -106,6 +107,7 @@ func boundsToProbe() (probes []formula.Inputs) {
 	for i := range 12 {
 		probes = append(probes, formula.Of("a", normals(rng, 3+i%4, float64(i%5)-3, 1.5)))
 	}
+	probes = append(probes, formula.Of("a", []float64{-801, -800, -803}), formula.Of("a", []float64{890, 900, 880.5}))
 	return probes
 }
 
@@ -124,10 +126,11 @@ func meansToProbe() (probes []formula.Inputs) {
 	for i := range 9 {
 		var means [][]float64
 		for d := range 16 + i%4 {
-			variance := 0.01 * math.Pow(1.06, float64(1+rng.IntN(20)))
+			times := math.Pow(1.06, float64(1+rng.IntN([]int{20, 80}[d/2%2])))
 			if d%2 == 1 {
-				variance = 0.01 * math.Pow(1.06, -float64(1+rng.IntN(20)))
+				times = 1 / times
 			}
+			variance := 0.01 * times
 			column := normals(rng, 40, 0, 1)
 			mean, deviation := stat.PopMeanStdDev(column, nil)
 			away := 0.7 * float64(rng.IntN(3)-1)

@@ -43,7 +43,7 @@ var SampledKL = &check.Function[func(mu, sigma float64, z []float64) (mean, stan
 			t := ½·z·z − ½·u·u − log σ
 			m := Σ t/n
 			m
-			v := Σ((t − m)²/(n − 1))
+			v := Σ((t − m)·(t − m)/(n − 1))
 			√(v/n)`),
 		Probes: samplesToProbe(),
 		Call: func(f sampledKL, in formula.Inputs) []float64 {

@@ -168,7 +168,7 @@ func init() {
 					sum = math.Hypot(sum, distuvKL(mu[i], s[i]))
 				}
 				return sum
-			}, "the values of √Σ((½·"},
+			}, "Right only where there is one dimension"},
 		}}.add()
 
 	trial[func(mu, logVar []float64) float64]{of: SignError,

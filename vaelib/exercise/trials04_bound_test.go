@@ -96,7 +96,7 @@ func init() {
 					sum += math.Exp(a - low)
 				}
 				return 2*low + math.Log(sum/float64(len(list)))
-			}, "Not the right value"},
+			}, "largest(a)"},
 		}}.add()
 
 	trials["RecallAtWeight4"] = func(t *testing.T) {

@@ -32,6 +32,7 @@ type Edit struct {
 type Explanation struct {
 	Formula string
 	Edits   []Edit
+	Values  func(in Inputs) []float64 // the formula's; nil where there are no edits
 }
 
 // Sentence says it to the learner. It speaks of values, not of code: those are what is known.

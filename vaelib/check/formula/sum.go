@@ -39,7 +39,7 @@ func OfTerms(terms ...Term) *Sum {
 
 // values are a term's values; a factor's, its logarithm.
 func (s *Sum) value(j int, in Inputs) float64 {
-	x := s.trees[j].value(&state{in: in}).x
+	x := s.trees[j].value(&state{in: in, probe: nowhere}).x
 	if s.product && s.terms[j].Text != "1" {
 		return math.Log(math.Abs(x))
 	}
@@ -60,7 +60,7 @@ func (s *Sum) at(probes []Inputs) *Sum {
 			finite = finite && !math.IsNaN(column[i]) && !math.IsInf(column[i], 0)
 		}
 		if finite {
-			t.terms, t.columns = append(t.terms, s.terms[j]), append(t.columns, column)
+			t.terms, t.trees, t.columns = append(t.terms, s.terms[j]), append(t.trees, s.trees[j]), append(t.columns, column)
 		}
 	}
 	for i := range probes {
@@ -121,16 +121,28 @@ func (s *Sum) moves() (list []move) {
 
 // Values are the right sum's values at the probes.
 func (s *Sum) Values(probes []Inputs) []float64 {
+	right := make([]float64, len(s.terms))
+	for j := range s.right {
+		right[j] = s.terms[j].Coefficient
+	}
 	values := make([]float64, len(probes))
 	for i, in := range probes {
-		for j := range s.right {
-			values[i] += s.terms[j].Coefficient * s.value(j, in)
-		}
-		if s.product {
-			values[i] = math.Exp(values[i])
-		}
+		values[i] = s.total(right, in)
 	}
 	return values
+}
+
+// total is the sum, or the product, with these coefficients.
+func (s *Sum) total(coefficients []float64, in Inputs) (total float64) {
+	for j, c := range coefficients {
+		if c != 0 {
+			total += c * s.value(j, in)
+		}
+	}
+	if s.product {
+		return math.Exp(total)
+	}
+	return total
 }
 
 // Explain finds the fewest changes, no more than most, that give an answer's values at the probes. There must be only one such set of
@@ -189,6 +201,7 @@ func (s *Sum) search(answer []float64, most int, near func(got, want float64) bo
 	var found []Explanation
 	for _, c := range fits {
 		if e := s.explained(c); len(e.Edits) > 0 {
+			e.Values = func(in Inputs) []float64 { return []float64{s.total(c, in)} }
 			found = append(found, e)
 		}
 	}

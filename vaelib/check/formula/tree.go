@@ -29,8 +29,10 @@ type state struct {
 	lines   []Value
 	probe   int
 	changed uint64 // the lines whose values aren't the right formula's
-	strict  bool   // a line that isn't finite ends it
 }
+
+// nowhere is no probe: nothing is known there.
+const nowhere = math.MaxInt
 
 func (n *node) value(s *state) Value {
 	if n.id > 0 && n.uses&s.changed == 0 && s.probe < len(n.known) {

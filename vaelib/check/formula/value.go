@@ -77,7 +77,8 @@ func (v Value) mapped(f func(float64) float64) Value {
 }
 
 // joined applies a function to pairs of numbers. A number goes with all of the other's, and a list's numbers each with a row
-// of a table. Where the sizes don't fit, all is NaN, which no answer is like.
+// of a table. Of two lists the shorter one says how far it goes, as in a loop over it. Where else the sizes don't fit, all is NaN,
+// which no answer is like.
 func joined(a, b Value, f func(a, b float64) float64) Value {
 	if a.list == nil && b.list == nil {
 		return Number(f(a.x, b.x))
@@ -93,6 +94,10 @@ func joined(a, b Value, f func(a, b float64) float64) Value {
 			return func(i int) float64 { return v.list[i/columns] }
 		}
 		return nil
+	}
+	if a.rows == 0 && b.rows == 0 && a.list != nil && b.list != nil && len(a.list) != len(b.list) {
+		n := min(len(a.list), len(b.list))
+		a.list, b.list = a.list[:n], b.list[:n]
 	}
 	left, right := at(a, b), at(b, a)
 	if left == nil || right == nil {

@@ -1,0 +1,252 @@
+package exercise
+
+import (
+	"encoding/json"
+	"maps"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+
+	"vaelab/vaelib/check"
+	"vaelab/vaelib/check/formula"
+)
+
+// touch is what a mutation did.
+type touch struct{ was, is, touched string }
+
+type mutant struct {
+	exercise string
+	f        any
+	touches  []touch
+}
+
+// mutants are filled in by the file that TestMutants writes.
+var mutants []mutant
+
+// Solutions are mutated mechanically, and the mutants are judged: none that differs from the truth on inputs of the stated domain
+// is accepted, and the diagnoses name what was mutated. The mutants are compiled into a second run of these tests.
+func TestMutants(t *testing.T) {
+	if testing.Short() {
+		t.Skip("compiles hundreds of mutants")
+	}
+	folder := t.TempDir()
+	file := filepath.Join(folder, "mutants.go")
+	writeMutants(t, file, 26, 14)
+	here := value(filepath.Abs("."))
+	overlay := filepath.Join(folder, "overlay.json")
+	text := value(json.Marshal(map[string]any{"Replace": map[string]string{filepath.Join(here, "mutantswritten_test.go"): file}}))
+	if err := os.WriteFile(overlay, text, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command("go", "test", "-vet=off", "-overlay", overlay, "-count=1", "-v", "-run", "^TestMutantsJudged$", ".").CombinedOutput()
+	t.Logf("%s", out)
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+// count is how mutants fared.
+type count struct {
+	mutants, accepted, named, allNamed, wrong, silent int
+	slowest                                           time.Duration
+}
+
+func TestMutantsJudged(t *testing.T) {
+	if len(mutants) == 0 {
+		t.Skip("TestMutants writes the mutants, and runs this")
+	}
+	inputs, truths := map[string][]formula.Inputs{}, map[string][][]float64{}
+	for _, id := range slices.Sorted(maps.Keys(subjects)) {
+		rng := seeded(99)
+		for range 10_000 {
+			in := subjects[id].draw(rng)
+			inputs[id], truths[id] = append(inputs[id], in), append(truths[id], subjects[id].truth(in))
+		}
+	}
+	var counts [3]count
+	each := map[string]*count{}
+	for _, m := range mutants {
+		s, in := subjects[m.exercise], inputs[m.exercise]
+		values := func(in formula.Inputs) []float64 { return safely(func() []float64 { return s.value(m.f, in) }) }
+		if agree(in, values, truths[m.exercise]) {
+			continue // equal to the truth: no mutant
+		}
+		c := &counts[len(m.touches)]
+		if each[m.exercise] == nil {
+			each[m.exercise] = &count{}
+		}
+		for _, c := range []*count{c, each[m.exercise]} {
+			c.mutants++
+		}
+		begin := time.Now()
+		r := s.judge(m.f)
+		took := time.Since(begin)
+		if took > c.slowest {
+			c.slowest = took
+			t.Logf("%v: %s %v: %s", took, m.exercise, m.touches, r.Diagnosis)
+		}
+		if r.State == check.Right {
+			c.accepted++
+			t.Errorf("%s is accepted after %v", m.exercise, m.touches)
+			continue
+		}
+		names, wrong := named(s, m, r, in, values, truths[m.exercise])
+		if wrong {
+			c.wrong++
+			t.Logf("WRONG: %s %v: %s", m.exercise, m.touches, r.Diagnosis)
+			continue
+		}
+		some, all := slices.Contains(names, true), !slices.Contains(names, false)
+		if some {
+			c.named++
+			if len(m.touches) == 1 {
+				each[m.exercise].named++
+			}
+		} else {
+			t.Logf("not named: %s %v: %v %s", m.exercise, m.touches, r.State, r.Diagnosis)
+		}
+		if all {
+			c.allNamed++
+		}
+	}
+	for n := 1; n <= 2; n++ {
+		c, share := counts[n], func(x int) float64 { return 100 * float64(x) / float64(counts[n].mutants) }
+		t.Logf("with %d: %d mutants, %d accepted; %.1f%% of the diagnoses name a thing mutated, %.1f%% all of them; %.1f%% name a wrong thing; the slowest took %v",
+			n, c.mutants, c.accepted, share(c.named), share(c.allNamed), share(c.wrong), c.slowest.Round(time.Millisecond))
+		least, atLeast := [3]float64{0, 90, 70}[n], [3]int{0, 200, 100}[n]
+		if c.mutants < atLeast || c.accepted > 0 || share(c.named) < least || share(c.wrong) > 1 {
+			t.Errorf("at least %d mutants with %d mutations, none accepted, %v%% named and 1%% wrong are allowed", atLeast, n, least)
+		}
+	}
+}
+
+// safely is a function's value; none where it panics.
+func safely(f func() []float64) (out []float64) {
+	defer func() {
+		if recover() != nil {
+			out = nil
+		}
+	}()
+	return f()
+}
+
+// alikeAt says whether values are the same but for rounding.
+func alikeAt(a, b []float64) bool {
+	return slices.EqualFunc(a, b, func(x, y float64) bool {
+		return x == y || math.IsNaN(x) && math.IsNaN(y) || math.Abs(x-y) <= 1e-6*(1+math.Abs(y))
+	})
+}
+
+func agree(in []formula.Inputs, values func(formula.Inputs) []float64, truths [][]float64) bool {
+	for i := range in {
+		if !alikeAt(values(in[i]), truths[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// named says, for each mutation, whether the diagnosis names what it touched, and whether the diagnosis says what isn't so.
+func named(s subject, m mutant, r check.Report, in []formula.Inputs, values func(formula.Inputs) []float64, truths [][]float64) (names []bool, wrong bool) {
+	same := func(value func(in formula.Inputs) []float64) bool {
+		for _, in := range in {
+			if !alikeAt(values(in), safely(func() []float64 { return value(in) })) {
+				return false
+			}
+		}
+		return true
+	}
+	said := tokens(r.Diagnosis)
+	if known, fits := s.listed(r.Diagnosis, same); known {
+		return touchedAre(m, said), !fits
+	}
+	if len(r.Explanation.Edits) > 0 {
+		text := ""
+		for _, e := range r.Explanation.Edits {
+			text += " " + e.Term + " " + e.Called + " " + e.From + " " + e.To
+		}
+		return touchedAre(m, tokens(text)), !same(r.Explanation.Values)
+	}
+	if strings.Contains(r.Diagnosis, "the true one at every input") || strings.Contains(r.Diagnosis, "sign turned at every input") || strings.Contains(r.Diagnosis, "at every input: look at the constants") {
+		is := steady(in, values, truths)
+		return slices.Repeat([]bool{is}, len(m.touches)), !is
+	}
+	if _, after, ok := strings.Cut(r.Diagnosis, "doesn't change with "); ok { // true: it was tried
+		input, _, _ := strings.Cut(after, ",")
+		input, _, _ = strings.Cut(input, ":")
+		return touchedAre(m, tokens(input)), false
+	}
+	return slices.Repeat([]bool{false}, len(m.touches)), false
+}
+
+// steady says whether each output is the same multiple of the true one everywhere, or differs by the same number.
+func steady(in []formula.Inputs, values func(formula.Inputs) []float64, truths [][]float64) bool {
+	for k := range truths[0] {
+		factor, offset := math.NaN(), values(in[0])[k]-truths[0][k]
+		multiple, shifted := true, true
+		for i := range in {
+			x, y := values(in[i])[k], truths[i][k]
+			if math.IsNaN(factor) && math.Abs(y) > 1e-3 {
+				factor = x / y
+			}
+			multiple = multiple && (math.IsNaN(factor) || math.Abs(x-factor*y) <= 1e-5*(1+math.Abs(x)))
+			shifted = shifted && math.Abs(x-y-offset) <= 1e-5*(1+math.Abs(x))
+		}
+		if !multiple && !shifted {
+			return false
+		}
+	}
+	return true
+}
+
+// symbols are the names of a solution, as formulas and sentences have them.
+var symbols = map[string][]string{
+	"mu": {"μ"}, "sigma": {"σ", "spread", "variance"}, "logVar": {"s", "v", "log"}, "logStd": {"s"}, "logLikelihood": {"l"}, "noise": {"noise"}, "z": {"z"}, "training": {"training"},
+	"pixels": {"x", "pixels", "pixel"}, "logits": {"l"}, "l": {"l"}, "x": {"x", "pixels", "grey"}, "reconstruction": {"reconstruction"}, "kl": {"kl", "KL"}, "nats": {"kl", "KL", "reconstruction"},
+	"weight": {"weight"}, "lambda": {"λ"}, "step": {"step"}, "warmup": {"warmup"}, "latent": {"latent", "dimensions"}, "meanOverPixels": {"meanOverPixels", "pixels"},
+	"meanOverLatent": {"meanOverLatent", "dimensions"}, "means": {"means"}, "mean": {"m", "mean"}, "variance": {"v", "variance"}, "n": {"n"}, "terms": {"t"}, "t": {"t"}, "u": {"u"},
+	"sum": {"Σ", "sum", "mean", "each"}, "logWeights": {"a"}, "a": {"a"}, "largest": {"m", "largest"}, "Log": {"log", "logarithm"}, "Log1p": {"log", "logarithm"}, "Exp": {"e", "exp"},
+	"Sqrt": {"√", "root"}, "Abs": {"|"}, "Max": {"max", "largest", "larger"}, "max": {"max", "largest", "larger"}, "min": {"min"}, "len": {"count", "n", "k", "batch"}, "collapsed": {"where"}, "<=": {"active"}, "=": {"+="}, "/": {"Upside", "divide", "divided"},
+	"1": {"1", "constant", "½"}, "0": {"0"}, "2": {"2"}, "0.5": {"½"}, "0.0": {"1", "½"}, "0.01": {"0.01"},
+}
+
+// tokens are the words, numbers and signs of a text.
+func tokens(text string) map[string]bool {
+	set := map[string]bool{}
+	word := ""
+	for _, r := range text + " " {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) && r != '²' || r == '.' && word != "" {
+			word += string(r)
+			continue
+		}
+		set[strings.TrimRight(word, ".")] = true
+		word = ""
+		set[string(r)] = true
+		if r == '=' && strings.Contains(text, "<=") {
+			set["<="] = true
+		}
+	}
+	delete(set, "")
+	delete(set, " ")
+	return set
+}
+
+// touchedAre says for each mutation whether one of the names or numbers that it touched is among what is said.
+func touchedAre(m mutant, said map[string]bool) (names []bool) {
+	for _, u := range m.touches {
+		is := false
+		for _, token := range append(slices.Collect(maps.Keys(tokens(u.touched))), u.is) {
+			for _, symbol := range symbols[token] {
+				is = is || said[symbol]
+			}
+		}
+		names = append(names, is)
+	}
+	return names
+}
