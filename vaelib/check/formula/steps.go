@@ -135,22 +135,24 @@ func (p *place) anywhere() {
 // misread are the steps that take an input for something else wherever it stands: a variance for a spread, one list for another.
 func (f *Lines) misread(inputs map[string]int) (list []step) {
 	for _, name := range slices.Sorted(maps.Keys(inputs)) {
-		add := func(how func(n *node) *node) { list = append(list, step{name: name, become: how}) }
+		add := func(rare bool, how func(n *node) *node) {
+			list = append(list, step{name: name, become: how, rare: rare})
+		}
 		for _, other := range slices.Sorted(maps.Keys(inputs)) {
 			if other != name && inputs[other] == inputs[name] {
-				add(func(*node) *node { return &node{word: "input", name: other} })
+				add(inputs[name] == 0, func(*node) *node { return &node{word: "input", name: other} })
 			}
 		}
 		for _, w := range []string{"√", "²", "exp", "log", "abs", "−"} {
-			add(func(n *node) *node { return apply(w, n) })
+			add(true, func(n *node) *node { return apply(w, n) })
 		}
 		if inputs[name] == 1 {
 			for _, w := range []string{"without first", "without last"} {
-				add(func(n *node) *node { return apply(w, n) })
+				add(false, func(n *node) *node { return apply(w, n) })
 			}
 		}
 		for _, x := range []float64{2, 0.5} {
-			add(func(n *node) *node { return apply("·", number(x), n) })
+			add(true, func(n *node) *node { return apply("·", number(x), n) })
 		}
 	}
 	return list
