@@ -18,16 +18,22 @@ type comparison struct {
 	tolerance Tolerance
 }
 
-// broken finds values that are no numbers, where all others are right.
+// broken finds values that are no numbers, where all others are right, and are the most.
 func (c comparison) broken() (says string, at int) {
 	at = -1
+	right := 0
 	for i := range c.got {
 		switch k := slices.IndexFunc(c.got[i], func(x float64) bool { return !Finite(x) }); {
-		case k < 0 && !c.right(i):
+		case c.right(i):
+			right++
+		case k < 0:
 			return "", 0
-		case k >= 0 && !c.right(i) && at < 0:
+		case at < 0:
 			at, says = i, c.notFinite(i, c.got[i][k])
 		}
+	}
+	if 2*right <= len(c.got) {
+		return "", 0
 	}
 	return says, max(at, 0)
 }

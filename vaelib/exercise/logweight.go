@@ -34,8 +34,8 @@ var LogWeight = &check.Function[func(logLikelihood, z, mu, sigma float64) float6
 		return logLikelihood + kl.Standard.LogProb(z) - kl.Normal{Mu: mu, Sigma: sigma}.LogProb(z)
 	},
 	Points: weightsAt([4]float64{-230, 0.4, 0.5, 0.8}, [4]float64{-100, 1.3, 1, 0.2}, [4]float64{-100, -0.5, 0, 1}, [4]float64{-3, 0.7, -1, 1},
-		[4]float64{-800, 2.5, 3, 0.5}, [4]float64{-50, 0, 0, 0.1}, [4]float64{0, 1, 0.3, 2}),
-	Tested: "draws from seven posteriors, with log-likelihoods from −800 to 0.",
+		[4]float64{-800, 2.5, 3, 0.5}, [4]float64{-50, 0, 0, 0.1}, [4]float64{0, 1, 0.3, 2}, [4]float64{-100, 45, 44, 0.5}),
+	Tested: "draws from eight posteriors, one of them far from the prior, with log-likelihoods from −800 to 0.",
 	Formula: check.Formula[logWeight]{
 		Sums: []*formula.Sum{formula.OfTerms(slices.Concat([]formula.Term{
 			{Coefficient: 1, Text: "l", Called: "the log-likelihood l"}, {Coefficient: -0.5, Text: "z²", Called: "the prior's part −½z²"},

@@ -74,6 +74,9 @@ func (tr trial[F]) run(t *testing.T) {
 	if more, ok := rarer[id]; ok {
 		tr.wrong = slices.Concat(tr.wrong, more.([]answer[F]))
 	}
+	if more, ok := otherwise[id]; ok {
+		tr.right = slices.Concat(tr.right, more.([]answer[F]))
+	}
 	if len(tr.right) < 2 || len(tr.wrong) < 4 {
 		t.Errorf("%s: %d other right answers and %d wrong ones: at least 2 and 4 are needed", id, len(tr.right), len(tr.wrong))
 	}

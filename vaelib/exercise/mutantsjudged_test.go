@@ -212,7 +212,7 @@ var symbols = map[string][]string{
 	"weight": {"weight"}, "lambda": {"λ"}, "step": {"step"}, "warmup": {"warmup"}, "latent": {"latent", "dimensions"}, "meanOverPixels": {"meanOverPixels", "pixels"},
 	"meanOverLatent": {"meanOverLatent", "dimensions"}, "means": {"means"}, "mean": {"m", "mean"}, "variance": {"v", "variance"}, "n": {"n"}, "terms": {"t"}, "t": {"t"}, "u": {"u"},
 	"sum": {"Σ", "sum", "mean", "each"}, "logWeights": {"a"}, "a": {"a"}, "largest": {"m", "largest"}, "Log": {"log", "logarithm"}, "Log1p": {"log", "logarithm"}, "Exp": {"e", "exp"},
-	"Sqrt": {"√", "root"}, "Abs": {"|"}, "Max": {"max", "largest", "larger"}, "max": {"max", "largest", "larger"}, "min": {"min"}, "len": {"count", "n", "k", "batch"}, "collapsed": {"where"}, "<=": {"active"}, "=": {"+="}, "/": {"Upside", "divide", "divided"},
+	"Sqrt": {"√", "root"}, "Abs": {"|"}, "Max": {"max", "largest", "larger"}, "max": {"max", "largest", "larger"}, "min": {"min"}, "len": {"count", "n", "k", "batch"}, "collapsed": {"where"}, "<=": {"active"}, "=": {"="}, "/": {"Upside", "divide", "divided"},
 	"1": {"1", "constant", "½"}, "0": {"0"}, "2": {"2"}, "0.5": {"½"}, "0.0": {"1", "½"}, "0.01": {"0.01"},
 }
 

@@ -120,6 +120,7 @@ func logitsAt() []check.Point[nats] {
 	add([]float64{0}, []float64{100})
 	add([]float64{1, 0, 0.5}, []float64{100, -100, 100})
 	add([]float64{0, 1}, []float64{1000, 1000})
+	add([]float64{0, 1, 0.3}, []float64{-1000, 1000, -1000})
 	return points
 }
 

@@ -34,8 +34,8 @@ var SampledKL = &check.Function[func(mu, sigma float64, z []float64) (mean, stan
 	Solve:   solveSampledKL,
 	Truth:   sampled(logRatio, math.Sqrt),
 	Outputs: []string{"mean", "standard error"},
-	Points:  drawsFor([][3]float64{{0.5, 0.8, 5}, {0, 2, 12}, {2, 0.5, 30}, {-1, 1, 100}, {1, 0.6, 400}}),
-	Tested:  "5 to 400 draws, mean and standard error to four digits.",
+	Points:  drawsFor([][3]float64{{0.5, 0.8, 5}, {0, 2, 12}, {2, 0.5, 30}, {-1, 1, 100}, {1, 0.6, 400}, {0.3, 0.05, 2}}),
+	Tested:  "2 to 400 draws, mean and standard error to four digits.",
 	Formula: check.Formula[sampledKL]{
 		Lines: formula.Parse(`
 			n := count(z)

@@ -31,8 +31,10 @@ func BenchmarkUnexplained(b *testing.B) {
 		"EffectiveWeight": func() {
 			EffectiveWeight.Judge(func(p, l int, mp, ml bool) float64 { return math.Sqrt(float64(p)) + float64(l) })
 		},
-		"FreeBits":                func() { FreeBits.Judge(func(kl []float64, l float64) float64 { return odd(kl) + l }) },
-		"SampledKL":               func() { SampledKL.Judge(func(m, s float64, z []float64) (float64, float64) { return odd(z) * s, m + odd(z) }) },
+		"FreeBits": func() { FreeBits.Judge(func(kl []float64, l float64) float64 { return odd(kl) + l }) },
+		"SampledKL": func() {
+			SampledKL.Judge(func(m, s float64, z []float64) (float64, float64) { return odd(z) * s, m + odd(z) })
+		},
 		"ImportanceWeightedBound": func() { ImportanceWeightedBound.Judge(odd) },
 		"CodeToDecode": func() {
 			CodeToDecode.Judge(func(m, s, e float64, training bool) float64 { return math.Sin(m) + s*e })

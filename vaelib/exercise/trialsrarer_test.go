@@ -144,9 +144,19 @@ var rarer = map[string]any{
 		}, "The size of the mean is held against 0.01."},
 	},
 	"LogWeight": []answer[logWeight]{
+		{"logarithms of densities", func(l, z, mu, sigma float64) float64 {
+			return l + math.Log(distuv.UnitNormal.Prob(z)) - math.Log(distuv.Normal{Mu: mu, Sigma: sigma}.Prob(z))
+		}, "Elsewhere it is right"},
 		{"the likelihood alone", func(l, z, mu, sigma float64) float64 { return l }, "the likelihood alone"},
 	},
 	"ImportanceWeightedBound": []answer[bound]{
+		{"first taken out", func(list []float64) float64 {
+			sum := 0.0
+			for _, a := range list {
+				sum += math.Exp(a - list[0])
+			}
+			return list[0] + math.Log(sum/float64(len(list)))
+		}, "gives +∞ at log w = (−2000, −5, −900). Elsewhere it is right"},
 		{"unstable, and no 1/k", func(list []float64) float64 {
 			sum := 0.0
 			for _, a := range list {

@@ -180,3 +180,15 @@ func (f *Lines) explained(steps ...step) (e Explanation) {
 	e.Values = func(in Inputs) []float64 { return f.compute(trees, &state{in: in, probe: nowhere}, 0) }
 	return e
 }
+
+// String writes the formula as it is read, line by line.
+func (f *Lines) String() string {
+	lines := make([]string, len(f.trees))
+	for l, tree := range f.trees {
+		lines[l] = tree.String()
+		if f.names[l] != "" {
+			lines[l] = f.names[l] + " := " + lines[l]
+		}
+	}
+	return strings.Join(lines, "\n")
+}

@@ -135,14 +135,18 @@ func (s *search) fits(trees []*node, from int, changed uint64) bool {
 
 func (s *search) consider(steps ...step) {
 	trees, from, lines := s.changed(steps...)
-	if !s.fits(trees, from, lines) {
+	if trees[len(trees)-1].word == "number" || !s.fits(trees, from, lines) { // an answer that is one number needs no formula
 		return
 	}
 	if len(steps) == 1 {
 		s.places[steps[0].id] = true
 	}
 	e := s.explained(steps...)
-	cost := [2]int{max(0, size(trees)-size(s.trees)), len(e.Formula)}
+	cost := [2]int{0, len(e.Formula)}
+	for _, step := range steps {
+		alone, _, _ := s.changed(step)
+		cost[0] += max(0, size(alone)-size(s.trees))
+	}
 	if s.best.Edits == nil || cost[0] < s.cost[0] || cost[0] == s.cost[0] && cost[1] < s.cost[1] {
 		s.best, s.cost = e, cost
 	}

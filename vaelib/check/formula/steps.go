@@ -120,7 +120,7 @@ func (p *place) part(i int) { p.become(false, func(n *node) *node { return n.arg
 // anywhere is what may be done to any part of a formula.
 func (p *place) anywhere() {
 	for _, x := range []float64{2, -1, 0, 0.5} {
-		p.become(x == 0.5 || len(p.n.args) == 0 && x == 0, func(n *node) *node { return apply("·", number(x), n) })
+		p.become(x == 0.5 || len(p.n.args) == 0 && x <= 0, func(n *node) *node { return apply("·", number(x), n) })
 	}
 	for _, w := range []string{"²", "√"} {
 		p.become(true, func(n *node) *node { return apply(w, n) })

@@ -126,13 +126,13 @@ func (s *Sum) explained(c []float64) (e Explanation) {
 		return s.explainedProduct(c)
 	}
 	e.Formula = s.write(c)
-	var dropped []int
+	dropped := map[string]float64{} // the coefficients of terms that are missing, as they are written
 	for j := range s.right {
 		t, from := s.terms[j], s.term(j, s.terms[j].Coefficient)
 		switch {
 		case c[j] == t.Coefficient:
 		case c[j] == 0:
-			dropped = append(dropped, j)
+			dropped[from] = t.Coefficient
 			e.Edits = append(e.Edits, Edit{Kind: Drop, Term: t.Text, Called: t.Called, From: from})
 		default:
 			e.Edits = append(e.Edits, Edit{Kind: Rescale, Term: t.Text, Called: t.Called, From: from, To: s.term(j, c[j]), Factor: c[j] / t.Coefficient})
@@ -142,15 +142,24 @@ func (s *Sum) explained(c []float64) (e Explanation) {
 		if c[j] == 0 {
 			continue
 		}
-		if len(dropped) == 1 { // it has come in the place of what is missing
-			at := slices.IndexFunc(e.Edits, func(edit Edit) bool { return edit.Kind == Drop })
-			e.Edits[at].Kind, e.Edits[at].To, e.Edits[at].Factor = Replace, s.term(j, c[j]), c[j]/s.terms[dropped[0]].Coefficient
-			dropped = nil
+		added := Edit{Kind: Add, Term: s.terms[j].Text, To: s.term(j, c[j])}
+		if at := s.instead(e.Edits, dropped, c[j]); at >= 0 { // it has come in the place of what is missing
+			e.Edits[at].Kind, e.Edits[at].To = Replace, added.To
 			continue
 		}
-		e.Edits = append(e.Edits, Edit{Kind: Add, Term: s.terms[j].Text, To: s.term(j, c[j])})
+		e.Edits = append(e.Edits, added)
 	}
 	return s.whole(e, c)
+}
+
+// instead finds the missing term that one with this coefficient stands for: the only one, or one with the same coefficient.
+func (s *Sum) instead(edits []Edit, dropped map[string]float64, coefficient float64) int {
+	missing := func(edit Edit) bool { return edit.Kind == Drop }
+	at := slices.IndexFunc(edits, func(edit Edit) bool { return missing(edit) && dropped[edit.From] == coefficient })
+	if at < 0 && len(dropped) == 1 {
+		at = slices.IndexFunc(edits, missing)
+	}
+	return at
 }
 
 // whole says in one edit what all terms share.

@@ -30,7 +30,9 @@ func (n *node) String() string {
 	case n.word == "·" && n.args[0].word != "number" && n.args[0].like(n.args[1]):
 		return n.args[0].within(5, false) + "²"
 	case n.word == "−" && len(n.args) == 1:
-		return "−" + n.args[0].within(3, true)
+		return "−" + n.args[0].within(3, false)
+	case n.word == "/" && n.args[0].word == "−" && len(n.args[0].args) == 1: // −x/2 and (−x)/2 are the same
+		return n.args[0].String() + "/" + n.args[1].within(3, true)
 	case len(n.args) == 2 && tightness[n.word] > 0:
 		space := " "
 		if tightness[n.word] == 3 {
