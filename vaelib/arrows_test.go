@@ -42,6 +42,7 @@ var arrows = map[string][]string{
 	"vaelab/vaelib/claim":             {itself + "datasets", itself + "vaelib/show", itself + "vaelib/figure", gomlx, gonb},
 	"vaelab/vaelib/show":              {itself + "datasets", gomlx},
 	"vaelab/vaelib/check":             {itself + "datasets", itself + "vaelib/exercise", itself + "vaelib/model", gomlx},
+	"vaelab/vaelib/check/formula":     {itself, gomlx, gonb},
 	"vaelab/vaelib/exercise":          {itself + "datasets", itself + "vaelib/model", gomlx},
 	"vaelab/vaelib/exercise/losses":   {itself + "vaelib/backend", itself + "vaelib/training", goXLA},
 	"vaelab/vaelib/model":             {itself + "datasets", itself + "vaelib/backend", goXLA, gonb},

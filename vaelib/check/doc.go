@@ -26,9 +26,11 @@
 //
 // Each exercise carries its truth, its test points, and a table of known mistakes: functions that make a mistake which
 // people do make, with the sentence that helps. A wrong answer that has the values of a known mistake at every point
-// gets its sentence. Otherwise its values are compared with the truth in general ways: a constant factor, a turned
-// sign, a constant too much, right only where σ = 1. [Function.Judge] does all that and shows nothing. [Function.Faults],
-// for an author's tests, says where an exercise contradicts itself.
+// gets its sentence. Otherwise its values are a multiple of the true ones, or one number; or they are those of the right
+// formula after one change or two ([Formula], and package formula below this one); or they are compared with the truth in
+// general ways: a constant too much, right only where σ = 1, a property broken that every right answer has. At the least the
+// simplest input that fails is shown. [Function.Judge] does all that and shows nothing. [Function.Faults], for an author's
+// tests, says where an exercise contradicts itself.
 //
 // # Grading
 //

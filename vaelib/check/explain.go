@@ -9,9 +9,9 @@ import (
 )
 
 // Formula is what the right answer of an exercise is made of, so that a wrong one that nobody has listed can be explained: by the
-// fewest changes of the formula that give its values. The zero Formula explains nothing.
-//
-// Without Lines there are no general properties to tell of either; see [Function.Formula].
+// fewest changes of the formula that give its values, at probes that are made for telling terms apart. The zero Formula explains
+// nothing. One with probes must have Call, and Lines or a sum for each output; where it has Lines, they also show which properties
+// a right answer has. An answer is called at the probes, and at inputs made of them, only when it is known to be wrong.
 type Formula[F any] struct {
 	Lines  *formula.Lines // the whole of it
 	Sums   []*formula.Sum // where an output is a sum of terms, that sum; one for each output, or none

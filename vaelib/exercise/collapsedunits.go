@@ -44,6 +44,14 @@ var CollapsedUnits = &check.Function[func(means [][]float64) []int]{
 	Points: meansOf([]float64{1, 0.01, 0.8}, []float64{0.05, 0.9}, []float64{1, 0.05, 0.001, 0.06, 0.3}, []float64{0.9, 1.1}, []float64{0.02, 0.01, 0.03},
 		[]float64{1.2, 0.2, 0.15, 0.02, 0.07, 1, 0.04, 0.5}),
 	Tested: "the codes of 60 images in 2 to 8 dimensions, some of them collapsed away from 0.",
+	Symptoms: []check.Symptom[units]{
+		func(f units) string {
+			return extreme(f, len(farApart), "Every dimension is listed, even one whose mean varies with the variance 100")
+		},
+		func(f units) string {
+			return extreme(f, 0, "No dimension is listed, not even one whose mean is the same for every picture")
+		},
+	},
 	Formula: check.Formula[units]{
 		Lines: formula.Parse(`
 			n := count(means)
@@ -114,6 +122,23 @@ func unitsWhere(size []float64, holds func(float64) bool) (list []int) {
 		}
 	}
 	return list
+}
+
+// farApart are the deviations of dimensions about which no two rules that look at the pictures disagree.
+var farApart = []float64{10, 0, 10, 0}
+
+// extreme notices an answer that lists all of these dimensions, or none.
+func extreme(f units, listed int, says string) string {
+	means := make([][]float64, 8)
+	for i := range means {
+		for _, deviation := range farApart {
+			means[i] = append(means[i], 0.02+deviation*float64(2*(i%2)-1))
+		}
+	}
+	if len(f(means)) != listed {
+		return ""
+	}
+	return says + ": what is held against the limit isn't its variance over the pictures."
 }
 
 // listed are dimensions in order: an answer may list them in any.

@@ -17,6 +17,8 @@ func TestFormulasAreTrue(t *testing.T) {
 			if reflect.ValueOf(e).Elem().FieldByName("Mistakes").IsValid() {
 				t.Errorf("%s has no formula", name)
 			}
+		} else if _, ok := subjects[name]; !ok {
+			t.Errorf("%s isn't mutated: mutantsdomain_test.go doesn't know it", name)
 		}
 	}
 	formulaIsTrue(t, Reparameterise)

@@ -156,7 +156,11 @@ func init() {
 				return list
 			}, "across the dimensions of each image"},
 			{"limit 0.1", find(func(c []float64) bool { return stat.PopVariance(c, nil) < 0.1 }), "held against 0.1: the limit"},
-			{"none at all", func(means [][]float64) []int { return nil }, "Your list has 0 numbers"},
+			{"none at all", func(means [][]float64) []int { return nil }, "No dimension is listed"},
+			{"all of them", find(func(c []float64) bool { return true }), "Every dimension is listed"},
+			{"one too many", func(means [][]float64) []int {
+				return append(find(func(c []float64) bool { return stat.Variance(c, nil) <= 0.01 })(means), 0)
+			}, "Your list has 2 numbers where it should have 1"},
 		}}.add()
 
 	type B = func(kl []float64, lambda float64) float64

@@ -2,7 +2,6 @@ package formula
 
 import (
 	"fmt"
-	"math"
 	"strings"
 
 	"vaelab/vaelib/words"
@@ -59,6 +58,8 @@ func (e Edit) remark() string {
 		return e.To + " doesn't belong there"
 	case e.Kind == Replace:
 		return fmt.Sprintf("%s stands where %s belongs", e.To, e.From)
+	case e.Term == "1":
+		return fmt.Sprintf("%s is %s and not %s", called, e.To, e.From)
 	case e.Factor == -1:
 		return called + " has its sign turned"
 	case e.Factor == 0.5:
@@ -67,8 +68,6 @@ func (e Edit) remark() string {
 		return called + " has twice its weight"
 	case e.Factor < 0:
 		return fmt.Sprintf("%s has its sign turned, and %s times its weight", called, Coefficient(-e.Factor))
-	case math.IsInf(e.Factor, 0) || e.Factor == 0:
-		return fmt.Sprintf("%s is %s and not %s", called, e.To, e.From)
 	}
 	return fmt.Sprintf("%s has %s times its weight", called, words.Significant(e.Factor, 4))
 }

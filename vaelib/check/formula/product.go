@@ -22,22 +22,6 @@ func logs(list []float64) (out []float64) {
 	return out
 }
 
-func (s *Sum) explainedProduct(c []float64) (e Explanation) {
-	e.Formula = s.writeProduct(c)
-	for j, t := range s.terms {
-		switch from, to := s.factor(j, t.Coefficient), s.factor(j, c[j]); {
-		case c[j] == t.Coefficient:
-		case c[j] == 0 && j > 0:
-			e.Edits = append(e.Edits, Edit{Kind: Drop, Term: t.Text, Called: t.Called, From: from})
-		case j >= s.right:
-			e.Edits = append(e.Edits, Edit{Kind: Add, Term: t.Text, To: to})
-		default:
-			e.Edits = append(e.Edits, Edit{Kind: Replace, Term: t.Text, Called: t.Called, From: from, To: to})
-		}
-	}
-	return e
-}
-
 // factor writes one power.
 func (s *Sum) factor(j int, exponent float64) string {
 	text := s.terms[j].Text
@@ -59,9 +43,9 @@ func (s *Sum) factor(j int, exponent float64) string {
 	return text + "^" + Coefficient(exponent)
 }
 
-func (s *Sum) writeProduct(c []float64) string {
+func (s *Sum) writeProduct(c []float64, order []int) string {
 	text := s.factor(0, c[0])
-	for j := 1; j < len(c); j++ {
+	for _, j := range order[1:] {
 		switch {
 		case c[j] > 0 && text == "1":
 			text = s.factor(j, c[j])
@@ -69,7 +53,7 @@ func (s *Sum) writeProduct(c []float64) string {
 			text += "·" + s.factor(j, c[j])
 		}
 	}
-	for j := 1; j < len(c); j++ {
+	for _, j := range order[1:] {
 		if c[j] < 0 {
 			text += s.factor(j, c[j])[1:]
 		}

@@ -122,48 +122,75 @@ func (s *Sum) Explain(probes []Inputs, answer []float64, most int, near func(got
 
 // explained reads the edits off the coefficients.
 func (s *Sum) explained(c []float64) (e Explanation) {
+	write, formula := s.term, s.write
 	if s.product {
-		return s.explainedProduct(c)
+		write, formula = s.factor, s.writeProduct
 	}
-	e.Formula = s.write(c)
-	dropped := map[string]float64{} // the coefficients of terms that are missing, as they are written
-	for j := range s.right {
-		t, from := s.terms[j], s.term(j, s.terms[j].Coefficient)
+	instead, order := s.standIns(c)
+	e.Formula = formula(c, order)
+	for j, t := range s.terms {
+		edit := Edit{Term: t.Text, Called: t.Called, From: write(j, t.Coefficient), To: write(j, c[j])}
 		switch {
-		case c[j] == t.Coefficient:
+		case c[j] == t.Coefficient || j >= s.right && slices.Contains(instead, j):
+			continue
+		case j >= s.right:
+			edit.Kind, edit.From = Add, ""
+		case c[j] == 0 && instead[j] > 0:
+			edit.Kind, edit.To = Replace, write(instead[j], c[instead[j]])
+		case s.product && (c[j] != 0 || j == 0): // another power, or another constant
+			edit.Kind = Replace
 		case c[j] == 0:
-			dropped[from] = t.Coefficient
-			e.Edits = append(e.Edits, Edit{Kind: Drop, Term: t.Text, Called: t.Called, From: from})
+			edit.Kind, edit.To = Drop, ""
 		default:
-			e.Edits = append(e.Edits, Edit{Kind: Rescale, Term: t.Text, Called: t.Called, From: from, To: s.term(j, c[j]), Factor: c[j] / t.Coefficient})
+			edit.Kind, edit.Factor = Rescale, c[j]/t.Coefficient
 		}
+		e.Edits = append(e.Edits, edit)
 	}
-	for j := s.right; j < len(s.terms); j++ {
-		if c[j] == 0 {
-			continue
-		}
-		added := Edit{Kind: Add, Term: s.terms[j].Text, To: s.term(j, c[j])}
-		if at := s.instead(e.Edits, dropped, c[j]); at >= 0 { // it has come in the place of what is missing
-			e.Edits[at].Kind, e.Edits[at].To = Replace, added.To
-			continue
-		}
-		e.Edits = append(e.Edits, added)
+	if s.product {
+		return e
 	}
-	return s.whole(e, c)
+	return s.whole(e, c, order)
 }
 
-// instead finds the missing term that one with this coefficient stands for: the only one, or one with the same coefficient.
-func (s *Sum) instead(edits []Edit, dropped map[string]float64, coefficient float64) int {
-	missing := func(edit Edit) bool { return edit.Kind == Drop }
-	at := slices.IndexFunc(edits, func(edit Edit) bool { return missing(edit) && dropped[edit.From] == coefficient })
-	if at < 0 && len(dropped) == 1 {
-		at = slices.IndexFunc(edits, missing)
+// standIns finds the terms that have come in the place of missing ones: each for one with the same coefficient, and one for the only
+// missing one. It gives them by the missing one's place, 0 where there is none, and the order in which all are written.
+func (s *Sum) standIns(c []float64) (instead, order []int) {
+	instead = make([]int, s.right)
+	var missing, added []int
+	for j := range s.terms {
+		if j < s.right && c[j] == 0 && !(s.product && j == 0) {
+			missing = append(missing, j)
+		}
+		if j >= s.right && c[j] != 0 {
+			added = append(added, j)
+		}
 	}
-	return at
+	for _, k := range added {
+		at := slices.IndexFunc(missing, func(j int) bool { return s.terms[j].Coefficient == c[k] })
+		if at < 0 && len(missing) == 1 {
+			at = 0
+		}
+		if at >= 0 {
+			instead[missing[at]] = k
+			missing = slices.Delete(missing, at, at+1)
+		}
+	}
+	for j := range s.right {
+		order = append(order, j)
+		if instead[j] > 0 {
+			order[j] = instead[j]
+		}
+	}
+	for _, k := range added {
+		if !slices.Contains(instead, k) {
+			order = append(order, k)
+		}
+	}
+	return instead, order
 }
 
 // whole says in one edit what all terms share.
-func (s *Sum) whole(e Explanation, c []float64) Explanation {
+func (s *Sum) whole(e Explanation, c []float64, order []int) Explanation {
 	factor := c[0] / s.terms[0].Coefficient
 	for j := range s.right {
 		if math.Abs(c[j]/s.terms[j].Coefficient-factor) > 1e-9 {
@@ -177,7 +204,7 @@ func (s *Sum) whole(e Explanation, c []float64) Explanation {
 	for j := range s.right {
 		right[j] = s.terms[j].Coefficient
 	}
-	e.Edits = append([]Edit{{Kind: Rescale, Term: s.write(right), Called: "the whole of the rest", Factor: factor}}, e.Edits[s.right:]...)
+	e.Edits = append([]Edit{{Kind: Rescale, Term: s.write(right, order[:s.right]), Called: "the whole of the rest", Factor: factor}}, e.Edits[s.right:]...)
 	if len(e.Edits) == 1 {
 		e.Edits[0].Called = "the whole"
 	}
@@ -197,9 +224,10 @@ func (s *Sum) term(j int, c float64) string {
 	}
 }
 
-func (s *Sum) write(c []float64) string {
+// write writes the sum, in an order.
+func (s *Sum) write(c []float64, order []int) string {
 	var b strings.Builder
-	for j := range c {
+	for _, j := range order {
 		if c[j] == 0 {
 			continue
 		}
