@@ -19,7 +19,7 @@ import (
 type mutation struct {
 	from, to int    // the place in the file
 	text     string // what stands there instead
-	touched  string // the smallest expression or statement that is changed, as it was
+	touched  string // the term that is changed, as it was, or all that its operation joins; with or between the two
 }
 
 // mutator finds the mutations of a solution.
@@ -34,8 +34,15 @@ func (m *mutator) offset(p token.Pos) int   { return m.fset.Position(p).Offset }
 func (m *mutator) text(n ast.Node) string   { return m.source[m.offset(n.Pos()):m.offset(n.End())] }
 func (m *mutator) put(n ast.Node, s string) { m.putIn(n, n, s) }
 func (m *mutator) putIn(n, of ast.Node, s string) {
-	m.list = append(m.list, mutation{m.offset(n.Pos()), m.offset(n.End()), s, m.text(of)})
+	touched := m.text(of)
+	if of != n && of.Pos() >= n.Pos() && of.End() <= n.End() {
+		touched += or + m.text(n)
+	}
+	m.list = append(m.list, mutation{m.offset(n.Pos()), m.offset(n.End()), s, touched})
 }
+
+// or stands between two ways to say what a mutation touched.
+const or = " // or // "
 
 var otherSigns = map[token.Token][]string{
 	token.ADD: {"-", "*", "/"}, token.SUB: {"+", "*", "/"}, token.MUL: {"+", "-", "/"}, token.QUO: {"*", "+", "-"},
@@ -68,23 +75,30 @@ func (m *mutator) mutations() []mutation {
 		switch n := n.(type) {
 		case *ast.BinaryExpr:
 			x, y := m.text(n.X), m.text(n.Y)
+			of := ast.Node(n) // a product's sign is of both sides, a sum's of the term after it
+			if n.Op == token.ADD || n.Op == token.SUB {
+				of = n.Y
+			}
 			for _, sign := range otherSigns[n.Op] {
-				m.put(n, "(("+x+") "+sign+" ("+y+"))")
+				m.putIn(n, of, "(("+x+") "+sign+" ("+y+"))")
 			}
 			switch n.Op {
-			case token.ADD, token.MUL:
+			case token.MUL:
 				m.put(n, "("+x+")")
 				m.put(n, "("+y+")")
+			case token.ADD:
+				m.putIn(n, n.Y, "("+x+")")
+				m.putIn(n, n.X, "("+y+")")
 			case token.SUB:
-				m.put(n, "("+x+")")
-				m.put(n, "(-("+y+"))")
+				m.putIn(n, n.Y, "("+x+")")
+				m.putIn(n, n.X, "(-("+y+"))")
 			case token.QUO:
 				m.put(n, "("+x+")")
 				m.put(n, "(1/("+y+"))")
 			}
 			switch n.Op {
 			case token.ADD, token.SUB:
-				m.put(n, "("+x+n.Op.String()+"2*("+y+"))")
+				m.putIn(n, n.Y, "("+x+n.Op.String()+"2*("+y+"))")
 			case token.MUL, token.QUO:
 				m.put(n, "(2*("+x+n.Op.String()+"("+y+")))")
 			}
@@ -110,9 +124,9 @@ func (m *mutator) mutations() []mutation {
 			m.putIn(n.X, n.Body, m.text(n.X)+"[1:]")
 			m.putIn(n.X, n.Body, m.text(n.X)+"[:len("+m.text(n.X)+")-1]")
 		case *ast.IfStmt:
-			m.put(n.Cond, "!("+m.text(n.Cond)+")")
-			m.put(n.Cond, "true")
-			m.put(n.Cond, "false")
+			for _, other := range []string{"!(" + m.text(n.Cond) + ")", "true", "false"} {
+				m.list = append(m.list, mutation{m.offset(n.Cond.Pos()), m.offset(n.Cond.End()), other, m.text(n.Cond) + or + m.text(n)})
+			}
 		case *ast.Ident:
 			for _, names := range parameters {
 				if slices.Contains(names, n.Name) {
@@ -133,8 +147,19 @@ func (m *mutator) mutations() []mutation {
 func (m *mutator) around(n ast.Node) ast.Node {
 	best := n
 	ast.Inspect(m.f.Body, func(outer ast.Node) bool {
-		switch outer.(type) {
-		case *ast.BinaryExpr, *ast.CallExpr, *ast.AssignStmt, *ast.ReturnStmt:
+		switch outer := outer.(type) {
+		case *ast.BinaryExpr:
+			of := ast.Node(outer)
+			if outer.Op == token.ADD || outer.Op == token.SUB { // of a sum, the one term
+				of = outer.X
+				if outer.Y.Pos() <= n.Pos() {
+					of = outer.Y
+				}
+			}
+			if of.Pos() <= n.Pos() && n.End() <= of.End() {
+				best = of
+			}
+		case *ast.CallExpr, *ast.AssignStmt, *ast.ReturnStmt:
 			if outer.Pos() <= n.Pos() && n.End() <= outer.End() {
 				best = outer
 			}

@@ -41,7 +41,7 @@ var SampledKL = &check.Function[func(mu, sigma float64, z []float64) (mean, stan
 			n := count(z)
 			u := (z − μ)/σ
 			t := ½·z·z − ½·u·u − log σ
-			m := Σ t/n
+			m := Σ(t/n)
 			m
 			v := Σ((t − m)·(t − m)/(n − 1))
 			√(v/n)`),

@@ -30,20 +30,25 @@ type Edit struct {
 // and explains nothing.
 type Explanation struct {
 	Formula string
+	Above   string // what the names in it stand for, where it has any
 	Edits   []Edit
 	Values  func(in Inputs) []float64 // the formula's; nil where there are no edits
 }
 
 // Sentence says it to the learner. It speaks of values, not of code: those are what is known.
 func (e Explanation) Sentence() string {
+	above := ""
+	if e.Above != "" {
+		above = " (with " + e.Above + ")"
+	}
 	if len(e.Edits) == 1 && e.Edits[0].To == e.Formula {
-		return fmt.Sprintf("Your answer has the values of %s, where %s belongs.", e.Formula, e.Edits[0].From)
+		return fmt.Sprintf("Your answer has the values of %s%s, where %s belongs.", e.Formula, above, e.Edits[0].From)
 	}
 	remarks := make([]string, len(e.Edits))
 	for i, edit := range e.Edits {
 		remarks[i] = edit.remark()
 	}
-	return fmt.Sprintf("Your answer has the values of %s: %s.", e.Formula, strings.Join(remarks, "; "))
+	return fmt.Sprintf("Your answer has the values of %s%s: %s.", e.Formula, above, strings.Join(remarks, "; "))
 }
 
 func (e Edit) remark() string {

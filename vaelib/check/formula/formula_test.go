@@ -184,12 +184,12 @@ func TestLinesAreExplained(t *testing.T) {
 	}
 	bound := formula.Parse("m := largest(a)\nm + log(Σ exp(a − m)/count(a))")
 	for text, says := range map[string]string{
-		"m := largest(a)\nm + log(Σ exp(a − m))":             "m + log Σ e^(a − m): Σ e^(a − m) stands where Σ e^(a − m)/count(a) belongs.",
+		"m := largest(a)\nm + log(Σ exp(a − m))":             "m + log Σ e^(a − m) (with m = largest(a)): Σ e^(a − m) stands where Σ e^(a − m)/count(a) belongs.",
 		"m := largest(a)\nm − log(Σ exp(a − m)/count(a))":    "count(a)/Σ e^(a − m) stands where Σ e^(a − m)/count(a) belongs.",
 		"m := largest(a)\nm + log(Σ exp(a + m)/count(a))":    "a + m stands where a − m belongs.",
 		"m := largest(a)\nm + √(Σ exp(a − m)/count(a))":      "√(Σ e^(a − m)/count(a)) stands where log(Σ e^(a − m)/count(a)) belongs.",
-		"m := smallest(a)\n2·m + log(Σ exp(a − m)/count(a))": "smallest(a) stands where largest(a) belongs.",
-		"m := first(a)\nm·log(Σ exp(a − m)/count(a))":        "first(a) stands where largest(a) belongs",
+		"m := smallest(a)\n2·m + log(Σ exp(a − m)/count(a))": "m = smallest(a) stands where m = largest(a) belongs.",
+		"m := first(a)\nm·log(Σ exp(a − m)/count(a))":        "m = first(a) stands where m = largest(a) belongs",
 	} {
 		wrong := formula.Parse(text)
 		var answer [][]float64

@@ -1,6 +1,9 @@
 package formula
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Lines is a formula of any kind, as [Parse] reads it.
 type Lines struct {
@@ -153,32 +156,62 @@ func rebuilt(n *node, steps []step) *node {
 
 // explained says what the steps have done.
 func (f *Lines) explained(steps ...step) (e Explanation) {
-	var lines []string
 	trees, _, _ := f.changed(steps...)
+	var lines, above []string
 	for l, tree := range f.trees {
-		if trees[l] == tree {
-			continue
+		if trees[l] != tree {
+			lines = append(lines, f.named(l, trees[l]))
+		} else if f.names[l] != "" && slices.ContainsFunc(trees, func(t *node) bool { return !slices.Contains(f.trees, t) && t.uses>>l&1 == 1 }) {
+			above = append(above, f.named(l, tree))
 		}
-		text := trees[l].String()
-		if f.names[l] != "" {
-			text = f.names[l] + " = " + text
-		}
-		lines = append(lines, text)
 	}
 	for _, s := range steps {
-		told := false
-		for _, tree := range f.trees {
-			tree.each(func(n *node) {
-				if s.at(n) && !told {
-					told = true
-					e.Edits = append(e.Edits, Edit{Kind: Replace, Term: n.String(), From: n.String(), To: rebuilt(n, []step{s}).String()})
-				}
-			})
+		if at, l := f.find(s); at != nil {
+			to := rebuilt(at, []step{s})
+			edit := Edit{Kind: Replace, Term: at.String(), From: at.String(), To: to.String()}
+			switch {
+			case signOnly(at, to): // of a long sum, the term whose sign it is
+				term := at.args[1].within(2, true)
+				edit.Term, edit.From, edit.To = term, at.word+" "+term, to.word+" "+term
+			case at == f.trees[l]:
+				edit.From, edit.To = f.named(l, at), f.named(l, to)
+			}
+			e.Edits = append(e.Edits, edit)
 		}
 	}
 	e.Formula = strings.Join(lines, " and ")
+	if len(above) > 0 {
+		e.Above = strings.Join(above, ", ")
+	}
 	e.Values = func(in Inputs) []float64 { return f.compute(trees, &state{in: in, probe: nowhere}, 0) }
 	return e
+}
+
+// signOnly says whether a plus at the end of a long sum has become a minus, or the other way round, and nothing else has changed.
+func signOnly(from, to *node) bool {
+	sign := func(n *node) bool { return len(n.args) == 2 && (n.word == "+" || n.word == "−") }
+	return sign(from) && sign(to) && sign(from.args[0]) && slices.EqualFunc(from.args, to.args, (*node).like)
+}
+
+// named writes a line with its name.
+func (f *Lines) named(l int, tree *node) string {
+	if f.names[l] == "" {
+		return tree.String()
+	}
+	return f.names[l] + " = " + tree.String()
+}
+
+// find gives the first place that a step changes, and its line. A number alone says little: its place is the one around it.
+func (f *Lines) find(s step) (at *node, line int) {
+	for l, tree := range f.trees {
+		tree.each(func(n *node) {
+			around := slices.ContainsFunc(n.args, func(a *node) bool { return a.word == "number" && s.at(a) })
+			if at == nil && (s.at(n) || around) {
+				at, line = n, l
+			}
+		})
+	}
+	return at, line
 }
 
 // String writes the formula as it is read, line by line.
