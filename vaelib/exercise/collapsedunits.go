@@ -41,9 +41,9 @@ var CollapsedUnits = &check.Function[func(means [][]float64) []int]{
 		}
 		return words.Numbers(out)
 	},
-	Points: meansOf([]float64{1, 0.01, 0.8}, []float64{0.05, 0.9}, []float64{1, 0.05, 0.001, 0.06, 0.3}, []float64{0.9, 1.1}, []float64{0.02, 0.01, 0.03},
-		[]float64{1.2, 0.2, 0.15, 0.02, 0.07, 1, 0.04, 0.5}),
-	Tested: "the codes of 60 images in 2 to 8 dimensions, some of them collapsed away from 0.",
+	Points: append(fewImages(), meansOf([]float64{1, 0.01, 0.8}, []float64{0.05, 0.9}, []float64{1, 0.05, 0.001, 0.06, 0.3}, []float64{0.9, 1.1}, []float64{0.02, 0.01, 0.03},
+		[]float64{1.2, 0.2, 0.15, 0.02, 0.07, 1, 0.04, 0.5}, []float64{0.003, 0.2, 0.012, 0.3, 0.0005, 0.05})...),
+	Tested: "the codes of 4 and of 60 images in 2 to 8 dimensions, some of them collapsed away from 0.",
 	Symptoms: []check.Symptom[units]{
 		func(f units) string {
 			return extreme(f, len(farApart), "Every dimension is listed, even one whose mean varies with the variance 100")
@@ -171,14 +171,23 @@ func meansOf(list ...[]float64) (points []check.Point[units]) {
 				means[i] = append(means[i], 0.7*float64(d%2)+s*rng.NormFloat64())
 			}
 		}
-		points = append(points, check.Point[units]{
-			Input: fmt.Sprintf("60 images; their means vary with the spreads %s", words.Numbers(spreads)),
-			Call: func(f units) []float64 {
-				return listed(f(copyRows(means)))
-			},
-		})
+		points = append(points, codesAre(fmt.Sprintf("60 images; their means vary with the spreads %s", words.Numbers(spreads)), means))
 	}
 	return points
+}
+
+// fewImages is a batch where each image counts: a mean without one of them is another.
+func fewImages() []check.Point[units] {
+	means := [][]float64{{2.1, -1, 0.5, 3}, {1.9, -1.02, 1.5, 3}, {2.1, -1, -0.5, 3.01}, {1.7, -1.01, 0.2, 2.99}}
+	text := ""
+	for _, row := range means {
+		text += words.Coordinates(row)
+	}
+	return []check.Point[units]{codesAre("4 images, with the means "+text, means)}
+}
+
+func codesAre(input string, means [][]float64) check.Point[units] {
+	return check.Point[units]{Input: input, Call: func(f units) []float64 { return listed(f(copyRows(means))) }}
 }
 
 func solveCollapsedUnits(means [][]float64) []int {

@@ -107,7 +107,7 @@ func boundsToProbe() (probes []formula.Inputs) {
 	for i := range 12 {
 		probes = append(probes, formula.Of("a", normals(rng, 3+i%4, float64(i%5)-3, 1.5)))
 	}
-	probes = append(probes, formula.Of("a", []float64{-801, -800, -803}), formula.Of("a", []float64{890, 900, 880.5}))
+	probes = append(probes, formula.Of("a", []float64{-801, -800, -803}), formula.Of("a", []float64{890, 900, 880.5}), formula.Of("a", []float64{-2000, -5, -900}))
 	return probes
 }
 
@@ -126,7 +126,7 @@ func meansToProbe() (probes []formula.Inputs) {
 	for i := range 9 {
 		var means [][]float64
 		for d := range 16 + i%4 {
-			times := math.Pow(1.06, float64(1+rng.IntN([]int{20, 80}[d/2%2])))
+			times := math.Pow(1.06, float64(1+rng.IntN([]int{20, 200}[d/2%2])))
 			if d%2 == 1 {
 				times = 1 / times
 			}

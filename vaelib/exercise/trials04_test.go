@@ -160,7 +160,7 @@ func init() {
 			{"all of them", find(func(c []float64) bool { return true }), "Every dimension is listed"},
 			{"one too many", func(means [][]float64) []int {
 				return append(find(func(c []float64) bool { return stat.Variance(c, nil) <= 0.01 })(means), 0)
-			}, "Your list has 2 numbers where it should have 1"},
+			}, "Your list has 3 numbers where it should have 2"},
 		}}.add()
 
 	type B = func(kl []float64, lambda float64) float64
