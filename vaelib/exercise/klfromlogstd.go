@@ -14,7 +14,7 @@ var KLFromLogStd = &check.Function[func(mu, logStd float64) float64]{
 	Exercise: check.Exercise{
 		ID: "KLFromLogStd", Notebook: 2, Title: "Name the mix-up", Minutes: 6,
 		Question: "A colleague's encoder gives s = log σ, and she draws codes with σ = eˢ. At μ = 0, s = −1 her KL term says 0.184; " +
-			"a million draws say 0.568. Find out what she mixed up, and write her KL term from μ and s = log σ.",
+			"a million draws say 0.568. Find out what she mixed up, and write what her KL term should be, from μ and s = log σ.",
 		Signature: "func KLFromLogStd(mu, logStd float64) float64",
 		Hints: []string{
 			"Which formula gives 0.184 at s = −1? Try ½(eˢ − 1 − s).",

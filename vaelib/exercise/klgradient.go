@@ -17,7 +17,7 @@ type gradient = func(mu, sigma float64) (dMu, dSigma float64)
 var KLGradient = &check.Function[func(mu, sigma float64) (dMu, dSigma float64)]{
 	Exercise: check.Exercise{
 		ID: "KLGradient", Notebook: 2, Title: "The gradient by hand", Minutes: 6,
-		Question:  "How does D_KL(N(μ, σ²) ‖ N(0, 1)) change with μ, and with σ? Write both slopes.",
+		Question:  "How does D_KL(N(μ, σ²) ‖ N(0, 1)) change with μ, and with σ itself (not with log σ², as on the map)? Write both slopes.",
 		Signature: "func Gradient(mu, sigma float64) (dMu, dSigma float64)",
 		Hints: []string{
 			"Take ½(μ² + σ² − 1) − log σ, and ask for each slope with the other number held still.",

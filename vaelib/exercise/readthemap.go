@@ -77,13 +77,14 @@ func (m *Map) Judge(point []float64, codes [][]float64) check.Report {
 			nearest, at = d, i
 		}
 	}
-	how := fmt.Sprintf("The nearest of %d codes, at %s, is %s away; a hole begins at %s.", len(codes), words.Coordinates(codes[at]), words.Number(nearest), words.Number(far))
+	how := fmt.Sprintf("The nearest of %s codes, at (%s, %s), is %s away; a hole begins at %s.", words.Thousands(len(codes)),
+		words.Fixed(codes[at][0], 2), words.Fixed(codes[at][1], 2), words.Significant(nearest, 3), words.Significant(far, 3))
 	fromMiddle := math.Hypot(point[0], point[1])
 	switch {
 	case nearest == 0:
 		return wrong("That is the code of a picture itself: the decoder knows it as well as any.")
 	case fromMiddle > Reach && nearest > far:
-		return wrong("No code is near, and no draw from N(0, I) will come there either: it lies %s from the middle. Look for a blank within %d.", words.Number(fromMiddle), Reach)
+		return wrong("No code is near, and no draw from N(0, I) will come there either: it lies %s from the middle. Look for a blank within %d.", words.Significant(fromMiddle, 3), Reach)
 	case fromMiddle > Reach:
 		return wrong("It lies %s from the middle, and codes are near. Look for a blank within %d.", words.Number(fromMiddle), Reach)
 	case nearest <= far:

@@ -20,7 +20,7 @@ var SampledKL = &check.Function[func(mu, sigma float64, z []float64) (mean, stan
 	Exercise: check.Exercise{
 		ID: "SampledKL", Notebook: 2, Title: "KL by sampling, with its standard error", Minutes: 10,
 		Question: "z holds draws from q = N(μ, σ²). Estimate D_KL(q ‖ N(0, 1)) by the mean of log q(z) − log p(z), and say how far off " +
-			"such a mean typically is: its standard error, from the spread of the terms.",
+			"such a mean typically is: its standard error, the terms' spread (squared deviations divided by n − 1) over √n.",
 		Signature: "func SampledKL(mu, sigma float64, z []float64) (mean, standardError float64)",
 		Hints: []string{
 			"log q(z) = −½((z − μ)/σ)² − log σ − ½ log 2π, and log p(z) = −½z² − ½ log 2π. The last parts cancel.",

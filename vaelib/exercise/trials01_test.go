@@ -131,7 +131,7 @@ func tryTheMap(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r := ReadTheMap.Judge([]float64{0, 0}, codes); !strings.Contains(r.Tested, words.Number(holes.Distance)) {
+	if r := ReadTheMap.Judge([]float64{0, 0}, codes); !strings.Contains(r.Tested, words.Significant(holes.Distance, 3)) {
 		t.Errorf("%q doesn't name the distance %v", r.Tested, holes.Distance)
 	}
 }

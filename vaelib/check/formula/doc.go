@@ -12,8 +12,11 @@
 // operation, another function, another number, one argument alone, the list without its first element. That reaches formulas
 // that are no sums: a bound, a standard error, a schedule.
 //
-// Both look at some probes only, and an explanation must then hold at the others, which were held out, to the rounding of the
-// answer. What comes out is a list of [Edit]s, plain values. [Explanation.Sentence] is the one place that makes English of them.
+// An explanation must hold at every probe, to the rounding of the answer. A sum's coefficients are found from two thirds of the probes
+// and must hold at the third that was held out; where several sets of them fit, nothing is said. A tree has no number to fit: of
+// several changes that fit, the one that adds the least is told, as what the answer has the values of.
+//
+// What comes out is a list of [Edit]s, plain values. [Explanation.Sentence] is the one place that makes English of them.
 //
 // Everything here is safe for use by several goroutines at once, but for a formula that is being made.
 package formula
