@@ -32,6 +32,20 @@
 // A download goes on where it was cut, also in the next program after this one was killed. Two programs that
 // start at once download only once. A file appears under its name only when it is whole.
 //
+// # Pictures of your own
+//
+// [Pictures] makes a data set of a folder of PNG and JPEG files; [Folder] does, for a cell of a notebook. Each subfolder that
+// holds pictures is a class, in the order of their names. A file's content says what it is, if its name ends in .png, .jpg or
+// .jpeg. Of each picture the middle square is taken, in grey by its luminance, and scaled by the mean of the area that each new
+// pixel covers; 16 bits are rounded to 8 once, at the end. What is transparent lies over black. A photograph is set upright as
+// the tag Orientation of its JPEG file says. Light and dark stay as they are unless [PictureOptions].Invert is set: nothing is
+// guessed.
+//
+// What gives the same image as another file is left out, so no image is both trained and tested on; pictures that are merely
+// alike, such as two photographs of one moment, are not noticed, and may be. A [PictureReport] says what was left out, and why.
+// Which pictures are kept for testing depends on their pixels and on a seed alone, and the data set's Name says nothing of the
+// folder: a copy elsewhere gives the same runs.
+//
 // # The format
 //
 // An IDX file is a header of big-endian 32-bit numbers and then bytes: a magic number that says whether images
@@ -49,6 +63,6 @@
 // that is assigned from them and with what First, Image, Gray and Pictures give: while one goroutine writes there, no other
 // may read. Several goroutines may call [Load] and [Sample] at once; of two that download the same set, one waits.
 //
-// The zero values of the errors ([FormatError], [LabelError], [LoadError], [PairError]) are never returned, and an error
-// that was returned does not change any more.
+// The zero values of the errors ([FormatError], [LabelError], [LoadError], [OptionError], [PairError], [PictureError]) are never
+// returned, and an error that was returned does not change any more.
 package datasets

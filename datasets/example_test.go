@@ -3,6 +3,11 @@ package datasets_test
 import (
 	"context"
 	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"os"
+	"path/filepath"
 
 	"vaelab/datasets"
 )
@@ -53,4 +58,44 @@ func ExampleLoad() {
 	fmt.Println(err)
 	// Output:
 	// there is no data set "fashion": choose one of fashion-mnist-sample, fashion-mnist, mnist
+}
+
+// A folder of pictures is a data set. What isn't a picture is left out, with a reason.
+func ExamplePictures() {
+	dir, err := os.MkdirTemp("", "cats")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer os.RemoveAll(dir)
+	for i := range 12 {
+		file, err := os.Create(filepath.Join(dir, fmt.Sprintf("%d.png", i)))
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		photo := image.NewGray(image.Rect(0, 0, 60, 40))
+		photo.SetGray(12+3*i, 20, color.Gray{Y: 255})
+		if err := png.Encode(file, photo); err != nil {
+			fmt.Println(err)
+		}
+		file.Close()
+	}
+	if err := os.WriteFile(filepath.Join(dir, "notes.png"), []byte("Feed the cat."), 0o644); err != nil {
+		fmt.Println(err)
+	}
+	data, report, err := datasets.Pictures(context.Background(), dir, datasets.PictureOptions{Size: 20})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(data.Train.Len(), "to train on,", data.Test.Len(), "to test on,", data.Train.Height, "×", data.Train.Width, "pixels")
+	fmt.Println(report.Cropped, "weren't square")
+	for _, left := range report.LeftOut {
+		fmt.Println(left)
+	}
+	// Output:
+	// 10 to train on, 2 to test on, 20 × 20 pixels
+	// 12 weren't square
+	// notes.png: it is no PNG or JPEG picture: it is text, and begins with "Feed the cat."
 }

@@ -96,6 +96,8 @@ func TestForeignFiles(t *testing.T) {
 		{"annex", []byte("/annex/objects/SHA256E-s9--abc.gz\n"), "it is a git-annex pointer"},
 		{"zip", zipOf(t, "train-images-idx3-ubyte"), "it is a zip archive; unpack it"},
 		{"npz", zipOf(t, "x_train.npy"), "it is an archive of NumPy arrays (.npz)"},
+		{"heic", []byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic"), "it is a HEIF picture"},
+		{"avif", []byte("\x00\x00\x00\x20ftypavif\x00\x00\x00\x00avifmif1"), "it is an AVIF picture"},
 		{"npy", []byte("\x93NUMPY\x01\x00v\x00{'descr': '|u1'}"), "it is a NumPy array (.npy)"},
 		{"png", written(t, func(w io.Writer) error { return png.Encode(w, picture) }), "it is a PNG picture"},
 		{"jpeg", written(t, func(w io.Writer) error { return jpeg.Encode(w, picture, nil) }), "it is a JPEG picture"},
