@@ -15,7 +15,6 @@ import (
 	"os/signal"
 	"syscall"
 
-	"vaelab/datasets"
 	"vaelab/vaelib/backend"
 	"vaelab/vaelib/engine/inprocess"
 	"vaelab/vaelib/lab"
@@ -47,7 +46,7 @@ func train(ctx context.Context, args []string) error {
 	if err := s.config.Validate(); err != nil {
 		return sayInFlags(err)
 	}
-	data, err := datasets.Load(ctx, s.data, datasets.Options{Dir: s.dir, Progress: os.Stderr})
+	data, err := s.open(ctx)
 	if err != nil {
 		return err
 	}

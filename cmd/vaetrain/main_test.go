@@ -207,6 +207,17 @@ func TestWrongFlags(t *testing.T) {
 		"-data mnist -data-dir " + damaged: "train-images-idx3-ubyte",
 		"-data mnist -data-dir /nowhere":   "/nowhere",
 		"-data-dir " + damaged:             damaged,
+		"-pictures /nowhere":               "the folder /nowhere can't be made a data set: there is no such folder",
+		"-pictures=":                       "no folder is named",
+		"-pictures " + damaged:             "there are no pictures in it: files that end in .png, .jpg or .jpeg are read",
+		"-pictures " + damaged + "/train-labels-idx1-ubyte": "it is a file: name the folder that it lies in",
+		"-pictures . -data mnist":                           "-pictures and -data each name what to train on: give one of them",
+		"-pictures . -data-dir .":                           "-pictures and -data-dir each name what to train on",
+		"-pictures . -size 7":                               "-size is 7: choose from 8 to 128 pixels",
+		"-pictures . -size 129":                             "-size is 129: choose from 8 to 128 pixels",
+		"-pictures . -size 0":                               "-size is 0: choose 28, or what you wish",
+		"-size 20":                                          "-size is about pictures of your own: name their folder with -pictures",
+		"-invert":                                           "-invert is about pictures of your own",
 	} {
 		stdout, stderr, code := vaetrain(t, runs, strings.Fields(flags)...)
 		if code <= 0 || code == 130 || !strings.Contains(stderr, want) || strings.Contains(stderr, "goroutine ") {

@@ -17,6 +17,7 @@ import (
 type settings struct {
 	config       run.Config
 	data, dir    string
+	pictures     ownPictures
 	backend, out string
 	devices      int
 	json         bool
@@ -35,12 +36,14 @@ func parse(args []string) (settings, error) {
 
     go run ./cmd/vaelab train -kl 4
     go run ./cmd/vaelab train -data fashion-mnist -latent 20 -epochs 10 -out pictures -json
+    go run ./cmd/vaelab train -pictures ~/cats -batch 16 -epochs 200 -out pictures
 
 Flags:`)
 		f.PrintDefaults()
 	}
 	f.StringVar(&s.data, "data", datasets.FashionSample, "`name` of the data set: "+strings.Join(datasets.Names(), ", "))
 	f.StringVar(&s.dir, "data-dir", "", "`folder` with the data set's four files; else the cache, the system's folder, or a download")
+	s.pictures.declare(f)
 	f.StringVar((*string)(&c.Model), "model", string(c.Model), "vae, or ae for an autoencoder of the same shape")
 	f.IntVar(&c.Latent, "latent", c.Latent, "dimensions of the code")
 	f.IntVar(&c.Hidden, "hidden", c.Hidden, "width of the hidden layer on each side; 0: none, a linear network")
@@ -78,7 +81,7 @@ Flags:`)
 	if s.devices < 1 {
 		return s, fmt.Errorf("-devices is %d: write 1 or more", s.devices)
 	}
-	return s, nil
+	return s, s.pictures.check(f)
 }
 
 // schedule reads linear:5 and cyclic:4:0.5.
