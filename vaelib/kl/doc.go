@@ -37,7 +37,8 @@
 //
 // # Which weight does a loss give to the KL term?
 //
-// A [Loss] says what is summed and what is averaged; its Weight is the β that results, in nats an image.
+// A [Loss] says what is summed and what is averaged; its Weight is the β that results, in nats an image. [Published] has those
+// of tutorials, [AtWork] those of robots, world models and picture generators.
 //
 // # Sharing
 //

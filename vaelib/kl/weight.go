@@ -13,7 +13,8 @@ const (
 	Mean
 )
 
-// ReconstructionError is what a loss measures at each pixel. The zero value is [CrossEntropyError].
+// ReconstructionError is what a loss measures at each pixel, or at whatever number a decoder gives. The zero value is
+// [CrossEntropyError].
 type ReconstructionError int
 
 const (
@@ -21,6 +22,9 @@ const (
 	CrossEntropyError ReconstructionError = iota
 	// SquaredError is (x − x̂)²: 2σ² times the nats of a Gaussian decoder with the spread σ, less a constant.
 	SquaredError
+	// AbsoluteError is |x − x̂|, the L1 loss: b times the nats |x − x̂|/b + log 2b of a Laplace decoder with the scale b, less a
+	// constant.
+	AbsoluteError
 )
 
 // Loss is a convention for the loss of a VAE:
@@ -29,13 +33,17 @@ const (
 //
 // Each reduction that averages divides its term by the length of the axis, and so changes the balance.
 // The zero Loss has no pixels: [Loss.Validate] refuses it, and so does Weight.
+//
+// An image stands for whatever is restored: for a policy that plans 100 actions of 14 joints at a time, Pixels is 100 · 14. What
+// a conditional model is only told, its context, is restored by nobody and doesn't count.
 type Loss struct {
 	Name string // where it is used
 
 	Pixels, Latent, Batch int // numbers of pixels and of latent dimensions an image, and of images a batch
 
 	Error       ReconstructionError
-	Sigma       float64 // with SquaredError: the decoder's spread σ whose nats are meant
+	Sigma       float64 // with SquaredError: the decoder's spread σ whose nats are meant, in the unit of x
+	Scale       float64 // with AbsoluteError: the decoder's scale b whose nats are meant, in the unit of x
 	ErrorFactor float64
 	ErrorPixels Reduction // of the errors, over an image's pixels
 	ErrorBatch  Reduction // of the errors, over the batch
@@ -51,6 +59,11 @@ type Loss struct {
 //
 // both summed over an image's pixels and dimensions and averaged over images. At β = 1 that is the negative evidence
 // lower bound. The multiple acts like a learning rate; β decides what is learnt.
+//
+// An error that has a unit has nats only for a decoder of some width, and the weight is the one for the width that the Loss
+// states: Sigma for squares, where it goes as 1/σ², and Scale for absolute errors, where it goes as 1/b. Whoever doesn't know the
+// width can still ask for which one the loss is the bound: ELBOSigma, ELBOScale. A clip of the KL term (free nats; see [Clip])
+// leaves the weight of what it lets through as it is.
 func (l Loss) Weight() (float64, error) {
 	if err := l.Validate(); err != nil {
 		return 0, err
@@ -63,30 +76,68 @@ func (l Loss) Weight() (float64, error) {
 // β = 1: a fixed σ and a KL weight are the same choice.
 func (l Loss) ELBOSigma() (float64, error) {
 	if l.Error != SquaredError {
-		return 0, fmt.Errorf("%sa cross-entropy has no σ: this is asked of a squared error", l.prefix())
+		return 0, fmt.Errorf("%s%s has no σ: this is asked of a squared error", l.prefix(), l.Error)
 	}
 	l.Sigma = 1
 	beta, err := l.Weight()
 	return math.Sqrt(beta), err
 }
 
-// String tells the weight and where it comes from.
+// ELBOScale is the b of a Laplace decoder for which an absolute-error loss is the evidence lower bound itself, β = 1, in the
+// unit of x. As β goes as 1/b, it is the weight for b = 1. Data that are standardised have a spread of 1, so a b far above 1
+// says: the errors are taken for noise, and hardly anything is worth a nat.
+func (l Loss) ELBOScale() (float64, error) {
+	if l.Error != AbsoluteError {
+		return 0, fmt.Errorf("%s%s has no scale b: this is asked of an absolute error", l.prefix(), l.Error)
+	}
+	l.Scale = 1
+	return l.Weight()
+}
+
+// String names the error with its article, as in "a squared error".
+func (e ReconstructionError) String() string {
+	switch e {
+	case CrossEntropyError:
+		return "a cross-entropy"
+	case SquaredError:
+		return "a squared error"
+	case AbsoluteError:
+		return "an absolute error"
+	}
+	return fmt.Sprintf("ReconstructionError(%d)", int(e))
+}
+
+// String tells the weight, where it comes from, and for which σ or b it is.
 func (l Loss) String() string {
 	beta, err := l.Weight()
 	if err != nil {
 		return err.Error()
 	}
 	kl, nats := l.factors()
-	return fmt.Sprintf("%sa nat of an image's KL term adds %.3g to the loss, a nat of its reconstruction %.3g, so β = %.4g",
-		l.prefix(), kl, nats, beta)
+	return fmt.Sprintf("%sa nat of an image's KL term adds %.3g to the loss, a nat of its reconstruction %.3g, so β = %.4g%s",
+		l.prefix(), kl, nats, beta, l.width())
+}
+
+// width says for which decoder the weight is.
+func (l Loss) width() string {
+	switch l.Error {
+	case SquaredError:
+		return fmt.Sprintf(" for σ = %.4g", l.Sigma)
+	case AbsoluteError:
+		return fmt.Sprintf(" for b = %.4g", l.Scale)
+	}
+	return ""
 }
 
 // factors are what stands before an image's KL nats and before its reconstruction nats.
 func (l Loss) factors() (kl, nats float64) {
 	kl = l.KLFactor / l.KLLatent.divisor(l.Latent) / l.KLBatch.divisor(l.Batch)
 	nats = l.ErrorFactor / l.ErrorPixels.divisor(l.Pixels) / l.ErrorBatch.divisor(l.Batch)
-	if l.Error == SquaredError {
+	switch l.Error {
+	case SquaredError:
 		nats *= 2 * l.Sigma * l.Sigma
+	case AbsoluteError:
+		nats *= l.Scale
 	}
 	return kl, nats
 }
@@ -117,8 +168,8 @@ func (l Loss) Validate() error {
 		}
 	}
 	switch {
-	case l.Error != CrossEntropyError && l.Error != SquaredError:
-		return fmt.Errorf("%sError is %d: write kl.CrossEntropyError or kl.SquaredError", l.prefix(), l.Error)
+	case l.Error != CrossEntropyError && l.Error != SquaredError && l.Error != AbsoluteError:
+		return fmt.Errorf("%sError is %d: write kl.CrossEntropyError, kl.SquaredError or kl.AbsoluteError", l.prefix(), int(l.Error))
 	case !(l.ErrorFactor > 0) || math.IsInf(l.ErrorFactor, 1):
 		return fmt.Errorf("%sErrorFactor is %v: it must be positive and finite (1 if there is none)", l.prefix(), l.ErrorFactor)
 	case !(l.KLFactor >= 0) || math.IsInf(l.KLFactor, 1):
@@ -127,6 +178,8 @@ func (l Loss) Validate() error {
 		if err := positive("Sigma", l.Sigma); err != nil {
 			return fmt.Errorf("%s%w", l.prefix(), err)
 		}
+	case l.Error == AbsoluteError && (!(l.Scale > 0) || math.IsInf(l.Scale, 1)):
+		return fmt.Errorf("%sScale is %v: a Laplace decoder's b must be positive and finite (1 for the weight in units of 1/b)", l.prefix(), l.Scale)
 	}
 	return nil
 }

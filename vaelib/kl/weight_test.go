@@ -49,7 +49,7 @@ func TestWeightIsTheRatioOfWhatANatOfEachAdds(t *testing.T) {
 	for range 200 {
 		l := kl.Loss{
 			Pixels: 1 + rng.IntN(6), Latent: 1 + rng.IntN(6), Batch: 1 + rng.IntN(6),
-			Error: kl.ReconstructionError(rng.IntN(2)), Sigma: math.Exp(rng.NormFloat64()),
+			Error: kl.ReconstructionError(rng.IntN(3)), Sigma: math.Exp(rng.NormFloat64()), Scale: math.Exp(rng.NormFloat64()),
 			ErrorFactor: math.Exp(rng.NormFloat64()), ErrorPixels: pick(), ErrorBatch: pick(),
 			KLFactor: math.Exp(rng.NormFloat64()), KLLatent: pick(), KLBatch: pick(),
 		}
@@ -57,6 +57,8 @@ func TestWeightIsTheRatioOfWhatANatOfEachAdds(t *testing.T) {
 			perPixel := errorNats / float64(l.Pixels)
 			if l.Error == kl.SquaredError { // nats = squared error / 2σ²
 				perPixel *= 2 * l.Sigma * l.Sigma
+			} else if l.Error == kl.AbsoluteError { // nats = |error| / b
+				perPixel *= l.Scale
 			}
 			return l.ErrorFactor*reduce(perPixel, l.Pixels, l.ErrorPixels, l.Batch, l.ErrorBatch) +
 				l.KLFactor*reduce(klNats/float64(l.Latent), l.Latent, l.KLLatent, l.Batch, l.KLBatch)
@@ -105,7 +107,9 @@ func TestWhatIsNoLoss(t *testing.T) {
 		"KLFactor is -1":          func(l *kl.Loss) { l.KLFactor = -1 },
 		"Sigma is 0":              func(l *kl.Loss) { l.Error = kl.SquaredError },
 		"KLLatent is 7":           func(l *kl.Loss) { l.KLLatent = 7 },
-		"Error is 2":              func(l *kl.Loss) { l.Error = 2 },
+		"Error is 3":              func(l *kl.Loss) { l.Error = 3 },
+		"Scale is 0":              func(l *kl.Loss) { l.Error = kl.AbsoluteError },
+		"Scale is NaN":            func(l *kl.Loss) { l.Error, l.Scale = kl.AbsoluteError, math.NaN() },
 		"the result is too large": func(l *kl.Loss) { l.ErrorFactor, l.KLFactor = 1e-300, 1e300 },
 	} {
 		l := kl.Loss{Name: "mine", Pixels: 784, Latent: 2, Batch: 1, ErrorFactor: 1, KLFactor: 1}
