@@ -30,6 +30,9 @@
 // The verdict says how many standard errors lie between the two, and how often a right formula would be refused.
 // The same seed gives the same numbers, to the last bit, on one core or on many.
 //
+// A right value may have a wrong slope: a [Term] says what its mean is and where a program goes that follows its slope while the
+// draws stay.
+//
 // # By quadrature
 //
 // [Quadrature], [Entropy], [CrossEntropy] and [JensenShannon] integrate numerically, for any densities with a LogProb and a

@@ -35,3 +35,30 @@ func ExampleLoss_ELBOScale() {
 	fmt.Printf("β = %.0f for b = 0.1; β = 1 for b = %.0f\n", beta, b)
 	// Output: β = 140000 for b = 0.1; β = 1 for b = 14000
 }
+
+// With the draws held, k1 has no slope at all, k2 the true one, and k3 that of the other divergence.
+func ExampleTerm_Slope() {
+	q := kl.Normal{Mu: 0, Sigma: 0.8}
+	d, _ := q.KL(kl.Standard)
+	truth, _ := q.Gradient(kl.Standard)
+	fmt.Printf("D(q ‖ p) = %.3f nats, ∂/∂σ = %.2f\n", d, truth.Sigma)
+	for _, k := range []kl.Term{kl.K1, kl.K2, kl.K3} {
+		mean, _ := k.Mean(q, kl.Standard)
+		slope, _ := k.Slope(q, kl.Standard)
+		fmt.Printf("%v: mean %.3f, slope of held draws %.2f\n", k, mean, slope.Sigma)
+	}
+	// Output:
+	// D(q ‖ p) = 0.043 nats, ∂/∂σ = -0.45
+	// k1: mean 0.043, slope of held draws 0.00
+	// k2: mean 0.033, slope of held draws -0.45
+	// k3: mean 0.043, slope of held draws -0.70
+}
+
+// The divergence is never negative, but 44 % of what its definition averages is.
+func ExampleNegativeShare() {
+	q := kl.Normal{Mu: 0.3, Sigma: 1}
+	d, _ := q.KL(kl.Standard)
+	share, _ := kl.NegativeShare(q, kl.Standard)
+	fmt.Printf("%.3f nats, of terms of which %.0f%% are negative\n", d, 100*share)
+	// Output: 0.045 nats, of terms of which 44% are negative
+}
