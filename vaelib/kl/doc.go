@@ -43,6 +43,10 @@
 // A [Loss] says what is summed and what is averaged; its Weight is the β that results, in nats an image. [Published] has those
 // of tutorials, [AtWork] those of robots, world models and picture generators.
 //
+// # What else a loss does to the KL term
+//
+// A [Clip] leaves some nats free, and where it stands decides to whom. [Balance] pulls prior and posterior with different weights.
+//
 // # Sharing
 //
 // All types here are plain values that no method changes: several goroutines may use one at once. That goes for an Estimator

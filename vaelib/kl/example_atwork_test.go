@@ -62,3 +62,32 @@ func ExampleNegativeShare() {
 	fmt.Printf("%.3f nats, of terms of which %.0f%% are negative\n", d, 100*share)
 	// Output: 0.045 nats, of terms of which 44% are negative
 }
+
+// Dreamer v3's weights: the prior is pulled ten times as hard as the posterior, and below one nat neither is.
+func ExampleBalance_At() {
+	balance := kl.Balance{Prior: 1, Posterior: 0.1, Free: 1}
+	p := kl.StandardDiagonal(1)
+	for _, mu := range []float64{2, 1} {
+		b, _ := balance.At(kl.Diagonal{Mu: []float64{mu}, Sigma: []float64{1}}, p)
+		fmt.Printf("%.1f nats: q's mean is pulled by %.1f, p's by %.1f\n", b.KL, b.Posterior[0].Mu, b.Prior[0].Mu)
+	}
+	// Output:
+	// 2.0 nats: q's mean is pulled by 0.2, p's by -2.0
+	// 0.5 nats: q's mean is pulled by 0.0, p's by 0.0
+}
+
+// Two images, two dimensions, two nats free: in each place of the clip something else pays.
+func ExampleClip_Charge() {
+	nats := [][]float64{{3, 0.1}, {0.5, 0.1}}
+	for _, c := range []struct {
+		clip   kl.Clip
+		lambda float64
+	}{{kl.EachDimension, 1}, {kl.EachImage, 2}, {kl.BatchMean, 2}} {
+		charge, factor, _ := c.clip.Charge(nats, c.lambda)
+		fmt.Printf("%v: %.2f nats; pays: %v\n", c.clip, charge, factor)
+	}
+	// Output:
+	// each dimension: 2.75 nats; pays: [[1 0] [1 0]]
+	// each image: 2.55 nats; pays: [[1 1] [0 0]]
+	// batch mean: 2.00 nats; pays: [[0 0] [0 0]]
+}
