@@ -46,6 +46,7 @@
 // # What else a loss does to the KL term
 //
 // A [Clip] leaves some nats free, and where it stands decides to whom. [Balance] pulls prior and posterior with different weights.
+// [TwoPoints] is what is best for a decoder that gets nothing from z.
 //
 // # Sharing
 //

@@ -91,3 +91,17 @@ func ExampleClip_Charge() {
 	// each image: 2.55 nats; pays: [[1 1] [0 0]]
 	// batch mean: 2.00 nats; pays: [[0 0] [0 0]]
 }
+
+// Seven of ten go left. One answer for all: squares go between the two, where nobody went; absolute errors follow the majority.
+func ExampleTwoPoints() {
+	for _, share := range []float64{0.7, 0.5} {
+		styles := kl.TwoPoints{Share: share, Dim: 1}
+		mean, _, _ := styles.Best(kl.SquaredError)
+		low, high, _ := styles.Best(kl.AbsoluteError)
+		nats, _ := styles.Information()
+		fmt.Printf("%.0f%%: squares %.1f, absolute errors %g to %g; to say which takes %.2f nats\n", 100*share, mean, low, high, nats)
+	}
+	// Output:
+	// 70%: squares 0.4, absolute errors 1 to 1; to say which takes 0.61 nats
+	// 50%: squares 0.0, absolute errors -1 to 1; to say which takes 0.69 nats
+}

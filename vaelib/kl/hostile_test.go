@@ -15,7 +15,7 @@ func TestHostileArguments(t *testing.T) {
 		kl.NewFull, kl.Quadrature, kl.StandardDiagonal, kl.Diagonal{}, kl.Estimate{}, kl.Estimator{}, kl.Full{},
 		kl.Loss{}, kl.Mixture{}, kl.Normal{}, kl.Parts{}, kl.Verdict{}, kl.Gradient{},
 		kl.AtWork, kl.Program{}, kl.AbsoluteError, kl.HalfSquare, kl.K1, kl.NegativeShare, kl.GradientEstimate{},
-		kl.Balance{}, kl.Balanced{}, kl.BatchMean)
+		kl.Balance{}, kl.Balanced{}, kl.BatchMean, kl.TwoPoints{})
 }
 
 // TestInverseOfNothing: it would panic in a goroutine of its own, where no caller can catch it.
