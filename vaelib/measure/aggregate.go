@@ -37,16 +37,38 @@ type KLSplit struct {
 // The standard errors are those of a mean over as many random images, each with a draw of its own. The same seed gives
 // the same numbers on any number of cores.
 func SplitKL(posteriors []kl.Diagonal, images int, seed uint64) (KLSplit, error) {
-	q, err := packPosteriors(posteriors, 2)
+	t, err := split(posteriors, images, seed, false)
 	if err != nil {
 		return KLSplit{}, err
 	}
+	return t.summary()
+}
+
+// splitTerms are the log-ratios at each code that was drawn; their means are the parts of the KL term.
+type splitTerms struct {
+	closed, information, marginal, residual []float64
+	byDimension                             [][]float64 // log q(z_j) − log p(z_j); nil where nobody asked
+	n                                       int         // posteriors
+}
+
+func split(posteriors []kl.Diagonal, images int, seed uint64, dimensions bool) (splitTerms, error) {
+	q, err := packPosteriors(posteriors, 2)
+	if err != nil {
+		return splitTerms{}, err
+	}
 	n := len(posteriors)
 	if images < 2 || images > n {
-		return KLSplit{}, fmt.Errorf("images is %d: take at least 2, to tell a standard error, and at most the %d that there are", images, n)
+		return splitTerms{}, fmt.Errorf("images is %d: take at least 2, to tell a standard error, and at most the %d that there are", images, n)
+	}
+	room := func() []float64 { return make([]float64, images) }
+	t := splitTerms{closed: room(), information: room(), marginal: room(), residual: room(), n: n}
+	var each []dimension
+	if dimensions {
+		for j := range q.mean.dim {
+			each, t.byDimension = append(each, q.at(j)), append(t.byDimension, room())
+		}
 	}
 	picked := rand.New(rand.NewPCG(seed, 0)).Perm(n)[:images]
-	closed, information, marginal, residual := make([]float64, images), make([]float64, images), make([]float64, images), make([]float64, images)
 	standard := kl.StandardDiagonal(q.mean.dim)
 	var failed firstError
 	blocks(images, together, func(first, end int) {
@@ -59,26 +81,31 @@ func SplitKL(posteriors []kl.Diagonal, images int, seed uint64) (KLSplit, error)
 				failed.set(fmt.Errorf("posterior %d: %w", x, err))
 				return
 			}
-			closed[i] = d
+			t.closed[i] = d
 			rng := rand.New(rand.NewPCG(seed, 1+uint64(x)))
 			own[i-first] = q.draw(z.row(i-first), x, rng)
 		}
 		all := q.logAggregate(z, own)
 		for i := first; i < end; i++ {
-			code := z.row(i - first)
-			information[i] = own[i-first] - all[i-first]
-			marginal[i] = all[i-first] - logStandard(code)
-			residual[i] = own[i-first] - logStandard(code) - closed[i]
+			prior := logStandard(z.row(i - first))
+			t.information[i] = own[i-first] - all[i-first]
+			t.marginal[i] = all[i-first] - prior
+			t.residual[i] = own[i-first] - prior - t.closed[i]
+		}
+		for j, q := range each {
+			q.marginal(t.byDimension[j][first:end], z, picked[first:end])
 		}
 	})
-	if failed.error != nil {
-		return KLSplit{}, failed.error
-	}
-	s := KLSplit{Ceiling: math.Log(float64(n))}
+	return t, failed.error
+}
+
+func (t splitTerms) summary() (KLSplit, error) {
+	s := KLSplit{Ceiling: math.Log(float64(t.n))}
 	for _, e := range []struct {
 		to   *kl.Estimate
 		from []float64
-	}{{&s.KL, closed}, {&s.Information, information}, {&s.Marginal, marginal}, {&s.Residual, residual}} {
+	}{{&s.KL, t.closed}, {&s.Information, t.information}, {&s.Marginal, t.marginal}, {&s.Residual, t.residual}} {
+		var err error
 		if *e.to, err = Mean(e.from); err != nil {
 			return KLSplit{}, err
 		}

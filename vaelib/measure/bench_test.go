@@ -110,3 +110,10 @@ func BenchmarkOverlaps(b *testing.B) {
 		must[[]float64](b)(measure.Overlaps(posteriors))
 	}
 }
+
+func BenchmarkDecomposeKL(b *testing.B) {
+	posteriors := vae(2000, 16)
+	for b.Loop() {
+		must[measure.Decomposition](b)(measure.DecomposeKL(posteriors, 2000, 1))
+	}
+}

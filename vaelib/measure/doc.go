@@ -32,7 +32,8 @@
 // # Regularisation: what does the KL term buy?
 //
 // [SplitKL] splits it into the information that codes hold about their images and what keeps all codes together from
-// being the prior. [UsageOf] splits it by dimension, and names those that have collapsed to the prior:
+// being the prior. [DecomposeKL] splits the latter once more, into what dimensions tell about each other and how far each by itself is
+// from N(0, 1); which of its parts grow with the number of codes, and which way, it says. [UsageOf] splits it by dimension, and names those that have collapsed to the prior:
 //
 //	usage, err := measure.UsageOf(posteriors)
 //	fmt.Println(usage) // 2 of 5 dimensions are used, for a KL term of 1.6 nats an image. Dimensions 2, 4 and 5 have …
@@ -61,7 +62,7 @@
 //
 // All types here are plain values that no method changes, a [Manifold] and a [PCA] too: several goroutines may use one at
 // once. The one exception is [LogMean], which counts. The zero value of a result ([Bound], [Dimension], [Holes],
-// [ImageMean], [Jumps], [KLSplit], [Walk]) means that nothing has been measured; what comes beside an error is no result.
+// [Decomposition], [ImageMean], [Jumps], [KLSplit], [Walk]) means that nothing has been measured; what comes beside an error is no result.
 //
 // The package imports no graph library and no notebook, and compiles for a browser (js/wasm).
 package measure

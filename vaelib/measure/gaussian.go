@@ -70,6 +70,31 @@ func (g Gaussian) Validate() error {
 	return nil
 }
 
+// TotalCorrelation is KL(N(μ, Σ) ‖ Πⱼ N(μⱼ, Σⱼⱼ)), in nats: what the dimensions tell about each other. It is −½ log det R, with R the
+// matrix of correlations; in two dimensions −½ log(1 − ρ²). A dimension that is another's copy makes it +∞, which is an error, and so
+// is one without any spread, which has no correlation.
+//
+// Of codes it is what [DecomposeKL] would find if all of them together were this Gaussian.
+func (g Gaussian) TotalCorrelation() (float64, error) {
+	if err := g.Validate(); err != nil {
+		return 0, err
+	}
+	r := mat.NewSymDense(g.Dim(), nil)
+	for i := range g.Dim() {
+		if v := g.Covariance.At(i, i); v <= 0 {
+			return 0, fmt.Errorf("dimension %d has the variance %.3g: correlations are defined where all have a spread", i, v)
+		}
+		for j := range i + 1 {
+			r.SetSym(i, j, g.Covariance.At(i, j)/math.Sqrt(g.Covariance.At(i, i))/math.Sqrt(g.Covariance.At(j, j)))
+		}
+	}
+	var root mat.Cholesky
+	if !root.Factorize(r) {
+		return 0, errors.New("the correlations are not positive definite: one dimension follows from the others, and the total correlation is +∞")
+	}
+	return max(0, -0.5*root.LogDet()), nil
+}
+
 // Sample draws n points. The same seed gives the same points, and the first of them whatever n is.
 func (g Gaussian) Sample(n int, seed uint64) ([][]float64, error) {
 	if n < 0 {
