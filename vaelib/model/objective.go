@@ -29,7 +29,7 @@ func FreeTerm(p Pass) *Node {
 	switch p.Config.FreeOver {
 	case run.EachImage:
 		return MaxScalar(KL(p), free)
-	case run.WholeBatch:
+	case run.BatchMean:
 		return MaxScalar(ReduceAllMean(KL(p)), free)
 	}
 	return FreeKL(p.Mean, p.LogVar, free)

@@ -67,11 +67,11 @@ func TestFreeNatsOfImagesAndOfBatches(t *testing.T) {
 	for _, c := range []struct {
 		over run.Clip
 		free float64
-	}{{run.EachImage, middle}, {run.EachImage, 0.01}, {run.WholeBatch, all / 2}, {run.WholeBatch, 2 * all}} {
+	}{{run.EachImage, middle}, {run.EachImage, 0.01}, {run.BatchMean, all / 2}, {run.BatchMean, 2 * all}} {
 		want, slopes := 0.0, [][]float64{}
 		for i := range mean {
 			charged := byImage[i] > c.free
-			if c.over == run.WholeBatch {
+			if c.over == run.BatchMean {
 				charged = all > c.free
 			}
 			if c.over == run.EachImage {
@@ -85,7 +85,7 @@ func TestFreeNatsOfImagesAndOfBatches(t *testing.T) {
 			}
 			slopes = append(slopes, row)
 		}
-		if c.over == run.WholeBatch {
+		if c.over == run.BatchMean {
 			want = math.Max(c.free, all)
 		}
 		on(t, func(t *testing.T, compute computer) {

@@ -45,9 +45,9 @@ const (
 	// EachImage puts max(λ, KL) in its place, KL that of an image, summed over its dimensions (Ha & Schmidhuber 2018, World Models,
 	// with λ = 0.5 for each of 32 dimensions).
 	EachImage Clip = "image"
-	// WholeBatch puts max(λ, KL) in its place, KL the batch's mean: images that code much leave others free to code nothing
+	// BatchMean puts max(λ, KL) in its place, KL the batch's mean: images that code much leave others free to code nothing
 	// (Hafner et al. 2020, Dreamer, with λ = 3).
-	WholeBatch Clip = "batch"
+	BatchMean Clip = "batch"
 )
 
 // SigmaRule says where a Gaussian decoder's σ comes from. One σ serves all pixels. "" is [FixedSigma].
@@ -137,8 +137,8 @@ func (c Config) validateSchedule(within func(x, least, most float64) bool, bad f
 		return bad("Schedule", s, "%v: the weight must rise over more than 0 epochs, and at most the run's %d, or it never gets to %v", s, c.Epochs, Setting("KLWeight"))
 	case !within(c.FreeBits, 0, 1e6):
 		return bad("FreeBits", c.FreeBits, "%v: the free nats must be 0 or more, and at most a million (for each dimension, 0.1 to 2 are usual)", c.FreeBits)
-	case c.FreeOver != EachDimension && c.FreeOver != EachImage && c.FreeOver != WholeBatch:
-		return bad("FreeOver", c.FreeOver, "%q: write %v or %v, or leave it out for each dimension", string(c.FreeOver), EachImage, WholeBatch)
+	case c.FreeOver != EachDimension && c.FreeOver != EachImage && c.FreeOver != BatchMean:
+		return bad("FreeOver", c.FreeOver, "%q: write %v or %v, or leave it out for each dimension", string(c.FreeOver), EachImage, BatchMean)
 	case c.FreeOver != EachDimension && c.FreeBits == 0:
 		return bad("FreeOver", c.FreeOver, "%q, but nothing is free: set %v, too", string(c.FreeOver), Setting("FreeBits"))
 	case r != (TargetRate{}) && !within(r.Nats, 0, 1e6):
@@ -207,7 +207,7 @@ func (c Config) Aim() string {
 		switch c.FreeOver {
 		case EachImage:
 			aim += " an image"
-		case WholeBatch:
+		case BatchMean:
 			aim += " on average"
 		}
 	}

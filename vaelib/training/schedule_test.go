@@ -146,7 +146,7 @@ func TestFreeBitsAndTargetsHoldTheRate(t *testing.T) {
 	collapsed := rate(func(c *run.Config) { c.KLWeight = 10 })
 	free := rate(func(c *run.Config) { c.KLWeight, c.FreeBits = 10, 0.75 })
 	freeImages := rate(func(c *run.Config) { c.KLWeight, c.FreeBits, c.FreeOver = 10, 0.75, run.EachImage })
-	freeBatch := rate(func(c *run.Config) { c.KLWeight, c.FreeBits, c.FreeOver = 10, 0.75, run.WholeBatch })
+	freeBatch := rate(func(c *run.Config) { c.KLWeight, c.FreeBits, c.FreeOver = 10, 0.75, run.BatchMean })
 	aimed := rate(func(c *run.Config) { c.Rate = run.TargetRate{Nats: 1.2, Epochs: 100, Pull: 50} })
 	for name, nats := range map[string]float64{"an image": freeImages, "a batch": freeBatch} {
 		if math.Abs(nats-0.75) > 0.15 {
