@@ -274,7 +274,7 @@ func TestBesideSaysACaptionOnce(t *testing.T) {
 	}
 	near, far := LatentMap([][2]float64{{0, 1}}, nil, nil, Limit(4)), LatentMap([][2]float64{{0, 9}}, nil, nil, Limit(4))
 	if f := Beside(near, far); !strings.HasSuffix(f.Caption,
-		"lie within 2 σ. Panel 1: Of these codes it is 100%. Panel 2: Of these codes it is 0%. 1 code lies outside these axes.") {
+		"lie within 2 σ. Panel 1: Of these codes 100% do. Panel 2: Of these codes 0% do. 1 code lies outside these axes.") {
 		t.Errorf("caption %q", f.Caption)
 	}
 	f = Beside(a.With(Caption("One.")), b.With(Caption("Two.")))
@@ -366,7 +366,7 @@ func ExampleLatentMap() {
 	fmt.Println(f.Caption)
 	// Output:
 	// Scatter plot of 3 codes in the latent plane, both axes from −4.0 to 4.0. Class means: Trouser (−1.0, 0.4), Bag (1.4, −0.2).
-	// Each point is one image’s code, each large mark the mean of a class; the circles are 1, 2 and 3 σ of the prior N(0, I), of whose draws 86% lie within 2 σ. Of these codes it is 100%.
+	// Each point is one image’s code, each large mark the mean of a class; the circles are 1, 2 and 3 σ of the prior N(0, I), of whose draws 86% lie within 2 σ. Of these codes 100% do.
 }
 
 func ExampleBeside() {

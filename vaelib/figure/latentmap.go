@@ -59,11 +59,11 @@ func (m *mapPanel) caption() string {
 	if len(m.classes) > 0 {
 		s += ", each large mark the mean of a class"
 	}
-	if len(m.spreads) > 0 {
-		s += ", each ellipse the 1 σ of a cloud (some are drawn)"
-	}
 	s += "; the circles are 1, 2 and 3 σ of the prior N(0, I), of whose draws 86% lie within 2 σ."
-	s += fmt.Sprintf(" Of these codes it is %.0f%%.", 100*m.share(2))
+	s += fmt.Sprintf(" Of these codes %.0f%% do.", 100*m.share(2))
+	if len(m.spreads) > 0 {
+		s += " Each ellipse is the 1 σ of a cloud (some are drawn)."
+	}
 	if n := m.drawn(); n < len(m.codes) {
 		s += fmt.Sprintf(" %s of %s codes are drawn.", words.Thousands(n), words.Thousands(len(m.codes)))
 	}
