@@ -52,6 +52,8 @@ func NegativeELBO(p Pass) *Node {
 // Reconstruction is −log p(x|z) under the decoder that the configuration names, in nats, [batch].
 func Reconstruction(p Pass) *Node {
 	switch {
+	case p.Config.Decoder == run.Laplace:
+		return LaplaceNats(p.Images, Means(p.Config, p.Logits), p.Config.PixelSigma)
 	case p.Config.Decoder != run.Gaussian:
 		return BernoulliNats(p.Images, p.Logits)
 	case p.LogSigma != nil:
@@ -94,6 +96,14 @@ func GaussianNats(images, means *Node, sigma float64) *Node {
 	squares := ReduceSum(Square(Sub(images, means)), -1)
 	constant := pixels * (math.Log(sigma) + 0.5*math.Log(2*math.Pi))
 	return AddScalar(MulScalar(squares, 0.5/(sigma*sigma)), constant)
+}
+
+// LaplaceNats is −log of a Laplace distribution with the median m and the scale b, Σ |x−m|/b + log 2b over pixels, in nats, [batch]. A
+// density: it may be negative. Whatever b is, the best m that doesn't know more is the median of what it may be, and not the mean.
+func LaplaceNats(images, medians *Node, scale float64) *Node {
+	pixels := float64(images.Shape().Dim(-1))
+	off := ReduceSum(Abs(Sub(images, medians)), -1)
+	return AddScalar(MulScalar(off, 1/scale), pixels*math.Log(2*scale))
 }
 
 // softplus is log(1 + e^x), with the exponent never above 0 so that nothing overflows.

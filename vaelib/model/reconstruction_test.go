@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 
 	"vaelab/vaelib/model"
+	"vaelab/vaelib/run"
 )
 
 func bernoulliGraph(in []*Node) []*Node { return []*Node{model.BernoulliNats(in[0], in[1])} }
@@ -115,4 +116,48 @@ func TestGaussianGradient(t *testing.T) {
 		}, x, means)
 		close32(t, "∂/∂m", got[0], []float64{2, -3, 0})
 	})
+}
+
+// Against gonum's Laplace distribution, and its slope ±1/b.
+func TestLaplaceAgainstDistuv(t *testing.T) {
+	rng := seeded(6)
+	const images, pixels, scale = 15, 9, 0.07
+	x, medians := grid(images, pixels, rng.Float64), grid(images, pixels, rng.Float64)
+	want, slopes := make([]float64, images), []float64(nil)
+	for i := range want {
+		for j := range pixels {
+			off := float64(x[i][j]) - float64(medians[i][j])
+			want[i] -= distuv.Laplace{Mu: float64(medians[i][j]), Scale: scale}.LogProb(float64(x[i][j]))
+			slopes = append(slopes, -math.Copysign(1/scale, off))
+		}
+	}
+	on(t, func(t *testing.T, compute computer) {
+		got := compute(func(in []*Node) []*Node {
+			nats := model.LaplaceNats(in[0], in[1], scale)
+			return append([]*Node{nats}, Gradient(ReduceAllSum(nats), in[1])...)
+		}, x, medians)
+		close32(t, "nats of image", got[0], want)
+		close32(t, "∂/∂m", got[1], slopes)
+	})
+}
+
+// The decoder that a configuration names is the one whose nats are the reconstruction term.
+func TestReconstructionIsTheDecoders(t *testing.T) {
+	x, logits := [][]float32{{0.2, 0.9}}, [][]float32{{-1, 0.5}}
+	for decoder, nats := range map[run.Likelihood]func(x, m float64) float64{
+		run.Bernoulli: func(x, m float64) float64 { return -x*math.Log(m) - (1-x)*math.Log(1-m) },
+		run.Gaussian:  func(x, m float64) float64 { return -distuv.Normal{Mu: m, Sigma: 0.3}.LogProb(x) },
+		run.Laplace:   func(x, m float64) float64 { return -distuv.Laplace{Mu: m, Scale: 0.3}.LogProb(x) },
+	} {
+		want := 0.0
+		for j := range x[0] {
+			want += nats(float64(x[0][j]), sigmoid(float64(logits[0][j])))
+		}
+		on(t, func(t *testing.T, compute computer) {
+			got := compute(func(in []*Node) []*Node {
+				return []*Node{model.Reconstruction(model.Pass{Config: run.Config{Decoder: decoder, PixelSigma: 0.3, Hidden: 1}, Images: in[0], Logits: in[1]})}
+			}, x, logits)
+			close32(t, string(decoder), got[0], []float64{want})
+		})
+	}
 }

@@ -22,6 +22,9 @@ const (
 	// Gaussian reads each output as the mean of a normal distribution. Its spread σ is Config.PixelSigma, or what the
 	// [SigmaRule] makes of it.
 	Gaussian Likelihood = "gaussian"
+	// Laplace reads each output as the median of a Laplace distribution, whose scale b is Config.PixelSigma: its nats are the
+	// absolute error over b, and a constant (L1, as robots' policies are trained with).
+	Laplace Likelihood = "laplace"
 )
 
 // Config is everything that a learner chooses about a run. Start from [Default] and change what you want to see
@@ -32,7 +35,7 @@ type Config struct {
 	Latent       int        `json:"latent"`        // dimensions of the code
 	Hidden       int        `json:"hidden"`        // width of the one hidden layer on each side; 0: none, a linear network
 	Decoder      Likelihood `json:"decoder"`       // distribution of a pixel given the code
-	PixelSigma   float64    `json:"pixel_sigma"`   // a Gaussian decoder's σ, or where a learned σ starts; else ignored
+	PixelSigma   float64    `json:"pixel_sigma"`   // a Gaussian decoder's σ, or where a learned σ starts; a Laplace decoder's b; else ignored
 	KLWeight     float64    `json:"kl_weight"`     // β, the number that multiplies the KL term; 1 is the ELBO's own weight
 	Epochs       int        `json:"epochs"`        // passes over the training images
 	Batch        int        `json:"batch"`         // images a step
@@ -81,12 +84,12 @@ func (c Config) Validate() error {
 		return bad("Latent", c.Latent, "%d: a code needs between 1 and 4096 dimensions", c.Latent)
 	case c.Hidden < 0 || c.Hidden > 65536:
 		return bad("Hidden", c.Hidden, "%d: the hidden layer needs between 1 and 65536 units, or 0 for a linear network without one", c.Hidden)
-	case c.Decoder != Bernoulli && c.Decoder != Gaussian:
-		return bad("Decoder", c.Decoder, "%q: write %v or %v", string(c.Decoder), Bernoulli, Gaussian)
+	case c.Decoder != Bernoulli && c.Decoder != Gaussian && c.Decoder != Laplace:
+		return bad("Decoder", c.Decoder, "%q: write %v, %v or %v", string(c.Decoder), Bernoulli, Gaussian, Laplace)
 	case c.Linear() && c.Decoder != Gaussian:
 		return bad("Hidden", c.Hidden, "0: a linear network needs the Gaussian decoder, whose mean may be any number; set %v to %v", Setting("Decoder"), Gaussian)
-	case c.Decoder == Gaussian && !within(c.PixelSigma, 1e-4, 1e4):
-		return bad("PixelSigma", c.PixelSigma, "%v: the Gaussian decoder needs a spread between 0.0001 and 10000", c.PixelSigma)
+	case c.Decoder != Bernoulli && !within(c.PixelSigma, 1e-4, 1e4):
+		return bad("PixelSigma", c.PixelSigma, "%v: with %v, a pixel needs a spread between 0.0001 and 10000", c.PixelSigma, c.Decoder)
 	case math.IsNaN(c.PixelSigma) || math.IsInf(c.PixelSigma, 0):
 		return bad("PixelSigma", c.PixelSigma, "%v: it must be a number, even where the Bernoulli decoder ignores it", c.PixelSigma)
 	case !within(c.KLWeight, 0, 1e9):

@@ -68,6 +68,13 @@ func TestValidateOfAnIgnoredSpread(t *testing.T) {
 	if err := c.Validate(); err != nil {
 		t.Error(err)
 	}
+	c.Decoder = run.Laplace
+	refused(t, c, "PixelSigma")
+	c.PixelSigma = 0.05
+	if err := c.Validate(); err != nil {
+		t.Errorf("a Laplace decoder with b = 0.05: %v", err)
+	}
+	c.Decoder = run.Bernoulli
 	c.PixelSigma = math.NaN()
 	refused(t, c, "PixelSigma")
 }

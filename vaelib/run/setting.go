@@ -69,7 +69,7 @@ func (InGo) Value(v any) string {
 		return fmt.Sprintf("run.Linear(%v)", v.Epochs)
 	}
 	return map[any]string{
-		VAE: "run.VAE", AE: "run.AE", Bernoulli: "run.Bernoulli", Gaussian: "run.Gaussian",
+		VAE: "run.VAE", AE: "run.AE", Bernoulli: "run.Bernoulli", Gaussian: "run.Gaussian", Laplace: "run.Laplace",
 		FixedSigma: "run.FixedSigma", LearnedSigma: "run.LearnedSigma", OptimalSigma: "run.OptimalSigma",
 		NoDecay: "run.NoDecay", LinearDecay: "run.LinearDecay", CosineDecay: "run.CosineDecay",
 	}[v]

@@ -28,7 +28,7 @@ type Reading string
 const (
 	// LogProbability is that of a Bernoulli decoder on black-and-white pixels.
 	LogProbability Reading = "log-probability"
-	// LogDensity is that of a Gaussian decoder.
+	// LogDensity is that of a Gaussian or a Laplace decoder.
 	LogDensity Reading = "log-density"
 	// CrossEntropy is that of a Bernoulli decoder on grey pixels: the logarithm of nothing.
 	CrossEntropy Reading = "negative cross-entropy"
@@ -37,7 +37,7 @@ const (
 // ReadingOf says what the decoder's log p(x|z) of such images is.
 func ReadingOf(decoder run.Likelihood, set datasets.Images) Reading {
 	switch {
-	case decoder == run.Gaussian:
+	case decoder == run.Gaussian || decoder == run.Laplace:
 		return LogDensity
 	case set.Binary():
 		return LogProbability
