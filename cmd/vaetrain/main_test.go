@@ -183,7 +183,7 @@ func TestWrongFlags(t *testing.T) {
 		"-batch 10001":                     "-batch is 10001, but there are only 10000",
 		"-seed -1":                         `invalid value "-1" for flag -seed`,
 		"-model gan":                       `-model is "gan": write vae or ae`,
-		"-decoder poisson":                 `-decoder is "poisson": write bernoulli or gaussian`,
+		"-decoder poisson":                 `-decoder is "poisson": write bernoulli, gaussian or laplace`,
 		"-decoder gaussian -pixel-sigma 0": "-pixel-sigma is 0",
 		"-schedule rising":                 "write linear:5",
 		"-schedule cyclic:4":               "write linear:5",
