@@ -72,6 +72,10 @@ func TestSlidersInABrowser(t *testing.T) {
 		t.Error("the page's WebSocket is changed, where GoNB's line needs nothing")
 	}
 
+	// Where the hand rests, the sketch becomes a picture: two pixels for one of the page.
+	lab.Wait("the picture in place of the sketch", `(() => { const img = document.querySelector('.jp-OutputArea-output figure img');
+		return img.naturalWidth == 2 * img.getAttribute('width'); })()`)
+
 	// Done ends the cell, and all of it stays.
 	last := picture()
 	lab.Do(chromedp.Click(`[role=group] button`, chromedp.ByQuery))
