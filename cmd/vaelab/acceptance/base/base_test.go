@@ -64,7 +64,7 @@ func moves(t *testing.T, lab *page.Lab) {
 			t.Errorf("the file still has %s", left)
 		}
 	}
-	book.Load()
+	book.reload()
 	use("after a reload")
 
 	book.RunCell()

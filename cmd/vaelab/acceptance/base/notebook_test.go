@@ -36,6 +36,20 @@ func (b notebook) beside() notebook {
 	return notebook{b.t, b.Page, b.n + 1}
 }
 
+// reload opens the page anew, and waits until the kernel answers on the new line: what is run before that is lost without a word, though
+// the prompt shows a star for a moment.
+func (b notebook) reload() {
+	b.t.Helper()
+	b.Load()
+	var answers bool
+	b.Do(chromedp.Evaluate(fmt.Sprintf(`(async () => {
+		const panel = await globalThis.jupyterapp.commands.execute("docmanager:open", { path: %q });
+		await panel.sessionContext.ready;
+		await panel.sessionContext.session.kernel.requestKernelInfo();
+		return true;
+	})()`, filepath.Base(filepath.Dir(b.Book))+"/book.ipynb"), &answers, awaited))
+}
+
 func awaited(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }
 
 // move waits for the sliders, moves the first to both ends, and waits for each picture.

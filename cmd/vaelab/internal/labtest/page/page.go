@@ -79,10 +79,7 @@ func (p *Page) Load() {
 	}
 }
 
-// idle: the kernel has said so, and the page has its line to it. What is run before that is lost without a word, though the prompt shows
-// a star for a moment.
-const idle = `document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status == 'idle' && (!globalThis.jupyterapp ||
-	[...globalThis.jupyterapp.shell.widgets("main")].some((w) => w.sessionContext?.session?.kernel?.connectionStatus == 'connected'))`
+const idle = `document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status == 'idle'`
 
 // under is a path below JupyterLab's base address, with the token after it.
 func under(lab *url.URL, path string) string {
