@@ -45,7 +45,9 @@ func (b notebook) reload() {
 	b.Do(chromedp.Evaluate(fmt.Sprintf(`(async () => {
 		const panel = await globalThis.jupyterapp.commands.execute("docmanager:open", { path: %q });
 		await panel.sessionContext.ready;
-		await panel.sessionContext.session.kernel.requestKernelInfo();
+		const { kernel } = panel.sessionContext.session;
+		while (kernel.connectionStatus !== "connected") await new Promise((later) => setTimeout(later, 50));
+		await kernel.requestKernelInfo();
 		return true;
 	})()`, filepath.Base(filepath.Dir(b.Book))+"/book.ipynb"), &answers, awaited))
 }
