@@ -150,7 +150,7 @@ func TestPageThatDoesNotCome(t *testing.T) {
 	} {
 		wrong(t, site, c.name, c.how)
 		v.Do(chromedp.Navigate(v.Address("02_kl_divergence.ipynb")))
-		v.Wait(c.want, fmt.Sprintf(`document.querySelector("[role=alert]")?.textContent.includes(%q)`, c.want))
+		v.Wait(c.want, fmt.Sprintf(`[...document.querySelectorAll("[role=alert]")].some((line) => line.textContent.includes(%q))`, c.want))
 	}
 	site.Change(nil)
 	v.Open("02_kl_divergence.ipynb")
