@@ -83,26 +83,23 @@ func claimsFile(layout setup.Layout, number int) string {
 	return filepath.Join(layout.Root, "vaelib", "claim", filepath.FromSlash(claim.File(number)))
 }
 
-func readClaims(path string) (*claim.Book, error) {
+// claimsAbout are what a notebook claims, by its file, and the notebook with solutions, whose text claims it.
+func claimsAbout(layout setup.Layout, p notebook.Pair, number int) (file *claim.Book, source *notebook.Book, err error) {
+	path := claimsFile(layout, number)
 	text, err := os.ReadFile(path)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	file, err := claim.Read(text)
-	if err != nil {
-		err = fmt.Errorf("%s: %w", path, err)
+	if file, err = claim.Read(text); err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", path, err)
 	}
-	return file, err
+	source, err = notebook.Read(p.Source)
+	return file, source, err
 }
 
 // claimsOf executes one notebook.
 func claimsOf(ctx context.Context, layout setup.Layout, p notebook.Pair, number int, x claimsFlags, env []string) (faults []string, err error) {
-	path := claimsFile(layout, number)
-	file, err := readClaims(path)
-	if err != nil {
-		return nil, err
-	}
-	source, err := notebook.Read(p.Source)
+	file, source, err := claimsAbout(layout, p, number)
 	if err != nil {
 		return nil, err
 	}
@@ -153,7 +150,7 @@ func claimsOf(ctx context.Context, layout setup.Layout, p notebook.Pair, number 
 		}
 	}
 	if x.write {
-		if err := write(path, file, source, x.seeds, values, pictures); err != nil {
+		if err := write(claimsFile(layout, number), file, source, x.seeds, values, pictures); err != nil {
 			return nil, err
 		}
 		if _, err := p.Write(); err != nil {

@@ -63,12 +63,7 @@ func makeNotebooks(_ context.Context, layout setup.Layout, args []string) error 
 
 // quote writes the words of a notebook's claims into their file, and names the file if that changed it.
 func quote(layout setup.Layout, p notebook.Pair, number int) (changed []string, err error) {
-	path := claimsFile(layout, number)
-	file, err := readClaims(path)
-	if err != nil {
-		return nil, err
-	}
-	book, err := notebook.Read(p.Source)
+	file, book, err := claimsAbout(layout, p, number)
 	if err != nil {
 		return nil, err
 	}
@@ -76,6 +71,7 @@ func quote(layout setup.Layout, p notebook.Pair, number int) (changed []string, 
 	if book.Quote(file); bytes.Equal(file.Bytes(), before) {
 		return nil, nil
 	}
+	path := claimsFile(layout, number)
 	return []string{path}, os.WriteFile(path, file.Bytes(), 0o644)
 }
 
@@ -95,11 +91,7 @@ func staleNotebooks(layout setup.Layout) ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		file, err := readClaims(claimsFile(layout, i+1))
-		if err != nil {
-			return nil, err
-		}
-		book, err := notebook.Read(p.Source)
+		file, book, err := claimsAbout(layout, p, i+1)
 		if err != nil {
 			return nil, err
 		}
