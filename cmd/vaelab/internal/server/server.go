@@ -156,7 +156,7 @@ func (s *Server) await(ctx context.Context, runtime string) (string, error) {
 	defer tick.Stop()
 	late := time.After(2 * time.Minute)
 	for {
-		if page := pageURL(info); page != "" && listens(page) {
+		if page := pageURL(info); page != "" && answers(page) {
 			return page, nil
 		}
 		select {
@@ -180,14 +180,39 @@ func pageURL(info string) string {
 	return at.URL + "lab?token=" + at.Token
 }
 
-// listens reports whether the server takes connections. Its page answers then: all that it serves was loaded before.
-func listens(page string) bool {
+// answers reports whether the server at the page's address is this one: it knows the token. JupyterLab writes its address down before it
+// takes the port, where another lab may already listen, and then it ends. The page can be opened then: all that it serves was
+// loaded before. Of a server by https it is asked only that it listens.
+func answers(page string) bool {
 	u, err := url.Parse(page)
 	if err != nil {
 		return false
 	}
 	port, err := strconv.Atoi(u.Port())
-	return err == nil && loopback(port, syscall.Connect) == nil
+	if err != nil {
+		return false
+	}
+	if u.Scheme == "https" {
+		return loopback(port, syscall.Connect) == nil
+	}
+	question := fmt.Sprintf("GET %sapi/status?%s HTTP/1.0\r\nHost: %s\r\n\r\n", strings.TrimSuffix(u.Path, "lab"), u.RawQuery, u.Host)
+	return loopback(port, func(socket int, at syscall.Sockaddr) error {
+		if err := syscall.Connect(socket, at); err != nil {
+			return err
+		}
+		patience := syscall.NsecToTimeval(int64(2 * time.Second))
+		if err := syscall.SetsockoptTimeval(socket, syscall.SOL_SOCKET, syscall.SO_RCVTIMEO, &patience); err != nil {
+			return err
+		}
+		if _, err := syscall.Write(socket, []byte(question)); err != nil {
+			return err
+		}
+		answer := make([]byte, len("HTTP/1.1 200"))
+		if n, err := syscall.Read(socket, answer); err != nil || !strings.HasSuffix(string(answer[:n]), " 200") {
+			return errors.New("that is another server")
+		}
+		return nil
+	}) == nil
 }
 
 // Exited is closed when JupyterLab has ended.

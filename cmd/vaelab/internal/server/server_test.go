@@ -103,3 +103,51 @@ func TestPortThatIsLost(t *testing.T) {
 		t.Errorf("port %d was lost; asked for: %q", port, runs)
 	}
 }
+
+// JupyterLab writes its address down before it takes its port. Where another server has just taken it, that one answers, and it isn't ours.
+func TestAnotherServerAtThePort(t *testing.T) {
+	dir := t.TempDir()
+	port, err := Port(0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	// In JupyterLab's place: it writes its address, and ends a while later.
+	script := fmt.Sprintf("#!/bin/sh\necho \"$@\" >> %[1]s/asked\necho '{\"url\": \"http://localhost:%[2]d/\", \"token\": \"t\"}' > %[1]s/jpserver-$$.json\nsleep 0.5\nexit 1\n", dir, port)
+	python := filepath.Join(dir, "python")
+	if err := os.WriteFile(python, []byte(script), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		for {
+			if _, err := os.Stat(filepath.Join(dir, "asked")); err == nil {
+				break
+			}
+			time.Sleep(time.Millisecond)
+		}
+		l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port))
+		if err != nil {
+			return
+		}
+		t.Cleanup(func() { l.Close() })
+		for {
+			conn, err := l.Accept()
+			if err != nil {
+				return
+			}
+			_, _ = conn.Write([]byte("HTTP/1.1 403 Forbidden\r\n\r\n"))
+			conn.Close()
+		}
+	}()
+	s, err := Start(t.Context(), Options{Python: python, Runtime: dir, Folder: dir, Log: filepath.Join(dir, "log")})
+	if err == nil {
+		s.Stop()
+		t.Fatal("another server is taken for JupyterLab")
+	}
+	asked, err := os.ReadFile(filepath.Join(dir, "asked"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if runs := strings.Split(strings.TrimSpace(string(asked)), "\n"); len(runs) < 2 || strings.Contains(runs[1], fmt.Sprintf("port=%d ", port)) {
+		t.Errorf("port %d was lost; asked for: %q", port, runs)
+	}
+}
