@@ -37,9 +37,6 @@ func (e *Exercise) name() string {
 // call is how a cell writes a method of the exercise.
 func (e *Exercise) call(method string) string { return e.name() + "." + method }
 
-// grading says whether nbgrader executes the notebook: its autograder and its validator both set this variable.
-func grading() bool { return os.Getenv("NBGRADER_EXECUTION") != "" }
-
 // Answer judges an answer and settles it. Whoever watches this program knows from here on that a verdict is to come.
 func (e *Exercise) Answer(judge func() Report) {
 	announce(begun, e)
@@ -52,7 +49,7 @@ func (e *Exercise) Answer(judge func() Report) {
 func (e *Exercise) Settle(r Report) {
 	announce(begun, e)
 	card := e.card(r)
-	if grading() {
+	if show.Grading() {
 		if r.State != Right {
 			show.Fail(fmt.Errorf("“%s” is %v: %s", e.Title, r.State, r.Diagnosis))
 			announce(refused, e)

@@ -12,7 +12,7 @@ import (
 // a prediction made in hindsight is none.
 func (e *Exercise) record(answers []string) {
 	announce(asked, e)
-	if grading() {
+	if show.Grading() {
 		show.Note("%s: your prediction is %s.", e.Title, strings.Join(answers, ", "))
 		return
 	}

@@ -88,7 +88,7 @@ func (q *Quiz) Answer(letters ...string) {
 	announce(asked, &q.Exercise)
 	letters, card, answered := q.judge(letters)
 	show.Answer(card)
-	if !answered || grading() || show.Lost() != nil {
+	if !answered || show.Grading() || show.Lost() != nil {
 		return
 	}
 	_, err := change(func(p progress) { q.note(p, letters) })

@@ -30,7 +30,7 @@ func init() {
 		watcher = os.NewFile(fileOfWatcher, "watcher")
 	case show.InNotebook():
 		err := watch()
-		if err != nil && grading() {
+		if err != nil && show.Grading() {
 			show.Check(fmt.Errorf("this cell can't be watched while it is graded: %w", err))
 		}
 	}
@@ -50,7 +50,7 @@ func watch() error {
 	program := exec.Command(path)
 	program.Args, program.Env = os.Args, append(os.Environ(), watchedEnv+"=1")
 	program.Stdin, program.Stdout, program.Stderr = os.Stdin, os.Stdout, os.Stderr
-	if grading() { // nbgrader takes a line in the log for a failure: the verdict decides
+	if show.Grading() { // nbgrader takes a line in the log for a failure: the verdict decides
 		program.Stderr = os.Stdout
 	}
 	program.ExtraFiles, program.SysProcAttr = []*os.File{tells}, tied()
@@ -85,7 +85,7 @@ func watch() error {
 		os.Exit(128 + int(status.Signal()))
 	}
 	code := status.ExitStatus()
-	if code == 0 && grading() && (silent || heard.refused) {
+	if code == 0 && show.Grading() && (silent || heard.refused) {
 		code = 1
 	}
 	os.Exit(code)

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"path"
-	"slices"
 )
 
 //go:embed notebooks/*.json
@@ -21,6 +20,7 @@ type Book struct {
 
 	shown map[string]float64
 	news  bool
+	found map[string]float64 // the claims' values
 	told  map[string]bool
 }
 
@@ -97,9 +97,13 @@ func (b *Book) Untrue() (list []Found) {
 	b.news = false
 	for _, c := range b.Claims {
 		x, known := c.value(b.shown)
-		if !known {
+		if old, seen := b.found[c.Name]; !known || seen && old == x {
 			continue
 		}
+		if b.found == nil {
+			b.found = map[string]float64{}
+		}
+		b.found[c.Name] = x
 		record(Record{b.Notebook, c.Name, x})
 		if !c.Holds(x) && !b.told[c.Name] {
 			if b.told == nil {
@@ -110,15 +114,6 @@ func (b *Book) Untrue() (list []Found) {
 		}
 	}
 	return list
-}
-
-// Find is the claim of a name.
-func (b *Book) Find(name string) (Claim, bool) {
-	i := slices.IndexFunc(b.Claims, func(c Claim) bool { return c.Name == name })
-	if i < 0 {
-		return Claim{}, false
-	}
-	return b.Claims[i], true
 }
 
 func record(r Record) {

@@ -161,22 +161,13 @@ func formulasOf(t *testing.T) (n int) {
 		t.Fatal(err)
 	}
 	for _, path := range books {
-		content, err := os.ReadFile(path)
+		book, err := readNotebook(path)
 		if err != nil {
-			t.Fatal(err)
-		}
-		var book struct {
-			Cells []struct {
-				Type   string `json:"cell_type"`
-				Source []string
-			}
-		}
-		if err := json.Unmarshal(content, &book); err != nil {
 			t.Fatal(err)
 		}
 		for _, c := range book.Cells {
 			if c.Type == "markdown" {
-				for _, m := range mathOrCode.FindAllStringSubmatch(strings.Join(c.Source, ""), -1) {
+				for _, m := range mathOrCode.FindAllStringSubmatch(string(c.Source), -1) {
 					if m[1]+m[2] != "" {
 						n++
 					}

@@ -11,7 +11,6 @@ import (
 	"io/fs"
 	"os"
 	"regexp"
-	"slices"
 	"strings"
 
 	"vaelab/vaelib/claim"
@@ -20,29 +19,27 @@ import (
 // Save writes the notebook into its file.
 func (b *Book) Save() error { return os.WriteFile(b.Path, b.Bytes(), 0o644) }
 
-// Reseeded is a copy of the notebook whose settings add a number to every seed.
-func (b *Book) Reseeded(path string, by int) (*Book, error) {
+// Reseeded is a copy of the notebook whose settings, and sweeps over three seeds, add a number to every seed. It is false of a notebook
+// that has no settings, and so trains nothing.
+func (b *Book) Reseeded(path string, by int) (*Book, bool) {
 	twin := b.copy()
 	twin.Path = path
 	found := false
 	for _, c := range twin.cells {
-		lines := c.lines()
-		at := slices.Index(lines, "\treturn c")
-		if c.isCode() && c.id() == "settings" && at >= 0 {
-			c.setLines(slices.Insert(lines, at, fmt.Sprintf("\tc.Seed += %d", by)))
+		if !c.isCode() {
+			continue
+		}
+		text := strings.Join(c.lines(), "\n")
+		other := strings.ReplaceAll(text, "[]uint64{1, 2, 3}", fmt.Sprintf("[]uint64{%d, %d, %d}", 1+by, 2+by, 3+by))
+		if end := "\n\treturn c\n"; c.id() == "settings" && strings.Contains(other, end) {
+			other = strings.Replace(other, end, fmt.Sprintf("\n\tc.Seed += %d", by)+end, 1)
 			found = true
 		}
-		for i, line := range lines {
-			lines[i] = strings.ReplaceAll(line, "[]uint64{1, 2, 3}", fmt.Sprintf("[]uint64{%d, %d, %d}", 1+by, 2+by, 3+by)) // of a sweep
-			if lines[i] != line {
-				c.setLines(lines)
-			}
+		if other != text {
+			c.setLines(strings.Split(other, "\n"))
 		}
 	}
-	if found {
-		return twin, nil
-	}
-	return nil, fmt.Errorf("%s has no cell settings whose function ends with return c: its seeds can't be changed", b.Path)
+	return twin, found
 }
 
 // Pictures are the signatures of the pictures that an executed notebook's cells have shown, by the cells' ids.

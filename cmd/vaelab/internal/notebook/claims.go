@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"vaelab/vaelib/claim"
+	"vaelab/vaelib/words"
 )
 
 // A sentence that claims something stands between two comments, the first with the claim's name. A comment beginning with
@@ -192,9 +193,11 @@ func like(old string, value float64) string {
 	if decimals != "" {
 		text = strconv.FormatFloat(value, 'f', len(decimals), 64)
 	}
-	if strings.Contains(digits, ",") {
-		for i := len(text) - 3; i > 0; i -= 3 {
-			text = text[:i] + "," + text[i:]
+	if number, fraction, _ := strings.Cut(text, "."); strings.Contains(digits, ",") {
+		n, _ := strconv.Atoi(number) // digits alone
+		text = words.Thousands(n)
+		if fraction != "" {
+			text += "." + fraction
 		}
 	}
 	return sign + text

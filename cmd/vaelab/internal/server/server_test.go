@@ -77,17 +77,9 @@ func TestPortThatIsLost(t *testing.T) {
 	}
 	// In JupyterLab's place: it notes its arguments, and ends when its port has been taken.
 	script := fmt.Sprintf("#!/bin/sh\necho \"$@\" >> %[1]s/asked\nwhile [ ! -e %[1]s/taken ]; do sleep 0.02; done\nexit 1\n", dir)
-	python := filepath.Join(dir, "python")
-	if err := os.WriteFile(python, []byte(script), 0o755); err != nil {
-		t.Fatal(err)
-	}
+	python := standIn(t, dir, script)
 	go func() {
-		for {
-			if _, err := os.Stat(filepath.Join(dir, "asked")); err == nil {
-				break
-			}
-			time.Sleep(10 * time.Millisecond)
-		}
+		asked(dir)
 		if l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port)); err == nil {
 			t.Cleanup(func() { l.Close() })
 		}
@@ -113,17 +105,9 @@ func TestAnotherServerAtThePort(t *testing.T) {
 	}
 	// In JupyterLab's place: it writes its address, and ends a while later.
 	script := fmt.Sprintf("#!/bin/sh\necho \"$@\" >> %[1]s/asked\necho '{\"url\": \"http://localhost:%[2]d/\", \"token\": \"t\"}' > %[1]s/jpserver-$$.json\nsleep 0.5\nexit 1\n", dir, port)
-	python := filepath.Join(dir, "python")
-	if err := os.WriteFile(python, []byte(script), 0o755); err != nil {
-		t.Fatal(err)
-	}
+	python := standIn(t, dir, script)
 	go func() {
-		for {
-			if _, err := os.Stat(filepath.Join(dir, "asked")); err == nil {
-				break
-			}
-			time.Sleep(time.Millisecond)
-		}
+		asked(dir)
 		l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port))
 		if err != nil {
 			return
@@ -149,5 +133,25 @@ func TestAnotherServerAtThePort(t *testing.T) {
 	}
 	if runs := strings.Split(strings.TrimSpace(string(asked)), "\n"); len(runs) < 2 || strings.Contains(runs[1], fmt.Sprintf("port=%d ", port)) {
 		t.Errorf("port %d was lost; asked for: %q", port, runs)
+	}
+}
+
+// standIn is a program in JupyterLab's place.
+func standIn(t *testing.T, dir, script string) string {
+	t.Helper()
+	python := filepath.Join(dir, "python")
+	if err := os.WriteFile(python, []byte(script), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	return python
+}
+
+// asked waits until the stand-in has noted what it was asked.
+func asked(dir string) {
+	for {
+		if _, err := os.Stat(filepath.Join(dir, "asked")); err == nil {
+			return
+		}
+		time.Sleep(time.Millisecond)
 	}
 }
