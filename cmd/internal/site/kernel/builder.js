@@ -1,15 +1,13 @@
 // Builds programs with Go's compiler and linker, each in a worker that is ended afterwards, so that its memory goes back at once.
-import { Ahead, worker } from "./workers.js";
-
-/** what a build comes to whose kernel has ended */
-export const DISPOSED = "The kernel was shut down.";
+import { Ahead, DISPOSED } from "./workers.js";
 
 /** of so many builds the packages are loaded for the next */
 const RECENT = 3;
 
 export class Builder {
-  /** tools are the modules compile and link, index says where packages lie, pack(name) brings a pack, lose(name) forgets it. */
-  constructor({ tools, index, pack, lose }) {
+  /** crew has its workers, tools are the modules compile and link, index says where packages lie, pack(name) brings a pack, lose(name) forgets it. */
+  constructor({ crew, tools, index, pack, lose }) {
+    this.crew = crew;
     this.tools = tools;
     this.index = index;
     this.pack = pack;
@@ -19,14 +17,12 @@ export class Builder {
     /** @type {Linker | null} */
     this.linker = null; // the next one
     this.shrunk = false;
-    this.disposed = false;
-    this.compilers = new Ahead("compiler.js", "compiler", { tool: tools.compile });
+    this.compilers = new Ahead(crew, "compiler.js", "compiler", { tool: tools.compile });
     this.compilers.begin();
   }
 
-  /** dispose ends all that waits; a build that is under way comes to nothing. */
-  dispose() {
-    this.disposed = true;
+  /** end ends all that waits. */
+  end() {
     this.compilers.end();
     this.linker?.end();
   }
@@ -51,8 +47,8 @@ export class Builder {
 
   /** load has the next linker load packages whose packs are there, unless there is one that does. */
   load(paths) {
-    if (this.linker || this.disposed) return;
-    const linker = (this.linker = new Linker(paths));
+    if (this.linker || this.crew.ended) return;
+    const linker = (this.linker = new Linker(this.crew, paths));
     linker.ready = this.lend(linker, paths, { what: "load", tool: this.tools.link, all: this.index.link, before: [...paths] });
     void linker.ready.then((answer) => {
       if (answer.lost && this.linker === linker) this.linker = null; // the next build asks for its script again
@@ -72,7 +68,7 @@ export class Builder {
   }
 
   prepare() {
-    if (!this.shrunk || this.disposed) return;
+    if (!this.shrunk || this.crew.ended) return;
     this.shrunk = false;
     this.compilers.begin();
     this.load(this.likely());
@@ -107,8 +103,8 @@ export class Builder {
       compiler.postMessage({ source: program.source, exported });
     });
     const { object, error } = await Promise.race([made, lost]).catch((e) => ({ error: `The compiler has failed: ${e.message}` }));
-    compiler.terminate();
-    if (this.disposed) return { error: DISPOSED };
+    this.crew.dismiss(compiler);
+    if (this.crew.ended) return { error: DISPOSED };
     this.compilers.begin();
     const compiled = performance.now();
     const compile = compiled - begun;
@@ -119,7 +115,7 @@ export class Builder {
       loaded.what === "waits" ? await this.lend(linker, [...deps].filter((path) => !linker.loaded.has(path)), { what: "link", object }) : loaded;
     linker.end();
     this.linker = null;
-    if (this.disposed) return { error: DISPOSED };
+    if (this.crew.ended) return { error: DISPOSED };
     if (answer.what !== "linked") return { error: answer.error };
     this.recent = [deps, ...this.recent].slice(0, RECENT);
     this.load(this.likely());
@@ -129,11 +125,12 @@ export class Builder {
 
 /** A linker that has loaded packages, or does so. */
 class Linker {
-  constructor(loaded) {
+  constructor(crew, loaded) {
+    this.crew = crew;
     this.loaded = loaded;
     /** @type {Promise<any> | null} its answer to what it was asked first */
     this.ready = null;
-    const { worker: own, lost } = worker("linker.js", "linker");
+    const { worker: own, lost } = crew.worker("linker.js", "linker");
     this.worker = own;
     this.lost = lost;
   }
@@ -145,6 +142,6 @@ class Linker {
   }
 
   end() {
-    this.worker.terminate();
+    this.crew.dismiss(this.worker);
   }
 }

@@ -1,7 +1,7 @@
 // The kernel: what a cell goes through, from its text to its outputs.
 import { Toolchain } from "./toolchain.js";
 import { Program } from "./program.js";
-import { Ahead } from "./workers.js";
+import { Ahead, Crew } from "./workers.js";
 
 /** how long an interrupted program may take to end by itself */
 const GRACE = 1500;
@@ -13,8 +13,9 @@ export function kernelClass(BaseKernel, site, disk) {
   return class GoKernel extends BaseKernel {
     constructor(options) {
       super(options);
-      this.toolchain = new Toolchain(site);
-      this.workers = new Ahead("run.js", "cell");
+      this.crew = new Crew();
+      this.toolchain = new Toolchain(site, this.crew);
+      this.workers = new Ahead(this.crew, "run.js", "cell");
       this.number = 0;
       this.shown = new Set(); // displays that can be replaced
       /** @type {Program | null} */
@@ -27,8 +28,7 @@ export function kernelClass(BaseKernel, site, disk) {
     dispose() {
       if (this.isDisposed) return;
       this.running?.end("the kernel was shut down");
-      this.toolchain.dispose();
-      this.workers.end();
+      this.crew.end();
       super.dispose();
     }
 
@@ -100,6 +100,7 @@ export function kernelClass(BaseKernel, site, disk) {
     async run(built, env) {
       const program = new Program({
         disk,
+        crew: this.crew,
         workers: this.workers,
         program: { module: built.module, vectors: built.vectors },
         main: built.source,

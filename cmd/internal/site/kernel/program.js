@@ -1,7 +1,6 @@
 // One program of a cell, seen from the page: its worker, what it asks of the page, and how it ends.
 
 import { COURSE, RUNS } from "./paths.js";
-import { worker } from "./workers.js";
 
 /** the most that a cell may print: a page with more can hardly be used */
 const MOST_PRINTED = 2_000_000;
@@ -32,7 +31,7 @@ export class Program {
 
   /** begin starts a program in a worker of its own. port is the line to another program, where it has one. */
   begin({ module, vectors }, env, port) {
-    const { worker: begun, lost } = port ? worker("run.js", "compute") : this.options.workers.take();
+    const { worker: begun, lost } = port ? this.options.crew.worker("run.js", "compute") : this.options.workers.take();
     this.workers.add(begun);
     begun.onmessage = ({ data }) => this.hear(begun, data);
     lost.catch((e) => this.over(begun, { code: 2, error: e.message }));
@@ -54,7 +53,7 @@ export class Program {
   /** end ends the program and all that it has started. */
   end(error, how = "failed") {
     if (!this.done) return;
-    for (const worker of this.workers) worker.terminate();
+    for (const worker of this.workers) this.options.crew.dismiss(worker);
     for (const unlock of this.locks.values()) unlock();
     clearTimeout(this.late);
     if (this.line) this.print("stderr", "\n");
@@ -135,7 +134,8 @@ export class Program {
 
   async compute(worker, port, n) {
     const started = (async () => {
-      this.begin(await this.options.compute(), PLACES, port);
+      const compute = await this.options.compute();
+      if (this.done) this.begin(compute, PLACES, port); // else the program has ended while this was fetched
     })();
     await this.answer(worker, n, started);
   }

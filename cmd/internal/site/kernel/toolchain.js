@@ -1,7 +1,7 @@
 // Go's compiler and linker, each a WebAssembly module, and the packages that cells may import.
-import { Builder, DISPOSED } from "./builder.js";
+import { Builder } from "./builder.js";
 import { lasting } from "./lasting.js";
-import { worker } from "./workers.js";
+import { Crew, DISPOSED } from "./workers.js";
 
 /** so many built programs are kept, to be run again at once; each takes some 20 MB */
 const KEPT = 3;
@@ -12,15 +12,16 @@ class Interrupted extends Error {
 }
 
 export class Toolchain {
-  constructor(site) {
+  /** crew has all its workers, and ends them. */
+  constructor(site, crew = new Crew()) {
     this.site = site;
+    this.crew = crew;
     this.packs = new Map(); // what has been fetched: name → Promise of its bytes
     this.built = new Map(); // modules of programs, by their source
     this.asked = 0;
     this.questions = new Map(); // to the worker that makes programs
     this.cut = null; // refuses the build under way
     this.last = Promise.resolve(); // the last build
-    this.disposed = false;
     /** start brings all that every build needs. What couldn't be had is asked for again the next time. */
     this.start = lasting(() => this.bring());
     this.computing = lasting(() => this.bringCompute());
@@ -38,10 +39,11 @@ export class Toolchain {
     const { index, compile, link, cells } = await this.site.tools();
     this.manifest = await this.site.manifest;
     this.index = index;
-    if (this.disposed) throw new Error(DISPOSED);
-    this.end(); // of a beginning that failed halfway
-    this.builder = new Builder({ tools: { compile, link }, index: this.index, pack: (name) => this.pack(name), lose: (name) => this.packs.delete(name) });
-    this.cells = worker("cells.js", "cells");
+    if (this.crew.ended) throw new Error(DISPOSED);
+    this.crew.dismiss(this.cells?.worker); // of a beginning that failed halfway
+    this.builder?.end();
+    this.builder = new Builder({ crew: this.crew, tools: { compile, link }, index: this.index, pack: (name) => this.pack(name), lose: (name) => this.packs.delete(name) });
+    this.cells = this.crew.worker("cells.js", "cells");
     this.cells.worker.onmessage = ({ data: { n, answer, error } }) => {
       const { done, fail } = this.questions.get(n);
       this.questions.delete(n);
@@ -84,16 +86,6 @@ export class Toolchain {
   /** idle is told when no program runs. */
   idle() {
     this.builder?.prepare();
-  }
-
-  dispose() {
-    this.disposed = true;
-    this.end();
-  }
-
-  end() {
-    this.cells?.worker.terminate();
-    this.builder?.dispose();
   }
 
   /** interrupt ends a build, if one is under way. */

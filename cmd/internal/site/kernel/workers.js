@@ -6,6 +6,9 @@ export const AGAIN = "Run the cell again; if it says so again, a new version may
 /** A worker that can't be started, or has failed. */
 export class Lost extends Error {}
 
+/** what somebody comes to who asks a kernel for a worker that has ended */
+export const DISPOSED = "The kernel was shut down.";
+
 /** worker starts one. lost is a promise that is only ever refused: when the worker's script can't be had, or fails. */
 export function worker(script, name) {
   const worker = new Worker(new URL(script, import.meta.url), { type: "module", name });
@@ -17,16 +20,45 @@ export function worker(script, name) {
   return { worker, lost };
 }
 
+/**
+ * A kernel's workers. They end with it, whoever has started them and whatever was being waited for meanwhile: afterwards none starts.
+ */
+export class Crew {
+  constructor() {
+    this.all = new Set();
+    this.ended = false;
+  }
+
+  worker(script, name) {
+    if (this.ended) throw new Error(DISPOSED);
+    const begun = worker(script, name);
+    this.all.add(begun.worker);
+    return begun;
+  }
+
+  /** dismiss ends one. */
+  dismiss(worker) {
+    this.all.delete(worker);
+    worker?.terminate();
+  }
+
+  end() {
+    this.ended = true;
+    for (const worker of this.all) this.dismiss(worker);
+  }
+}
+
 /** A worker that is started before it is needed, by one script and again and again. */
 export class Ahead {
   /** first, where it is given, is what each is told as it starts. */
-  constructor(script, name, first = undefined) {
+  constructor(crew, script, name, first = undefined) {
+    this.crew = crew;
     this.start = () => {
-      const begun = worker(script, name);
+      const begun = crew.worker(script, name);
       if (first) begun.worker.postMessage(first);
       return begun;
     };
-    /** @type {ReturnType<typeof worker> | null} */
+    /** @type {ReturnType<Crew["worker"]> | null} */
     this.next = null;
   }
 
@@ -46,7 +78,7 @@ export class Ahead {
   }
 
   end() {
-    this.next?.worker.terminate();
+    this.crew.dismiss(this.next?.worker);
     this.next = null;
   }
 }
