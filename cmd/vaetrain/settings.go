@@ -62,6 +62,12 @@ Flags:`)
 	})
 	f.StringVar((*string)(&c.Sigma), "sigma", string(c.Sigma), "learned or optimal: the spread of a Gaussian decoder comes from the images, and not from -pixel-sigma")
 	f.StringVar((*string)(&c.Decay), "decay", string(c.Decay), "linear or cosine: how the learning rate falls to 0 over the run")
+	f.IntVar(&c.Given, "given", c.Given, "so many of an image's first pixels are given to encoder and decoder, and only the rest is coded")
+	f.StringVar((*string)(&c.Prior), "prior", string(c.Prior), "learned: the codes are held against a prior of their own, and not against N(0, I)")
+	f.Func("balance", "weigh the KL term's pull at a learned prior and at the codes apart: `prior:codes`, such as 1:0.1", func(text string) (err error) {
+		c.Balance, err = balance(text)
+		return err
+	})
 	f.Float64Var(&c.LearningRate, "lr", c.LearningRate, "Adam's learning rate")
 	f.Uint64Var(&c.Seed, "seed", c.Seed, "seed of the weights, the shuffling and the noise")
 	f.StringVar((*string)(&c.Decoder), "decoder", string(c.Decoder), "distribution of a pixel: bernoulli, gaussian or laplace")
@@ -111,6 +117,15 @@ func rate(text string) (run.TargetRate, error) {
 		r.Pull = x[2]
 	}
 	return r, nil
+}
+
+// balance reads 1:0.1.
+func balance(text string) (run.Balance, error) {
+	x, err := numbers(text)
+	if err != nil || len(x) != 2 {
+		return run.Balance{}, errors.New("write 1:0.1 (the weights of the pull at the prior and at the codes)")
+	}
+	return run.Balance{Prior: x[0], Posterior: x[1]}, nil
 }
 
 // numbers reads what stands between colons.

@@ -41,7 +41,20 @@ func (m *Coder) Bounds(ctx context.Context, set datasets.Images, o measure.Bound
 	}
 	defer s.exec.Finalize()
 	bounds, err := measure.ImportanceBounds(posteriors, s.score, o)
-	return trained.BoundsOf(bounds, m.run.Decoder, set), err
+	return trained.BoundsOf(bounds, m.run.Decoder, m.told(set)), err
+}
+
+// told is what is scored of the images: all but the first pixels, which are given.
+func (m *Coder) told(set datasets.Images) datasets.Images {
+	given := m.run.Given
+	if given == 0 {
+		return set
+	}
+	rest := datasets.Images{Width: set.Width*set.Height - given, Height: 1}
+	for i := range set.Len() {
+		rest.Pixels = append(rest.Pixels, set.Image(i)[given:]...)
+	}
+	return rest
 }
 
 // scorer computes log p(x|z) of many codes for each image.
@@ -66,11 +79,15 @@ func (m *Coder) logLikelihood(bytes, codes *Node, weights []*Node) *Node {
 	rows := images * draws
 	codes = Reshape(codes, rows, codes.Shape().Dim(2))
 	x := BroadcastToDims(InsertAxes(model.Grey(bytes), 1), images, draws, pixels)
+	network := m.network(weights)
+	given, told := network.Split(Reshape(x, rows, pixels))
+	codes = network.FromStandard(codes, given)
 	pass := model.Pass{
 		Config: m.run.Config,
-		Images: Reshape(x, rows, pixels),
+		Images: told,
+		Given:  given,
 		Code:   codes,
-		Logits: m.network(weights).Decode(codes),
+		Logits: network.Decode(codes, given),
 	}
 	for i, w := range run.Weights(m.run.Config, pixels) {
 		if w.Name == run.LogSigma {

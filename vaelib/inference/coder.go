@@ -48,17 +48,29 @@ func Open(b compute.Backend, r run.Run) (*Coder, error) {
 	}
 	var err error
 	m.encode, err = NewExec(b, func(in []*Node) []*Node {
-		mean, logVar := m.network(in[1:]).Encode(model.Grey(in[0]))
+		network, images := m.network(in[1:]), model.Grey(in[0])
+		mean, logVar := network.Encode(images)
 		if logVar == nil {
 			return []*Node{mean}
 		}
+		given, _ := network.Split(images)
+		mean, logVar = network.Standardise(mean, logVar, given)
 		return []*Node{mean, logVar}
 	})
 	if err != nil {
 		return nil, err
 	}
 	m.decode, err = NewExec(b, func(in []*Node) *Node {
-		return model.Means(m.run.Config, m.network(in[1:]).Decode(in[0]))
+		network, code := m.network(in[1:]), in[0]
+		var given *Node
+		if r.Given > 0 {
+			code, given = Slice(in[0], AxisRange(), AxisRange(0, r.Latent)), Slice(in[0], AxisRange(), AxisRangeToEnd(r.Latent))
+		}
+		told := model.Means(r.Config, network.Decode(network.FromStandard(code, given), given))
+		if given == nil {
+			return told
+		}
+		return Concatenate([]*Node{given, told}, -1)
 	})
 	return m, err
 }
@@ -88,7 +100,7 @@ func (m *Coder) opened() error {
 	return nil
 }
 
-// Encode gives each image's posterior.
+// Encode gives each image's posterior, in units of the prior: against N(0, I), also where the prior was learned.
 func (m *Coder) Encode(ctx context.Context, set datasets.Images) (trained.Codes, error) {
 	var codes trained.Codes
 	if err := m.opened(); err != nil {
@@ -124,28 +136,32 @@ func (m *Coder) Encode(ctx context.Context, set datasets.Images) (trained.Codes,
 	return codes, nil
 }
 
-// Decode paints the decoder's mean picture for each code.
+// Decode paints the decoder's mean picture for each code. A conditional model's code is followed by the grey values that are given, from
+// 0 to 1; they are the first of the picture.
 func (m *Coder) Decode(ctx context.Context, codes [][]float64) ([]*image.Gray, error) {
 	if err := m.opened(); err != nil {
 		return nil, err
 	}
-	latent := m.run.Latent
+	takes := m.run.Takes()
 	var pictures []*image.Gray
 	for first := 0; first < len(codes); first += batch {
 		if err := ctx.Err(); err != nil {
 			return nil, fmt.Errorf("painting was stopped after %d of %d codes: %w", first, len(codes), err)
 		}
-		flat := make([]float32, batch*latent)
+		flat := make([]float32, batch*takes)
 		part := codes[first:min(first+batch, len(codes))]
 		for i, z := range part {
-			if len(z) != latent {
-				return nil, fmt.Errorf("code %d has %d numbers, but the model's codes have %d", first+i, len(z), latent)
+			switch {
+			case len(z) != takes && m.run.Given > 0:
+				return nil, fmt.Errorf("code %d has %d numbers, but the decoder takes %d: the %d of a code, and behind them the %d grey values that are given", first+i, len(z), takes, m.run.Latent, m.run.Given)
+			case len(z) != takes:
+				return nil, fmt.Errorf("code %d has %d numbers, but the model's codes have %d", first+i, len(z), takes)
 			}
 			for j, x := range z {
-				flat[i*latent+j] = float32(x)
+				flat[i*takes+j] = float32(x)
 			}
 		}
-		out, err := m.decode.Call(m.with(tensors.FromFlatDataAndDimensions(flat, batch, latent))...)
+		out, err := m.decode.Call(m.with(tensors.FromFlatDataAndDimensions(flat, batch, takes))...)
 		if err != nil {
 			return nil, fmt.Errorf("the codes can't be decoded: %w", err)
 		}

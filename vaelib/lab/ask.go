@@ -27,18 +27,36 @@ func (m *Model) Decode(codes [][]float64) ([]*image.Gray, error) {
 
 // Restore encodes images and paints their mean codes, ready for a figure.
 func (m *Model) Restore(set datasets.Images) ([]image.Image, error) {
-	codes, err := m.Encode(set)
-	if err != nil {
-		return nil, err
-	}
-	restored, err := m.Decode(codes.Mean)
+	restored, err := ask(m, func(e trained.Model) ([]*image.Gray, error) { return e.Restore(cell, set) })
 	return Pictures(restored), err
 }
 
-// Imagine paints n codes drawn from N(0, I), ready for a figure. The same seed gives every model the same codes.
+// Imagine paints n codes drawn from N(0, I), ready for a figure. The same seed gives every model the same codes. A conditional model is
+// given the first pixels of test images, one after the other.
 func (m *Model) Imagine(n int, seed uint64) ([]image.Image, error) {
-	imagined, err := ask(m, func(e trained.Model) ([]*image.Gray, error) { return e.Imagine(cell, n, seed) })
+	imagined, err := ask(m, func(e trained.Model) ([]*image.Gray, error) {
+		if e.Config.Given > 0 {
+			return e.ImagineGiven(cell, m.Data.Test, n, seed)
+		}
+		return e.Imagine(cell, n, seed)
+	})
 	return Pictures(imagined), err
+}
+
+// ImagineGiven paints n codes drawn from N(0, I), each with what is given of an image, in the images' order and then anew.
+func (m *Model) ImagineGiven(set datasets.Images, n int, seed uint64) ([]*image.Gray, error) {
+	return ask(m, func(e trained.Model) ([]*image.Gray, error) { return e.ImagineGiven(cell, set, n, seed) })
+}
+
+// DecodeGiven paints codes of a conditional model, each with what is given of an image, in the images' order and then anew.
+func (m *Model) DecodeGiven(set datasets.Images, codes [][]float64) ([]*image.Gray, error) {
+	return ask(m, func(e trained.Model) ([]*image.Gray, error) {
+		joined, err := e.Join(codes, set)
+		if err != nil {
+			return nil, err
+		}
+		return e.Decode(cell, joined)
+	})
 }
 
 // Pictures are grey images as figures take them.

@@ -12,11 +12,14 @@ import (
 // It comes from [Network.Forward]. The zero Pass has no nodes, and functions that take one panic on it.
 type Pass struct {
 	Config   run.Config
-	Images   *Node // [batch, pixels], grey values in [0, 1]
+	Images   *Node // [batch, told], grey values in [0, 1]: all pixels, but for those that are given
+	Given    *Node // [batch, given], the pixels that are given; nil where none are
 	Mean     *Node // [batch, latent], μ
 	LogVar   *Node // [batch, latent], log σ²; nil for an AE
+	// PriorMean and PriorLogVar are a learned prior's, [batch, latent] or [1, latent]; nil for N(0, I).
+	PriorMean, PriorLogVar *Node
 	Code     *Node // [batch, latent], z = μ + σ·ε
-	Logits   *Node // [batch, pixels], what the decoder made of the code
+	Logits   *Node // [batch, told], what the decoder made of the code
 	Weight   *Node // scalar, the KL weight: Config.KLWeight, and under a schedule what it is in this step
 	Target   *Node // scalar, the KL term to aim at in this step, in nats an image, where Config.Rate asks for one
 	LogSigma *Node // scalar, log σ of a Gaussian decoder whose σ isn't fixed; else nil
@@ -27,8 +30,11 @@ func (n Network) Forward(images, noise *Node) Pass {
 	mean, logVar := n.Encode(images)
 	code := Sample(mean, logVar, noise)
 	g := images.Graph()
+	given, told := n.Split(images)
+	priorMean, priorLogVar := n.Prior(given)
 	return Pass{
-		Config: n.config, Images: images, Mean: mean, LogVar: logVar, Code: code, Logits: n.Decode(code),
+		Config: n.config, Images: told, Given: given, Mean: mean, LogVar: logVar, PriorMean: priorMean, PriorLogVar: priorLogVar,
+		Code: code, Logits: n.Decode(code, given),
 		Weight: Const(g, float32(n.config.KLWeight)), Target: Const(g, float32(n.config.Rate.Nats)),
 		LogSigma: n.weight[run.LogSigma],
 	}
@@ -62,12 +68,15 @@ func Reconstruction(p Pass) *Node {
 	return GaussianNats(p.Images, Means(p.Config, p.Logits), p.Config.PixelSigma)
 }
 
-// KL is D_KL(N(μ, σ²) ‖ N(0, I)) of each image's posterior, in nats, [batch]; 0 for an AE, which has none.
+// KL is D_KL(N(μ, σ²) ‖ prior) of each image's posterior, in nats, [batch]; 0 for an AE, which has none.
 func KL(p Pass) *Node {
-	if p.LogVar == nil {
+	switch {
+	case p.LogVar == nil:
 		return ReduceSum(ZerosLike(p.Mean), -1)
+	case p.PriorLogVar == nil:
+		return KLToStandardNormal(p.Mean, p.LogVar)
 	}
-	return KLToStandardNormal(p.Mean, p.LogVar)
+	return MulScalar(ReduceSum(p.twiceKL(), -1), 0.5)
 }
 
 // KLToStandardNormal is ½ Σ (μ² + σ² − 1 − log σ²) over latent dimensions (Kingma & Welling 2014, appendix B),
@@ -75,6 +84,17 @@ func KL(p Pass) *Node {
 // 1e-7 nats: near σ² = 1 that is rounding in e^s − 1, which GoMLX has no differentiable expm1 to avoid.
 func KLToStandardNormal(mean, logVar *Node) *Node {
 	return MulScalar(ReduceSum(twiceKL(mean, logVar), -1), 0.5)
+}
+
+// twiceKL is twice the divergence of each dimension, [batch, latent]. Against a learned prior it is
+// (μ − μ_p)²/σ_p² + σ²/σ_p² − 1 − log σ²/σ_p².
+func (p Pass) twiceKL() *Node {
+	if p.PriorLogVar == nil {
+		return twiceKL(p.Mean, p.LogVar)
+	}
+	ratio := Sub(p.LogVar, p.PriorLogVar)
+	squares := Mul(Square(Sub(p.Mean, p.PriorMean)), Exp(Neg(p.PriorLogVar)))
+	return Add(squares, Sub(AddScalar(Exp(ratio), -1), ratio))
 }
 
 // twiceKL is μ² + σ² − 1 − log σ² of each dimension, [batch, latent].

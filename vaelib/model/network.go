@@ -41,8 +41,12 @@ func (n Network) Encode(images *Node) (mean, logVar *Node) {
 	return mean, logVar
 }
 
-// Decode gives the logits [batch, pixels] of codes [batch, latent]; Means turns them into grey values.
-func (n Network) Decode(code *Node) *Node {
+// Decode gives the logits [batch, told] of codes [batch, latent] and of what is given with them, [batch, given], or nil where nothing
+// is; Means turns them into grey values.
+func (n Network) Decode(code, given *Node) *Node {
+	if given != nil {
+		code = Concatenate([]*Node{code, given}, -1)
+	}
 	return n.dense(n.hidden(code, "decoder/hidden"), "decoder/pixels")
 }
 

@@ -211,7 +211,7 @@ func TestNewRefusesAWrongShape(t *testing.T) {
 			for _, w := range run.Weights(c, size) {
 				nodes = append(nodes, Zeros(g, shapes.Make(dtypes.Float32, w.Dims...)))
 			}
-			return model.New(c, pixels, nodes).Decode(Zeros(g, shapes.Make(dtypes.Float32, 1, c.Latent)))
+			return model.New(c, pixels, nodes).Decode(Zeros(g, shapes.Make(dtypes.Float32, 1, c.Latent)), nil)
 		})
 		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
 			t.Errorf("weights for %d pixels in a network for %d give %v, want %q", size, pixels, err, want)

@@ -17,10 +17,26 @@ func Objective(p Pass) *Node {
 		return Reconstruction(p)
 	case c.Rate != run.TargetRate{}:
 		return Add(Reconstruction(p), OffTarget(p))
+	case c.Balance != run.Balance{}:
+		return Add(Reconstruction(p), Mul(Balanced(p), p.Weight))
 	case c.FreeBits > 0:
 		return Add(Reconstruction(p), Mul(FreeTerm(p), p.Weight))
 	}
 	return NegativeELBO(p)
+}
+
+// Balanced is what the configuration's balance makes of the KL term, with free nats where it has them: the term twice, once with the
+// posterior held and once with the prior, each with its weight. [batch], or a scalar where the clip stands on a mean.
+func Balanced(p Pass) *Node {
+	term := KL
+	if p.Config.FreeBits > 0 {
+		term = FreeTerm
+	}
+	posteriorHeld, priorHeld := p, p
+	posteriorHeld.Mean, posteriorHeld.LogVar = StopGradient(p.Mean), StopGradient(p.LogVar)
+	priorHeld.PriorMean, priorHeld.PriorLogVar = StopGradient(p.PriorMean), StopGradient(p.PriorLogVar)
+	b := p.Config.Balance
+	return Add(MulScalar(term(posteriorHeld), b.Prior), MulScalar(term(priorHeld), b.Posterior))
 }
 
 // FreeTerm is what the configuration's free nats make of the KL term, wherever the clip stands: [batch] for each image, else a scalar.
@@ -32,15 +48,18 @@ func FreeTerm(p Pass) *Node {
 	case run.BatchMean:
 		return MaxScalar(ReduceAllMean(KL(p)), free)
 	}
-	return FreeKL(p.Mean, p.LogVar, free)
+	return freeDimensions(p.twiceKL(), free)
 }
 
 // FreeKL is Σ_j max(λ, KL_j) over latent dimensions, with KL_j the batch's mean KL of dimension j and λ the free nats of
 // each: a scalar, in nats (Kingma et al. 2016, appendix C.8). A dimension that uses less than λ has no gradient from
 // this term: to code less saves it nothing, so nothing drives it to collapse.
 func FreeKL(mean, logVar *Node, free float64) *Node {
-	byDimension := MulScalar(ReduceMean(twiceKL(mean, logVar), 0), 0.5)
-	return ReduceAllSum(MaxScalar(byDimension, free))
+	return freeDimensions(twiceKL(mean, logVar), free)
+}
+
+func freeDimensions(twice *Node, free float64) *Node {
+	return ReduceAllSum(MaxScalar(MulScalar(ReduceMean(twice, 0), 0.5), free))
 }
 
 // OffTarget is Pull·|KL − C|, with KL the batch's mean KL term and C the step's target: a scalar, in nats (Burgess et

@@ -52,6 +52,11 @@ type Config struct {
 	Rate     TargetRate `json:"rate,omitzero"`  // the KL term to aim at, instead of weighing it; not the learning rate
 	Sigma    SigmaRule  `json:"sigma,omitzero"` // where a Gaussian decoder's σ comes from: fixed, learned, optimal
 	Decay    Decay      `json:"decay,omitzero"` // how the learning rate ends
+	// Given is how many of an image's first pixels are given to the encoder, the decoder and a learned prior: a condition. Only the
+	// others are coded and restored, and only they cost nats. 0: none.
+	Given   int       `json:"given,omitzero"`
+	Prior   PriorRule `json:"prior,omitzero"`   // what the posterior is held against: N(0, I), or a prior that is learned
+	Balance Balance   `json:"balance,omitzero"` // weighs the KL term's pull at a learned prior and at the posterior apart
 }
 
 // Default is the course's starting point: a VAE with a two-dimensional code that can be drawn as a map.
@@ -101,5 +106,8 @@ func (c Config) Validate() error {
 	case !within(c.LearningRate, 1e-12, 1e6):
 		return bad("LearningRate", c.LearningRate, "%v: it must be above 0, between 1e-12 and 1e6 (0.001 is a good start)", c.LearningRate)
 	}
-	return c.validateSchedule(within, bad)
+	if err := c.validateSchedule(within, bad); err != nil {
+		return err
+	}
+	return c.validateConditional(within, bad)
 }

@@ -48,6 +48,7 @@ func (id Identity) Key() string {
 		id.Data, id.Backend,
 	}
 	words = append(words, id.scheduleWords()...)
+	words = append(words, id.conditionalWords()...)
 	if id.Loss != "" {
 		words = append(words, "own-loss")
 	}

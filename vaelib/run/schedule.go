@@ -162,7 +162,7 @@ func (c Config) validateSchedule(within func(x, least, most float64) bool, bad f
 // Scheduled reports whether the loss in training is another one than reconstruction + KLWeight × KL, at least for a
 // time. The terms that are reported are these two all the same.
 func (c Config) Scheduled() bool {
-	return c.Schedule != Schedule{} || c.FreeBits != 0 || c.Rate != TargetRate{}
+	return c.Schedule != Schedule{} || c.FreeBits != 0 || c.Rate != TargetRate{} || c.Balance != Balance{}
 }
 
 // Linear reports whether the network has no hidden layer. It needs the Gaussian decoder, and package [vaelab/vaelib/exact]
@@ -213,6 +213,12 @@ func (c Config) Aim() string {
 	}
 	if c.Sigma != FixedSigma {
 		aim += ", " + string(c.Sigma) + " σ"
+	}
+	if c.Prior != StandardPrior {
+		aim += ", " + string(c.Prior) + " prior"
+	}
+	if c.Balance != (Balance{}) {
+		aim += " pulled " + short(c.Balance.Prior) + " : " + short(c.Balance.Posterior)
 	}
 	return aim
 }

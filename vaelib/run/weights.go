@@ -1,7 +1,7 @@
 package run
 
-// Weight describes one array of the network: its name, its shape, and how many inputs feed each of its units. The zero
-// Weight is a single number without a name.
+// Weight describes one array of the network: its name, its shape, and how many inputs feed each of its units. An array that none
+// feed begins with zeros. The zero Weight is a single number without a name.
 type Weight struct {
 	Name  string
 	Dims  []int
@@ -30,17 +30,25 @@ func (s State) Finished(c Config, pixels int) State {
 const LogSigma = "decoder/log_sigma"
 
 // Weights lists the arrays of the network that c asks for, in the order in which model.New takes them. A VAE's
-// encoder has one head more than an AE's: the log-variance. A linear network lacks the hidden layers.
+// encoder has one head more than an AE's: the log-variance. A linear network lacks the hidden layers. A learned prior has two heads
+// of its own, of layers where something is given, else plain numbers.
 func Weights(c Config, pixels int) []Weight {
-	layers := []struct {
+	type layer struct {
 		name    string
 		in, out int
-	}{
+	}
+	layers := []layer{
 		{"encoder/hidden", pixels, c.Hidden},
 		{"encoder/mean", c.Hidden, c.Latent},
 		{"encoder/log_variance", c.Hidden, c.Latent},
-		{"decoder/hidden", c.Latent, c.Hidden},
-		{"decoder/pixels", c.Hidden, pixels},
+		{"decoder/hidden", c.Takes(), c.Hidden},
+		{"decoder/pixels", c.Hidden, c.Told(pixels)},
+	}
+	if c.Prior == LearnedPrior && c.Given > 0 {
+		layers = append(layers,
+			layer{"prior/hidden", c.Given, c.Hidden},
+			layer{"prior/mean", c.Hidden, c.Latent},
+			layer{"prior/log_variance", c.Hidden, c.Latent})
 	}
 	if c.Linear() {
 		layers[1].in, layers[2].in, layers[4].in = pixels, pixels, c.Latent
@@ -54,7 +62,10 @@ func Weights(c Config, pixels int) []Weight {
 			Weight{l.name + "/weights", []int{l.in, l.out}, l.in},
 			Weight{l.name + "/biases", []int{l.out}, l.in})
 	}
-	if c.Sigma != FixedSigma {
+	if c.Prior == LearnedPrior && c.Given == 0 {
+		list = append(list, Weight{"prior/mean/biases", []int{c.Latent}, 0}, Weight{"prior/log_variance/biases", []int{c.Latent}, 0})
+	}
+	if c.Sigma != FixedSigma { // the last: training finds it there
 		list = append(list, Weight{LogSigma, nil, 1})
 	}
 	return list

@@ -33,6 +33,9 @@ func (d Data) Identity(c run.Config, backend string) (run.Identity, error) {
 	if c.Batch > d.train {
 		return run.Identity{}, run.NewSettingError("Batch", c.Batch, "%v is %d, but there are only %d training images: choose a smaller batch", run.Setting("Batch"), c.Batch, d.train)
 	}
+	if err := c.Fits(d.width, d.height); err != nil {
+		return run.Identity{}, err
+	}
 	return run.Identity{Config: c, Backend: backend, Data: d.name, Digest: d.digest, Width: d.width, Height: d.height}, nil
 }
 

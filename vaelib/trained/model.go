@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"image"
-	"math/rand/v2"
 
 	"vaelab/datasets"
 	"vaelab/vaelib/measure"
@@ -17,9 +16,10 @@ import (
 // Nothing in the course asks one from several goroutines at once, so an implementation need not bear it, and says whether it
 // does: worker's networks do, inference.Coder doesn't.
 type Coder interface {
-	// Encode gives each image's posterior.
+	// Encode gives each image's posterior, in units of the prior: against N(0, I), also where the prior was learned.
 	Encode(ctx context.Context, set datasets.Images) (Codes, error)
-	// Decode paints the decoder's mean picture for each code, [pictures][latent].
+	// Decode paints the decoder's mean picture for each code, [pictures][latent], in units of the prior. A conditional model's code
+	// is followed by what is given with it, see [Model.Join].
 	Decode(ctx context.Context, codes [][]float64) ([]*image.Gray, error)
 	// Bounds draws codes from each image's posterior and gives the ELBO and L_k; see measure.ImportanceBounds.
 	Bounds(ctx context.Context, set datasets.Images, o measure.BoundOptions) (Bounds, error)
@@ -72,36 +72,30 @@ func (none) Bounds(context.Context, datasets.Images, measure.BoundOptions) (Boun
 	return Bounds{}, errNoNetwork
 }
 
-// Restore encodes each image and paints its mean code: what the model keeps of it.
+// Restore encodes each image and paints its mean code, with what is given of the image: what the model keeps of it.
 func (m Model) Restore(ctx context.Context, set datasets.Images) ([]*image.Gray, error) {
 	codes, err := m.Encode(ctx, set)
 	if err != nil {
 		return nil, err
 	}
-	return m.Decode(ctx, codes.Mean)
+	joined, err := m.Join(codes.Mean, set)
+	if err != nil {
+		return nil, err
+	}
+	return m.Decode(ctx, joined)
 }
 
 // mostPainted is how many pictures, or dimensions of a code, are painted at once.
 const mostPainted = 1 << 20
 
-// Imagine draws n codes from the prior N(0, I) and paints them: pictures that no image led to.
+// Imagine draws n codes from the prior and paints them: pictures that no image led to. A conditional model needs [Model.ImagineGiven].
 func (m Model) Imagine(ctx context.Context, n int, seed uint64) ([]*image.Gray, error) {
-	if n < 0 {
-		return nil, fmt.Errorf("%d pictures can't be painted: ask for 0 or more", n)
+	if given := m.Config.Given; given > 0 {
+		return nil, fmt.Errorf("the model paints a code with %d pixels that are given, and here none are: use ImagineGiven", given)
 	}
-	rng := rand.New(rand.NewPCG(seed, 0))
-	if n > mostPainted {
-		return nil, fmt.Errorf("%d pictures can't be painted: the limit is %d", n, mostPainted)
-	}
-	if m.Config.Latent < 1 || m.Config.Latent > mostPainted {
-		return nil, fmt.Errorf("a code of %d dimensions can't be drawn: Latent must be at least 1, and no more than a run may have", m.Config.Latent)
-	}
-	codes := make([][]float64, n)
-	for i := range codes {
-		codes[i] = make([]float64, m.Config.Latent)
-		for j := range codes[i] {
-			codes[i][j] = rng.NormFloat64()
-		}
+	codes, err := m.draw(n, seed)
+	if err != nil {
+		return nil, err
 	}
 	return m.Decode(ctx, codes)
 }
