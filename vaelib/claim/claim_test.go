@@ -42,7 +42,7 @@ func TestClaimsSaySomething(t *testing.T) {
 		}
 		t.Logf("notebook %02d: %d claims, %d looks", n, len(b.Claims), len(b.Looks))
 	}
-	if len(Notebooks()) != 4 || count == 0 {
+	if len(Notebooks()) != 5 || count == 0 {
 		t.Errorf("%d notebooks with %d claims", len(Notebooks()), count)
 	}
 }

@@ -3,6 +3,7 @@ package pages
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"image"
 	"image/color"
 	"image/png"
@@ -60,8 +61,8 @@ var elsewhere = []string{"https://github.com/gomlx/gomlx", "https://github.com/g
 func TestEveryLinkLeadsSomewhere(t *testing.T) {
 	files := made(t)
 	pages := pagesOf(t, files)
-	if len(pages) != 6 {
-		t.Fatalf("%d pages, want a front page, four notebooks and a glossary", len(pages))
+	if len(pages) != 7 {
+		t.Fatalf("%d pages, want a front page, five notebooks and a glossary", len(pages))
 	}
 	ids := map[string][]string{}
 	for name, page := range pages {
@@ -322,8 +323,24 @@ func TestNothingExecuted(t *testing.T) {
 		t.Fatal(err)
 	}
 	front := string(files["index.html"])
-	if strings.Count(front, "lab/index.html?path=") != 5 || strings.Contains(front, ".html\">Read") || files["read/glossary.html"] != nil {
+	if strings.Count(front, "lab/index.html?path=") != 6 || strings.Contains(front, ".html\">Read") || files["read/glossary.html"] != nil {
 		t.Errorf("the front page is\n%s", front)
+	}
+}
+
+// TestFrontPageCounts keeps two numbers that are typed.
+func TestFrontPageCounts(t *testing.T) {
+	front := string(made(t)["index.html"])
+	books, err := filepath.Glob(filepath.Join(root, "notebooks", "*.ipynb"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	notebooks := fmt.Sprintf(`<h2 id="notebooks">%s notebooks</h2>`, []string{"No", "One", "Two", "Three", "Four", "Five", "Six"}[len(books)])
+	exercises := fmt.Sprintf("<strong>%d exercises.</strong>", len(exercise.Course()))
+	for _, want := range []string{notebooks, exercises} {
+		if !strings.Contains(front, want) {
+			t.Errorf("the front page doesn't say %s", want)
+		}
 	}
 }
 

@@ -8,7 +8,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// TestWeightOfTheCourse turns the KL weight with the slider of the course's last notebook, in a browser: what is trained
+// TestWeightOfTheCourse turns the KL weight with the slider of notebook 04, in a browser: what is trained
 // shows at once, and a weight between two others is trained when the slider is done there.
 func TestWeightOfTheCourse(t *testing.T) {
 	page := open(t, "04_kl_weight.ipynb", "wire", "imports", "settings", "live")

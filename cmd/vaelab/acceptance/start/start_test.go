@@ -123,7 +123,9 @@ func TestStartPage(t *testing.T) {
 	for _, n := range course.Notebooks {
 		page.wait("the notebook "+n.Title, says(n.Title))
 		page.wait("its minutes", says(fmt.Sprintf("%d minutes", n.Minutes)))
-		page.wait("its exercises", says(fmt.Sprintf("%d exercises", len(n.Exercises))))
+		if len(n.Exercises) > 0 { // a card doesn't speak of none
+			page.wait("its exercises", says(fmt.Sprintf("%d exercises", len(n.Exercises))))
+		}
 	}
 	page.wait("the picture", `[...document.querySelectorAll('.vaelab-start img')].every((i) => i.naturalWidth > 0 && i.alt)`)
 	page.wait("nothing before it", noLauncher)

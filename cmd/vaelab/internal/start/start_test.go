@@ -96,8 +96,8 @@ func TestNotebookMovedAway(t *testing.T) {
 		t.Fatal(err)
 	}
 	p, err := Of(dir)
-	if err != nil || len(p.Notebooks) != 3 {
-		t.Fatalf("%d notebooks, %v; want 3", len(p.Notebooks), err)
+	if err != nil || len(p.Notebooks) != 4 {
+		t.Fatalf("%d notebooks, %v; want 4", len(p.Notebooks), err)
 	}
 	if n := p.Notebooks[1]; n.Number != "03" || n.Solution != "" || len(n.Exercises) == 0 {
 		t.Errorf("the notebook without its solution: %+v", n)
