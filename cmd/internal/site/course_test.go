@@ -59,6 +59,35 @@ func TestTheCoursesCellsCompile(t *testing.T) {
 	}
 }
 
+// TestCellsImportWhatIsShipped: a tab's cell can import nothing but what is in a pack, as a root or below one.
+func TestCellsImportWhatIsShipped(t *testing.T) {
+	root := "../../.."
+	words := []string{"list", "-deps"}
+	for _, pack := range packs {
+		words = append(words, pack.roots...)
+	}
+	cmd := exec.Command("go", words...)
+	cmd.Dir = root
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	shipped := strings.Fields(string(out))
+	books, err := filepath.Glob(filepath.Join(root, "notebooks", "*.ipynb"))
+	if err != nil || len(books) == 0 {
+		t.Fatalf("%d notebooks, %v", len(books), err)
+	}
+	for _, book := range books {
+		for _, text := range codeOf(t, book) {
+			for _, m := range quoted.FindAllStringSubmatch(text, -1) {
+				if !slices.Contains(shipped, m[1]) {
+					t.Errorf("%s imports %s, which no pack has: it belongs to one of packs in packages.go", filepath.Base(book), m[1])
+				}
+			}
+		}
+	}
+}
+
 var quoted = regexp.MustCompile(`(?m)^\s*(?:import )?(?:[\w.]+ )?"([\w./-]+)"$`)
 
 // compiledHere are all that the notebooks import, and what is below it, compiled for this machine.

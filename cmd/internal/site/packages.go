@@ -26,7 +26,7 @@ var packs = []struct {
 	{"base", []string{"runtime", "errors", "fmt", "maps", "math", "math/rand/v2", "slices", "sort", "strings", "strconv", "time",
 		"vaelab/vaelib/figure", "vaelab/vaelib/kl", "vaelab/vaelib/run", "vaelab/vaelib/show", "vaelab/vaelib/words"}},
 	{"exercises", []string{"vaelab/vaelib/check", "vaelab/vaelib/exercise", "vaelab/vaelib/measure"}},
-	{"lab", []string{"vaelab/datasets", "vaelab/vaelib/engine", "vaelab/vaelib/exact", "vaelab/vaelib/lab", "vaelab/vaelib/store", "vaelab/vaelib/study", "vaelab/vaelib/trained"}},
+	{"lab", []string{"vaelab/datasets", "vaelab/vaelib/engine", "vaelab/vaelib/exact", "vaelab/vaelib/lab", "vaelab/vaelib/path", "vaelab/vaelib/store", "vaelab/vaelib/study", "vaelab/vaelib/trained"}},
 	{"graphs", []string{"github.com/gomlx/compute", "github.com/gomlx/compute/gobackend", "github.com/gomlx/gomlx/core/graph", "github.com/gomlx/gomlx/core/tensors",
 		"vaelab/vaelib/backend", "vaelab/vaelib/exercise/losses", "vaelab/vaelib/inference", "vaelab/vaelib/model", "vaelab/vaelib/ownloss", "vaelab/vaelib/training"}},
 	{"more", []string{"bufio", "bytes", "cmp", "container/heap", "container/list", "container/ring", "context", "crypto/sha256", "encoding/base64", "encoding/binary",
