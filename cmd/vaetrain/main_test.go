@@ -238,6 +238,8 @@ func TestScheduleFlags(t *testing.T) {
 		"-schedule cyclic:4:0.5 -free-bits 0.25 -decoder gaussian -sigma learned -decay cosine -hidden 0": want,
 		"-schedule linear:2.5":           with(func(c *run.Config) { c.Schedule = run.Linear(2.5) }),
 		"-free-bits 16 -free-over image": with(func(c *run.Config) { c.FreeBits, c.FreeOver = 16, run.EachImage }),
+		"-given 392":                     with(func(c *run.Config) { c.Given = 392 }),
+		"-prior learned -balance 1:0.1":  with(func(c *run.Config) { c.Prior, c.Balance = run.LearnedPrior, run.Balance{Prior: 1, Posterior: 0.1} }),
 		"-rate 12":                       with(func(c *run.Config) { c.Rate = run.TargetRate{Nats: 12, Pull: 10} }),
 		"-rate 12:5:30":                  with(func(c *run.Config) { c.Rate = run.TargetRate{Nats: 12, Epochs: 5, Pull: 30} }),
 	} {

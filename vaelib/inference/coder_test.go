@@ -20,6 +20,11 @@ import (
 func random(kind run.Kind, latent int) run.Run {
 	r := run.Run{Identity: run.Identity{Config: tiny.Config(), Width: tiny.Side, Height: tiny.Side}, Dir: "somewhere"}
 	r.Model, r.Latent = kind, latent
+	return withWeights(r)
+}
+
+func withWeights(r run.Run) run.Run {
+	r.State.Arrays = nil
 	rng := rand.New(rand.NewPCG(3, 3))
 	for _, w := range run.Weights(r.Config, tiny.Side*tiny.Side) {
 		a := run.Array{Name: w.Name, Dims: w.Dims}

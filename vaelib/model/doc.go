@@ -10,6 +10,10 @@
 // hidden layers: the network is linear, its output is the picture itself, and package [vaelab/vaelib/exact] knows its best
 // weights.
 //
+// With Config.Given, an image's first pixels are given: they go to the encoder with the others and to the decoder behind the code,
+// and only the others are told and cost nats (a conditional VAE, Sohn et al. 2015). With Config.Prior the posterior is held against a
+// prior with numbers of its own, or of what is given, in place of N(0, I).
+//
 // [NegativeELBO] is the loss at the step's KL weight; [Objective] adds what a configuration may ask for besides: free bits
 // for each dimension, or a target for the KL term.
 //

@@ -145,13 +145,14 @@ func ExampleConfig_WeightAt() {
 
 func TestAimInWords(t *testing.T) {
 	for want, change := range map[string]func(c *run.Config){
-		"KL weight 0.25":                         func(c *run.Config) { c.KLWeight = 0.25 },
-		"KL weight 4 after 2.5 epochs":           func(c *run.Config) { c.KLWeight, c.Schedule = 4, run.Linear(2.5) },
-		"KL weight 1, 16 free nats an image":     func(c *run.Config) { c.FreeBits, c.FreeOver = 16, run.EachImage },
-		"KL weight 1, 3 free nats on average":    func(c *run.Config) { c.FreeBits, c.FreeOver = 3, run.BatchMean },
-		"KL weight 1 in 3 cycles, 0.5 free nats": func(c *run.Config) { c.Schedule, c.FreeBits = run.Cyclic(3, 1), 0.5 },
-		"KL aimed at 12 nats":                    func(c *run.Config) { c.Rate = run.TargetRate{Nats: 12, Pull: 100} },
-		"KL weight 1, learned σ":                 func(c *run.Config) { c.Sigma = run.LearnedSigma },
+		"KL weight 0.25":                            func(c *run.Config) { c.KLWeight = 0.25 },
+		"KL weight 4 after 2.5 epochs":              func(c *run.Config) { c.KLWeight, c.Schedule = 4, run.Linear(2.5) },
+		"KL weight 1, 16 free nats an image":        func(c *run.Config) { c.FreeBits, c.FreeOver = 16, run.EachImage },
+		"KL weight 1, 3 free nats on average":       func(c *run.Config) { c.FreeBits, c.FreeOver = 3, run.BatchMean },
+		"KL weight 1 in 3 cycles, 0.5 free nats":    func(c *run.Config) { c.Schedule, c.FreeBits = run.Cyclic(3, 1), 0.5 },
+		"KL aimed at 12 nats":                       func(c *run.Config) { c.Rate = run.TargetRate{Nats: 12, Pull: 100} },
+		"KL weight 1, learned σ":                    func(c *run.Config) { c.Sigma = run.LearnedSigma },
+		"KL weight 1, learned prior pulled 1 : 0.1": func(c *run.Config) { c.Prior, c.Balance = run.LearnedPrior, run.Balance{Prior: 1, Posterior: 0.1} },
 	} {
 		c := run.Default()
 		change(&c)

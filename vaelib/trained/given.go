@@ -15,7 +15,7 @@ import (
 // nothing is given the codes are as they were.
 func (m Model) Join(codes [][]float64, set datasets.Images) ([][]float64, error) {
 	given := m.Config.Given
-	if given == 0 || len(codes) == 0 {
+	if given < 1 || len(codes) == 0 {
 		return codes, nil
 	}
 	if err := set.Validate(); err != nil {

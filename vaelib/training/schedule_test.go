@@ -27,6 +27,13 @@ var scheduled = map[string]func(c *run.Config){
 	"linear, learned σ": func(c *run.Config) {
 		c.Decoder, c.Sigma, c.Schedule, c.Decay = run.Gaussian, run.LearnedSigma, run.Linear(2.5), run.LinearDecay
 	},
+	"something given": func(c *run.Config) { c.Given = 8 },
+	"a prior of its own, balanced": func(c *run.Config) {
+		c.Prior, c.Balance, c.FreeBits, c.FreeOver = run.LearnedPrior, run.Balance{Prior: 1, Posterior: 0.1}, 0.5, run.EachImage
+	},
+	"a prior of what is given": func(c *run.Config) {
+		c.Given, c.Prior, c.Decoder, c.Sigma = 8, run.LearnedPrior, run.Gaussian, run.OptimalSigma
+	},
 	"linear network": func(c *run.Config) { c.Decoder, c.Hidden = run.Gaussian, 0 },
 }
 

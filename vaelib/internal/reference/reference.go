@@ -61,3 +61,12 @@ func relu(x []float64) []float64 {
 	}
 	return x
 }
+
+// Prior gives a learned prior's μ and log σ² where something is given, or, with nothing, its plain numbers.
+func (n Weights) Prior(given []float64) (mean, logVar []float64) {
+	var hidden []float64
+	if len(given) > 0 {
+		hidden = relu(n.dense(given, "prior/hidden"))
+	}
+	return n.dense(hidden, "prior/mean"), n.dense(hidden, "prior/log_variance")
+}
