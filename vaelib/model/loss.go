@@ -11,18 +11,18 @@ import (
 // Pass is one batch on its way through the network: what a loss may look at. All nodes are float32.
 // It comes from [Network.Forward]. The zero Pass has no nodes, and functions that take one panic on it.
 type Pass struct {
-	Config   run.Config
-	Images   *Node // [batch, told], grey values in [0, 1]: all pixels, but for those that are given
-	Given    *Node // [batch, given], the pixels that are given; nil where none are
-	Mean     *Node // [batch, latent], μ
-	LogVar   *Node // [batch, latent], log σ²; nil for an AE
+	Config run.Config
+	Images *Node // [batch, told], grey values in [0, 1]: all pixels, but for those that are given
+	Given  *Node // [batch, given], the pixels that are given; nil where none are
+	Mean   *Node // [batch, latent], μ
+	LogVar *Node // [batch, latent], log σ²; nil for an AE
 	// PriorMean and PriorLogVar are a learned prior's, [batch, latent] or [1, latent]; nil for N(0, I).
 	PriorMean, PriorLogVar *Node
-	Code     *Node // [batch, latent], z = μ + σ·ε
-	Logits   *Node // [batch, told], what the decoder made of the code
-	Weight   *Node // scalar, the KL weight: Config.KLWeight, and under a schedule what it is in this step
-	Target   *Node // scalar, the KL term to aim at in this step, in nats an image, where Config.Rate asks for one
-	LogSigma *Node // scalar, log σ of a Gaussian decoder whose σ isn't fixed; else nil
+	Code                   *Node // [batch, latent], z = μ + σ·ε
+	Logits                 *Node // [batch, told], what the decoder made of the code
+	Weight                 *Node // scalar, the KL weight: Config.KLWeight, and under a schedule what it is in this step
+	Target                 *Node // scalar, the KL term to aim at in this step, in nats an image, where Config.Rate asks for one
+	LogSigma               *Node // scalar, log σ of a Gaussian decoder whose σ isn't fixed; else nil
 }
 
 // Forward sends images through the network: encode, sample with the given noise, decode.
