@@ -38,6 +38,7 @@ var arrows = map[string][]string{
 	"vaelab/vaelib/internal/filelock": {itself + "datasets", itself + "vaelib/store", gomlx, gonb},
 	"vaelab/vaelib/kl":                {itself + "datasets", gomlx, gonb},
 	"vaelab/vaelib/measure":           {itself + "datasets", gomlx, gonb},
+	"vaelab/vaelib/path":              {itself + "vaelib/figure", itself + "vaelib/store", itself + "vaelib/model", gomlx, gonb},
 	"vaelab/vaelib/exact":             {itself + "vaelib/model", gomlx, gonb},
 	"vaelab/vaelib/claim":             {itself + "datasets", itself + "vaelib/show", itself + "vaelib/figure", gomlx, gonb},
 	"vaelab/vaelib/show":              {itself + "datasets", gomlx},

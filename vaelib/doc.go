@@ -13,6 +13,7 @@
 //	engine     trains and computes in this program, or has another one do it. No GoMLX, but for engine/inprocess.
 //	kl         the KL divergence in plain float64: closed form and estimates. No GoMLX.
 //	measure    numbers for claims: precision and recall, holes, mutual information. No GoMLX.
+//	path       paths round an obstacle: demonstrations, and what a policy makes of them. No GoMLX.
 //	exact      the best that a linear VAE can reach, in closed form. No GoMLX.
 //	study      measures several models at once: contests, trade-offs, smoothness, as values. No GoMLX.
 //	figure     pictures of all that, with captions and alt text. No GoMLX.
@@ -30,7 +31,7 @@
 //	 ├──▶ study ──▶ trained          └──▶ backend
 //	 └──▶ figure ◀── show
 //
-// run, model, inference, trained, kl, measure, exact and figure compile for the browser too (GOOS=js GOARCH=wasm).
+// run, model, inference, trained, kl, measure, path, exact and figure compile for the browser too (GOOS=js GOARCH=wasm).
 //
 // In a notebook, start with lab. To write your own loss, read model and ownloss. To follow what happens in one step of
 // training, read training, from train.go to step.go.
