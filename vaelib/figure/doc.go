@@ -5,7 +5,8 @@
 //
 // For the mathematics there are [Plot], which lays lines, areas, bands and dots over one pair of axes, each an option
 // of its own; [Landscape], a map of a function of two variables with arrows that point downhill; [Bars], which lays
-// the parts of each sum end to end; and [RateDistortion], which sets models side by side by the two terms of their loss.
+// the parts of each sum end to end; and [RateDistortion], which sets models side by side by the two terms of their loss. [Paths] draws
+// what a robot's policy does: ways round an obstacle, and through it.
 //
 // # A figure carries its words
 //

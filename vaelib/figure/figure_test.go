@@ -143,6 +143,7 @@ func everyKind() map[string]Figure {
 		"nested":        Beside(Beside(m, m), Images(plain(4))),
 	}
 	maps.Copy(all, plotKinds())
+	maps.Copy(all, pathsKinds())
 	return all
 }
 

@@ -53,6 +53,8 @@ func goldens() map[string]Figure {
 		"bars":    Bars([]Bar{{"ticket", []float64{1.1, 0.2}}, {"another ticket", []float64{0, 3}}}, Labels([]string{"for μ", "for σ"}), X("nats")),
 		"logbars": Bars([]Bar{{"mean over 784 pixels", []float64{784}}, {"as derived", []float64{1}}}, LogX(), X("effective weight")),
 		"heights": bowlMap(Title("The fine")),
+		"paths": Beside(Paths(standardScene, arcs(16), Thick("z = 0", arc(-0.22)), Title("goes round")),
+			Paths(standardScene, append(arcs(16), arc(0.1), arc(-0.05)), Thick("z = 0", arc(0.02)), Title("collides"))),
 	}
 }
 

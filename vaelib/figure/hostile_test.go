@@ -17,11 +17,11 @@ func TestHostileArguments(t *testing.T) {
 	}
 	hostile.Try(t, rounds,
 		figure.Bars, figure.Beside, figure.Curves, figure.Images, figure.Landscape, figure.LatentMap, figure.LatentPlane,
-		figure.Pairs, figure.Plot, figure.RateDistortion, figure.Rows, figure.Failed,
+		figure.Pairs, figure.Paths, figure.Plot, figure.RateDistortion, figure.Rows, figure.Failed,
 		figure.Alt, figure.Area, figure.Band, figure.Caption, figure.Columns, figure.Dots, figure.Epochs, figure.Labels, figure.Level,
-		figure.Limit, figure.Line, figure.LogX, figure.LogY, figure.Now, figure.Path, figure.Spreads, figure.Title, figure.Upright,
+		figure.Limit, figure.Line, figure.LogX, figure.LogY, figure.Now, figure.Path, figure.Spreads, figure.Thick, figure.Title, figure.Upright,
 		figure.X, figure.XRange, figure.Y, figure.YRange,
-		figure.Figure{}, figure.Bar{}, figure.Row{}, figure.Tradeoff{})
+		figure.Figure{}, figure.Bar{}, figure.Row{}, figure.Tradeoff{}, figure.Route{}, figure.PathScene{})
 }
 
 // A loss that float32 can't hold is left out of the curves, as one that is no number: drawing to it would take for ever.

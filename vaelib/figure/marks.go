@@ -39,7 +39,11 @@ func outlined(c draw.Canvas, class int, at vg.Point, radius vg.Length) {
 
 func outline(class int, at vg.Point, radius vg.Length) vg.Path {
 	// Beyond ten classes colours come again, each with another shape.
-	shape := shapes[(class+class/len(classColors))%len(shapes)]
+	return polygon(at, radius, shapes[(class+class/len(classColors))%len(shapes)])
+}
+
+// polygon is a shape as large as a disc of this radius.
+func polygon(at vg.Point, radius vg.Length, shape []vg.Point) vg.Path {
 	var path vg.Path
 	for i, v := range shape {
 		to := at.Add(v.Scale(radius))

@@ -21,7 +21,8 @@ type numbered interface {
 
 // Numbers are what the figure shows in numbers, each with the words that a reader finds it by: of a plot the points of its paths
 // and dots ("AE › 500"), of bars their lengths and parts, of loss curves each epoch, of images their brightness from 0 to 1,
-// and the number in a row's label, of a map the share of its codes in each circle. In figures that stand side by side, the title of each comes first.
+// and the number in a row's label, of a map the share of its codes in each circle, of paths how many collide. In figures that stand side
+// by side, the title of each comes first.
 func (f Figure) Numbers() iter.Seq2[string, float64] {
 	return func(yield func(string, float64) bool) {
 		more := true

@@ -25,17 +25,19 @@ func TestNumbersAreWhatIsShown(t *testing.T) {
 		figure Figure
 		want   map[string]float64
 	}{
-		"plot":        {Plot(path, Dots("d", []float64{1, 1}, []float64{3, 4})), map[string]float64{"AE › 500": 24, "AE › 10000": 2, "d › 1": 3, "d › 1 (2)": 4}},
-		"function":    {Plot(Line("f", math.Sin, 0, 1)), map[string]float64{}},
-		"beside":      {Beside(Plot(path, Title("gap")), Plot(path)), map[string]float64{"gap › AE › 500": 24, "gap › AE › 10000": 2, "2 › AE › 500": 24, "2 › AE › 10000": 2}},
-		"bars":        {Bars([]Bar{{"ticket", []float64{1, 2}}}, Labels([]string{"for μ", "for σ"})), map[string]float64{"ticket": 3, "ticket › for μ": 1, "ticket › for σ": 2}},
-		"images":      {Images([]image.Image{grey(0), grey(255)}, Labels([]string{"a", "b"})), map[string]float64{"a › brightness": 0, "b › brightness": 1, "brightness": 0.5}},
-		"rows":        {Rows([]Row{{"AE: 264 nats", []image.Image{grey(51)}}}), map[string]float64{"AE": 264, "AE › 1 › brightness": 0.2, "AE › brightness": 0.2}},
-		"map":         {LatentMap([][2]float64{{0, 0.5}, {0, 1.5}, {0, 2.5}, {9, 9}}, nil, nil), map[string]float64{"percent within 1 σ": 25, "percent within 2 σ": 50, "percent within 3 σ": 75}},
-		"plane":       {LatentPlane([]image.Image{grey(255), grey(0), grey(0), grey(0)}, []float64{0, 1}, []float64{1, 0}), map[string]float64{"light of the plane": 0.25, "light in the corners": 0.25, "light in the middle": 0}},
-		"an error":    {Images(nil), map[string]float64{}},
-		"the empty":   {Figure{}, map[string]float64{}},
-		"rate":        {RateDistortion([]Tradeoff{{"β = 1", []float64{15, 17}, []float64{240, 242}}}), map[string]float64{"β = 1 › rate": 16, "β = 1 › distortion": 241}},
+		"plot":      {Plot(path, Dots("d", []float64{1, 1}, []float64{3, 4})), map[string]float64{"AE › 500": 24, "AE › 10000": 2, "d › 1": 3, "d › 1 (2)": 4}},
+		"function":  {Plot(Line("f", math.Sin, 0, 1)), map[string]float64{}},
+		"beside":    {Beside(Plot(path, Title("gap")), Plot(path)), map[string]float64{"gap › AE › 500": 24, "gap › AE › 10000": 2, "2 › AE › 500": 24, "2 › AE › 10000": 2}},
+		"bars":      {Bars([]Bar{{"ticket", []float64{1, 2}}}, Labels([]string{"for μ", "for σ"})), map[string]float64{"ticket": 3, "ticket › for μ": 1, "ticket › for σ": 2}},
+		"images":    {Images([]image.Image{grey(0), grey(255)}, Labels([]string{"a", "b"})), map[string]float64{"a › brightness": 0, "b › brightness": 1, "brightness": 0.5}},
+		"rows":      {Rows([]Row{{"AE: 264 nats", []image.Image{grey(51)}}}), map[string]float64{"AE": 264, "AE › 1 › brightness": 0.2, "AE › brightness": 0.2}},
+		"map":       {LatentMap([][2]float64{{0, 0.5}, {0, 1.5}, {0, 2.5}, {9, 9}}, nil, nil), map[string]float64{"percent within 1 σ": 25, "percent within 2 σ": 50, "percent within 3 σ": 75}},
+		"plane":     {LatentPlane([]image.Image{grey(255), grey(0), grey(0), grey(0)}, []float64{0, 1}, []float64{1, 0}), map[string]float64{"light of the plane": 0.25, "light in the corners": 0.25, "light in the middle": 0}},
+		"an error":  {Images(nil), map[string]float64{}},
+		"the empty": {Figure{}, map[string]float64{}},
+		"rate":      {RateDistortion([]Tradeoff{{"β = 1", []float64{15, 17}, []float64{240, 242}}}), map[string]float64{"β = 1 › rate": 16, "β = 1 › distortion": 241}},
+		"paths": {Beside(Paths(standardScene, append(arcs(3), arc(0.1)), Thick("z = 0", arc(0.25)), Title("β = 1")), Paths(standardScene, nil, Thick("z = 0", arc(0.05)))),
+			map[string]float64{"β = 1 › paths": 4, "β = 1 › paths that collide": 1, "β = 1 › percent that collide": 25, "β = 1 › z = 0 › clearance": 0.1, "2 › z = 0 › clearance": -0.1}},
 		"a landscape": {Landscape(func(x, y float64) float64 { return x * x }, [2]float64{-1, 1}, [2]float64{-1, 1}, []float64{0.5}, nil), map[string]float64{}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -26,6 +26,8 @@ type options struct {
 	x, y                axis
 	layers              []layer
 	spreads             [][2]float64
+	thickName           string
+	thick               *Route
 
 	given []string // by name, but for those that every figure has
 	to    string   // the figure
