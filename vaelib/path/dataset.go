@@ -52,3 +52,13 @@ func images(to string, shown []Demonstration) (datasets.Images, error) {
 	}
 	return set, nil
 }
+
+// Image is the scene as a single image of Width × 1 pixels, whose path is black: what a conditional model is given, and nothing else. The
+// error is that of [Scene.Validate].
+func (s Scene) Image() (datasets.Images, error) {
+	image, err := s.Bytes()
+	if err != nil {
+		return datasets.Images{}, err
+	}
+	return datasets.Images{Width: Width, Height: 1, Pixels: append(image, make([]byte, Width-Given)...)}, nil
+}
