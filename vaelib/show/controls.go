@@ -58,7 +58,7 @@ func controlsHTML(id, address, kernel string, controls []Slider, untouched time.
 		`<button type="button" data-lm-suppress-shortcuts="true" style="font:inherit;padding:3px 16px;cursor:pointer">Done</button>`+
 		`<span style="opacity:0.75">ends this cell and keeps the picture, as %s without a move do; other cells wait until then</span></div></div>`,
 		minutes(untouched))
-	fmt.Fprintf(&b, "<script>(%s)(%q, %q, %q)</script>", strings.TrimSpace(controlsJS), id, address, kernel)
+	b.WriteString(script(controlsJS, id, address, kernel))
 	return b.String()
 }
 

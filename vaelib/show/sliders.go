@@ -42,8 +42,8 @@ func Sliders(draw func(values []float64) figure.Figure, controls ...Slider) (las
 	Check(validSliders(draw, controls))
 	s := &sliders{figure: draw, controls: controls, limits: patience, pictureID: "picture_" + uniqueID()}
 	s.last = s.start()
-	window, ok := here.(answering)
-	if !ok || !window.mayAnswer() {
+	window, ok := answers()
+	if !ok {
 		Check(s.showStills(stillsLine))
 		return s.last
 	}
@@ -56,34 +56,8 @@ func Sliders(draw func(values []float64) figure.Figure, controls ...Slider) (las
 	return s.last
 }
 
-// An answering page can send something back.
-type answering interface {
-	page
-	// mayAnswer reports whether there can be somebody at the page.
-	mayAnswer() bool
-	// listen calls hear, on any goroutine and in any order, with what arrives for an address, and gives the name by which the page
-	// knows the kernel. What the page needs for it is put into a block, until something else is put there.
-	listen(block, address string, hear func(message string)) (kernel string)
-	// ask looks for the page once more.
-	ask()
-}
-
-// moving are the sliders under way, for Check to put them away before it ends the cell.
-var moving *sliders
-
-// limits are how long each kind of silence may last.
-type limits struct {
-	lay       time.Duration // until the kernel has a line to a page; if it goes on later, it has none
-	answer    time.Duration // until that page answers; then it is asked once more, and again
-	silence   time.Duration // since a sign of life: a page that is closed sends none, one in the background few
-	untouched time.Duration // since a slider moved
-}
-
 // rest is how long a hand must rest until the sketch that followed it becomes a picture.
 const rest = 200 * time.Millisecond
-
-// The kernel itself looks for a page for 3 s, and shows nothing meanwhile.
-var patience = limits{lay: 2500 * time.Millisecond, answer: 2 * time.Second, silence: 2 * time.Minute, untouched: 5 * time.Minute}
 
 // sliders is one call of Sliders.
 type sliders struct {
@@ -104,74 +78,20 @@ type sliders struct {
 // a picture is drawn are passed over but for the newest, and what is drawn is a sketch until the hand rests, so that the
 // picture never lags behind it.
 func (s *sliders) follow(ctx context.Context, window answering) error {
-	moves, answered, stills, tries := 0, false, false, 2
+	moves, stills := 0, false
 	s.draw(s.last)
 	s.show(figure.Figure.PNG)
 	resting := time.NewTimer(rest)
 	resting.Stop()
-	news := make(chan struct{}, 1)
-	address := "/vaelab/sliders/" + uniqueID()
 	s.controlsID = "sliders_" + uniqueID()
-	begin := time.Now()
-	kernel := window.listen(s.controlsID, address, func(text string) {
-		if s.hear(text) {
-			select {
-			case news <- struct{}{}:
-			default: // it will find this message too
-			}
-		}
-	})
-	window.put(s.controlsID, controlsHTML(s.controlsID, address, kernel, s.controls, s.limits.untouched), "")
-
-	goesOn := make(chan time.Duration, 1)
-	go func() {
-		window.sync()
-		goesOn <- time.Since(begin)
-	}()
-
-	why := ""
-	limit := time.NewTimer(s.limits.lay + s.limits.answer)
-	defer limit.Stop()
-	untouched := time.NewTimer(3*(s.limits.lay+s.limits.answer) + s.limits.untouched)
-	defer untouched.Stop()
-	ask := func() {
-		tries--
-		window.ask()
-		limit.Reset(s.limits.lay + s.limits.answer)
-	}
-	for why == "" {
-		select {
-		case <-ctx.Done():
-			why = "the kernel was interrupted"
-		case took := <-goesOn:
-			switch {
-			case answered:
-			case took <= s.limits.lay:
-				limit.Reset(s.limits.answer)
-			default:
-				if err := s.showStills(lostLine); err != nil { // which stay, unless the last try brings an answer
-					return err
-				}
-				stills, tries = true, 1
-				ask()
-			}
-		case <-limit.C:
-			if answered || tries == 0 {
-				why = "the page has not answered for a while"
-				break
-			}
-			ask()
-		case <-resting.C:
-			s.show(figure.Figure.PNG)
-		case <-untouched.C:
-			why = "nobody had moved them for a while"
-		case <-news:
-			limit.Reset(s.limits.silence)
+	t := &talk{
+		limits: s.limits, block: s.controlsID, hear: s.hear, idle: "nobody had moved them for a while",
+		controls: func(address, kernel string) string {
+			return controlsHTML(s.controlsID, address, kernel, s.controls, s.limits.untouched)
+		},
+		news: func() (touched bool, why string) {
 			m, n := s.latest()
-			if n != moves || !answered {
-				moves, answered = n, true
-				untouched.Reset(s.limits.untouched)
-			}
+			touched, moves = n != moves, n
 			if stills || !slices.Equal(m.values, s.last) {
 				stills, s.last = false, m.values
 				s.draw(s.last)
@@ -181,9 +101,19 @@ func (s *sliders) follow(ctx context.Context, window answering) error {
 			if m.what == "stop" {
 				why = "Done was pressed"
 			}
-		}
+			return touched, why
+		},
+		lost: func() error {
+			stills = true // which stay, unless the last try brings an answer
+			return s.showStills(lostLine)
+		},
+		rested: resting.C, rest: func() { s.show(figure.Figure.PNG) },
 	}
-	if !answered {
+	why, err := t.hold(ctx, window)
+	if err != nil {
+		return err
+	}
+	if why == "" {
 		s.putAway()
 		return s.showStills(lostLine)
 	}
