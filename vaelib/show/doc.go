@@ -5,11 +5,11 @@
 //	show.Figure(figure.Images(data.Test.First(10).Pictures()))
 //
 // What it shows stays in the saved file: everything is HTML that needs no script and no network, and every function
-// waits until the kernel has taken it, because output still under way when a cell's program ends is lost. Only [Sliders]
-// puts scripts on the page, while its cell runs, and takes them off again.
+// waits until the kernel has taken it, because output still under way when a cell's program ends is lost. Only [Sliders] and [Draw]
+// put scripts on the page, while their cell runs, and take them off again.
 //
-// Sliders are one piece for the lab and for the browser's tab: controlsHTML and controls.js, which speak to whatever the page
-// calls gonb_comm. In a tab that is the site's kernel itself. In a lab GoNB's script lays it, a websocket to the kernel, and line.js
+// Both are one piece for the lab and for the browser's tab: talk.go and say.js hold the talk between program and page, which goes
+// through whatever the page calls gonb_comm; controls.js and pad.js are what the hand touches. In a tab that is the site's kernel itself. In a lab GoNB's script lays it, a websocket to the kernel, and line.js
 // tells that script beforehand what it doesn't know: the base address, https, that a page can show two notebooks.
 //
 // Its looks come from the page around it (inherited colours, half-transparent greys), so that it can be read in
