@@ -9,8 +9,9 @@
 // put scripts on the page, while their cell runs, and take them off again.
 //
 // Both are one piece for the lab and for the browser's tab: talk.go and say.js hold the talk between program and page, which goes
-// through whatever the page calls gonb_comm; controls.js and pad.js are what the hand touches. In a tab that is the site's kernel itself. In a lab GoNB's script lays it, a websocket to the kernel, and line.js
-// tells that script beforehand what it doesn't know: the base address, https, that a page can show two notebooks.
+// through whatever the page calls gonb_comm; controls.js and pad.js are what the hand touches. In a tab
+// gonb_comm is the site's kernel itself. In a lab GoNB's script lays it, a websocket to the kernel, and line.js tells that script
+// beforehand what it doesn't know: the base address, https, that a page can show two notebooks.
 //
 // Its looks come from the page around it (inherited colours, half-transparent greys), so that it can be read in
 // light and dark, in JupyterLab, VS Code and nbconvert alike, also after JupyterLab has cleaned the HTML of a
@@ -18,7 +19,7 @@
 //
 // Outside a notebook, under go run or go test, the same calls print plain text on the standard output.
 //
-// All types here are plain values. The functions are for one goroutine at a time: which run and which sliders are on the
+// All types here are plain values. The functions are for one goroutine at a time: which run, sliders or pad are on the
 // page, and what couldn't be printed, they keep without a lock. An observer that [Training] gives has one, so a training may
 // call it from goroutines of its own while the cell waits for it. Of several trainings side by side only one may have such
 // an observer outside a notebook. What [Status] gives has no lock.

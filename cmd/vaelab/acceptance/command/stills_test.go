@@ -8,11 +8,11 @@ import (
 	"vaelab/cmd/vaelab/internal/labtest"
 )
 
-// TestSlidersWithoutAPage executes the same cell without a browser: stills at once, and no script in the file.
-func TestSlidersWithoutAPage(t *testing.T) {
+// TestWithoutAPage executes the cells of sliders and pad without a browser: stills at once, recorded paths, and no script in the file.
+func TestWithoutAPage(t *testing.T) {
 	labtest.Lab(t)
 	book, out := filepath.Join(t.TempDir(), "stills.ipynb"), t.TempDir()
-	labtest.Write(t, book, labtest.SlidersCell)
+	labtest.Write(t, book, labtest.SlidersCell, labtest.PadCell)
 	if stdout, stderr, code := labtest.Outcome(t, labtest.Command(t, "exec", book, "-out", out, "-times")); code != 0 {
 		t.Fatalf("code %d\n%s\n%s", code, stdout, stderr)
 	} else {
@@ -22,7 +22,8 @@ func TestSlidersWithoutAPage(t *testing.T) {
 	if n := strings.Count(file, "data:image/png"); n != 2 {
 		t.Errorf("%d stills, want 2 lines of 2", n)
 	}
-	for _, want := range []string{"These are stills", "log σ² = −1.00", "after the sliders"} {
+	for _, want := range []string{"These are stills", "log σ² = −1.00", "after the sliders", "Nobody can draw here, because no page answers.",
+		"The 20 recorded paths that come with the course are used.", "in the file: 20"} {
 		if !strings.Contains(file, want) {
 			t.Errorf("the file lacks %q", want)
 		}

@@ -21,7 +21,12 @@ func TestNotebook02(t *testing.T) {
 
 func TestExercises(t *testing.T) { course.Exercises(t, tab.Visit(t, tab.Serve(t, labtest.Site(t)))) }
 
-func TestSlider(t *testing.T) { course.Slider(t, tab.Visit(t, tab.Serve(t, labtest.Site(t)))) }
+// TestSliderAndPad is one visit, for what a visit costs is the way there.
+func TestSliderAndPad(t *testing.T) {
+	v := tab.Visit(t, tab.Serve(t, labtest.Site(t)))
+	course.Slider(t, v)
+	course.Pad(t, v)
+}
 
 func TestWithoutANetwork(t *testing.T) { course.WithoutANetwork(t, labtest.Site(t), tab.Chromium) }
 

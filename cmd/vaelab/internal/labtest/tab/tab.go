@@ -155,8 +155,8 @@ func (v *Visitor) Run(first, last int) [][]Output {
 	const code = panel.content.widgets.filter((c) => c.model.type === "code").slice(first, last);
 	for (const cell of code) {
 		panel.content.activeCellIndex = panel.content.widgets.indexOf(cell);
-		const done = setInterval(() => { // whoever runs all cells has seen enough of each slider
-			for (const b of document.querySelectorAll("[id^=sliders_] button")) if (globalThis.pressDone !== false && !b.disabled) b.click();
+		const done = setInterval(() => { // whoever runs all cells has seen enough of each slider, and draws nothing
+			for (const b of document.querySelectorAll("[id^=sliders_] button, [id^=pad_] [data-do=stop]")) if (globalThis.pressDone !== false && !b.disabled) b.click();
 		}, 200);
 		await jupyterapp.commands.execute("notebook:run-cell");
 		clearInterval(done);
