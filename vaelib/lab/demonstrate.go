@@ -89,7 +89,8 @@ func keep(file string, scene path.Scene, strokes []show.Stroke, others []path.De
 }
 
 // Demonstrations are those that the reader has drawn in a scene with [Demonstrate], if there are LeastDrawn of them and nbgrader
-// doesn't grade, else those that come with the course, [path.Recorded]. The error is about the reader's file.
+// doesn't grade, else those that come with the course, [path.Recorded], which are in the standard scene. The error is about the
+// reader's file.
 func Demonstrations(scene path.Scene) ([]path.Demonstration, error) {
 	all, _, err := demonstrations(scene)
 	return all, err
@@ -97,6 +98,7 @@ func Demonstrations(scene path.Scene) ([]path.Demonstration, error) {
 
 // demonstrations are Demonstrations; from says in a sentence which.
 func demonstrations(scene path.Scene) (all []path.Demonstration, from string, err error) {
+	few := ""
 	if !show.Grading() {
 		file, err := drawnFile()
 		if err != nil {
@@ -106,12 +108,15 @@ func demonstrations(scene path.Scene) (all []path.Demonstration, from string, er
 		if err != nil {
 			return nil, "", err
 		}
-		if n := len(mine); n >= LeastDrawn {
+		switch n := len(mine); {
+		case n >= LeastDrawn:
 			return mine, fmt.Sprintf("The %s that you have drawn are used.", words.Count(n, "path", "paths")), nil
+		case n > 0:
+			few = fmt.Sprintf("You have drawn %s, and a model needs at least %d. ", words.Count(n, "path", "paths"), LeastDrawn)
 		}
 	}
 	all = path.Recorded()
-	return all, fmt.Sprintf("The %s that come with the course are used.", words.Count(len(all), "recorded path", "recorded paths")), nil
+	return all, few + fmt.Sprintf("The %s that come with the course are used.", words.Count(len(all), "recorded path", "recorded paths")), nil
 }
 
 // padOf is a scene to draw in.

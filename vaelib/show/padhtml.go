@@ -17,11 +17,12 @@ var padJS string
 // side is the square's side in units of the SVG.
 const side = 1000
 
-// The colours are Okabe and Ito's vermilion, bluish green and blue: they can be told apart on light and dark ground.
+// The colours are Okabe and Ito's vermilion and bluish green, and a blue between their two: each has a contrast of more than 3 on white
+// and on black.
 const (
 	inTheWay   = "#D55E00"
 	ringColor  = "#009E73"
-	takenColor = "#0072B2"
+	takenColor = "#1F83CC"
 )
 
 // show puts the drawing's state where the page's script finds it; nothing of it is seen.
@@ -50,7 +51,7 @@ func (d *drawing) controlsHTML(address, kernel string) string {
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %[1]d" tabindex="0" data-lm-suppress-shortcuts="true" role="application" `+
 		`aria-label="%s" aria-describedby="%s_task %[3]s_keys" data-pen="%s" `+
 		`style="display:block;width:100%%;max-width:75vh;touch-action:none;user-select:none;-webkit-user-select:none;cursor:crosshair;border-radius:6px">%s`+
-		`<g data-part="taken" fill="none" stroke="%[6]s" stroke-width="7" stroke-linejoin="round" stroke-linecap="round" stroke-opacity="0.8"></g>`+
+		`<g data-part="taken" fill="none" stroke="%[6]s" stroke-width="7" stroke-linejoin="round" stroke-linecap="round"></g>`+
 		`<polyline data-part="hand" fill="none" stroke="currentColor" stroke-width="8" stroke-linejoin="round" stroke-linecap="round"/>`+
 		`<circle data-part="pen" r="14" fill="none" stroke="currentColor" stroke-width="6" visibility="hidden"/></svg>`,
 		side, escape(d.pad.Alt), id, fmt.Sprintf("%d %d", grains(d.pad.Pen[0]), grains(d.pad.Pen[1])), scene(d.pad.Marks, "currentColor"), takenColor)
@@ -70,7 +71,7 @@ func (d *drawing) controlsHTML(address, kernel string) string {
 func (d *drawing) picture() (markup, plain string) {
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %[1]d" width="440" height="440"><rect width="%[1]d" height="%[1]d" fill="#fff"/>%s`+
-		`<g fill="none" stroke="%s" stroke-width="7" stroke-linejoin="round" stroke-linecap="round" stroke-opacity="0.8">`, side, scene(d.pad.Marks, "#222"), takenColor)
+		`<g fill="none" stroke="%s" stroke-width="7" stroke-linejoin="round" stroke-linecap="round">`, side, scene(d.pad.Marks, "#222"), takenColor)
 	for _, s := range d.strokes {
 		fmt.Fprintf(&b, `<polyline points="%s"/>`, s.svg())
 	}

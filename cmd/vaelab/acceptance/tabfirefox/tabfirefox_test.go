@@ -44,6 +44,8 @@ func TestExercises(t *testing.T) { course.Exercises(t, visit(t)) }
 
 func TestSlider(t *testing.T) { course.Slider(t, visit(t)) }
 
+func TestPad(t *testing.T) { course.Pad(t, visit(t)) }
+
 func TestInterrupt(t *testing.T) { course.Interrupt(t, visit(t)) }
 
 func TestTraining(t *testing.T) { course.Training(t, visit(t)) }
