@@ -8,7 +8,8 @@
 //
 // The AE is the same network without the log σ² head and without noise: z = μ. With Config.Hidden = 0 both lose their
 // hidden layers: the network is linear, its output is the picture itself, and package [vaelab/vaelib/exact] knows its best
-// weights.
+// weights. With Config.Layers = run.Convolutional two convolutions stand between pixels and hidden layer on each side; code and
+// losses are the same.
 //
 // With Config.Given, an image's first pixels are given: they go to the encoder with the others and to the decoder behind the code,
 // and only the others are told and cost nats (a conditional VAE, Sohn et al. 2015). With Config.Prior the posterior is held against a

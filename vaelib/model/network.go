@@ -9,8 +9,8 @@ import (
 	"vaelab/vaelib/run"
 )
 
-// Network is an encoder and a decoder with one hidden layer each, or none, as functions that build graphs. Make one
-// with [New]: the zero Network has no weights, and panics when it is asked.
+// Network is an encoder and a decoder with one hidden layer each, or none, and with or without convolutions, as functions that
+// build graphs. Make one with [New]: the zero Network has no weights, and panics when it is asked.
 type Network struct {
 	config run.Config
 	weight map[string]*Node
@@ -33,7 +33,7 @@ func New(c run.Config, pixels int, nodes []*Node) Network {
 // Encode gives the posterior's mean μ and log-variance log σ², both [batch, latent], of images [batch, pixels].
 // An AE has no spread: its log-variance is nil.
 func (n Network) Encode(images *Node) (mean, logVar *Node) {
-	hidden := n.hidden(images, "encoder/hidden")
+	hidden := n.hidden(n.seen(images), "encoder/hidden")
 	mean = n.dense(hidden, "encoder/mean")
 	if n.config.Model == run.VAE {
 		logVar = n.dense(hidden, "encoder/log_variance")
@@ -47,7 +47,7 @@ func (n Network) Decode(code, given *Node) *Node {
 	if given != nil {
 		code = Concatenate([]*Node{code, given}, -1)
 	}
-	return n.dense(n.hidden(code, "decoder/hidden"), "decoder/pixels")
+	return n.pixels(n.hidden(code, "decoder/hidden"))
 }
 
 // hidden is a hidden layer, or nothing in a linear network.

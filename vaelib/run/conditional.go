@@ -27,8 +27,8 @@ func (c Config) Told(pixels int) int { return pixels - c.Given }
 // Takes is how many numbers the decoder takes: the code's, and behind them the grey values that are given.
 func (c Config) Takes() int { return c.Latent + c.Given }
 
-// Fits reports settings that can't be trained on images of that size.
-func (c Config) Fits(width, height int) error {
+// leaves reports settings that leave nothing of images of that size to be coded.
+func (c Config) leaves(width, height int) error {
 	if pixels := width * height; c.Given >= pixels {
 		return NewSettingError("Given", c.Given, "%v is %d, but an image has only %d×%d pixels: at least one must be left to be coded", Setting("Given"), c.Given, width, height)
 	}
@@ -43,6 +43,8 @@ func (c Config) validateConditional(within func(x, least, most float64) bool, ba
 		return bad("Given", c.Given, "%d: that many first pixels of an image can't be given (0 gives none)", c.Given)
 	case c.Given > 0 && c.Linear():
 		return bad("Given", c.Given, "%d, but a linear network (%v 0) takes an image as one: give %v some units, or leave %v out", c.Given, Setting("Hidden"), Setting("Hidden"), Setting("Given"))
+	case c.Given > 0 && c.Layers == Convolutional:
+		return bad("Given", c.Given, "%d, but convolutions (%v) need a whole square: leave one of the two out", c.Given, Setting("Layers"))
 	case c.Prior != StandardPrior && c.Prior != LearnedPrior:
 		return bad("Prior", c.Prior, "%q: write %v, or leave it out for N(0, I)", string(c.Prior), LearnedPrior)
 	case c.Prior == LearnedPrior && c.Model != VAE:

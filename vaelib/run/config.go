@@ -49,9 +49,10 @@ type Config struct {
 	// is that has λ free, says FreeOver: each dimension, each image, or the batch's mean. 0: none.
 	FreeBits float64    `json:"free_bits,omitzero"`
 	FreeOver Clip       `json:"free_over,omitzero"`
-	Rate     TargetRate `json:"rate,omitzero"`  // the KL term to aim at, instead of weighing it; not the learning rate
-	Sigma    SigmaRule  `json:"sigma,omitzero"` // where a Gaussian decoder's σ comes from: fixed, learned, optimal
-	Decay    Decay      `json:"decay,omitzero"` // how the learning rate ends
+	Rate     TargetRate `json:"rate,omitzero"`   // the KL term to aim at, instead of weighing it; not the learning rate
+	Sigma    SigmaRule  `json:"sigma,omitzero"`  // where a Gaussian decoder's σ comes from: fixed, learned, optimal
+	Decay    Decay      `json:"decay,omitzero"`  // how the learning rate ends
+	Layers   Layers     `json:"layers,omitzero"` // what stands between pixels and hidden layer: nothing, or convolutions
 	// Given is how many of an image's first pixels are given to the encoder, the decoder and a learned prior: a condition. Only the
 	// others are coded and restored, and only they cost nats. 0: none.
 	Given   int       `json:"given,omitzero"`
@@ -106,8 +107,10 @@ func (c Config) Validate() error {
 	case !within(c.LearningRate, 1e-12, 1e6):
 		return bad("LearningRate", c.LearningRate, "%v: it must be above 0, between 1e-12 and 1e6 (0.001 is a good start)", c.LearningRate)
 	}
-	if err := c.validateSchedule(within, bad); err != nil {
-		return err
+	for _, err := range []error{c.validateLayers(bad), c.validateSchedule(within, bad), c.validateConditional(within, bad)} {
+		if err != nil {
+			return err
+		}
 	}
-	return c.validateConditional(within, bad)
+	return nil
 }

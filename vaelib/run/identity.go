@@ -49,6 +49,9 @@ func (id Identity) Key() string {
 	}
 	words = append(words, id.scheduleWords()...)
 	words = append(words, id.conditionalWords()...)
+	if id.Layers != Dense {
+		words = append(words, string(id.Layers))
+	}
 	if id.Loss != "" {
 		words = append(words, "own-loss")
 	}

@@ -19,7 +19,7 @@ type SettingError struct {
 
 // NewSettingError makes the [SettingError] about a setting with this value. The sentence is made of format and args, as by
 // [fmt.Sprintf]. Those args that a [Notation] can write are written in the reader's notation: a Setting, Kind, Likelihood,
-// SigmaRule, Decay, PriorRule or Schedule. Use %v for them.
+// SigmaRule, Decay, Layers, PriorRule or Schedule. Use %v for them.
 func NewSettingError(setting Setting, value any, format string, args ...any) *SettingError {
 	return &SettingError{setting, value, format, args}
 }
@@ -33,7 +33,7 @@ func (e *SettingError) In(n Notation) string {
 		switch a := a.(type) {
 		case Setting:
 			args[i] = n.Setting(a)
-		case Kind, Likelihood, SigmaRule, Decay, Schedule, PriorRule:
+		case Kind, Likelihood, SigmaRule, Decay, Layers, Schedule, PriorRule:
 			args[i] = n.Value(a)
 		default:
 			args[i] = a
@@ -46,7 +46,7 @@ func (e *SettingError) In(n Notation) string {
 // for each setting and value in the sentence; a Notation that several goroutines share must allow that.
 type Notation interface {
 	Setting(name Setting) string
-	Value(v any) string // a Kind, Likelihood, SigmaRule, Decay or PriorRule that can be chosen, or a Schedule, also a refused one
+	Value(v any) string // a Kind, Likelihood, SigmaRule, Decay, Layers or PriorRule that can be chosen, or a Schedule, also a refused one
 }
 
 // InGo is the [Notation] of Go code, and so of notebooks: KLWeight, run.VAE, run.Linear(5). The zero value is ready, and
@@ -71,6 +71,8 @@ func (InGo) Value(v any) string {
 	return map[any]string{
 		VAE: "run.VAE", AE: "run.AE", Bernoulli: "run.Bernoulli", Gaussian: "run.Gaussian", Laplace: "run.Laplace",
 		FixedSigma: "run.FixedSigma", LearnedSigma: "run.LearnedSigma", OptimalSigma: "run.OptimalSigma",
-		LearnedPrior: "run.LearnedPrior", NoDecay: "run.NoDecay", LinearDecay: "run.LinearDecay", CosineDecay: "run.CosineDecay",
+		NoDecay: "run.NoDecay", LinearDecay: "run.LinearDecay", CosineDecay: "run.CosineDecay",
+		Dense: "run.Dense", Convolutional: "run.Convolutional",
+		LearnedPrior: "run.LearnedPrior",
 	}[v]
 }

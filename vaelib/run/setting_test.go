@@ -37,6 +37,8 @@ func TestValidateTellsFrontEnds(t *testing.T) {
 		func(c *run.Config) { c.Sigma = "best" },
 		func(c *run.Config) { c.Sigma = run.LearnedSigma },
 		func(c *run.Config) { c.Decay = "steps" },
+		func(c *run.Config) { c.Layers = "dense" },
+		func(c *run.Config) { c.Layers, c.Hidden, c.Decoder = run.Convolutional, 0, run.Gaussian },
 	} {
 		c := run.Default()
 		change(&c)

@@ -30,7 +30,8 @@ func (s State) Finished(c Config, pixels int) State {
 const LogSigma = "decoder/log_sigma"
 
 // Weights lists the arrays of the network that c asks for, in the order in which model.New takes them. A VAE's
-// encoder has one head more than an AE's: the log-variance. A linear network lacks the hidden layers. A learned prior has two heads
+// encoder has one head more than an AE's: the log-variance. A linear network lacks the hidden layers. In a convolutional one
+// the decoder's last dense layer makes maps, of which transposed convolutions make pixels. A learned prior has two heads
 // of its own, of layers where something is given, else plain numbers.
 func Weights(c Config, pixels int) []Weight {
 	type layer struct {
@@ -53,7 +54,10 @@ func Weights(c Config, pixels int) []Weight {
 	if c.Linear() {
 		layers[1].in, layers[2].in, layers[4].in = pixels, pixels, c.Latent
 	}
-	var list []Weight
+	if c.Layers == Convolutional {
+		layers[4].name = "decoder/maps" // as many numbers as pixels
+	}
+	list := c.narrowing()
 	for _, l := range layers {
 		if l.name == "encoder/log_variance" && c.Model == AE || l.in == 0 || l.out == 0 {
 			continue
@@ -62,6 +66,7 @@ func Weights(c Config, pixels int) []Weight {
 			Weight{l.name + "/weights", []int{l.in, l.out}, l.in},
 			Weight{l.name + "/biases", []int{l.out}, l.in})
 	}
+	list = append(list, c.widening()...)
 	if c.Prior == LearnedPrior && c.Given == 0 {
 		list = append(list, Weight{"prior/mean/biases", []int{c.Latent}, 0}, Weight{"prior/log_variance/biases", []int{c.Latent}, 0})
 	}

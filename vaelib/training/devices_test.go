@@ -98,7 +98,8 @@ func TestTwoDevicesMakeTheStepsOfOne(t *testing.T) {
 	}
 	one, two := testbackend.XLA(t), testbackend.TwoDevices(t)
 	for name, change := range map[string]func(*Job){
-		"VAE": func(*Job) {},
+		"VAE":          func(*Job) {},
+		"convolutions": func(j *Job) { j.Config.Layers = run.Convolutional },
 		"a loss of one's own": func(j *Job) {
 			j.Loss = func(p model.Pass) *Node { // bends a mean over the batch
 				return Add(model.NegativeELBO(p), Square(ReduceAllMean(model.KL(p))))

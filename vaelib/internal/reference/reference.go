@@ -21,7 +21,7 @@ func New(arrays []run.Array) Weights {
 
 // Encode gives μ and log σ² of one image; log σ² is nil where the network has no head for it.
 func (n Weights) Encode(image []float64) (mean, logVar []float64) {
-	hidden := relu(n.dense(image, "encoder/hidden"))
+	hidden := relu(n.dense(n.convolved(image), "encoder/hidden"))
 	mean = n.dense(hidden, "encoder/mean")
 	if _, ok := n["encoder/log_variance/weights"]; ok {
 		logVar = n.dense(hidden, "encoder/log_variance")
@@ -31,7 +31,7 @@ func (n Weights) Encode(image []float64) (mean, logVar []float64) {
 
 // Decode gives the logits of one code.
 func (n Weights) Decode(code []float64) []float64 {
-	return n.dense(relu(n.dense(code, "decoder/hidden")), "decoder/pixels")
+	return n.pixels(relu(n.dense(code, "decoder/hidden")))
 }
 
 // Paint gives the grey values of one code, from 0 to 1.
