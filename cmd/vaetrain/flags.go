@@ -14,7 +14,7 @@ func (inFlags) Setting(name run.Setting) string {
 	return "-" + map[run.Setting]string{
 		"Model": "model", "Latent": "latent", "Hidden": "hidden", "Decoder": "decoder", "PixelSigma": "pixel-sigma", "KLWeight": "kl",
 		"Epochs": "epochs", "Batch": "batch", "LearningRate": "lr", "Seed": "seed", "Schedule": "schedule", "FreeBits": "free-bits", "FreeOver": "free-over", "Rate": "rate",
-		"Sigma": "sigma", "Decay": "decay", "Given": "given", "Prior": "prior", "Balance": "balance", "Devices": "devices",
+		"Sigma": "sigma", "Decay": "decay", "Given": "given", "Prior": "prior", "Balance": "balance", "Layers": "layers", "Devices": "devices",
 	}[name]
 }
 

@@ -197,6 +197,8 @@ func TestWrongFlags(t *testing.T) {
 		"-sigma learned":                   "set -decoder to gaussian",
 		"-decoder gaussian -sigma best":    "write learned or optimal",
 		"-decay steps":                     "write linear or cosine",
+		"-layers dense":                    `-layers is "dense": write conv, or leave it out`,
+		"-layers conv -hidden 0 -decoder gaussian": "set -hidden to 1 or more",
 		"-hidden 0":                        "set -decoder to gaussian",
 		"-data cats":                       `"cats"`,
 		"-backend abacus":                  "abacus",
@@ -240,6 +242,7 @@ func TestScheduleFlags(t *testing.T) {
 		"-free-bits 16 -free-over image": with(func(c *run.Config) { c.FreeBits, c.FreeOver = 16, run.EachImage }),
 		"-given 392":                     with(func(c *run.Config) { c.Given = 392 }),
 		"-prior learned -balance 1:0.1":  with(func(c *run.Config) { c.Prior, c.Balance = run.LearnedPrior, run.Balance{Prior: 1, Posterior: 0.1} }),
+		"-layers conv":                   with(func(c *run.Config) { c.Layers = run.Convolutional }),
 		"-rate 12":                       with(func(c *run.Config) { c.Rate = run.TargetRate{Nats: 12, Pull: 10} }),
 		"-rate 12:5:30":                  with(func(c *run.Config) { c.Rate = run.TargetRate{Nats: 12, Epochs: 5, Pull: 30} }),
 	} {

@@ -68,6 +68,7 @@ Flags:`)
 		c.Balance, err = balance(text)
 		return err
 	})
+	f.StringVar((*string)(&c.Layers), "layers", string(c.Layers), "conv: convolutions before the hidden layer, for square pictures whose side is a multiple of 4")
 	f.Float64Var(&c.LearningRate, "lr", c.LearningRate, "Adam's learning rate")
 	f.Uint64Var(&c.Seed, "seed", c.Seed, "seed of the weights, the shuffling and the noise")
 	f.StringVar((*string)(&c.Decoder), "decoder", string(c.Decoder), "distribution of a pixel: bernoulli, gaussian or laplace")

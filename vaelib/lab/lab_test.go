@@ -135,6 +135,8 @@ func TestNames(t *testing.T) {
 		{trainedModel(t, func(c *run.Config) { c.KLWeight = 0.25 }).Name(), "VAE, KL weight 0.25"},
 		{trainedModel(t, func(c *run.Config) { c.Model = run.AE }).Name(), "AE"},
 		{name(run.Identity{Config: run.Default(), Loss: "0123"}), "VAE, KL weight 1, own loss"},
+		{name(run.Identity{Config: run.Config{Model: run.VAE, Hidden: 9, KLWeight: 2, Layers: run.Convolutional}}), "Convolutional VAE, KL weight 2"},
+		{name(run.Identity{Config: run.Config{Model: run.AE, Hidden: 9, Layers: run.Convolutional}}), "Convolutional AE"},
 	} {
 		if c.got != c.want {
 			t.Errorf("the name is %q, want %q", c.got, c.want)

@@ -20,10 +20,14 @@ func (m *Model) Name() string {
 }
 
 func name(id run.Identity) string {
-	if id.Model == run.AE {
-		return "AE"
+	convolutional := ""
+	if id.Layers == run.Convolutional {
+		convolutional = "Convolutional "
 	}
-	name := "VAE, " + id.Aim()
+	if id.Model == run.AE {
+		return convolutional + "AE"
+	}
+	name := convolutional + "VAE, " + id.Aim()
 	if id.Linear() {
 		name = "Linear " + name
 	}

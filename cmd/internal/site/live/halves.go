@@ -8,8 +8,8 @@ import (
 
 // Halves takes a trained run's network apart into its encoder, whose outputs are μ and then, for a VAE, log σ², and its decoder.
 func Halves(r run.Run) (encoder, decoder Network, err error) {
-	if r.Decoder != run.Bernoulli || r.Linear() {
-		return encoder, decoder, fmt.Errorf("the run in %s has a decoder that a page can't paint with: it should be %s, with a hidden layer", r.Dir, run.Bernoulli)
+	if r.Decoder != run.Bernoulli || r.Linear() || r.Layers != run.Dense {
+		return encoder, decoder, fmt.Errorf("the run in %s has a decoder that a page can't paint with: it should be %s, with a hidden layer and without convolutions", r.Dir, run.Bernoulli)
 	}
 	arrays := map[string]run.Array{}
 	for _, a := range r.State.Arrays {

@@ -159,9 +159,11 @@ func oneLayer(in, out byte) []byte {
 func TestHalvesOfOtherNetworks(t *testing.T) {
 	linear := model(run.VAE)
 	linear.Hidden = 0
+	convolutional := model(run.VAE)
+	convolutional.Layers = run.Convolutional
 	untrained := model(run.VAE)
 	untrained.State.Arrays = untrained.State.Arrays[:3]
-	for name, r := range map[string]run.Run{"linear": linear, "untrained": untrained} {
+	for name, r := range map[string]run.Run{"linear": linear, "convolutional": convolutional, "untrained": untrained} {
 		if _, _, err := live.Halves(r); err == nil {
 			t.Errorf("%s: no error", name)
 		}
