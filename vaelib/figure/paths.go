@@ -128,7 +128,8 @@ func (p *pathsPanel) thickSays() string {
 func (p *pathsPanel) alt() string {
 	s := p.scene
 	at := func(p [2]float64) string { return "(" + words.Fixed(p[0], 2) + ", " + words.Fixed(p[1], 2) + ")" }
-	text := fmt.Sprintf("Paths from a start at %s to a goal at %s, round an obstacle of radius %s at %s.", at(s.Start), at(s.Goal), words.Fixed(s.Radius, 2), at(s.Centre))
+	text := fmt.Sprintf("Paths from a start at %s to a goal at %s, round an obstacle of radius %s at %s.",
+		at(s.Start), at(s.Goal), words.Fixed(s.Radius, 2), at(s.Centre))
 	if n := p.n(); n > 0 {
 		left := 0
 		for _, r := range slices.Concat(p.clear, p.collides) {

@@ -124,7 +124,10 @@ func TestPathsSayWhatTheyShow(t *testing.T) {
 	if want := "1 of 10 collides. z = 0 stays 0.05 off the obstacle."; f.Caption != want {
 		t.Errorf("the caption is %q, want %q", f.Caption, want)
 	}
-	for _, want := range []string{"from a start at (0.50, 0.05) to a goal at (0.50, 0.95)", "radius 0.15 at (0.50, 0.50)", "10 paths are drawn thin: 1 of 10 collides.", "Halfway, 8 of them lie left", "z = 0 stays 0.05 off", "Halfway it lies at (0.70, 0.52)"} {
+	for _, want := range []string{
+		"from a start at (0.50, 0.05) to a goal at (0.50, 0.95)", "radius 0.15 at (0.50, 0.50)",
+		"10 paths are drawn thin: 1 of 10 collides.", "Halfway, 8 of them lie left", "z = 0 stays 0.05 off", "Halfway it lies at (0.70, 0.52)",
+	} {
 		if !strings.Contains(f.Alt, want) {
 			t.Errorf("the alt text %q lacks %q", f.Alt, want)
 		}

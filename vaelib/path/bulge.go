@@ -81,9 +81,6 @@ func (b bulge) room() float64 { return b.gap(b.highest) }
 // height is the least at which the path keeps this gap, or the highest that there is room for.
 func (b bulge) height(gap float64) float64 {
 	low, high := 0.0, b.highest
-	if b.gap(low) >= gap {
-		return low
-	}
 	for range 40 {
 		if middle := (low + high) / 2; b.gap(middle) >= gap {
 			high = middle

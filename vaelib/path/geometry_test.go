@@ -54,7 +54,8 @@ func TestLeftIsTheSameHoweverOneTurns(t *testing.T) {
 	}{
 		"left": {around(0.2), true}, "right": {around(0.8), false}, "left, far": {around(0), true},
 		"through, left of the centre": {around(0.49), true}, "through, right of it": {around(0.51), false},
-		"left, and over there and back": {detour, true}, "nowhere": {nil, false},
+		"left, a point beside the centre": {path.Path{{X: 0.5, Y: 0.05}, {X: 0.2, Y: 0.5}, {X: 0.5, Y: 0.95}}, true},
+		"left, and over there and back":   {detour, true}, "nowhere": {nil, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := standard.Left(c.path); got != c.left {

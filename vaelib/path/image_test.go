@@ -124,8 +124,9 @@ func TestFromImageReadsAPartOfAPicture(t *testing.T) {
 
 func TestImagesThatAreNoDemonstrations(t *testing.T) {
 	square := image.NewGray(image.Rect(0, 0, 28, 28))
+	tall := image.NewGray(image.Rect(0, 0, path.Width, 2))
 	liar := &image.Gray{Stride: path.Width, Rect: image.Rect(0, 0, path.Width, 1)}
-	for want, img := range map[string]*image.Gray{"no picture": nil, "28 × 28 pixels": square, "says that it has 47 × 1": liar} {
+	for want, img := range map[string]*image.Gray{"no picture": nil, "28 × 28 pixels": square, "47 × 2 pixels": tall, "says that it has 47 × 1": liar} {
 		_, err := path.FromImage(img)
 		says[error](t, err, want)
 		_, err = path.Decoded([]*image.Gray{image.NewGray(image.Rect(0, 0, path.Width, 1)), img})

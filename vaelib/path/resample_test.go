@@ -71,6 +71,8 @@ func TestLinesThatNoPathIsMadeOf(t *testing.T) {
 		"far":         {around(math.Inf(1)), 2, "outside the picture"},
 		"late":        {around(0.2)[1:], 1, "more than 0.1 from the start"},
 		"early":       {around(0.2)[:3], 3, "more than 0.1 from the goal"},
+		"a bit late":  {append([]path.Point{{X: 0.39, Y: 0.05}}, around(0.2)[1:]...), 1, "more than 0.1 from the start"},
+		"a bit early": {append(around(0.2)[:3:3], path.Point{X: 0.61, Y: 0.95}), 4, "more than 0.1 from the goal"},
 		"backwards":   {backwards, 1, "drawn from the goal to the start"},
 		"straight":    {[]path.Point{standard.Start, standard.Goal}, 0, "touches the obstacle"},
 		"collides":    {around(0.36), 0, "touches the obstacle"},

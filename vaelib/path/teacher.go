@@ -45,8 +45,9 @@ func (t Teacher) Validate() error {
 	for _, left := range []bool{true, false} {
 		used := left && t.Share > 0 || !left && t.Share < 1
 		if used && newBulge(t.Scene, left, 0).room() < leastGap {
-			return &FieldError{"Obstacle", t.Scene.Obstacle.Centre, fmt.Sprintf("a smooth path on the %s comes closer to the obstacle than %v, "+
-				"or closer to the picture's edge than %v: move the obstacle, or make its radius of %v smaller", sideNames[classOf(left)], leastGap, border, t.Scene.Obstacle.Radius)}
+			return &FieldError{"Obstacle", t.Scene.Obstacle.Centre, fmt.Sprintf("on the %s a smooth path comes closer to the obstacle than %v, "+
+				"or closer to the picture's edge than %v: move it, or make its radius of %v smaller",
+				sideNames[classOf(left)], leastGap, border, t.Scene.Obstacle.Radius)}
 		}
 	}
 	return nil

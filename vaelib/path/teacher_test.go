@@ -37,9 +37,11 @@ func ExampleTeacher() {
 func TestTeachersKeepTheirWord(t *testing.T) {
 	aside := path.Standard()
 	aside.Obstacle.Centre.X = 0.62 // the straight line touches its left edge
+	tight := path.Standard()       // 0.04 between obstacle and border on the right, and less for a bulge that isn't greatest there
+	tight.Start.X, tight.Goal.X, tight.Obstacle.Centre.X = 0.75, 0.75, 0.79
 	across := path.Scene{Start: path.Point{X: 0.03, Y: 0.3}, Goal: path.Point{X: 0.97, Y: 0.6}, Obstacle: path.Circle{Centre: path.Point{X: 0.4, Y: 0.45}, Radius: 0.12}}
 	for name, teacher := range map[string]path.Teacher{
-		"standard": {Scene: path.Standard()}, "aside": {Scene: aside}, "across": {Scene: across}, "varied": {Varied: true},
+		"standard": {Scene: path.Standard()}, "aside": {Scene: aside}, "tight": {Scene: tight}, "across": {Scene: across}, "varied": {Varied: true},
 	} {
 		for _, share := range []float64{0, 0.5, 0.7, 0.815, 1} {
 			for _, spread := range []float64{0, 0.5, 1} {
