@@ -17,7 +17,8 @@ import (
 // GoMLX v0.28's Convolve isn't used: it has no gradient for what the transposes need, and with it in the encoder alone a step took
 // 7.4 times as long as a dense network's on XLA and 6.3 times in pure Go, where matrix products took 3.1 and 2.1 times as long.
 //
-// Maps are [channels, height, width, batch]: what is moved then are whole rows of a batch, which takes XLA 2.5 instead of 3.1.
+// Maps are [channels, height, width, batch]: what is moved then are whole rows of a batch. (In turns with channels last: as fast on
+// XLA, 1.06 times as fast in pure Go.)
 
 // narrow maps [in, side, side, batch] to [out, side/2, side/2, batch], without the ReLU.
 func (n Network) narrow(x *Node, layer string) *Node {
