@@ -3,9 +3,11 @@ package lab
 import (
 	"fmt"
 	"math/rand/v2"
+	"strings"
 
 	"vaelab/vaelib/figure"
 	"vaelab/vaelib/path"
+	"vaelab/vaelib/words"
 )
 
 // Paths are the ways that a policy goes in a scene: a conditional model of demonstrations, and one way for each code.
@@ -46,18 +48,16 @@ func (m *Model) Ways(scene path.Scene, n int, seed uint64, z ...float64) figure.
 	if err != nil {
 		return figure.Failed(err)
 	}
-	var routes []figure.Route
-	for _, p := range paths {
-		routes = append(routes, Route(scene, p))
-	}
-	name := "z ="
+	return Paths(scene, paths[:n], Thick(codeName(z), scene, paths[n]), figure.Title("%s", m.Name()))
+}
+
+// codeName is a code in words: z = 0.5.
+func codeName(z []float64) string {
+	numbers := make([]string, len(z))
 	for i, x := range z {
-		if i > 0 {
-			name += ","
-		}
-		name += fmt.Sprintf(" %.4g", x)
+		numbers[i] = words.Minus(fmt.Sprintf("%.4g", x))
 	}
-	return figure.Paths(Scene(scene), routes[:n], figure.Thick(name, routes[n]), figure.Title("%s", m.Name()))
+	return "z = " + strings.Join(numbers, ", ")
 }
 
 // draws are n codes from N(0, I).
@@ -77,21 +77,6 @@ func (m *Model) draws(n int, seed uint64) ([][]float64, error) {
 		}
 	}
 	return codes, nil
-}
-
-// Scene is a scene as figures take it.
-func Scene(s path.Scene) figure.PathScene {
-	at := func(p path.Point) [2]float64 { return [2]float64{p.X, p.Y} }
-	return figure.PathScene{Start: at(s.Start), Goal: at(s.Goal), Centre: at(s.Obstacle.Centre), Radius: s.Obstacle.Radius}
-}
-
-// Route is a path as figures take it, with its clearance in a scene.
-func Route(s path.Scene, p path.Path) figure.Route {
-	r := figure.Route{Clearance: s.Obstacle.Clearance(p)}
-	for _, at := range p {
-		r.Points = append(r.Points, [2]float64{at.X, at.Y})
-	}
-	return r
 }
 
 // Drive is how a policy fares in the scenes of its test demonstrations, once in each.
