@@ -47,7 +47,7 @@ func scores(title string, list []study.Score) []any {
 		if math.IsNaN(values[0]) {
 			return "–"
 		}
-		return over(format, values)
+		return Over(format, values)
 	}
 	return []any{title,
 		of("%.1f", func(s study.Score) float64 { return s.Restored }), of("%.1f", func(s study.Score) float64 { return s.Gap }),

@@ -24,8 +24,8 @@ func Tradeoffs(models ...[]*Model) ([]study.Tradeoff, error) {
 	}
 	var rows [][]any
 	for _, t := range list {
-		rows = append(rows, []any{fmt.Sprint(t.Weight), over("%.1f", t.Reconstruction), over("%.2f", t.KL), over("%.1f", t.ELBO),
-			over("%.1f", t.Active), over("%.2f", t.Precision), over("%.2f", t.Recall)})
+		rows = append(rows, []any{fmt.Sprint(t.Weight), Over("%.1f", t.Reconstruction), Over("%.2f", t.KL), Over("%.1f", t.ELBO),
+			Over("%.1f", t.Active), Over("%.2f", t.Precision), Over("%.2f", t.Recall)})
 	}
 	show.Table([]string{"KL weight", "reconstruction, nats", "KL term, nats", "ELBO, nats", "active units", "precision", "recall"}, rows...)
 	return list, nil
@@ -47,8 +47,8 @@ func RateDistortion(models ...[]*Model) figure.Figure {
 	return figure.RateDistortion(points)
 }
 
-// over is a group's mean and its standard deviation, of one number from each model.
-func over(format string, values []float64) string {
+// Over is a group's mean and its standard deviation, of one number from each model.
+func Over(format string, values []float64) string {
 	if len(values) < 2 {
 		return fmt.Sprintf(format, values[0])
 	}
