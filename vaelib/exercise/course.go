@@ -8,10 +8,10 @@ import (
 
 // solutions are the files that have a solution: one that is shown is the one that was compiled and tested.
 //
-//go:embed annealing.go codetodecode.go collapsedunits.go effectiveweight.go elbo.go freebits.go
-//go:embed greyfloor.go hiddenweight.go importanceweightedbound.go klfromlogstd.go klfromlogvar.go klgradient.go
-//go:embed klinmanydimensions.go klinonedimension.go logweight.go readthemap.go reconstruction.go reparameterise.go
-//go:embed sampledkl.go signerror.go
+//go:embed annealing.go balancedweight.go choosestyle.go codetodecode.go collapsedunits.go effectiveweight.go elbo.go
+//go:embed freebits.go freenats.go greyfloor.go hiddenweight.go importanceweightedbound.go k3slope.go klfromlogstd.go
+//go:embed klfromlogvar.go klgradient.go klinmanydimensions.go klinonedimension.go laplaceweight.go logweight.go readthemap.go
+//go:embed reconstruction.go reparameterise.go sampledkl.go signerror.go totalcorrelation.go
 var solutions embed.FS
 
 func init() {
@@ -31,6 +31,9 @@ var list = []*check.Exercise{
 
 	&EffectiveWeight.Exercise, &HiddenWeight.Exercise, &RecallAtWeight4.Exercise, &WeightSweep.Exercise,
 	&CollapsedUnits.Exercise, &FreeBits.Exercise, &Annealing.Exercise, &LogWeight.Exercise, &ImportanceWeightedBound.Exercise,
+
+	&LaplaceWeight.Exercise, &ChooseStyle.Exercise, &ClipsCompared.Exercise, &FreeNats.Exercise, &BalancedWeight.Exercise,
+	&PartsOfTheKL.Exercise, &TotalCorrelation.Exercise, &K3Slope.Exercise,
 }
 
 // Course describes all exercises, in the order in which the notebooks meet them.

@@ -29,6 +29,8 @@ var variables = map[string]any{
 	"HiddenWeight": HiddenWeight, "RecallAtWeight4": RecallAtWeight4, "WeightSweep": WeightSweep,
 	"CollapsedUnits": CollapsedUnits, "FreeBits": FreeBits, "Annealing": Annealing, "LogWeight": LogWeight,
 	"ImportanceWeightedBound": ImportanceWeightedBound,
+	"LaplaceWeight":           LaplaceWeight, "ChooseStyle": ChooseStyle, "ClipsCompared": ClipsCompared, "FreeNats": FreeNats,
+	"BalancedWeight": BalancedWeight, "PartsOfTheKL": PartsOfTheKL, "TotalCorrelation": TotalCorrelation, "K3Slope": K3Slope,
 }
 
 func base(e any) *check.Exercise {

@@ -40,6 +40,12 @@ func TestFormulasAreTrue(t *testing.T) {
 	formulaIsTrue(t, Annealing)
 	formulaIsTrue(t, LogWeight)
 	formulaIsTrue(t, ImportanceWeightedBound)
+	formulaIsTrue(t, LaplaceWeight)
+	formulaIsTrue(t, ChooseStyle)
+	formulaIsTrue(t, FreeNats)
+	formulaIsTrue(t, BalancedWeight)
+	formulaIsTrue(t, TotalCorrelation)
+	formulaIsTrue(t, K3Slope)
 }
 
 func formulaIsTrue[F any](t *testing.T, e *check.Function[F]) {

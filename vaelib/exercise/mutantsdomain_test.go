@@ -6,7 +6,9 @@ import (
 	"slices"
 
 	"gonum.org/v1/gonum/floats"
+	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/stat"
+	"gonum.org/v1/gonum/stat/distmv"
 	"gonum.org/v1/gonum/stat/distuv"
 
 	"vaelab/vaelib/check"
@@ -199,4 +201,84 @@ func init() {
 			middle, spread := between(rng, -1000, 800), math.Exp(between(rng, -1, 5.5))
 			return formula.Of("a", manyOf(rng, 1+rng.IntN(20), func() float64 { return middle + spread*rng.NormFloat64() }))
 		})
+	addSubject(LaplaceWeight, func(weight float64, numbers int, b float64) float64 {
+		atOne := value(kl.Loss{Pixels: numbers, Latent: 1, Batch: 1, Error: kl.AbsoluteError, Scale: b, ErrorFactor: 1, ErrorPixels: kl.Mean, KLFactor: weight}.ELBOScale())
+		return atOne / b // the β for b = 1, in units of 1/b
+	}, func(rng *rand.Rand) formula.Inputs {
+		return formula.Of("weight", spreadOf(rng), "numbers", 1+rng.IntN(3000), "b", spreadOf(rng))
+	})
+	addSubject(ChooseStyle, func(codes, clearances []float64) float64 {
+		best := 0
+		for i := range codes { // a density, which is above 0, beats every path that isn't clear
+			one, other := scoreOf(codes[i], clearances[i]), scoreOf(codes[best], clearances[best])
+			if one > other {
+				best = i
+			}
+		}
+		return codes[best]
+	}, func(rng *rand.Rand) formula.Inputs {
+		n, off := 1+rng.IntN(8), []float64{0, 0.1, 0.3}[rng.IntN(3)]
+		clearances := manyOf(rng, n, func() float64 { return between(rng, -0.15, 0.25) - off })
+		if rng.IntN(3) == 0 { // of two that touch neither is the better one
+			clearances[rng.IntN(n)] = 0
+		}
+		return formula.Of("z", manyOf(rng, n, rng.NormFloat64), "clearance", clearances)
+	})
+	addSubject(FreeNats, func(nats [][]float64, lambda float64) (byDimension, byImage, byBatch float64) {
+		larger := func(x, y float64) float64 { return (x + y + math.Abs(x-y)) / 2 }
+		free, all := lambda*float64(len(nats[0])), 0.0
+		for _, row := range nats {
+			byImage += larger(floats.Sum(row), free)
+			all += floats.Sum(row)
+		}
+		for _, column := range transposed(nats) {
+			byDimension += larger(stat.Mean(column, nil), lambda)
+		}
+		return byDimension, byImage / float64(len(nats)), larger(all/float64(len(nats)), free)
+	}, func(rng *rand.Rand) formula.Inputs {
+		var nats [][]float64
+		images, dims := 1+rng.IntN(6), 1+rng.IntN(6)
+		for range images {
+			nats = append(nats, manyOf(rng, dims, rng.ExpFloat64))
+		}
+		return formula.Of("images", nats, "dimensions", transposed(nats), "λ", between(rng, 0, 2))
+	})
+	addSubject(BalancedWeight, func(nats, prior, posterior, free float64) float64 {
+		_, factor, err := kl.BatchMean.Charge([][]float64{{nats}}, free)
+		return posterior * value(factor, err)[0][0]
+	}, func(rng *rand.Rand) formula.Inputs {
+		nats, free := between(rng, 0, 4), between(rng, 0, 4)
+		if rng.IntN(6) == 0 {
+			free = nats
+		}
+		return formula.Of("nats", nats, "prior", between(rng, 0, 2), "posterior", between(rng, 0, 2), "free", free)
+	})
+	addSubject(TotalCorrelation, func(v1, v2, c float64) float64 {
+		cloud, ok := distmv.NewNormal([]float64{0, 0}, mat.NewSymDense(2, []float64{v1, c, c, v2}), nil)
+		alone, okAlone := distmv.NewNormal([]float64{0, 0}, mat.NewSymDense(2, []float64{v1, 0, 0, v2}), nil)
+		if !ok || !okAlone {
+			panic("no covariance matrix")
+		}
+		return distmv.KullbackLeibler{}.DistNormal(cloud, alone)
+	}, func(rng *rand.Rand) formula.Inputs {
+		v1, v2 := spreadOf(rng), spreadOf(rng)
+		return formula.Of("variance1", v1, "variance2", v2, "covariance", between(rng, -0.99, 0.99)*math.Sqrt(v1*v2))
+	})
+	addSubject(K3Slope, func(z, mu, sigma float64) float64 {
+		q, score := distuv.Normal{Mu: mu, Sigma: sigma}, make([]float64, 2)
+		q.Score(score, z)
+		return -math.Expm1(distuv.UnitNormal.LogProb(z)-q.LogProb(z)) * score[0]
+	}, func(rng *rand.Rand) formula.Inputs {
+		mu, sigma := between(rng, -2, 2), between(rng, 0.5, 2)
+		z := mu + sigma*between(rng, -2.5, 2.5)
+		return formula.Of("z", z, "μ", mu, "σ", sigma, "r", distuv.UnitNormal.Prob(z)/distuv.Normal{Mu: mu, Sigma: sigma}.Prob(z))
+	})
+}
+
+// scoreOf is a code's density under N(0, 1) if its path is clear, and else the clearance, which is 0 or less.
+func scoreOf(z, clearance float64) float64 {
+	if clearance > 0 {
+		return distuv.UnitNormal.Prob(z)
+	}
+	return clearance
 }

@@ -219,11 +219,14 @@ func steady(in []formula.Inputs, values func(formula.Inputs) []float64, truths [
 var symbols = map[string][]string{
 	"mu": {"μ", "mean"}, "sigma": {"σ", "spread", "variance"}, "logVar": {"s", "log", "logarithm"}, "logStd": {"s"}, "logLikelihood": {"l"}, "noise": {"noise"}, "z": {"z"},
 	"training": {"training"}, "pixels": {"pixels", "x", "pixel"}, "logits": {"l"}, "l": {"l"}, "x": {"x", "pixels", "grey"}, "reconstruction": {"reconstruction"}, "kl": {"kl", "KL"},
-	"nats": {"kl", "reconstruction", "KL"}, "weight": {"weight", "start"}, "lambda": {"λ"}, "step": {"step"}, "warmup": {"warmup", "warm-up"}, "latent": {"latent", "dimensions"},
+	"nats": {"kl", "reconstruction", "KL", "nats"}, "weight": {"weight", "start"}, "lambda": {"λ"}, "step": {"step"}, "warmup": {"warmup", "warm-up"}, "latent": {"latent", "dimensions"},
 	"meanOverPixels": {"meanOverPixels", "pixels"}, "meanOverLatent": {"meanOverLatent", "dimensions"}, "means": {"means"}, "mean": {"m", "mean"}, "variance": {"v", "variance"},
 	"n": {"n"}, "terms": {"t"}, "t": {"t"}, "u": {"u"}, "logWeights": {"a"}, "a": {"a"}, "largest": {"m", "largest"}, "Log": {"log", "logarithm"}, "Log1p": {"log", "logarithm"},
 	"Exp": {"e", "exponential"}, "Sqrt": {"√", "root"}, "Max": {"max", "largest", "larger"}, "max": {"max", "largest", "larger"}, "min": {"min", "smaller"},
 	"len": {"count", "k", "batch"}, "1": {"1", "constant"}, "sum": {"Σ", "mean", "add", "added", "each"}, "0.0": {"1"},
+	"numbers": {"numbers"}, "b": {"b"}, "codes": {"z"}, "clearances": {"clearance"}, "score": {"score", "clearance", "largest"}, "top": {"largest", "score"}, "best": {"z"}, "prior": {"prior"},
+	"posterior": {"posterior"}, "free": {"free"}, "variance1": {"variance1"}, "variance2": {"variance2"}, "covariance": {"covariance"}, "rho": {"ρ"}, "r": {"r", "p"},
+	"images": {"n", "mean", "images", "m"}, "row": {"images", "k"}, "byDimension": {"dimensions", "dimension"}, "byImage": {"images", "image"}, "byBatch": {"m", "batch"},
 }
 
 // plain are symbols that stand nearly everywhere: they count only where there is nothing else.

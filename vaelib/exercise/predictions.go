@@ -83,3 +83,37 @@ var WeightSweep = &check.Trend{
 		"restored. Recall needs both a code that N(0, I) fits and a code that says something. If a weight changes none of " +
 		"these, it isn't applied.",
 }
+
+// ClipsCompared lets the places of the max compete, before their charges are written.
+var ClipsCompared = &check.Trend{
+	Exercise: check.Exercise{
+		ID: "ClipsCompared", Notebook: 5, Title: "Free nats in three places", Minutes: 3,
+		Question: "Four models have the KL weight 4. The first has no free nats. The others have as many each, with the max by dimension, by image, and by batch. " +
+			"In this order, what happens to the reconstruction term of the test pictures?",
+		Hints: []string{
+			"Free nats let the code say more than the weight would. Can restoring get worse by that?",
+			"By dimension, what one dimension has free no other can use. By image, any dimension can, but no other image.",
+			"By batch all is free or nothing: where the mean lies above what is free, each image pays for each nat.",
+		},
+		Meets: []check.Confusion{check.Collapse},
+	},
+	Quantities: []string{"the reconstruction term"},
+	Why: "The place of the max decides who may use what is free, and so how much of it is used well: a dimension that has little to say " +
+		"keeps its nats from the others, and an image that needs few keeps them from no one who would pay. One name, three losses: read where the max stands.",
+}
+
+// PartsOfTheKL asks which part of the KL term a small weight lets grow.
+var PartsOfTheKL = &check.Trend{
+	Exercise: check.Exercise{
+		ID: "PartsOfTheKL", Notebook: 5, Title: "What a small weight lets grow", Minutes: 3,
+		Question: "The KL term is the information about the picture, plus the total correlation, plus what each dimension by itself is off N(0, 1). The KL weight goes 4, 1, 0.1. " +
+			"What happens to the information's share of the KL term, and to the total correlation's?",
+		Hints: []string{
+			"A lighter fine lets all three grow. But with N pictures there is only so much to know about which one it is: log N nats.",
+			"What is left must go somewhere: do the dimensions of codes that hardly pay stay independent of each other?",
+		},
+	},
+	Quantities: []string{"the information's share", "the total correlation's share"},
+	Why: "To know which of N pictures it is takes log N nats, and no code can say more about them. Beyond that the KL term grows by what nobody needs: " +
+		"codes in which dimensions go together, in a cloud that N(0, I) doesn't fit.",
+}

@@ -143,3 +143,75 @@ func meansToProbe() (probes []formula.Inputs) {
 	}
 	return probes
 }
+
+func scalesToProbe() (probes []formula.Inputs) {
+	for _, at := range []struct {
+		weight  float64
+		numbers int
+		b       float64
+	}{{10, 1400, 0.1}, {2, 49, 0.3}, {0.3, 784, 2}, {7, 3, 0.7}, {0.05, 100, 0.2}, {1.7, 16, 3}, {12, 5, 1.7}, {0.4, 1400, 0.6}, {3, 64, 0.04}} {
+		probes = append(probes, formula.Of("weight", at.weight, "numbers", at.numbers, "b", at.b))
+	}
+	return probes
+}
+
+// stylesToProbe are codes of both signs. The best is neither the first nor the last, and seldom the one that another rule takes.
+func stylesToProbe() (probes []formula.Inputs) {
+	rng := seeded(42)
+	for i := range 36 {
+		n := 4 + i%4
+		clearances := make([]float64, n)
+		for k := range clearances {
+			clearances[k] = 0.3*rng.Float64() - []float64{0.15, 0.1, 0.31, -0.02}[i%4]
+		}
+		if i%5 == 4 {
+			clearances[rng.IntN(n)] = 0
+		}
+		probes = append(probes, formula.Of("z", normals(rng, n, 0, []float64{1.3, 0.7, 2.4}[i%3]), "clearance", clearances))
+	}
+	return probes
+}
+
+// clipsToProbe are batches as tables of their images and of their dimensions: a formula adds up along the one or the other. What is
+// free lies below all sums, among them, and above them by far.
+func clipsToProbe() (probes []formula.Inputs) {
+	rng := seeded(43)
+	for i := range 18 {
+		images := make([][]float64, 1+(i+1)%4)
+		for k := range images {
+			for d := range 1 + (i*3)%5 {
+				images[k] = append(images[k], float64(1+i%4)*rng.Float64()*[]float64{1, 3, 0.5, 2, 0.8}[(d+i)%5]/[]float64{1, 9, 2}[(k+i)%3])
+			}
+		}
+		probes = append(probes, formula.Of("images", images, "dimensions", transposed(images), "λ", []float64{0.05, 0.4, 0.9, 2.2, 3.5}[i%5]))
+	}
+	return probes
+}
+
+func balancesToProbe() (probes []formula.Inputs) {
+	for _, at := range [][4]float64{{2, 1, 0.1, 0.9}, {0.5, 1.2, 0.1, 0.8}, {2, 0.7, 0.3, 2}, {8, 0.8, 0.2, 0}, {3.1, 0.5, 0.4, 1.3}, {4.5, 0.4, 2, 3}, {0.5, 0.4, 2, 3},
+		{18, 1.4, 1.1, 3}, {1.1, 0.9, 0.6, 1.2}, {8, 0.3, 0.7, 8}, {1.9, 2.3, 1.7, 1.8}, {0.2, 0.6, 1.3, 0.1}} {
+		probes = append(probes, formula.Of("nats", at[0], "prior", at[1], "posterior", at[2], "free", at[3]))
+	}
+	return probes
+}
+
+func cloudsToProbe() (probes []formula.Inputs) {
+	rng := seeded(44)
+	for i := range 12 {
+		v1, v2 := math.Exp(1.2*rng.NormFloat64()), math.Exp(1.2*rng.NormFloat64())
+		rho := 0.2 + 0.75*rng.Float64()
+		probes = append(probes, formula.Of("variance1", v1, "variance2", v2, "covariance", rho*math.Sqrt(v1*v2)*float64(1-2*(i%2))))
+	}
+	return probes
+}
+
+func heldToProbe() (probes []formula.Inputs) {
+	rng := seeded(45)
+	for _, v := range spreadsToProbe {
+		mu, sigma := v[0]/2, 0.5+v[1]/2
+		z := mu + sigma*rng.NormFloat64()
+		probes = append(probes, formula.Of("z", z, "μ", mu, "σ", sigma, "r", ratioAt(z, mu, sigma)))
+	}
+	return probes
+}

@@ -41,6 +41,22 @@ func BenchmarkUnexplained(b *testing.B) {
 		},
 		"Annealing":      func() { Annealing.Judge(func(step, warmup int) float64 { return math.Sqrt(float64(step)) }) },
 		"CollapsedUnits": func() { CollapsedUnits.Judge(func(means [][]float64) []int { return []int{0} }) },
+		"LaplaceWeight": func() {
+			LaplaceWeight.Judge(func(w float64, n int, b float64) float64 { return math.Sin(b) + w*float64(n) })
+		},
+		"ChooseStyle": func() {
+			ChooseStyle.Judge(func(codes, clearances []float64) float64 { return odd(codes) - odd(clearances) })
+		},
+		"FreeNats": func() {
+			FreeNats.Judge(func(nats [][]float64, l float64) (float64, float64, float64) {
+				return odd(nats[0]), l + odd(nats[0]), l * odd(nats[0])
+			})
+		},
+		"BalancedWeight": func() {
+			BalancedWeight.Judge(func(nats, p, q, free float64) float64 { return math.Sin(nats) + p*q - free })
+		},
+		"TotalCorrelation": func() { TotalCorrelation.Judge(func(a, b, c float64) float64 { return math.Sin(a) + b*c }) },
+		"K3Slope":          func() { K3Slope.Judge(func(z, m, s float64) float64 { return math.Sin(z) + m*s }) },
 	} {
 		b.Run(name, func(b *testing.B) {
 			for range b.N {
