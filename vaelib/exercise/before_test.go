@@ -28,7 +28,11 @@ var called = []any{
 	EffectiveWeight.Solution, HiddenWeight.Check, HiddenWeight.Hint, HiddenWeight.Solution,
 	LogWeight.Check, LogWeight.Hint, LogWeight.Solution, ImportanceWeightedBound.Check,
 	ImportanceWeightedBound.Hint, ImportanceWeightedBound.Solution,
-	Progress, Quiz1.Ask, Quiz1.Answer, Quiz2.Ask, Quiz2.Answer, Quiz3.Ask, Quiz3.Answer, Quiz4.Ask, Quiz4.Answer,
+	LaplaceWeight.Check, LaplaceWeight.Hint, LaplaceWeight.Solution, ChooseStyle.Check, ChooseStyle.Hint, ChooseStyle.Solution,
+	ClipsCompared.Predict, ClipsCompared.Compare, FreeNats.Check, FreeNats.Hint, FreeNats.Solution,
+	BalancedWeight.Check, BalancedWeight.Hint, BalancedWeight.Solution, PartsOfTheKL.Predict, PartsOfTheKL.Compare,
+	TotalCorrelation.Check, TotalCorrelation.Hint, TotalCorrelation.Solution, K3Slope.Check, K3Slope.Hint, K3Slope.Solution,
+	Progress, Quiz1.Ask, Quiz1.Answer, Quiz2.Ask, Quiz2.Answer, Quiz3.Ask, Quiz3.Answer, Quiz4.Ask, Quiz4.Answer, Quiz5.Ask, Quiz5.Answer,
 	func(kl func(mu, sigma float64) float64) bool { return KLInOneDimension.Judge(kl).State == Right },
 }
 

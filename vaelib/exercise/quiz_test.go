@@ -112,6 +112,13 @@ func TestNumbersOfQuizzes(t *testing.T) {
 		return n
 	}
 	charge := func(nats float64) float64 { return solveFreeBits([]float64{nats}, 0.5) }
+	policy := func(b float64) float64 { return value(absoluteLoss(10, 100*14, b).Weight()) }
+	batch := [][]float64{{3, 0.1}, {0.5, 0.1}}
+	pulled := func(nats float64) kl.Balanced {
+		q := kl.Diagonal{Mu: []float64{math.Sqrt(2 * nats)}, Sigma: []float64{1}}
+		return value(kl.Balance{Prior: 1, Posterior: 0.1, Free: 1}.At(q, kl.StandardDiagonal(1)))
+	}
+	world, still := pulled(3), pulled(0.9)
 	for _, c := range []struct {
 		quiz     *check.Quiz
 		question int
@@ -132,6 +139,9 @@ func TestNumbersOfQuizzes(t *testing.T) {
 		{Quiz4, 2, map[string][]float64{"a": {4}, "b": {alive(1 * 0.1)}, "c": {alive(4)}, "d": {alive(4 * 0.1)}}},
 		{Quiz4, 3, map[string][]float64{"a": {0.2}, "b": {0.5 - 0.2}, "c": {charge(0.2) - charge(0)}, "d": {charge(0)}}},
 		{Quiz4, 5, map[string][]float64{"b": {average(logs)}, "c": {floats.LogSumExp(logs)}, "d": {floats.LogSumExp(logs) - math.Log(2)}}},
+		{Quiz5, 1, map[string][]float64{"a": {policy(0.1)}, "b": {policy(1)}, "c": {10 / 0.1}, "d": {10 * 100 * 14 * 0.1}}},
+		{Quiz5, 3, map[string][]float64{"a": {average(rowSums(batch))}, "b": {clippedBy(kl.EachImage, batch, 2)}, "c": {clippedBy(kl.BatchMean, batch, 2)}, "d": {clippedBy(kl.EachDimension, batch, 1)}}},
+		{Quiz5, 4, map[string][]float64{"a": {world.PriorWeight + world.PosteriorWeight}, "b": {world.PriorWeight}, "c": {still.PosteriorWeight}, "d": {world.PosteriorWeight}}},
 	} {
 		options := c.quiz.Questions[c.question-1].Options
 		for l, want := range c.want {
@@ -159,10 +169,22 @@ func TestNumbersOfExplanations(t *testing.T) {
 	if math.Abs(estimate.StdErr/(spread/100)-1) > 0.05 {
 		t.Errorf("the standard error of 10,000 draws is %v, by the formula %v", estimate.StdErr, spread/100)
 	}
+	narrow := kl.Normal{Mu: 0, Sigma: 0.8}
+	backwards := func(sigma float64) float64 {
+		return distuv.KullbackLeibler{}.DistNormal(p, distuv.Normal{Sigma: sigma})
+	}
+	spreadOfTerms := func(k kl.Term) float64 {
+		e := value(k.Estimator(narrow, kl.Standard).Estimate(1_000_000, 1))
+		return e.StdErr * math.Sqrt(float64(e.N))
+	}
 	for says, x := range map[string]float64{
 		"0.818": distuv.KullbackLeibler{}.DistNormal(q, p), "0.007": spread / 100, "1.636": 2 * distuvKL(1, 0.5), "1.386": -math.Log(0.25),
 		"0.597": 0.5 * (1 + 0.5 - 1 - math.Log(0.5)), "0.693": -math.Log(0.5), "−0.807": 0.5 * (1 + math.Log(4) - 4),
 		"235.2": 0.3 * 784, "0.69": math.Ln2, "0.9": 7.4 - 6.5, "63": 344 - 281,
+		"−0.45": value(narrow.Gradient(kl.Standard)).Sigma, "−0.70": (backwards(0.8+1e-5) - backwards(0.8-1e-5)) / 2e-5,
+		"0.043": distuvKL(0, 0.8), "0.033": value(kl.K2.Mean(narrow, kl.Standard)),
+		"0.25": spreadOfTerms(kl.K1), "0.27": spreadOfTerms(kl.K3),
+		"3.1": 3 + 0.1, "0.6": 0.5 + 0.1, "1.75": (3 + 0.5) / 2,
 	} {
 		got, rounding := numbersIn(t, says)
 		if math.Abs(got[0]-x) > rounding[0] {
