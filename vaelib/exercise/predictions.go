@@ -98,8 +98,8 @@ var ClipsCompared = &check.Trend{
 		Meets: []check.Confusion{check.Collapse},
 	},
 	Quantities: []string{"the reconstruction term"},
-	Why: "The place of the max decides who may use what is free, and so how much of it is used well: a dimension that has little to say " +
-		"keeps its nats from the others, and an image that needs few keeps them from no one who would pay. One name, three losses: read where the max stands.",
+	Why: "The place of the max decides who may use what is free. By dimension, what one with little to say has free is lost to the others; by image, " +
+		"any dimension of that image can use it; by batch, an image pays for each nat while the mean is above. One name, three losses: read where the max stands.",
 }
 
 // PartsOfTheKL asks which part of the KL term a small weight lets grow.
