@@ -117,3 +117,17 @@ func BenchmarkDecomposeKL(b *testing.B) {
 		must[measure.Decomposition](b)(measure.DecomposeKL(posteriors, 2000, 1))
 	}
 }
+
+// Ten heaps that lie in each other, and ten components: as many as there are classes, at the size of the course's codes.
+func BenchmarkFitMixture(b *testing.B) {
+	rows := normal(1, 10_000, 16, 0, 1)
+	centres := normal(2, 10, 16, 0, 1)
+	for i := range rows {
+		for j, c := range centres[i%len(centres)] {
+			rows[i][j] = c + 0.7*rows[i][j]
+		}
+	}
+	for b.Loop() {
+		must[measure.Mixture](b)(measure.FitMixture(rows, 10, 1))
+	}
+}

@@ -19,7 +19,7 @@
 // the other's. Where pictures come from is the model's affair: codes drawn from N(0, I), or, since an AE never
 // promised to fill N(0, I), from a Gaussian fitted to its codes:
 //
-//	g, err     := measure.FitGaussian(codes)
+//	g, err     := measure.FitGaussian(codes)      // or FitMixture(codes, 10, seed): several Gaussians
 //	codes, err := g.Sample(2000, seed)
 //
 // # Continuity: is there something everywhere, and does it change smoothly?

@@ -103,7 +103,7 @@ func (g Gaussian) Sample(n int, seed uint64) ([][]float64, error) {
 	if err := g.Validate(); err != nil {
 		return nil, err
 	}
-	root, err := g.root()
+	draw, err := g.drawer()
 	if err != nil {
 		return nil, err
 	}
@@ -112,18 +112,28 @@ func (g Gaussian) Sample(n int, seed uint64) ([][]float64, error) {
 	}
 	rng := rand.New(rand.NewPCG(seed, 0))
 	p := newPoints(n, g.Dim())
-	noise := make([]float64, g.Dim())
 	for i := range n {
+		draw(p.row(i), rng)
+	}
+	return p.rows(), nil
+}
+
+// drawer gives a function that fills a row with a point.
+func (g Gaussian) drawer() (func(row []float64, rng *rand.Rand), error) {
+	root, err := g.root()
+	if err != nil {
+		return nil, err
+	}
+	noise := make([]float64, g.Dim())
+	return func(row []float64, rng *rand.Rand) {
 		for j := range noise {
 			noise[j] = rng.NormFloat64()
 		}
-		row := p.row(i)
 		copy(row, g.Mean)
 		for j, e := range noise {
 			floats.AddScaled(row, e, root.RawRowView(j))
 		}
-	}
-	return p.rows(), nil
+	}, nil
 }
 
 // root is the symmetric S with S·S = Covariance: its eigenvectors, with the eigenvalues' square roots. A Cholesky

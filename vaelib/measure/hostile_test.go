@@ -18,7 +18,7 @@ func TestHostileArguments(t *testing.T) {
 		measure.PrecisionRecall, measure.Spacing, measure.SplitKL, measure.UsageOf, measure.Bound{},
 		measure.Bounds{}, measure.Dimension{}, measure.Gaussian{}, measure.Holes{}, measure.ImageMean{},
 		measure.KLSplit{}, measure.LogMean{}, measure.Manifold{}, measure.PCA{}, measure.Pictures{},
-		measure.Usage{}, measure.DecomposeKL, measure.Decomposition{}, measure.MinibatchWeighted)
+		measure.Usage{}, measure.DecomposeKL, measure.Decomposition{}, measure.MinibatchWeighted, measure.FitMixture, measure.Mixture{})
 }
 
 // The best of no bounds is none: no draws, and no number that could be taken for one.
