@@ -7,6 +7,8 @@ import (
 
 	"vaelab/datasets"
 	"vaelab/vaelib/internal/tiny"
+	"vaelab/vaelib/kl"
+	"vaelab/vaelib/measure"
 	"vaelab/vaelib/places"
 	"vaelab/vaelib/study"
 )
@@ -102,5 +104,29 @@ func TestModelsThatDontBelongTogether(t *testing.T) {
 	data.Train.Pixels[0]++
 	if err := Contest(data, []*Model{one}); err == nil || !strings.Contains(err.Error(), "other images") {
 		t.Errorf("after a change in place the error is %v", err)
+	}
+}
+
+// Of the codes that are drawn for N(0, I), PrecisionRecallOf says what PrecisionRecall does.
+func TestPrecisionRecallOfStandardCodes(t *testing.T) {
+	t.Setenv(places.RunsEnv, t.TempDir())
+	m, err := Train(tiny.Config(), tiny.Data(160, 120))
+	if err != nil {
+		t.Fatal(err)
+	}
+	standard := make([]kl.Diagonal, study.Judged)
+	for i := range standard {
+		standard[i] = kl.StandardDiagonal(m.Config.Latent)
+	}
+	codes, err := measure.Draw(standard, m.Config.Seed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	precision, recall, err := m.PrecisionRecall()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p, r, err := m.PrecisionRecallOf(codes); err != nil || p != precision || r != recall {
+		t.Errorf("precision %v and recall %v, %v, want %v and %v", p, r, err, precision, recall)
 	}
 }

@@ -66,3 +66,12 @@ func (m *Model) PrecisionRecall() (precision, recall float64, err error) {
 	}
 	return study.PrecisionRecall(cell, s)
 }
+
+// PrecisionRecallOf is PrecisionRecall for pictures of codes of your own; see study.PrecisionRecallOf.
+func (m *Model) PrecisionRecallOf(codes [][]float64) (precision, recall float64, err error) {
+	s, err := m.subject()
+	if err != nil {
+		return 0, 0, err
+	}
+	return study.PrecisionRecallOf(cell, s, codes)
+}

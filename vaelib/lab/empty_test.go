@@ -18,8 +18,9 @@ func TestEmptyModels(t *testing.T) {
 	for _, m := range []*Model{nil, {}, {Run: run.Run{Identity: run.Identity{Config: run.Default()}}}, NewModel(run.Run{}, tiny.Data(4, 4), nil)} {
 		of := func(_ any, err error) error { return err }
 		precision := func() error { _, _, err := m.PrecisionRecall(); return err }
+		precisionOf := func() error { _, _, err := m.PrecisionRecallOf(nil); return err }
 		errors := []error{
-			of(m.Usage()), of(m.Imagine(1, 1)), of(m.Decode(nil)), precision(), Smoothness(m), Contest(tiny.Data(4, 4), []*Model{m}),
+			of(m.Usage()), of(m.Imagine(1, 1)), of(m.Decode(nil)), precision(), precisionOf(), Smoothness(m), Contest(tiny.Data(4, 4), []*Model{m}),
 			of(Tradeoffs([]*Model{m})),
 		}
 		for _, f := range []figure.Figure{

@@ -50,11 +50,28 @@ func PrecisionRecall(ctx context.Context, s Subject) (precision, recall float64,
 	if err := s.ready(); err != nil {
 		return 0, 0, err
 	}
+	codes, err := s.standard()
+	if err != nil {
+		return 0, 0, err
+	}
+	return PrecisionRecallOf(ctx, s, codes)
+}
+
+// PrecisionRecallOf is PrecisionRecall for pictures of other codes, [codes][latent], in units of the prior: drawn from what was fitted to
+// the model's own, for example. It takes the first [Judged], and at least as many are needed, so that the numbers can be compared. A
+// conditional model's codes are followed by what is given with them, see [vaelab/vaelib/trained.Model.Join].
+func PrecisionRecallOf(ctx context.Context, s Subject, codes [][]float64) (precision, recall float64, err error) {
+	if err := s.ready(); err != nil {
+		return 0, 0, err
+	}
+	if len(codes) < Judged {
+		return 0, 0, fmt.Errorf("there are %d codes: precision and recall depend on the number of pictures, and are told of %d", len(codes), Judged)
+	}
 	b, err := basisOf(s.Data)
 	if err != nil {
 		return 0, 0, err
 	}
-	painted, err := s.drawn(ctx, b)
+	painted, err := s.features(ctx, b, codes[:Judged])
 	if err != nil {
 		return 0, 0, err
 	}
@@ -83,17 +100,13 @@ func (b basis) distance(generated [][]float64) (float64, error) {
 	return measure.Frechet(b.spread, theirs)
 }
 
-// drawn are the features of pictures of codes from N(0, I).
-func (s Subject) drawn(ctx context.Context, b basis) ([][]float64, error) {
+// standard are codes from N(0, I), the same for each model of that seed.
+func (s Subject) standard() ([][]float64, error) {
 	standard := make([]kl.Diagonal, Judged)
 	for i := range standard {
 		standard[i] = kl.StandardDiagonal(s.Run.Latent)
 	}
-	codes, err := measure.Draw(standard, s.Run.Seed)
-	if err != nil {
-		return nil, err
-	}
-	return s.features(ctx, b, codes)
+	return measure.Draw(standard, s.Run.Seed)
 }
 
 // features are those of the pictures that the decoder paints from codes.

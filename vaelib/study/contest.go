@@ -110,7 +110,11 @@ func (s Subject) score(ctx context.Context, b basis) (x Score, err error) {
 		}
 		x.Information = split.Information.Value
 	}
-	painted, err := s.drawn(ctx, b)
+	standard, err := s.standard()
+	if err != nil {
+		return x, err
+	}
+	painted, err := s.features(ctx, b, standard)
 	if err != nil {
 		return x, err
 	}

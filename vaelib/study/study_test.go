@@ -8,11 +8,14 @@ import (
 	"strings"
 	"testing"
 
+	"gonum.org/v1/gonum/mat"
+
 	"vaelab/datasets"
 	"vaelab/vaelib/backend"
 	"vaelab/vaelib/inference"
 	"vaelab/vaelib/internal/testbackend"
 	"vaelab/vaelib/internal/tiny"
+	"vaelab/vaelib/measure"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/study"
 	"vaelab/vaelib/trained"
@@ -112,6 +115,110 @@ func TestWhatCantBeStudied(t *testing.T) {
 			t.Errorf("the error is %v, want one with %q", err, want)
 		}
 	}
+}
+
+// Pictures of codes that are given, against what a contest says of the same codes, and against package measure's own numbers: codes from
+// N(0, I), from a Gaussian fitted to the model's, and from a mixture, of which those after the first Judged count for nothing.
+func TestPrecisionRecallOf(t *testing.T) {
+	data := tiny.Data(120, 90)
+	s := subjects(t, data, func(c *run.Config) { c.Seed, c.Epochs, c.KLWeight = 3, 40, 0.1 })[0]
+	contest, err := study.RunContest(t.Context(), data, []study.Subject{s})
+	if err != nil {
+		t.Fatal(err)
+	}
+	score := contest.Standings[0].Scores[0]
+	encoded, err := s.Network.Encode(t.Context(), data.Train)
+	if err != nil {
+		t.Fatal(err)
+	}
+	clouds, err := measure.Posteriors(encoded.Mean, encoded.LogVar)
+	if err != nil {
+		t.Fatal(err)
+	}
+	own, err := measure.Draw(clouds, s.Run.Seed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	one, err := measure.FitGaussian(own)
+	if err != nil {
+		t.Fatal(err)
+	}
+	two, err := measure.FitMixture(own, 2, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pca, err := measure.NewPCA(data.Train, measure.Features)
+	if err != nil {
+		t.Fatal(err)
+	}
+	real, err := pca.Features(data.Test)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wide := func(sigma float64) measure.Gaussian {
+		g := measure.Gaussian{Mean: make([]float64, s.Run.Latent), Covariance: mat.NewSymDense(s.Run.Latent, nil)}
+		for i := range s.Run.Latent {
+			g.Covariance.SetSym(i, i, sigma*sigma)
+		}
+		return g
+	}
+	standard, far := wide(1), wide(30)
+	distinct := map[[2]float64]bool{}
+	for name, g := range map[string]interface {
+		Sample(n int, seed uint64) ([][]float64, error)
+	}{"a Gaussian": one, "a mixture": two, "N(0, I)": standard, "far away": far} {
+		codes, err := g.Sample(study.Judged+7, s.Run.Seed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		precision, recall, err := study.PrecisionRecallOf(t.Context(), s, codes)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pictures, err := s.Network.Decode(t.Context(), codes[:study.Judged])
+		if err != nil {
+			t.Fatal(err)
+		}
+		painted, err := pca.Features(measure.Pictures(pictures))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p, r, err := measure.PrecisionRecall(real, painted, measure.Neighbours); err != nil || p != precision || r != recall {
+			t.Errorf("%s: precision %v and recall %v, but package measure says %v, %v, %v", name, precision, recall, p, r, err)
+		}
+		if name == "a Gaussian" && (precision != score.FittedPrecision || recall != score.FittedRecall) {
+			t.Errorf("fitted: precision %v and recall %v, and the score is %+v", precision, recall, score)
+		}
+		distinct[[2]float64{precision, recall}] = true
+	}
+	if len(distinct) < 2 {
+		t.Error("all codes give the same: nothing was compared")
+	}
+	if precision, recall, err := study.PrecisionRecall(t.Context(), s); err != nil || precision != score.Precision || recall != score.Recall {
+		t.Errorf("of N(0, I): precision %v and recall %v, %v; the score is %+v", precision, recall, err, score)
+	}
+
+	none := func(s study.Subject, codes [][]float64) error {
+		_, _, err := study.PrecisionRecallOf(t.Context(), s, codes)
+		return err
+	}
+	for want, err := range map[string]error{
+		"there are 90 codes": none(s, own[:90]), "there are 0 codes": none(s, nil), "a model is empty": none(study.Subject{}, own),
+		"code 0 has 1 numbers": none(s, make1(study.Judged)),
+	} {
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("the error is %v, want one with %q", err, want)
+		}
+	}
+}
+
+// make1 gives n codes of one number.
+func make1(n int) [][]float64 {
+	codes := make([][]float64, n)
+	for i := range codes {
+		codes[i] = []float64{0}
+	}
+	return codes
 }
 
 var _ trained.Coder = (*inference.Coder)(nil)
