@@ -13,6 +13,17 @@ const (
 	Mean
 )
 
+// String is "sum" or "mean".
+func (r Reduction) String() string {
+	switch r {
+	case Sum:
+		return "sum"
+	case Mean:
+		return "mean"
+	}
+	return fmt.Sprintf("Reduction(%d)", int(r))
+}
+
 // ReconstructionError is what a loss measures at each pixel, or at whatever number a decoder gives. The zero value is
 // [CrossEntropyError].
 type ReconstructionError int

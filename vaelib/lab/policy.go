@@ -48,7 +48,7 @@ func (m *Model) Ways(scene path.Scene, n int, seed uint64, z ...float64) figure.
 	if err != nil {
 		return figure.Failed(err)
 	}
-	return Paths(scene, paths[:n], Thick(codeName(z), scene, paths[n]), figure.Title("%s", m.Name()))
+	return Paths(scene, paths[:n], Thick(codeName(z), scene, paths[n]))
 }
 
 // codeName is a code in words: z = 0.5.
