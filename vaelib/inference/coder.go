@@ -34,6 +34,9 @@ func Open(b compute.Backend, r run.Run) (*Coder, error) {
 	if b == nil {
 		return nil, errors.New("there is no backend to compute on: open one with backend.Open")
 	}
+	if err := r.Fits(r.Width, r.Height); err != nil {
+		return nil, fmt.Errorf("the run in %s isn't one of its images: %w", r.Dir, err)
+	}
 	m := &Coder{run: r}
 	list := run.Weights(r.Config, r.Width*r.Height)
 	if len(r.State.Arrays) < len(list) {

@@ -11,6 +11,9 @@ func Halves(r run.Run) (encoder, decoder Network, err error) {
 	if r.Decoder != run.Bernoulli || r.Linear() || r.Layers != run.Dense {
 		return encoder, decoder, fmt.Errorf("the run in %s has a decoder that a page can't paint with: it should be %s, with a hidden layer and without convolutions", r.Dir, run.Bernoulli)
 	}
+	if r.Given > 0 || r.Prior != run.StandardPrior {
+		return encoder, decoder, fmt.Errorf("the run in %s is of a conditional model, or has a prior of its own: a page paints from codes of N(0, I) alone", r.Dir)
+	}
 	arrays := map[string]run.Array{}
 	for _, a := range r.State.Arrays {
 		arrays[a.Name] = a

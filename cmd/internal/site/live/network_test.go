@@ -163,7 +163,9 @@ func TestHalvesOfOtherNetworks(t *testing.T) {
 	convolutional.Layers = run.Convolutional
 	untrained := model(run.VAE)
 	untrained.State.Arrays = untrained.State.Arrays[:3]
-	for name, r := range map[string]run.Run{"linear": linear, "convolutional": convolutional, "untrained": untrained} {
+	given, learned := model(run.VAE), model(run.VAE)
+	given.Given, learned.Prior = 1, run.LearnedPrior
+	for name, r := range map[string]run.Run{"given": given, "learned prior": learned, "linear": linear, "convolutional": convolutional, "untrained": untrained} {
 		if _, _, err := live.Halves(r); err == nil {
 			t.Errorf("%s: no error", name)
 		}
