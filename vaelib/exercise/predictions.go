@@ -105,7 +105,7 @@ var ClipsCompared = &check.Trend{
 // PartsOfTheKL asks which part of the KL term a small weight lets grow.
 var PartsOfTheKL = &check.Trend{
 	Exercise: check.Exercise{
-		ID: "PartsOfTheKL", Notebook: 5, Title: "What a small weight lets grow", Minutes: 3,
+		ID: "PartsOfTheKL", Notebook: 5, Title: "Shares of the KL term", Minutes: 3,
 		Question: "The KL term is the information about the picture, plus the total correlation, plus what each dimension by itself is off N(0, 1). The KL weight goes 4, 1, 0.1. " +
 			"What happens to the information's share of the KL term, and to the total correlation's?",
 		Hints: []string{

@@ -69,8 +69,8 @@ func DecomposeKL(posteriors []kl.Diagonal, images int, seed uint64) (Decompositi
 	return d, err
 }
 
-// MinibatchWeighted is the estimate that the public code of β-TCVAE prints and trains on by default (rtqichen/beta-tcvae at 1a3577d,
-// vae_quant.py, without -mss: "minibatch weighted sampling"), for comparison with [DecomposeKL]. It has a batch of M posteriors and the
+// MinibatchWeighted is the estimate that the public code of β-TCVAE trains on by default (rtqichen/beta-tcvae at 1a3577d,
+// vae_quant.py, without --mss: "minibatch weighted sampling"), for comparison with [DecomposeKL]. It has a batch of M posteriors and the
 // number N of images in the data set, and takes
 //
 //	log q(z) ≈ log 1/(MN) Σₘ q(z|xₘ),   log q(zⱼ) ≈ log 1/(MN) Σₘ q(zⱼ|xₘ)
