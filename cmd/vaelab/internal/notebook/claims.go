@@ -148,7 +148,7 @@ func (b *Book) ClaimFaults(file *claim.Book) (faults []string) {
 }
 
 // Renew writes a claim's number into the text, with as many decimals as it has there, and reports whether that changed anything.
-// Words without a number stay.
+// Words stay as they are, and so do numbers among them: "z = 0 always collides" speaks of 100%.
 func (b *Book) Renew(name string, value float64) (changed bool) {
 	for _, c := range b.cells {
 		if c.isCode() {
@@ -157,10 +157,12 @@ func (b *Book) Renew(name string, value float64) (changed bool) {
 		text := strings.Join(c.lines(), "\n")
 		renewed := claimed.ReplaceAllStringFunc(text, func(all string) string {
 			parts := claimed.FindStringSubmatch(all)
-			if parts[1] != name || len(numberIn.FindAllString(parts[2], -1)) != 1 {
+			old := strings.Trim(parts[2], "*")
+			if parts[1] != name || numberIn.FindString(old) != old { // numbers among words may be of something else
 				return all
 			}
-			return strings.Replace(all, parts[2], numberIn.ReplaceAllStringFunc(parts[2], func(old string) string { return like(old, value) }), 1)
+			renewed := strings.Replace(parts[2], old, like(old, value), 1)
+			return strings.Replace(all, "-->"+parts[2], "-->"+renewed, 1) // the name may have the same digits
 		})
 		if renewed != text {
 			c.setLines(strings.Split(renewed, "\n"))
