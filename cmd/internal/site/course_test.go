@@ -79,16 +79,29 @@ func TestCellsImportWhatIsShipped(t *testing.T) {
 	}
 	for _, book := range books {
 		for _, text := range codeOf(t, book) {
-			for _, m := range quoted.FindAllStringSubmatch(text, -1) {
-				if !slices.Contains(shipped, m[1]) {
-					t.Errorf("%s imports %s, which no pack has: it belongs to one of packs in packages.go", filepath.Base(book), m[1])
+			for _, path := range importsOf(text) {
+				if !slices.Contains(shipped, path) {
+					t.Errorf("%s imports %s, which no pack has: it belongs to one of packs in packages.go", filepath.Base(book), path)
 				}
 			}
 		}
 	}
 }
 
-var quoted = regexp.MustCompile(`(?m)^\s*(?:import )?(?:[\w.]+ )?"([\w./-]+)"$`)
+// importsOf are the paths that a cell's import declarations name. A cell needn't be a Go file, so they are looked for in its text.
+func importsOf(text string) (paths []string) {
+	for _, declaration := range imported.FindAllString(text, -1) {
+		for _, m := range quoted.FindAllStringSubmatch(declaration, -1) {
+			paths = append(paths, m[1])
+		}
+	}
+	return paths
+}
+
+var (
+	imported = regexp.MustCompile(`(?ms)^import (?:\(.*?^\)|[^\n(]*)`)
+	quoted   = regexp.MustCompile(`"([\w./-]+)"`)
+)
 
 // compiledHere are all that the notebooks import, and what is below it, compiled for this machine.
 func compiledHere(t *testing.T, root string, books []string) map[string]listed {
@@ -96,9 +109,7 @@ func compiledHere(t *testing.T, root string, books []string) map[string]listed {
 	roots := []string{"fmt", "math", "strings", "slices", "maps", "flag", "time", "os"}
 	for _, book := range books {
 		for _, text := range codeOf(t, book) {
-			for _, m := range quoted.FindAllStringSubmatch(text, -1) {
-				roots = append(roots, m[1])
-			}
+			roots = append(roots, importsOf(text)...)
 		}
 	}
 	cmd := exec.Command("go", listing(roots)...)
