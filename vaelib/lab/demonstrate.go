@@ -52,6 +52,7 @@ func Demonstrate(scene path.Scene) error {
 	}
 	pad := padOf(scene)
 	pad.Instead = from
+	pad.Keep = func(strokes []show.Stroke) error { return keep(file, scene, strokes, others) }
 	for _, d := range mine[:min(len(mine), MostDrawn)] {
 		pad.Before = append(pad.Before, stroke(d.Path))
 	}

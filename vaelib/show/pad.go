@@ -38,6 +38,10 @@ type Pad struct {
 	// Take gives a stroke as it is kept, or says in a sentence why it isn't. It gets finite numbers, MostPoints of them at most.
 	Take func(Stroke) (Stroke, error)
 
+	// Keep is told all strokes whenever they have changed and there are some, so that a kernel's restart loses none; nil where that
+	// isn't wanted. Its error is said on the page.
+	Keep func([]Stroke) error
+
 	Instead string // what is used where nobody can draw, in a sentence
 }
 
@@ -152,6 +156,14 @@ func (d *drawing) follow(ctx context.Context, window answering) (why string, err
 func (d *drawing) do(a action) (why string) {
 	d.last = a.n
 	n := len(d.strokes)
+	defer func() {
+		if d.pad.Keep == nil || len(d.strokes) == n || len(d.strokes) == 0 {
+			return
+		}
+		if err := d.pad.Keep(d.strokes); err != nil {
+			d.said = "✗ " + sentence(err.Error())
+		}
+	}()
 	switch {
 	case a.what == "stop" && (n == 0 || n >= d.pad.Least):
 		return "Done was pressed"

@@ -302,3 +302,31 @@ func TestPadErrors(t *testing.T) {
 		}
 	}
 }
+
+// What is drawn is kept as it changes: after a stroke that is taken and one that is undone, not after one that isn't taken, and never as
+// nothing. An error of keeping is said, and the drawing goes on.
+func TestDrawingsAreKeptAsTheyChange(t *testing.T) {
+	var kept []int
+	full := false
+	pad := square()
+	pad.Keep = func(s []Stroke) error {
+		if full {
+			return errors.New("the disk is full: make room")
+		}
+		kept = append(kept, len(s))
+		return nil
+	}
+	d := &drawing{pad: pad}
+	up, down := Stroke{{0.5, 0.1}, {0.5, 0.9}}, Stroke{{0.5, 0.1}, {0.5, 0.2}}
+	for i, a := range []action{{what: "undo"}, {what: "stroke", stroke: up}, {what: "stroke", stroke: down}, {what: "stroke", stroke: up}, {what: "undo"}, {what: "undo"}} {
+		a.n = i + 1
+		d.do(a)
+	}
+	if want := []int{1, 2, 1}; !slices.Equal(kept, want) {
+		t.Errorf("kept %v strokes, want %v", kept, want)
+	}
+	full = true
+	if why := d.do(action{n: 7, what: "stroke", stroke: up}); why != "" || d.said != "✗ The disk is full: make room." || len(d.strokes) != 1 {
+		t.Errorf("with a full disk it says %q, and ends for %q", d.said, why)
+	}
+}
