@@ -61,10 +61,15 @@ func (m *Model) Traversals(which int) figure.Figure {
 	if err != nil {
 		return figure.Failed(err)
 	}
+	test := m.Data.Test
+	one := datasets.Images{Width: test.Width, Height: test.Height, Pixels: test.Image(which)} // what a conditional model is given
 	values := []float64{-3, -2.25, -1.5, -0.75, 0, 0.75, 1.5, 2.25, 3}
 	var rows []figure.Row
 	for _, d := range usage.Ranked() {
-		painted, err := ask(m, func(e trained.Model) ([]*image.Gray, error) { return e.Traverse(cell, codes.Mean[which], d, values) })
+		painted, err := ask(m, func(e trained.Model) ([]*image.Gray, error) {
+			e.Given = one
+			return e.Traverse(cell, codes.Mean[which], d, values)
+		})
 		if err != nil {
 			return figure.Failed(err)
 		}

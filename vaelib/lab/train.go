@@ -100,7 +100,7 @@ func NewModel(r run.Run, data datasets.Dataset, e engine.Engine) *Model {
 		if err != nil {
 			return trained.Model{}, err
 		}
-		return trained.Model{Coder: trained.Remembering(n), Config: r.Config}, nil
+		return trained.Model{Coder: trained.Remembering(n), Config: r.Config, Given: data.Test.First(1)}, nil
 	})
 	return m
 }

@@ -36,6 +36,9 @@ type Codes struct {
 type Model struct {
 	Coder
 	Config run.Config
+	// Given are the images whose first pixels a conditional model is given with codes that come without, in their order and then
+	// anew; none: such codes are an error.
+	Given datasets.Images
 }
 
 // network is what the model asks: one that answers with an error where the model has none.
@@ -51,8 +54,16 @@ func (m Model) Encode(ctx context.Context, set datasets.Images) (Codes, error) {
 	return m.network().Encode(ctx, set)
 }
 
-// Decode paints the decoder's mean picture for each code.
+// Decode paints the decoder's mean picture for each code. Codes of a conditional model that come without what is given get it from
+// Given.
 func (m Model) Decode(ctx context.Context, codes [][]float64) ([]*image.Gray, error) {
+	if m.Config.Given > 0 && m.Given.Len() > 0 && len(codes) > 0 && len(codes[0]) == m.Config.Latent {
+		joined, err := m.Join(codes, m.Given)
+		if err != nil {
+			return nil, err
+		}
+		codes = joined
+	}
 	return m.network().Decode(ctx, codes)
 }
 
@@ -90,7 +101,7 @@ const mostPainted = 1 << 20
 
 // Imagine draws n codes from the prior and paints them: pictures that no image led to. A conditional model needs [Model.ImagineGiven].
 func (m Model) Imagine(ctx context.Context, n int, seed uint64) ([]*image.Gray, error) {
-	if given := m.Config.Given; given > 0 {
+	if given := m.Config.Given; given > 0 && m.Given.Len() == 0 {
 		return nil, fmt.Errorf("the model paints a code with %d pixels that are given, and here none are: use ImagineGiven", given)
 	}
 	codes, err := m.draw(n, seed)
