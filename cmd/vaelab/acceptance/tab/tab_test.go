@@ -19,15 +19,6 @@ func TestNotebook02(t *testing.T) {
 	course.Notebook(t, tab.Visit(t, tab.Serve(t, labtest.Site(t))), "solutions/02_kl_divergence.ipynb", most, min(most, 42), figures)
 }
 
-func TestExercises(t *testing.T) { course.Exercises(t, tab.Visit(t, tab.Serve(t, labtest.Site(t)))) }
-
-// TestSliderAndPad is one visit, for what a visit costs is the way there.
-func TestSliderAndPad(t *testing.T) {
-	v := tab.Visit(t, tab.Serve(t, labtest.Site(t)))
-	course.Slider(t, v)
-	course.Pad(t, v)
-}
-
 func TestWithoutANetwork(t *testing.T) { course.WithoutANetwork(t, labtest.Site(t), tab.Chromium) }
 
 // TestAllIsKept keeps the whole site with the button, and opens what was never opened after the host has gone.

@@ -17,6 +17,7 @@ import (
 	"os/exec"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/gofrs/flock"
 
@@ -36,6 +37,18 @@ func Long(t testing.TB) {
 
 // IsLong says whether long tests are asked for.
 func IsLong() bool { return os.Getenv(LongEnv) == "1" }
+
+// Until is a context that ends shortly before Go ends the test, so that there is time to say what was waited for; where Go has no
+// limit, after ten minutes.
+func Until(ctx context.Context, t testing.TB) (context.Context, context.CancelFunc) {
+	limit := time.Now().Add(10 * time.Minute)
+	if timed, ok := t.(interface{ Deadline() (time.Time, bool) }); ok {
+		if deadline, ok := timed.Deadline(); ok {
+			limit = deadline.Add(-10 * time.Second)
+		}
+	}
+	return context.WithDeadline(ctx, limit)
+}
 
 // Layout is the clone under test.
 func Layout(t testing.TB) setup.Layout {

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"vaelab/cmd/internal/browser"
+	"vaelab/cmd/vaelab/internal/labtest"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
@@ -48,7 +49,7 @@ func (l *Lab) Open(t *testing.T, write func(path string)) *Page {
 	write(p.Book)
 	ctx, stop := chromedp.NewContext(l.browser)
 	t.Cleanup(stop)
-	p.Ctx, stop = context.WithTimeout(ctx, 4*time.Minute)
+	p.Ctx, stop = labtest.Until(ctx, t)
 	t.Cleanup(stop)
 	t.Cleanup(p.endKernel)
 	chromedp.ListenTarget(p.Ctx, func(event any) {
@@ -100,7 +101,7 @@ func (p *Page) Do(actions ...chromedp.Action) {
 // Wait polls a condition in the page.
 func (p *Page) Wait(what, condition string) {
 	p.t.Helper()
-	if err := chromedp.Run(p.Ctx, chromedp.Poll(condition, nil, chromedp.WithPollingInterval(20*time.Millisecond), chromedp.WithPollingTimeout(2*time.Minute))); err != nil {
+	if err := chromedp.Run(p.Ctx, chromedp.Poll(condition, nil, chromedp.WithPollingInterval(20*time.Millisecond), chromedp.WithPollingTimeout(4*time.Minute))); err != nil {
 		var text string
 		_ = chromedp.Run(p.Ctx, chromedp.Evaluate(`document.querySelector('.jp-Notebook')?.innerText ?? ''`, &text))
 		p.Screenshot("failed.png")
