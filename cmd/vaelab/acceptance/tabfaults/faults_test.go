@@ -87,6 +87,7 @@ globalThis.Worker = class extends Worker {
 		v.Eval(`new Promise((done) => setTimeout(() => done(workers.size), 2500))`, &count)
 		return count
 	}
+	v.Run(0, 1) // what the cell that trains needs
 	want := idle()
 	restart := func(when, meanwhile string) {
 		v.Eval(`(async () => {
@@ -101,11 +102,8 @@ globalThis.Worker = class extends Worker {
 		// Unpacking isn't the kernel's and may take its time; what was left behind stays.
 		v.Wait(fmt.Sprintf("no more than %d workers after a restart %s", want, when), fmt.Sprintf("workers.size <= %d", want))
 	}
-	for _, after := range []int{50, 600, 1200, 5000} { // milliseconds: while the cell is built, linked, trains
-		restart(fmt.Sprintf("at %d ms", after), fmt.Sprintf(`await new Promise((done) => setTimeout(done, %d));
-	await sessionContext.session.kernel.restart();`, after))
-	}
-	// While something comes for which the kernel waits: the program that computes, and whatever comes before a cell's program.
+	// While something comes for which the kernel waits: the program that computes, and whatever comes before a cell's program. These
+	// come first: once the cell has trained, it loads its run and asks for nothing that computes.
 	for _, waits := range []string{"kernel.toolchain.computing", "kernel.toolchain.vectors"} {
 		restart("while it waits for "+waits, `const [kernel] = vaelabPage.kernels.values();
 	const had = `+waits+`;
@@ -117,9 +115,13 @@ globalThis.Worker = class extends Worker {
 			return had.apply(kernel.toolchain, args);
 		};
 	});
-	await asked;
+	await Promise.race([asked, new Promise((_, fail) => setTimeout(() => fail(new Error("nobody has asked for it")), 120000))]);
 	await sessionContext.session.kernel.restart();
 	come();`)
+	}
+	for _, after := range []int{50, 600, 1200, 5000} { // milliseconds: while the cell is built, linked, trains
+		restart(fmt.Sprintf("at %d ms", after), fmt.Sprintf(`await new Promise((done) => setTimeout(done, %d));
+	await sessionContext.session.kernel.restart();`, after))
 	}
 	v.Clean()
 }
