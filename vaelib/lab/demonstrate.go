@@ -122,14 +122,13 @@ func demonstrations(scene path.Scene) (all []path.Demonstration, from string, er
 
 // padOf is a scene to draw in.
 func padOf(scene path.Scene) show.Pad {
-	at := func(p path.Point) [2]float64 { return [2]float64{p.X, p.Y} }
 	return show.Pad{
 		Task: fmt.Sprintf("Draw %d paths from the start to the goal, round the obstacle, by mouse, pen or finger: each in one stroke.", MostDrawn),
 		Alt: fmt.Sprintf("A square with the start at %v, the goal at %v, and between them a round obstacle at %v with the radius %v; (0, 0) is at the bottom left, (1, 1) at the top right.",
 			scene.Start, scene.Goal, scene.Obstacle.Centre, scene.Obstacle.Radius),
-		Marks: []show.Mark{{Name: "obstacle", At: at(scene.Obstacle.Centre), Radius: scene.Obstacle.Radius, Solid: true},
-			{Name: "start", At: at(scene.Start), Radius: 0.025}, {Name: "goal", At: at(scene.Goal), Radius: 0.025}},
-		Pen: at(scene.Start), Least: LeastDrawn, Most: MostDrawn,
+		Marks: []show.Mark{{Name: "obstacle", At: xy(scene.Obstacle.Centre), Radius: scene.Obstacle.Radius, Solid: true},
+			{Name: "start", At: xy(scene.Start), Radius: 0.025}, {Name: "goal", At: xy(scene.Goal), Radius: 0.025}},
+		Pen: xy(scene.Start), Least: LeastDrawn, Most: MostDrawn,
 		Take: func(s show.Stroke) (show.Stroke, error) {
 			p, err := path.Resample(points(s), scene)
 			if wrong := (*path.PathError)(nil); errors.As(err, &wrong) && wrong.Point > 0 {
@@ -151,7 +150,7 @@ func points(s show.Stroke) []path.Point {
 func stroke(p path.Path) show.Stroke {
 	s := make(show.Stroke, len(p))
 	for i, at := range p {
-		s[i] = [2]float64{at.X, at.Y}
+		s[i] = xy(at)
 	}
 	return s
 }

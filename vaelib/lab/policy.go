@@ -2,11 +2,12 @@ package lab
 
 import (
 	"fmt"
-	"math/rand/v2"
+	"slices"
 	"strings"
 
 	"vaelab/vaelib/figure"
 	"vaelab/vaelib/path"
+	"vaelab/vaelib/trained"
 	"vaelab/vaelib/words"
 )
 
@@ -68,15 +69,7 @@ func (m *Model) draws(n int, seed uint64) ([][]float64, error) {
 	if n < 0 || n > 10_000 {
 		return nil, fmt.Errorf("%d ways can't be drawn: ask for 0 to 10,000", n)
 	}
-	rng := rand.New(rand.NewPCG(seed, 0))
-	codes := make([][]float64, n)
-	for i := range codes {
-		codes[i] = make([]float64, m.Latent)
-		for j := range codes[i] {
-			codes[i][j] = rng.NormFloat64()
-		}
-	}
-	return codes, nil
+	return ask(m, func(e trained.Model) ([][]float64, error) { return e.Draw(n, seed) })
 }
 
 // Drive is how a policy fares in the scenes of its test demonstrations, once in each.
@@ -95,14 +88,10 @@ func (m *Model) Drive(seed uint64, z ...float64) (d Drive, err error) {
 	if err := m.policy(); err != nil {
 		return d, err
 	}
-	codes := [][]float64{}
+	codes := slices.Repeat([][]float64{z}, m.Data.Test.Len())
 	if len(z) == 0 {
 		if codes, err = m.draws(m.Data.Test.Len(), seed); err != nil {
 			return d, err
-		}
-	} else {
-		for range m.Data.Test.Len() {
-			codes = append(codes, z)
 		}
 	}
 	pictures, err := m.DecodeGiven(m.Data.Test, codes)

@@ -70,11 +70,8 @@ func Reconstruction(p Pass) *Node {
 
 // KL is D_KL(N(μ, σ²) ‖ prior) of each image's posterior, in nats, [batch]; 0 for an AE, which has none.
 func KL(p Pass) *Node {
-	switch {
-	case p.LogVar == nil:
+	if p.LogVar == nil {
 		return ReduceSum(ZerosLike(p.Mean), -1)
-	case p.PriorLogVar == nil:
-		return KLToStandardNormal(p.Mean, p.LogVar)
 	}
 	return MulScalar(ReduceSum(p.twiceKL(), -1), 0.5)
 }

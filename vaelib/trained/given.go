@@ -37,7 +37,7 @@ func (m Model) Join(codes [][]float64, set datasets.Images) ([][]float64, error)
 // ImagineGiven draws n codes from the prior and paints each with what is given of an image, in the images' order and then anew: with one
 // image, what else it could have been.
 func (m Model) ImagineGiven(ctx context.Context, set datasets.Images, n int, seed uint64) ([]*image.Gray, error) {
-	codes, err := m.draw(n, seed)
+	codes, err := m.Draw(n, seed)
 	if err != nil {
 		return nil, err
 	}
@@ -47,8 +47,8 @@ func (m Model) ImagineGiven(ctx context.Context, set datasets.Images, n int, see
 	return m.Decode(ctx, codes)
 }
 
-// draw gives n codes from N(0, I), which is the prior in its own units.
-func (m Model) draw(n int, seed uint64) ([][]float64, error) {
+// Draw gives n codes from N(0, I), which is the prior in its own units.
+func (m Model) Draw(n int, seed uint64) ([][]float64, error) {
 	if n < 0 {
 		return nil, fmt.Errorf("%d pictures can't be painted: ask for 0 or more", n)
 	}

@@ -104,7 +104,7 @@ func (m Model) Imagine(ctx context.Context, n int, seed uint64) ([]*image.Gray, 
 	if given := m.Config.Given; given > 0 && m.Given.Len() == 0 {
 		return nil, fmt.Errorf("the model paints a code with %d pixels that are given, and here none are: use ImagineGiven", given)
 	}
-	codes, err := m.draw(n, seed)
+	codes, err := m.Draw(n, seed)
 	if err != nil {
 		return nil, err
 	}
