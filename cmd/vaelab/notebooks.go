@@ -54,6 +54,11 @@ func makeNotebooks(_ context.Context, layout setup.Layout, args []string) error 
 			return err
 		}
 	}
+	names, err := makeCatalogues(layout)
+	if err != nil {
+		return err
+	}
+	changed = append(changed, names...)
 	for _, name := range inside(layout, changed) {
 		fmt.Println("wrote", name)
 	}

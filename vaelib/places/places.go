@@ -5,19 +5,22 @@
 // notebook of the lab keeps what it trains in the clone's .vaelab wherever the notebook lies, and so does a program of
 // one's own that has a clone in its go.mod.
 //
-// The room needs nothing but the standard library, and keeps nothing in mind: it looks at each call. So several goroutines
+// The room needs nothing but the standard library and package words, and keeps nothing in mind: it looks at each call. So several goroutines
 // may call it at once.
 package places
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime/debug"
 	"strings"
+
+	"vaelab/vaelib/words"
 )
+
+func init() { words.Clone = Clone } // catalogues lie in the clone
 
 // The environment variables that say where things are.
 const (
@@ -29,7 +32,7 @@ const (
 const Module = "vaelab"
 
 // ErrNoClone is the answer where there is no clone of the course.
-var ErrNoClone = errors.New("there is no clone of the course")
+var ErrNoClone = words.Errorf("there is no clone of the course")
 
 // Clone is the absolute path of the course's clone, or an error that is ErrNoClone. A VAELAB_ROOT that names no clone is an
 // error of its own: nothing else is put in its place.
@@ -41,10 +44,10 @@ func Clone() (string, error) {
 		}
 		is, err := isClone(root)
 		if err == nil && !is {
-			err = errors.New("there is no go.mod of the course in it")
+			err = words.Errorf("there is no go.mod of the course in it")
 		}
 		if err != nil {
-			return "", fmt.Errorf("%s is %s, which is not a clone of the course (was it moved?): start the lab again, or set the variable to the clone's folder: %w", RootEnv, named, err)
+			return "", words.Errorf("%s is %s, which is not a clone of the course (was it moved?): start the lab again, or set the variable to the clone's folder: %w", RootEnv, named, err)
 		}
 		return root, nil
 	}
@@ -53,7 +56,7 @@ func Clone() (string, error) {
 	}
 	dir, err := os.Getwd()
 	if err != nil {
-		return "", fmt.Errorf("the working directory can't be read: %w", err)
+		return "", words.Errorf("the working directory can't be read: %w", err)
 	}
 	return Around(dir)
 }
@@ -66,7 +69,7 @@ func Around(dir string) (string, error) {
 		start, err = filepath.EvalSymlinks(start)
 	}
 	if err != nil {
-		return "", fmt.Errorf("the folder %s can't be read: %w", dir, err)
+		return "", words.Errorf("the folder %s can't be read: %w", dir, err)
 	}
 	for at := start; ; at = filepath.Dir(at) {
 		is, err := isClone(at)
@@ -77,7 +80,7 @@ func Around(dir string) (string, error) {
 			return at, nil
 		}
 		if at == filepath.Dir(at) {
-			return "", fmt.Errorf("%w around %s", ErrNoClone, start)
+			return "", words.Errorf("%w around %s", ErrNoClone, start)
 		}
 	}
 }
@@ -88,7 +91,7 @@ func isClone(dir string) (bool, error) {
 		return false, nil
 	}
 	if err != nil {
-		return false, fmt.Errorf("go.mod in %s can't be read: %w", dir, err)
+		return false, words.Errorf("go.mod in %s can't be read: %w", dir, err)
 	}
 	for line := range strings.Lines(string(text)) {
 		if name, ok := strings.CutPrefix(strings.TrimSpace(line), "module "); ok {
@@ -132,7 +135,7 @@ func Runs() (string, error) {
 	}
 	cache, err := os.UserCacheDir()
 	if err != nil {
-		return "", fmt.Errorf("there is no folder to keep runs in: set %s to one: %w", RunsEnv, err)
+		return "", words.Errorf("there is no folder to keep runs in: set %s to one: %w", RunsEnv, err)
 	}
 	return filepath.Join(cache, Module, "runs"), nil
 }

@@ -1,8 +1,16 @@
-// Package words writes what people read: numbers with true minus signs, counted things, spans of time, lists.
+// Package words writes what people read, in their language: sentences, numbers with true minus signs, counted things, spans of time,
+// lists.
 //
-// Figures, tables, exercises and the command speak through it, so that a number looks the same wherever it stands, and so that
-// another language has one place to be added. For the same reason nothing here is a piece of grammar that only English has:
-// [Count] takes both forms of a noun's phrase, and no function joins halves of sentences.
+// Figures, tables, exercises, errors and the command speak through it, so that a number looks the same wherever it stands, and every
+// text is found in one catalogue a language. The English text is the key; what no catalogue knows is shown in English:
+//
+//	words.Say("%s restores worse by %.1f nats", name, x)     a sentence, as it is shown
+//	words.Errorf("%s can't be read: %w", path, err)          an error, said in the language in which it is read
+//	words.Text(exercise.Question)                            a whole text that was written elsewhere, and marked there: words.Mark("…")
+//	words.Count(n, "image", "images")                        as many as there are, in a language's own forms
+//
+// A sentence is said whole: a language has its own order of words, so nothing is glued from halves. A catalogue is read when the first
+// thing is said, from the clone, so no program carries it.
 //
 // All functions are safe for use by several goroutines at once.
 package words
@@ -69,20 +77,12 @@ func Thousands(n int) string {
 	return s
 }
 
-// Count writes a number of things: 1 image, 10,000 images. It is given both phrases, of one and of several.
-func Count(n int, one, several string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return Thousands(n) + " " + several
-}
-
 // List names the first few things and counts the rest.
 func List(names []string, most int) string {
 	if len(names) <= most {
-		return strings.Join(names, ", ")
+		return strings.Join(names, Say(", "))
 	}
-	return fmt.Sprintf("%s and %s more", strings.Join(names[:most], ", "), Thousands(len(names)-most))
+	return Say("%s and %s more", strings.Join(names[:most], Say(", ")), Thousands(len(names)-most))
 }
 
 // Coordinates writes a list of numbers as the coordinates of one thing: (1, −2).
@@ -95,7 +95,7 @@ func Numbers(list []float64) string {
 		each[i] = Number(x)
 	}
 	if len(list) > 6 {
-		each = append(each[:5], "… ("+strconv.Itoa(len(list))+" numbers)")
+		each = append(each[:5], Say("… (%d numbers)", len(list)))
 	}
 	return strings.Join(each, ", ")
 }
@@ -112,15 +112,15 @@ func Number(x float64) string {
 func Duration(d time.Duration) string {
 	switch s := d.Round(time.Second); {
 	case d < 0:
-		return "0 s"
+		return Say("%d s", 0)
 	case d < 9950*time.Millisecond && d != s:
-		return fmt.Sprintf("%.1f s", d.Seconds())
+		return Say("%.1f s", d.Seconds())
 	case s < time.Minute:
-		return fmt.Sprintf("%d s", s/time.Second)
+		return Say("%d s", s/time.Second)
 	case s < time.Hour:
-		return fmt.Sprintf("%d min %d s", s/time.Minute, s%time.Minute/time.Second)
+		return Say("%d min %d s", s/time.Minute, s%time.Minute/time.Second)
 	default:
 		m := d.Round(time.Minute)
-		return fmt.Sprintf("%d h %d min", m/time.Hour, m%time.Hour/time.Minute)
+		return Say("%d h %d min", m/time.Hour, m%time.Hour/time.Minute)
 	}
 }

@@ -1,0 +1,244 @@
+package translate
+
+import (
+	"encoding/json"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"vaelab/vaelib/words"
+)
+
+// folders are those of a clone in which something is said to people.
+var folders = []string{"vaelib", "datasets", "cmd"}
+
+// said are the functions of package words whose first argument is a message.
+var said = []string{"Say", "Text", "Mark", "Errorf"}
+
+// static are the fields of exercises that hold whole texts, which package check translates when it shows them.
+var static = []string{"Title", "Question", "Hints", "Says", "Another", "Tested", "Called", "Text", "Explains", "Why", "Quantities", "Tags", "Outputs",
+	"NotNegative"}
+
+// Library collects the messages of a clone's programs, in the order of their files: of Go what is said through package words and the
+// texts of exercises, of JavaScript what is in say("…"), of pages {{say "…"}}, and the words of the start page.
+func Library(root string) ([]words.Entry, error) {
+	c := &collector{at: map[[2]string]int{}}
+	for _, folder := range folders {
+		err := fs.WalkDir(os.DirFS(root), folder, func(name string, d fs.DirEntry, err error) error {
+			switch {
+			case err != nil:
+				return err
+			case d.IsDir() && (d.Name() == "testdata" || strings.HasPrefix(d.Name(), ".") || strings.HasPrefix(d.Name(), "_") || d.Name() == "katex"):
+				return fs.SkipDir
+			case d.IsDir():
+				return nil
+			}
+			return c.file(root, name)
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return c.list, nil
+}
+
+type collector struct {
+	list []words.Entry
+	at   map[[2]string]int
+}
+
+func (c *collector) add(file, context, one, several string) {
+	if strings.TrimSpace(one) == "" {
+		return
+	}
+	note := "#: " + file
+	if i, known := c.at[[2]string{context, one}]; known {
+		if !slices.Contains(c.list[i].Notes, note) {
+			c.list[i].Notes = append(c.list[i].Notes, note)
+		}
+		return
+	}
+	c.at[[2]string{context, one}] = len(c.list)
+	c.list = append(c.list, words.Entry{Notes: []string{note}, Context: context, ID: one, Plural: several})
+}
+
+var (
+	inScript = regexp.MustCompile(`\bsay\(\s*("(?:[^"\\]|\\.)*"(?:\s*\+\s*"(?:[^"\\]|\\.)*")*)`)
+	inPage   = regexp.MustCompile("{{-?\\s*say\\s+(\"(?:[^\"\\\\]|\\\\.)*\"|`[^`]*`)")
+	quoted   = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
+)
+
+func (c *collector) file(root, name string) error {
+	full := filepath.Join(root, filepath.FromSlash(name))
+	switch {
+	case strings.HasSuffix(name, "_test.go"):
+		return nil
+	case strings.HasSuffix(name, ".go"):
+		return c.program(full, name)
+	case strings.HasSuffix(name, ".js"), strings.HasSuffix(name, ".html"), name == "cmd/vaelab/internal/start/words.json":
+	default:
+		return nil
+	}
+	text, err := os.ReadFile(full)
+	if err != nil {
+		return err
+	}
+	switch path.Ext(name) {
+	case ".js":
+		for _, message := range Script(string(text)) {
+			c.add(name, "", message, "")
+		}
+	case ".html":
+		for _, m := range inPage.FindAllStringSubmatch(string(text), -1) {
+			message, err := strconv.Unquote(m[1])
+			if err != nil {
+				return fmt.Errorf("%s: %s is no text: %w", name, m[1], err)
+			}
+			c.add(name, "", message, "")
+		}
+	case ".json":
+		var page any
+		if err := json.Unmarshal(text, &page); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		c.values(name, page)
+	}
+	return nil
+}
+
+// Script are the messages of a script.
+func Script(text string) (list []string) {
+	for _, m := range inScript.FindAllStringSubmatch(text, -1) {
+		var message strings.Builder
+		for _, part := range quoted.FindAllString(m[1], -1) {
+			if s, err := strconv.Unquote(part); err == nil {
+				message.WriteString(s)
+			}
+		}
+		list = append(list, message.String())
+	}
+	return list
+}
+
+// values are the texts in a file of JSON, in an order that doesn't change.
+func (c *collector) values(name string, v any) {
+	switch v := v.(type) {
+	case string:
+		c.add(name, "", v, "")
+	case []any:
+		for _, one := range v {
+			c.values(name, one)
+		}
+	case map[string]any:
+		keys := make([]string, 0, len(v))
+		for k := range v {
+			keys = append(keys, k)
+		}
+		slices.Sort(keys)
+		for _, k := range keys {
+			c.values(name, v[k])
+		}
+	}
+}
+
+// program collects what a file of Go says.
+func (c *collector) program(full, name string) error {
+	file, err := parser.ParseFile(token.NewFileSet(), full, nil, parser.SkipObjectResolution)
+	if err != nil {
+		return err
+	}
+	exercises := strings.HasPrefix(name, "vaelib/exercise/") || name == "vaelib/check/confusion.go"
+	ast.Inspect(file, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			c.call(name, file.Name.Name, n, exercises)
+		case *ast.KeyValueExpr:
+			if k, ok := n.Key.(*ast.Ident); ok && exercises && slices.Contains(static, k.Name) {
+				c.whole(name, n.Value)
+			}
+		case *ast.ValueSpec:
+			if t, ok := n.Type.(*ast.Ident); ok && t.Name == "Confusion" {
+				for _, v := range n.Values {
+					c.whole(name, v)
+				}
+			}
+		}
+		return true
+	})
+	return nil
+}
+
+// whole are the texts that an expression is made of, if it is a text or a list of them.
+func (c *collector) whole(name string, e ast.Expr) {
+	if text, ok := constant(e); ok {
+		c.add(name, "", text, "")
+	} else if list, ok := e.(*ast.CompositeLit); ok {
+		for _, one := range list.Elts {
+			if text, ok := constant(one); ok {
+				c.add(name, "", text, "")
+			}
+		}
+	}
+}
+
+func (c *collector) call(name, inside string, call *ast.CallExpr, exercises bool) {
+	function := ""
+	switch f := call.Fun.(type) {
+	case *ast.SelectorExpr:
+		if x, ok := f.X.(*ast.Ident); ok && x.Name == "words" {
+			function = f.Sel.Name
+		}
+	case *ast.Ident:
+		if inside == "words" {
+			function = f.Name
+		}
+		if exercises && (f.Name == "right" || f.Name == "wrong") {
+			for _, a := range call.Args {
+				c.whole(name, a)
+			}
+		}
+	}
+	switch {
+	case function == "Count" && len(call.Args) == 3:
+		one, ok := constant(call.Args[1])
+		several, ok2 := constant(call.Args[2])
+		if ok && ok2 {
+			c.add(name, words.Counted, one, several)
+		}
+	case slices.Contains(said, function) && len(call.Args) > 0:
+		if text, ok := constant(call.Args[0]); ok {
+			c.add(name, "", text, "")
+			if function == "Say" || function == "Errorf" {
+				c.list[c.at[[2]string{"", text}]].Format = true
+			}
+		}
+	}
+}
+
+// constant is a text that is written out, in one piece or several.
+func constant(e ast.Expr) (string, bool) {
+	switch e := e.(type) {
+	case *ast.BasicLit:
+		if e.Kind != token.STRING {
+			return "", false
+		}
+		s, err := strconv.Unquote(e.Value)
+		return s, err == nil
+	case *ast.ParenExpr:
+		return constant(e.X)
+	case *ast.BinaryExpr:
+		a, ok := constant(e.X)
+		b, ok2 := constant(e.Y)
+		return a + b, ok && ok2 && e.Op == token.ADD
+	}
+	return "", false
+}

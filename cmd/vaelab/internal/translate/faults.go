@@ -1,0 +1,106 @@
+package translate
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"vaelab/vaelib/words"
+)
+
+// What a translation has as its English text has it, though maybe in another order.
+var (
+	claimedNumber = regexp.MustCompile(`(<!--[a-z0-9-]+-->\**)([−-]?[0-9][0-9,]*(?:\.[0-9]+)?)(\**<!--/-->)`)
+	comments      = regexp.MustCompile(`<!--[a-z0-9-/]+-->`)
+	tags          = regexp.MustCompile(`</?[a-z][a-z0-9]*(?:\s[^<>]*)?>`)
+	slots         = regexp.MustCompile(`\{[a-zA-Z]+\}`)
+	formulas      = regexp.MustCompile(`(?s)\$\$.*?\$\$|\$[^$\n]+\$`)
+	targets       = regexp.MustCompile(`\]\(([^)]+)\)`)
+	inText        = regexp.MustCompile(`\\text\{[^}]*\}`)
+)
+
+// Count is how far a catalogue is.
+type Count struct{ Messages, Translated, Fuzzy, Missing, Broken int }
+
+// Add adds another catalogue's.
+func (c *Count) Add(other Count) {
+	c.Messages += other.Messages
+	c.Translated += other.Translated
+	c.Fuzzy += other.Fuzzy
+	c.Missing += other.Missing
+	c.Broken += other.Broken
+}
+
+// Faults says in sentences what a catalogue lacks, and counts.
+func Faults(name string, entries []words.Entry) (faults []string, count Count) {
+	fault := func(e words.Entry, format string, args ...any) {
+		faults = append(faults, fmt.Sprintf("%s: %s: “%s”", name, fmt.Sprintf(format, args...), short(e.ID)))
+	}
+	for _, e := range entries {
+		count.Messages++
+		switch problem := Broken(e); {
+		case e.Fuzzy:
+			count.Fuzzy++
+			fault(e, "fuzzy, since the English has changed: look at the translation, and take the flag away")
+		case !e.Translated():
+			count.Missing++
+			fault(e, "not translated")
+		case problem != "":
+			count.Broken++
+			fault(e, "%s", problem)
+		default:
+			count.Translated++
+		}
+	}
+	return faults, count
+}
+
+// Broken says what a translation lacks of its English text; "" where nothing. A broken one isn't shown.
+func Broken(e words.Entry) string {
+	for _, text := range e.Texts {
+		if e.Format && !words.SameVerbs(e.ID, text) {
+			return "the translation has other placeholders than the English"
+		}
+		if e.Plural != "" && (strings.Count(text, "%") != 1 || !strings.Contains(text, "%s")) {
+			return "what is counted has %s where the number stands, once"
+		}
+		for _, kind := range []struct {
+			find *regexp.Regexp
+			what string
+		}{{comments, "claims"}, {tags, "tags"}, {slots, "names in braces"}, {targets, "links"}, {formulas, "formulas"}} {
+			a, b := all(kind.find, e.ID), all(kind.find, text)
+			if !slices.Equal(a, b) {
+				return fmt.Sprintf("the translation has other %s than the English: %s, not %s", kind.what, strings.Join(b, " "), strings.Join(a, " "))
+			}
+		}
+		if a, b := numbers(e.ID), numbers(text); !slices.Equal(a, b) {
+			return fmt.Sprintf("a number between a claim's comments is another one: %s, not %s", strings.Join(b, " "), strings.Join(a, " "))
+		}
+	}
+	return ""
+}
+
+func all(find *regexp.Regexp, text string) []string {
+	found := find.FindAllString(text, -1)
+	for i, s := range found {
+		found[i] = strings.TrimPrefix(inText.ReplaceAllString(s, `\text{}`), "]") // words in a formula are translated
+	}
+	slices.Sort(found)
+	return found
+}
+
+func numbers(text string) (list []string) {
+	for _, m := range claimedNumber.FindAllStringSubmatch(text, -1) {
+		list = append(list, m[2])
+	}
+	slices.Sort(list)
+	return list
+}
+
+func short(text string) string {
+	if r := []rune(text); len(r) > 80 {
+		return string(r[:80]) + "…"
+	}
+	return text
+}

@@ -1,0 +1,101 @@
+package translate
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"vaelab/vaelib/words"
+)
+
+// Open reads a catalogue. One that isn't there has no entries.
+func Open(path string) ([]words.Entry, error) {
+	text, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	list, err := words.Entries(text)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return list, nil
+}
+
+// Save writes a catalogue, where that changes it.
+func Save(path string, language words.Language, entries []words.Entry) (changed bool, err error) {
+	text := Bytes(language, entries)
+	if old, err := os.ReadFile(path); err == nil && string(old) == string(text) {
+		return false, nil
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return false, err
+	}
+	return true, os.WriteFile(path, text, 0o644)
+}
+
+// Bytes is a catalogue as a file.
+func Bytes(language words.Language, entries []words.Entry) []byte {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# %s · the messages are kept in step by: go run ./cmd/vaelab notebooks\nmsgid \"\"\nmsgstr \"\"\n", language.Name)
+	fmt.Fprintf(&b, "\"Language: %s\\n\"\n\"MIME-Version: 1.0\\n\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n\"Content-Transfer-Encoding: 8bit\\n\"\n", language.Lab)
+	fmt.Fprintf(&b, "\"Plural-Forms: %s\\n\"\n", language.Forms)
+	for _, e := range entries {
+		b.WriteString("\n")
+		for _, note := range e.Notes {
+			b.WriteString(note + "\n")
+		}
+		var flags []string
+		if e.Fuzzy {
+			flags = append(flags, "fuzzy")
+		}
+		if e.Format {
+			flags = append(flags, "go-format")
+		}
+		if len(flags) > 0 {
+			b.WriteString("#, " + strings.Join(flags, ", ") + "\n")
+		}
+		if e.Fuzzy {
+			b.WriteString("#| msgid " + quote(e.Was) + "\n")
+		}
+		if e.Context != "" {
+			write(&b, "msgctxt", e.Context)
+		}
+		write(&b, "msgid", e.ID)
+		texts := e.Texts
+		if len(texts) == 0 {
+			texts = []string{""}
+		}
+		if e.Plural == "" {
+			write(&b, "msgstr", texts[0])
+			continue
+		}
+		write(&b, "msgid_plural", e.Plural)
+		for i, text := range texts {
+			write(&b, fmt.Sprintf("msgstr[%d]", i), text)
+		}
+	}
+	return []byte(b.String())
+}
+
+// write writes a text in one line, or, where it has several, each in one of its own.
+func write(b *strings.Builder, word, text string) {
+	if !strings.Contains(strings.TrimSuffix(text, "\n"), "\n") {
+		fmt.Fprintf(b, "%s %s\n", word, quote(text))
+		return
+	}
+	fmt.Fprintf(b, "%s \"\"\n", word)
+	for line := range strings.Lines(text) {
+		b.WriteString(quote(line) + "\n")
+	}
+}
+
+// quote is a text between quotes as gettext writes it.
+func quote(text string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\t", `\t`, "\r", `\r`).Replace(text) + `"`
+}

@@ -1,0 +1,54 @@
+package main
+
+import (
+	"path/filepath"
+
+	"vaelab/cmd/vaelab/internal/setup"
+	"vaelab/cmd/vaelab/internal/translate"
+	"vaelab/vaelib/words"
+)
+
+// makeCatalogues gives the catalogue of each language the messages that there are now, and lists those files that this changes.
+func makeCatalogues(layout setup.Layout) (changed []string, err error) {
+	err = eachCatalogue(layout, func(path string, l words.Language, messages []words.Entry) error {
+		old, err := translate.Open(path)
+		if err != nil {
+			return err
+		}
+		wrote, err := translate.Save(path, l, translate.Merge(old, messages))
+		if wrote {
+			changed = append(changed, path)
+		}
+		return err
+	})
+	return changed, err
+}
+
+// staleCatalogues says in sentences what the catalogues lack, and counts over all of them.
+func staleCatalogues(layout setup.Layout) (faults []string, count translate.Count, err error) {
+	err = eachCatalogue(layout, func(path string, _ words.Language, messages []words.Entry) error {
+		old, err := translate.Open(path)
+		if err != nil {
+			return err
+		}
+		list, n := translate.Faults(filepath.ToSlash(path), translate.Merge(old, messages))
+		faults = append(faults, list...)
+		count.Add(n)
+		return nil
+	})
+	return faults, count, err
+}
+
+// eachCatalogue goes through the catalogues that there should be, with their messages.
+func eachCatalogue(layout setup.Layout, do func(path string, l words.Language, messages []words.Entry) error) error {
+	library, err := translate.Library(layout.Root)
+	if err != nil {
+		return err
+	}
+	for _, l := range words.Languages[1:] {
+		if err := do(words.File(layout.Root, l.Code, "library"), l, library); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,151 @@
+package words
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Say writes what people read, in the language that is spoken: format is the English sentence, by which the catalogue knows it, and
+// args fill in what fmt's verbs stand for. Another language may take them in its own order, as in "%[2]s". An argument that is
+// itself a word to be read has been said before: Say("%s falls", Say("the KL term")).
+//
+// A sentence is said when it is shown. What is kept in a variable of a package is a text that [Text] translates then.
+func Say(format string, args ...any) string {
+	if s := now(); s.library != nil {
+		return s.say(format, args)
+	}
+	return fmt.Sprintf(format, args...)
+}
+
+// Text is a whole text in the language that is spoken: one that is no format, such as an exercise's question. What no catalogue
+// knows stays as it is.
+func Text(english string) string {
+	s := now()
+	if s.library == nil {
+		return english
+	}
+	text, ok := s.library.Find("", english)
+	if !ok {
+		return english
+	}
+	s.twins.note(text, english)
+	return text
+}
+
+// Mark is the text itself. It tells the catalogue's maker of one that [Text] will translate when it is shown.
+func Mark(english string) string { return english }
+
+// Texts is [Text] of each.
+func Texts(english []string) []string {
+	list := make([]string, len(english))
+	for i, text := range english {
+		list[i] = Text(text)
+	}
+	return list
+}
+
+func (s *speech) say(format string, args []any) string {
+	translated, ok := s.library.Find("", format)
+	if !ok || !SameVerbs(format, translated) {
+		return fmt.Sprintf(format, args...)
+	}
+	text := fmt.Sprintf(translated, args...)
+	s.twins.note(text, fmt.Sprintf(format, s.twins.english(args)...))
+	return text
+}
+
+// Errorf is fmt.Errorf with a sentence that is in the language which is spoken when it is read. So errors may be variables of a
+// package, and errors.Is and errors.As see through it.
+func Errorf(format string, args ...any) error {
+	return &sentence{fmt.Errorf(format, args...), format, args}
+}
+
+type sentence struct {
+	error
+	format string
+	args   []any
+}
+
+func (e *sentence) Error() string {
+	s := now()
+	if s.library == nil {
+		return fmt.Errorf(e.format, e.args...).Error() // and not as it was said when it was made: an argument may be an error
+	}
+	translated, ok := s.library.Find("", e.format)
+	if !ok || !SameVerbs(e.format, translated) {
+		translated = e.format
+	}
+	return fmt.Errorf(translated, e.args...).Error()
+}
+
+func (e *sentence) Unwrap() error { return e.error }
+
+// Count writes a number of things: 1 image, 10,000 images. It is given both phrases, of one and of several. A catalogue has
+// as many as its language needs, with %s where the number stands.
+func Count(n int, one, several string) string {
+	s := now()
+	number, phrase := Thousands(n), several
+	if n == 1 {
+		phrase = one
+	}
+	english := number + " " + phrase
+	if s.library == nil {
+		return english
+	}
+	form, ok := s.library.Plural(one, s.form(n))
+	if !ok || strings.Count(form, "%") != 1 || !strings.Contains(form, "%s") {
+		return english
+	}
+	text := strings.Replace(form, "%s", number, 1)
+	s.twins.note(text, english)
+	return text
+}
+
+// SameVerbs reports whether a translated format takes the same arguments as the English one, each in the same way.
+func SameVerbs(english, translated string) bool {
+	a, b := verbs(english), verbs(translated)
+	if len(a) != len(b) {
+		return false
+	}
+	for arg, verb := range a {
+		if b[arg] != verb {
+			return false
+		}
+	}
+	return true
+}
+
+// verbs are what a format does with its arguments, by their numbers: with flags, since decimals are part of what is said.
+func verbs(format string) map[int]string {
+	found := map[int]string{}
+	next := 1
+	for i := 0; i < len(format); i++ {
+		if format[i] != '%' {
+			continue
+		}
+		start := i + 1
+		for i++; i < len(format) && strings.IndexByte("+-# 0.123456789[]*", format[i]) >= 0; i++ {
+		}
+		if i >= len(format) {
+			found[next] += "!broken"
+			break
+		}
+		verb := format[start : i+1]
+		if verb == "%" {
+			continue
+		}
+		if open := strings.IndexByte(verb, '['); open >= 0 {
+			n := 0
+			if _, err := fmt.Sscanf(verb[open:], "[%d]", &n); err != nil || n < 1 {
+				n = -1
+			}
+			next, verb = n, verb[:open]+verb[strings.IndexByte(verb, ']')+1:]
+		}
+		if old := found[next]; old != "" && old != verb {
+			verb = old + " " + verb
+		}
+		found[next] = verb
+		next++
+	}
+	return found
+}

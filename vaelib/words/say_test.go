@@ -1,0 +1,166 @@
+package words_test
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"vaelab/vaelib/words"
+)
+
+// speak has the program speak a language whose catalogue is this text.
+func speak(t *testing.T, catalogue string) {
+	t.Helper()
+	root := t.TempDir()
+	path := words.File(root, "zh", "library")
+	if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, []byte(catalogue), 0o644)); err != nil {
+		t.Fatal(err)
+	}
+	before := words.Clone
+	words.Clone = func() (string, error) { return root, nil }
+	t.Cleanup(func() {
+		words.Clone = before
+		if err := words.Use("en"); err != nil {
+			t.Error(err)
+		}
+	})
+	if err := words.Use("zh"); err != nil {
+		t.Fatal(err)
+	}
+}
+
+const some = `
+msgid ""
+msgstr ""
+"Language: zh_CN\n"
+
+#, go-format
+msgid "%s restores %d images"
+msgstr "%[2]d 张图像由%[1]s重构"
+
+#, go-format
+msgid "%d of %d"
+msgstr "%d 之中的 %s"
+
+#, fuzzy, go-format
+#| msgid "it rises"
+msgid "it falls"
+msgstr "上升"
+
+msgctxt "count"
+msgid "image"
+msgid_plural "images"
+msgstr[0] "%s 张图像"
+
+msgid "the decoder"
+msgstr "解码器"
+
+#, go-format
+msgid "no %s: %w"
+msgstr "没有%s：%w"
+`
+
+func TestSay(t *testing.T) {
+	early := words.Errorf("no %s: %w", "picture", fs.ErrNotExist)
+	speak(t, some)
+	for want, got := range map[string]string{
+		"2 张图像由解码器重构": words.Say("%s restores %d images", words.Say("the decoder"), 2), // another order of words
+		"1 of 3":      words.Say("%d of %d", 1, 3),                                     // a translation with a broken placeholder isn't shown
+		"it falls":    words.Say("it falls"),                                           // nor one that was made for another English text
+		"解码器":         words.Text("the decoder"),
+		"unknown 5%":  words.Text("unknown 5%"),
+		"1,000 张图像":   words.Count(1000, "image", "images"),
+		"3 dogs":      words.Count(3, "dog", "dogs"),
+	} {
+		if got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	if early.Error() != "没有picture：file does not exist" || !errors.Is(early, fs.ErrNotExist) {
+		t.Errorf("an error that was made before the language was chosen: %q", early)
+	}
+	if err := words.Use("xx"); err == nil || !strings.Contains(err.Error(), "zh (简体中文)") || words.Spoken().Code != "zh" {
+		t.Errorf("an unknown language: %v, and %s is spoken", err, words.Spoken().Name)
+	}
+}
+
+func TestSameVerbs(t *testing.T) {
+	for _, c := range []struct {
+		english, translated string
+		same                bool
+	}{
+		{"%s and %.2f", "%[2].2f，%[1]s", true}, {"%s and %d", "%s", false}, {"%s", "%s %s", false}, {"100%% of %d", "%d 的 100%%", true},
+		{"%.2f", "%.3f", false}, {"%s", "%", false}, {"%d", "%[1]d（%[1]d）", true}, {"%[2]s %[1]s", "%[1]s %[2]s", true}, {"%w", "%v", false},
+	} {
+		if words.SameVerbs(c.english, c.translated) != c.same {
+			t.Errorf("%q and %q: want %v", c.english, c.translated, c.same)
+		}
+	}
+}
+
+// A table's place in the text that claims something is known by its English words, whatever the edition says.
+func TestEnglish(t *testing.T) {
+	speak(t, some)
+	root, err := words.Clone()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(words.File(root, "zh", "03"), []byte(`
+#. string
+msgctxt "sweep"
+msgid "KL weight %v of %s"
+msgstr "%[2]s，KL 权重 %[1]v"
+
+#. string
+msgctxt "sweep"
+msgid "the first"
+msgstr "第一个"
+
+#. markdown
+msgctxt "text"
+msgid "not typed"
+msgstr "正文"
+`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	words.Remember(3)
+	said := words.Say("%s restores %d images", words.Say("the decoder"), 2)
+	for text, want := range map[string]string{
+		said: "the decoder restores 2 images", "第一个": "the first", "第一个，KL 权重 0.1": "KL weight 0.1 of the first", "正文": "正文", "Adam": "Adam",
+	} {
+		if got := words.English(text); got != want {
+			t.Errorf("%q is %q in English, want %q", text, got, want)
+		}
+	}
+}
+
+func TestOfSystem(t *testing.T) {
+	for _, c := range []struct {
+		env  map[string]string
+		want string
+	}{
+		{map[string]string{"LANG": "zh_CN.UTF-8"}, "zh"}, {map[string]string{"LANG": "zh_TW.utf8"}, "zh"}, {nil, "en"},
+		{map[string]string{"LANG": "de_DE.UTF-8"}, "en"}, {map[string]string{"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, "en"},
+		{map[string]string{"LANG": "zh_CN.GB18030"}, "en"}, // a terminal that can't show what would be written
+	} {
+		if got := words.OfSystem(func(name string) string { return c.env[name] }); got.Code != c.want {
+			t.Errorf("%v: %s, want %s", c.env, got.Code, c.want)
+		}
+	}
+}
+
+func BenchmarkReadCatalogue(b *testing.B) {
+	text, err := os.ReadFile("zh/library.po")
+	if err != nil {
+		b.Skip(err)
+	}
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		if _, err := words.ReadCatalogue(text); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,0 +1,159 @@
+package words
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// twins remembers what has been said in another language by its English text. Whoever has to find a number by the words beside it
+// (package claim) asks for them in English, in every edition.
+type twins struct {
+	mu     sync.Mutex
+	wanted bool // nobody asks for them elsewhere
+	known  map[string]string
+	typed  []pattern
+}
+
+// pattern is a format that a notebook's cells have in its language, such as "KL 权重 %v", with the English one.
+type pattern struct {
+	match   *regexp.Regexp
+	english string
+	args    []int // of each group, the number of the argument
+}
+
+func (t *twins) note(text, english string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.wanted && text != english {
+		t.known[text] = english
+	}
+}
+
+func (t *twins) english(args []any) []any {
+	if len(args) == 0 {
+		return args
+	}
+	args = slices.Clone(args)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for i, arg := range args {
+		if text, ok := arg.(string); ok && t.known[text] != "" {
+			args[i] = t.known[text]
+		}
+	}
+	return args
+}
+
+// Remember has the program remember what it says by its English text, and reads what the cells of a notebook have in its language.
+// Where English is spoken there is nothing to remember.
+func Remember(notebook int) {
+	s := now()
+	if s.library == nil {
+		return
+	}
+	s.twins.mu.Lock()
+	defer s.twins.mu.Unlock()
+	s.twins.wanted, s.twins.known = true, map[string]string{}
+	entries, err := entriesOf(s.Code, fmt.Sprintf("%02d", notebook))
+	if err != nil {
+		return // a notebook of one's own: there is no text that claims anything
+	}
+	for _, e := range entries {
+		if !slices.Contains(e.Notes, "#. "+string(Typed)) || !e.Translated() {
+			continue
+		}
+		if len(verbs(e.ID)) == 0 {
+			s.twins.known[e.Texts[0]] = e.ID
+		} else if p, err := patternOf(e.Texts[0], e.ID); err == nil {
+			s.twins.known[e.Texts[0]] = e.ID // a note's format, as it stands
+			s.twins.typed = append(s.twins.typed, p)
+		}
+	}
+}
+
+// Kind is what a message of a notebook is.
+type Kind string
+
+// The kinds of messages of a notebook.
+const (
+	Prose   Kind = "markdown"
+	Comment Kind = "comment"
+	Typed   Kind = "string" // in a cell's code
+)
+
+// English is the English text of what has been said; what wasn't said in another language stays as it is.
+func English(text string) string {
+	s := now()
+	if s.library == nil {
+		return text
+	}
+	s.twins.mu.Lock()
+	defer s.twins.mu.Unlock()
+	if english, ok := s.twins.known[text]; ok {
+		return english
+	}
+	for _, p := range s.twins.typed {
+		if english, ok := p.apply(text, s.twins.known); ok {
+			return english
+		}
+	}
+	return text
+}
+
+var verbIn = regexp.MustCompile(`%[-+# 0-9.]*(?:\[(\d+)\])?[-+# 0-9.]*[a-zA-Z%]`)
+
+func patternOf(format, english string) (pattern, error) {
+	p := pattern{english: verbIn.ReplaceAllStringFunc(english, func(verb string) string {
+		if verb == "%%" {
+			return verb
+		}
+		if open := strings.IndexByte(verb, '['); open >= 0 {
+			return "%" + verb[open:strings.IndexByte(verb, ']')+1] + "s"
+		}
+		return "%s"
+	})}
+	var match strings.Builder
+	match.WriteString(`^`)
+	last, next := 0, 1
+	for _, at := range verbIn.FindAllStringSubmatchIndex(format, -1) {
+		match.WriteString(regexp.QuoteMeta(format[last:at[0]]))
+		last = at[1]
+		if format[at[1]-1] == '%' {
+			match.WriteString("%")
+			continue
+		}
+		if at[2] >= 0 {
+			if _, err := fmt.Sscan(format[at[2]:at[3]], &next); err != nil {
+				return p, err
+			}
+		}
+		match.WriteString(`(.*?)`)
+		p.args = append(p.args, next)
+		next++
+	}
+	match.WriteString(regexp.QuoteMeta(format[last:]) + `$`)
+	var err error
+	p.match, err = regexp.Compile(match.String())
+	return p, err
+}
+
+func (p pattern) apply(text string, known map[string]string) (string, bool) {
+	found := p.match.FindStringSubmatch(text)
+	if found == nil {
+		return "", false
+	}
+	args := make([]any, len(p.args))
+	for i, arg := range p.args {
+		if arg < 1 || arg > len(args) {
+			return "", false
+		}
+		args[arg-1] = found[i+1]
+		if english, ok := known[found[i+1]]; ok {
+			args[arg-1] = english
+		}
+	}
+	return fmt.Sprintf(p.english, args...), true
+}
