@@ -11,6 +11,7 @@ import (
 
 	"vaelab/cmd/vaelab/internal/notebook"
 	"vaelab/cmd/vaelab/internal/setup"
+	"vaelab/vaelib/claim"
 )
 
 // notebooksFlags are the flags of notebooks.
@@ -41,7 +42,10 @@ func makeNotebooks(_ context.Context, layout setup.Layout, args []string) error 
 	if err != nil {
 		return err
 	}
-	var changed []string
+	changed, err := makeCatalogues(layout)
+	if err != nil {
+		return err
+	}
 	for i, p := range pairs {
 		name, err := quote(layout, p, i+1)
 		if err != nil {
@@ -54,11 +58,6 @@ func makeNotebooks(_ context.Context, layout setup.Layout, args []string) error 
 			return err
 		}
 	}
-	names, err := makeCatalogues(layout)
-	if err != nil {
-		return err
-	}
-	changed = append(changed, names...)
 	for _, name := range inside(layout, changed) {
 		fmt.Println("wrote", name)
 	}
@@ -73,11 +72,24 @@ func quote(layout setup.Layout, p notebook.Pair, number int) (changed []string, 
 		return nil, err
 	}
 	before := file.Bytes()
-	if book.Quote(file); bytes.Equal(file.Bytes(), before) {
+	if err := quoteAll(p, book, file); err != nil {
+		return nil, err
+	}
+	if bytes.Equal(file.Bytes(), before) {
 		return nil, nil
 	}
 	path := claimsFile(layout, number)
 	return []string{path}, os.WriteFile(path, file.Bytes(), 0o644)
+}
+
+// quoteAll writes the words of all editions.
+func quoteAll(p notebook.Pair, book *notebook.Book, file *claim.Book) error {
+	book.Quote(file)
+	editions, err := p.Editions()
+	for _, e := range editions {
+		e.Book.QuoteIn(e.Language, file)
+	}
+	return err
 }
 
 // staleNotebooks says in sentences what is not current in the course's notebooks.
@@ -101,8 +113,16 @@ func staleNotebooks(layout setup.Layout) ([]string, error) {
 			return nil, err
 		}
 		faults = append(append(faults, stale...), book.ClaimFaults(file)...)
+		before := file.Bytes()
+		if err := quoteAll(p, book, file); err != nil {
+			return nil, err
+		}
+		if !bytes.Equal(before, file.Bytes()) {
+			faults = append(faults, fmt.Sprintf("%s quotes what no text says any more", claim.File(i+1)))
+		}
 	}
-	return faults, nil
+	lacking, _, err := staleCatalogues(layout)
+	return append(faults, lacking...), err
 }
 
 // inside shortens paths in texts to those inside the clone.

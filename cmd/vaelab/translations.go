@@ -3,6 +3,7 @@ package main
 import (
 	"path/filepath"
 
+	"vaelab/cmd/vaelab/internal/notebook"
 	"vaelab/cmd/vaelab/internal/setup"
 	"vaelab/cmd/vaelab/internal/translate"
 	"vaelab/vaelib/words"
@@ -44,6 +45,21 @@ func eachCatalogue(layout setup.Layout, do func(path string, l words.Language, m
 	library, err := translate.Library(layout.Root)
 	if err != nil {
 		return err
+	}
+	pairs, err := notebook.Pairs(layout.Notebooks())
+	if err != nil {
+		return err
+	}
+	for _, p := range pairs {
+		book, err := notebook.Read(p.Source)
+		if err != nil {
+			return err
+		}
+		for _, l := range words.Languages[1:] {
+			if err := do(p.Catalogue(l), l, book.Messages()); err != nil {
+				return err
+			}
+		}
 	}
 	for _, l := range words.Languages[1:] {
 		if err := do(words.File(layout.Root, l.Code, "library"), l, library); err != nil {

@@ -12,6 +12,7 @@ import (
 type Claim struct {
 	Name   string             `json:"name"`
 	Says   string             `json:"says"`             // the words in the text
+	In     map[string]string  `json:"in,omitempty"`     // the words in the text of other languages' editions, by their codes
 	Of     string             `json:"of"`               // the place of its number; see at
 	Less   string             `json:"less,omitempty"`   // the place of a number that is taken off
 	Over   string             `json:"over,omitempty"`   // the place of a number that it is divided by

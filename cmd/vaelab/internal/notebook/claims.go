@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"vaelab/vaelib/claim"
 	"vaelab/vaelib/words"
@@ -51,6 +53,9 @@ func quoted(before, words, after string) string {
 		return strings.NewReplacer("*", "", "`", "").Replace(comments.ReplaceAllString(s, ""))
 	}
 	ends := func(word string) bool { return strings.ContainsAny(word[len(word)-1:], ".:;!?") }
+	if strings.IndexFunc(words+before+after, han) >= 0 {
+		return clause(plain(before), plain(words), plain(after))
+	}
 	inner := strings.Fields(plain(words))
 	if len(inner) >= enough {
 		return strings.Join(inner, " ")
@@ -82,18 +87,70 @@ func quoted(before, words, after string) string {
 	return strings.TrimRight(quote, ".,:;")
 }
 
+func han(r rune) bool { return unicode.Is(unicode.Han, r) }
+
+// A clause that is quoted has at least so many letters, if its sentence has them.
+const enoughLetters = 8
+
+// clause is what stands around a claim's words in a language that has no blanks between words: from one sign to the next, and further
+// in their sentence while they are few.
+func clause(before, words, after string) string {
+	const ends, signs = "。！？\n", "，；：。！？\n"
+	cut := func(s, signs string) (front, back int) { // behind the last sign but those at the end, and before the first but those at the beginning
+		if i := strings.LastIndexAny(strings.TrimRight(s, signs), signs); i >= 0 {
+			_, size := utf8.DecodeRuneInString(s[i:])
+			front = i + size
+		}
+		trimmed := strings.TrimLeft(s, signs)
+		if back = strings.IndexAny(trimmed, signs); back < 0 {
+			back = len(trimmed)
+		}
+		return front, len(s) - len(trimmed) + back
+	}
+	if i := strings.LastIndexAny(before, ends); i >= 0 {
+		_, size := utf8.DecodeRuneInString(before[i:])
+		before = before[i+size:]
+	}
+	if i := strings.IndexAny(after, ends); i >= 0 {
+		after = after[:i]
+	}
+	for utf8.RuneCountInString(words) < enoughLetters && before+after != "" {
+		front, _ := cut(before, signs)
+		_, back := cut(after, signs)
+		words, before, after = before[front:]+words+after[:back], before[:front], after[back:]
+	}
+	return strings.Trim(words, " 　"+signs)
+}
+
 // Quote writes into the file of claims the words that the text has for each.
 func (b *Book) Quote(file *claim.Book) {
-	says := map[string]string{}
-	for _, w := range b.Claims() {
-		says[w.Name] = w.Quote
-	}
+	says := b.says()
 	for i := range file.Claims {
 		file.Claims[i].Says = says[file.Claims[i].Name]
 	}
 	for i := range file.Looks {
 		file.Looks[i].Says = says[file.Looks[i].Name]
 	}
+}
+
+// QuoteIn writes into the file of claims the words that this edition of the text, in another language, has for each.
+func (b *Book) QuoteIn(l words.Language, file *claim.Book) {
+	says := b.says()
+	for i := range file.Claims {
+		c := &file.Claims[i]
+		if c.In == nil {
+			c.In = map[string]string{}
+		}
+		c.In[l.Code] = says[c.Name]
+	}
+}
+
+func (b *Book) says() map[string]string {
+	says := map[string]string{}
+	for _, w := range b.Claims() {
+		says[w.Name] = w.Quote
+	}
+	return says
 }
 
 // ClaimFaults holds the text's claims against the file that tells what they are about, and says in sentences what doesn't fit.

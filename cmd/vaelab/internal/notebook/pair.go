@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"vaelab/vaelib/words"
 )
 
 // Pair is a notebook with its solutions, and the learner's notebook that is made from it.
@@ -41,39 +43,123 @@ func Pairs(folder string) ([]Pair, error) {
 	return pairs, nil
 }
 
-// made are both notebooks as they should be.
-func (p Pair) made() (source, learner *Book, err error) {
-	if source, err = Read(p.Source); err != nil {
-		return nil, nil, err
+// made is a notebook as it should be.
+type made struct {
+	path, from string // from is what it is made of
+	book       *Book
+}
+
+// all are the source as it should be, the learner's notebook, and both in each other language that has a catalogue for them.
+func (p Pair) all() ([]made, error) {
+	source, err := Read(p.Source)
+	if err != nil {
+		return nil, err
 	}
 	if err = source.Tidy(); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	learner, err = source.Learner()
-	return source, learner, err
+	list := []made{{p.Source, "", source}}
+	add := func(path, from string, solved *Book) error {
+		learner, err := solved.Learner()
+		if err == nil {
+			list = append(list, made{path, from, learner})
+		}
+		return err
+	}
+	if err := add(p.Learner, p.Source, source); err != nil {
+		return nil, err
+	}
+	editions, err := p.editionsOf(source)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range editions {
+		list = append(list, made{e.Book.Path, p.Source, e.Book})
+		if err := add(p.In(e.Language).Learner, p.Source, e.Book); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+// Edition is a notebook with solutions in another language.
+type Edition struct {
+	Language words.Language
+	Book     *Book
+}
+
+// Editions are those that the notebook has in other languages: one for each catalogue.
+func (p Pair) Editions() ([]Edition, error) {
+	source, err := Read(p.Source)
+	if err != nil {
+		return nil, err
+	}
+	return p.editionsOf(source)
+}
+
+func (p Pair) editionsOf(source *Book) (list []Edition, err error) {
+	for _, l := range words.Languages[1:] {
+		catalogue, err := p.catalogue(l)
+		if err != nil {
+			return nil, err
+		}
+		if catalogue != nil {
+			twin := source.In(l, catalogue)
+			twin.Path = p.In(l).Source
+			list = append(list, Edition{l, twin})
+		}
+	}
+	return list, nil
+}
+
+// In is the pair of another language's edition: the same names, in a folder of the language's.
+func (p Pair) In(l words.Language) Pair {
+	folder, name := filepath.Split(p.Learner)
+	return Pair{filepath.Join(folder, l.Code, Solutions, name), filepath.Join(folder, l.Code, name)}
+}
+
+// Catalogue is the path of the catalogue of a language's edition; it lies in the clone that has the notebooks.
+func (p Pair) Catalogue(l words.Language) string {
+	folder, name := filepath.Split(p.Learner)
+	number, _, _ := strings.Cut(strings.TrimSuffix(name, ".ipynb"), "_")
+	return words.File(filepath.Dir(filepath.Clean(folder)), l.Code, number)
+}
+
+func (p Pair) catalogue(l words.Language) (*words.Catalogue, error) {
+	text, err := os.ReadFile(p.Catalogue(l))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil // there is no such edition
+	}
+	if err != nil {
+		return nil, err
+	}
+	c, err := words.ReadCatalogue(text)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", p.Catalogue(l), err)
+	}
+	return c, nil
 }
 
 // Stale says in sentences what is not current; nothing if all is.
 func (p Pair) Stale() ([]string, error) {
-	source, learner, err := p.made()
+	list, err := p.all()
 	if err != nil {
 		return nil, err
 	}
 	var faults []string
-	text, err := os.ReadFile(p.Source)
-	if err != nil {
-		return nil, err
-	}
-	if !bytes.Equal(text, source.Bytes()) {
-		faults = append(faults, fmt.Sprintf("%s has outputs, or lacks what nbgrader needs%s", p.Source, firstDifference(text, source)))
-	}
-	switch text, err = os.ReadFile(p.Learner); {
-	case errors.Is(err, fs.ErrNotExist):
-		faults = append(faults, fmt.Sprintf("%s has not been made from %s yet", p.Learner, p.Source))
-	case err != nil:
-		return nil, err
-	case !bytes.Equal(text, learner.Bytes()):
-		faults = append(faults, fmt.Sprintf("%s is not what %s gives%s", p.Learner, p.Source, firstDifference(text, learner)))
+	for _, m := range list {
+		text, err := os.ReadFile(m.path)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			faults = append(faults, fmt.Sprintf("%s has not been made from %s yet", m.path, m.from))
+		case err != nil:
+			return nil, err
+		case bytes.Equal(text, m.book.Bytes()):
+		case m.from == "":
+			faults = append(faults, fmt.Sprintf("%s has outputs, or lacks what nbgrader needs%s", m.path, firstDifference(text, m.book)))
+		default:
+			faults = append(faults, fmt.Sprintf("%s is not what %s gives%s", m.path, m.from, firstDifference(text, m.book)))
+		}
 	}
 	return faults, nil
 }
@@ -100,27 +186,29 @@ func firstDifference(text []byte, want *Book) string {
 
 func bookOf(c cell) []byte { return (&Book{all: c.fields}).Bytes() }
 
-// Write brings both files up to date, and lists those that it changed. A learner's notebook with outputs is somebody's
-// work, and left alone.
+// Write brings all of these files up to date, and lists those that it changed. A notebook that has been made and has outputs is
+// somebody's work, and left alone.
 func (p Pair) Write() (changed []string, err error) {
-	source, learner, err := p.made()
+	list, err := p.all()
 	if err != nil {
 		return nil, err
 	}
-	if old, err := Read(p.Learner); err == nil && old.hasOutputs() {
-		return nil, fmt.Errorf("%s has outputs, so somebody works in it: move it away, or restore it with git checkout, and run this again", p.Learner)
+	for _, m := range list {
+		if old, err := Read(m.path); err == nil && m.from != "" && old.hasOutputs() {
+			return nil, fmt.Errorf("%s has outputs, so somebody works in it: move it away, or restore it with git checkout, and run this again", m.path)
+		}
 	}
-	for _, f := range []struct {
-		path string
-		text []byte
-	}{{p.Source, source.Bytes()}, {p.Learner, learner.Bytes()}} {
-		if old, err := os.ReadFile(f.path); err == nil && bytes.Equal(old, f.text) {
+	for _, m := range list {
+		if old, err := os.ReadFile(m.path); err == nil && bytes.Equal(old, m.book.Bytes()) {
 			continue
 		}
-		if err := os.WriteFile(f.path, f.text, 0o644); err != nil {
-			return changed, fmt.Errorf("%s can't be written: %w", f.path, err)
+		if err := os.MkdirAll(filepath.Dir(m.path), 0o755); err != nil {
+			return changed, fmt.Errorf("the folder for %s can't be made: %w", m.path, err)
 		}
-		changed = append(changed, f.path)
+		if err := os.WriteFile(m.path, m.book.Bytes(), 0o644); err != nil {
+			return changed, fmt.Errorf("%s can't be written: %w", m.path, err)
+		}
+		changed = append(changed, m.path)
 	}
 	return changed, nil
 }
