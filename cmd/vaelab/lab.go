@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -18,12 +19,14 @@ import (
 type labFlags struct {
 	noBrowser bool
 	port      int
+	language  languageFlag
 	backend   backendFlag
 }
 
 func (x *labFlags) declare(f *flag.FlagSet) {
 	f.BoolVar(&x.noBrowser, "no-browser", false, "print the page's address and open no browser")
 	f.IntVar(&x.port, "port", 0, "serve on port `N` (default: 8888, or the next free one)")
+	x.language.declare(f, "the system's")
 	x.backend.declare(f)
 }
 
@@ -36,6 +39,10 @@ func lab(ctx context.Context, layout setup.Layout, args []string) error {
 	}
 	if len(rest) > 0 {
 		return usage("the lab takes no %q: to execute a notebook, use exec", rest[0])
+	}
+	language, err := x.language.speak(words.OfSystem(os.Getenv))
+	if err != nil {
+		return err
 	}
 	if _, err := server.Port(x.port); err != nil { // before minutes of set-up
 		return err
@@ -52,6 +59,9 @@ func lab(ctx context.Context, layout setup.Layout, args []string) error {
 	}
 	page, err := start.Write(layout.Root, layout.Extensions(), filepath.Join(runs, "progress.json"))
 	if err != nil {
+		return err
+	}
+	if err := layout.Speak(language, x.language.code != ""); err != nil {
 		return err
 	}
 	work, stop := context.WithCancel(ctx)

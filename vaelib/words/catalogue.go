@@ -52,6 +52,14 @@ func (c *Catalogue) Find(context, id string) (string, bool) {
 	return texts[0], true
 }
 
+// Text is the translation of an English text, or the text itself where the catalogue has none. A nil catalogue is that of English.
+func (c *Catalogue) Text(english string) string {
+	if text, ok := c.Find("", english); ok {
+		return text
+	}
+	return english
+}
+
 // Plural is one of the forms in which things are counted.
 func (c *Catalogue) Plural(one string, form int) (string, bool) {
 	texts := c.entries[key{Counted, one}]

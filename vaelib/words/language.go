@@ -109,17 +109,16 @@ func read(code string) (*speech, error) {
 		return nil, err
 	}
 	s := &speech{Language: l, twins: &twins{}}
-	if code == Languages[0].Code {
-		return s, nil
-	}
-	if s.library, err = catalogueOf(code, "library"); err != nil {
-		return nil, err
-	}
-	return s, nil
+	s.library, err = Library(l)
+	return s, err
 }
 
-func catalogueOf(code, name string) (*Catalogue, error) {
-	text, err := textOf(code, name)
+// Library is a language's catalogue of all that programs say, for what is written in several languages at once; nil for English.
+func Library(l Language) (*Catalogue, error) {
+	if l.Code == Languages[0].Code {
+		return nil, nil
+	}
+	text, err := textOf(l.Code, "library")
 	if err != nil {
 		return nil, err
 	}

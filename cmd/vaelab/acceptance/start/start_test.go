@@ -116,10 +116,11 @@ const noLauncher = `!document.querySelector('.jp-Launcher')`
 func TestStartPage(t *testing.T) {
 	lab := newStartLab(t)
 	page, server := lab.open(1400, 1000)
-	course, err := start.Of(lab.made.Root)
+	both, err := start.Of(lab.made.Root)
 	if err != nil {
 		t.Fatal(err)
 	}
+	course := both.Editions[0]
 	for _, n := range course.Notebooks {
 		page.wait("the notebook "+n.Title, says(n.Title))
 		page.wait("its minutes", says(fmt.Sprintf("%d minutes", n.Minutes)))

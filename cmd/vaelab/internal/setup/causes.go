@@ -20,7 +20,7 @@ func clause(alternatives string) *regexp.Regexp {
 	return regexp.MustCompile(`(?i)(?:: |\] |\('|, ')(?:` + alternatives + `)`)
 }
 
-func words(alternatives string) *regexp.Regexp {
+func anywhere(alternatives string) *regexp.Regexp {
 	return regexp.MustCompile(`(?i)(?:` + alternatives + `)`)
 }
 
@@ -35,13 +35,13 @@ var causes = []cause{
 	},
 	{
 		nil,
-		words(`\bcertificate_verify_failed\b|: x509: `),
+		anywhere(`\bcertificate_verify_failed\b|: x509: `),
 		"a certificate on the way to the package registry isn't trusted",
 		"On a network that inspects traffic, set SSL_CERT_FILE and PIP_CERT to the network's certificate; see that this machine's clock is right;" + again,
 	},
 	{
 		nil,
-		words(`^error: these packages do not match the hashes|^(?:go: )?verifying .*: checksum mismatch|^security error$`),
+		anywhere(`^error: these packages do not match the hashes|^(?:go: )?verifying .*: checksum mismatch|^security error$`),
 		"a downloaded package is not the one that this clone pins",
 		"Try again on another network; if it stays so, report it and don't use the package",
 	},
@@ -63,31 +63,31 @@ var causes = []cause{
 	},
 	{
 		nil,
-		words(`^error: .* is not a supported wheel|\bskipping link: .*: \S+ \(from `),
+		anywhere(`^error: .* is not a supported wheel|\bskipping link: .*: \S+ \(from `),
 		"a package has no build for this system or this Python",
 		"Try another Python (3.10 to 3.14)",
 	},
 	{
 		nil,
-		words(`is not a trusted or secure host`),
+		anywhere(`is not a trusted or secure host`),
 		"pip doesn't trust the package index, since its address isn't https",
 		"Give pip an https address, or name the host in PIP_TRUSTED_HOST if you trust the network," + again,
 	},
 	{
 		nil,
-		words(`could not fetch url .*(?: 404 client error|no such file or directory)|^error: .*\bhttp error 404 |skipping page `),
+		anywhere(`could not fetch url .*(?: 404 client error|no such file or directory)|^error: .*\bhttp error 404 |skipping page `),
 		"the package index doesn't have a package",
 		wholeIndex,
 	},
 	{
 		nil,
-		words(`could not fetch url .*(?: client error: | server error: | error responses)|^error: .*\bhttp error \d+ `),
+		anywhere(`could not fetch url .*(?: client error: | server error: | error responses)|^error: .*\bhttp error \d+ `),
 		"the package index refuses to answer",
 		"See that the address in PIP_INDEX_URL or pip's settings is an index's, and that you may use it," + again,
 	},
 	{
 		nil,
-		words(`^error: no matching distribution found`),
+		anywhere(`^error: no matching distribution found`),
 		"the package index doesn't have a package",
 		wholeIndex,
 	},
@@ -99,7 +99,7 @@ var causes = []cause{
 	},
 	{
 		[]error{syscall.ENOMEM},
-		words(`: cannot allocate memory|^fatal error: runtime: (?:cannot allocate memory|out of memory)|^memoryerror\b`),
+		anywhere(`: cannot allocate memory|^fatal error: runtime: (?:cannot allocate memory|out of memory)|^memoryerror\b`),
 		"there was too little memory",
 		"Close other programs" + again,
 	},

@@ -66,6 +66,9 @@ func (l Layout) Runs() (string, error) { return places.RunsOf(l.Root) }
 // Extensions is where JupyterLab looks for extensions of this lab.
 func (l Layout) Extensions() string { return l.Under("jupyter", "data", "labextensions") }
 
+// settings is where JupyterLab keeps what a learner chooses in it.
+func (l Layout) settings() string { return l.Under("jupyter", "settings") }
+
 // Bin holds the Go programs that the set-up builds.
 func (l Layout) Bin() string { return l.Under("bin") }
 

@@ -255,7 +255,7 @@ func (lab *Lab) jupyterFolders() map[string]string {
 		"JUPYTER_CONFIG_DIR":      lab.Under("jupyter", "config"),
 		"JUPYTER_DATA_DIR":        lab.Under("jupyter", "data"),
 		"JUPYTER_RUNTIME_DIR":     lab.Under("jupyter", "runtime"),
-		"JUPYTERLAB_SETTINGS_DIR": lab.Under("jupyter", "settings"),
+		"JUPYTERLAB_SETTINGS_DIR": lab.settings(),
 		"IPYTHONDIR":              lab.Under("jupyter", "ipython"),
 		places.RootEnv:            lab.Root,
 	}

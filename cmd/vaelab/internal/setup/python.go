@@ -2,9 +2,14 @@ package setup
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+
+	"vaelab/vaelib/words"
 )
 
 // environment is an empty virtual environment with pip. Python's own way of putting pip there takes seconds, most of them
@@ -57,7 +62,7 @@ func (l Layout) jupyter(p Python) (*Step, error) {
 		Name:     "jupyter",
 		Title:    "JupyterLab " + pinned(pins, "jupyterlab"),
 		Needs:    []string{"python"},
-		Inputs:   []string{l.Root, p.Path, p.Version, pins, overrides},
+		Inputs:   []string{l.Root, p.Path, p.Version, pins, overrides("")},
 		Products: []string{l.sitePackages(p), share},
 		Check:    imports(l.Python(), "jupyterlab.labapp", "nbclient", "nbformat", "nbconvert"),
 		Make: func(ctx context.Context, log *Log) error {
@@ -68,7 +73,7 @@ func (l Layout) jupyter(p Python) (*Step, error) {
 			if err := l.fill(ctx, log, l.Python(), list, false, empty); err != nil {
 				return err
 			}
-			return WriteFile(filepath.Join(share, "settings", "overrides.json"), []byte(overrides))
+			return WriteFile(l.overrides(), []byte(overrides(words.Languages[0].Lab)))
 		},
 	}, nil
 }
@@ -80,9 +85,13 @@ func imports(python string, modules ...string) func(context.Context, *Log) error
 	}
 }
 
-// overrides are JupyterLab's defaults in this lab: no pop-up that asks about news, no look for updates; file names with
+// overrides are JupyterLab's defaults in this lab: its language; no pop-up that asks about news, no look for updates; file names with
 // room to be read; and what one does is saved after seconds, so that a start goes on where the last one ended.
-const overrides = `{
+func overrides(locale string) string {
+	return strings.Replace(`{
+  "@jupyterlab/translation-extension:plugin": {
+    "locale": "LOCALE"
+  },
   "@jupyterlab/docmanager-extension:plugin": {
     "autosaveInterval": 15
   },
@@ -94,7 +103,28 @@ const overrides = `{
     "checkForUpdates": false
   }
 }
-`
+`, "LOCALE", locale, 1)
+}
+
+func (l Layout) overrides() string {
+	return filepath.Join(l.Venv(), "share", "jupyter", "lab", "settings", "overrides.json")
+}
+
+// Speak has JupyterLab speak a language when its page is loaded. What a learner has chosen on the page stays, unless the language was
+// asked for just now.
+func (l Layout) Speak(language words.Language, asked bool) error {
+	if err := WriteFile(l.overrides(), []byte(overrides(language.Lab))); err != nil {
+		return fmt.Errorf("JupyterLab can't be told its language: %w", err)
+	}
+	if !asked {
+		return nil
+	}
+	chosen := filepath.Join(l.settings(), "@jupyterlab", "translation-extension", "plugin.jupyterlab-settings")
+	if err := os.Remove(chosen); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("the language that was chosen in JupyterLab can't be taken back: %w", err)
+	}
+	return nil
+}
 
 // emptyEnvironment removes what a broken or older installation has left, and keeps pip.
 func emptyEnvironment(site, venv string) error {

@@ -17,6 +17,7 @@ import (
 
 	"vaelab/cmd/vaelab/internal/setup"
 	"vaelab/vaelib/exercise"
+	"vaelab/vaelib/words"
 )
 
 // root is the clone under test.
@@ -30,17 +31,30 @@ func root(t *testing.T) string {
 }
 
 // heads finds what the first cell of a notebook says of itself.
-var heads = regexp.MustCompile(`"# \d · ([^"]*?)(?:\\n)?"[\s\S]*?\*\*Time\*\* \| ([^|]*)\|`)
+var heads = regexp.MustCompile(`"# \d · ([^"]*?)(?:\\n)?"[\s\S]*?\*\*(?:Time|时间)\*\* \| ([^|]*)\|`)
 
-// TestPageOfTheCourse holds the page against the notebooks themselves, and against the exercises of the library.
+// TestPageOfTheCourse holds the page against the notebooks themselves, and against the exercises of the library, in each language.
 func TestPageOfTheCourse(t *testing.T) {
 	p, err := Of(root(t))
 	if err != nil {
 		t.Fatal(err)
 	}
-	books, err := filepath.Glob(filepath.Join(root(t), "notebooks", "*.ipynb"))
+	if len(p.Editions) != len(words.Languages) {
+		t.Fatalf("the page has %d editions, the course %d languages", len(p.Editions), len(words.Languages))
+	}
+	for i, l := range words.Languages {
+		t.Run(l.Code, func(t *testing.T) { pageIn(t, l, p.Editions[i]) })
+	}
+}
+
+func pageIn(t *testing.T, l words.Language, p Edition) {
+	folder := ""
+	if l.Code != "en" {
+		folder = l.Code + "/"
+	}
+	books, err := filepath.Glob(filepath.Join(root(t), "notebooks", folder, "*.ipynb"))
 	if err != nil || len(p.Notebooks) != len(books) {
-		t.Fatalf("the page has %d notebooks, the course %d (%v): is one missing in README.md?", len(p.Notebooks), len(books), err)
+		t.Fatalf("the page has %d notebooks, the course %d (%v): is one missing in %s?", len(p.Notebooks), len(books), err, Readme(l))
 	}
 	for i, n := range p.Notebooks {
 		text, err := os.ReadFile(filepath.Join(root(t), "notebooks", n.Path))
@@ -70,7 +84,7 @@ func TestPageOfTheCourse(t *testing.T) {
 		if got := slices.Sorted(slices.Values(n.Exercises)); !slices.Equal(got, want) {
 			t.Errorf("%s has the exercises %q, want %q", n.Path, got, want)
 		}
-		if n.Number != "0"+strconv.Itoa(i+1) || n.Shows == "" || n.Solution != "solutions/"+n.Path {
+		if solution := folder + "solutions/" + filepath.Base(n.Path); n.Number != "0"+strconv.Itoa(i+1) || n.Shows == "" || n.Solution != solution {
 			t.Errorf("notebook %d: %+v", i+1, n)
 		}
 	}
@@ -82,24 +96,25 @@ func TestNotebookMovedAway(t *testing.T) {
 	if err := os.CopyFS(filepath.Join(dir, "notebooks"), os.DirFS(filepath.Join(root(t), "notebooks"))); err != nil {
 		t.Fatal(err)
 	}
-	readme, err := os.ReadFile(filepath.Join(root(t), "README.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	if _, err := Of(dir); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("without a README: %v", err)
 	}
-	err = errors.Join(os.WriteFile(filepath.Join(dir, "README.md"), readme, 0o644),
-		os.Remove(filepath.Join(dir, "notebooks", "02_kl_divergence.ipynb")),
+	for _, l := range words.Languages {
+		readme, err := os.ReadFile(filepath.Join(root(t), Readme(l)))
+		if err := errors.Join(err, os.WriteFile(filepath.Join(dir, Readme(l)), readme, 0o644)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	err := errors.Join(os.Remove(filepath.Join(dir, "notebooks", "02_kl_divergence.ipynb")),
 		os.Remove(filepath.Join(dir, "notebooks", "solutions", "03_train_vae.ipynb")))
 	if err != nil {
 		t.Fatal(err)
 	}
 	p, err := Of(dir)
-	if err != nil || len(p.Notebooks) != 4 {
-		t.Fatalf("%d notebooks, %v; want 4", len(p.Notebooks), err)
+	if err != nil || len(p.Editions[0].Notebooks) != 4 || len(p.Editions[1].Notebooks) != 5 {
+		t.Fatalf("%+v, %v; want 4 notebooks", p.Editions, err)
 	}
-	if n := p.Notebooks[1]; n.Number != "03" || n.Solution != "" || len(n.Exercises) == 0 {
+	if n := p.Editions[0].Notebooks[1]; n.Number != "03" || n.Solution != "" || len(n.Exercises) == 0 {
 		t.Errorf("the notebook without its solution: %+v", n)
 	}
 }
@@ -123,9 +138,12 @@ func TestEveryWordIsThere(t *testing.T) {
 	for _, stage := range setup.Stages {
 		asked["waiting-"+string(stage)] = true
 	}
-	want, got := slices.Sorted(maps.Keys(asked)), slices.Sorted(maps.Keys(p.Words))
-	if !slices.Equal(want, got) {
-		t.Errorf("the extension asks for %q\nand gets %q", want, got)
+	asked["sentence"] = true // by Go
+	for _, e := range p.Editions {
+		want, got := slices.Sorted(maps.Keys(asked)), slices.Sorted(maps.Keys(e.Words))
+		if !slices.Equal(want, got) {
+			t.Errorf("the extension asks for %q\nand gets %q", want, got)
+		}
 	}
 }
 

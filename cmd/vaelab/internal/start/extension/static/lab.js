@@ -12,7 +12,9 @@ export async function plugin(module, here) {
   const { ICommandPalette, WidgetTracker } = await module('@jupyterlab/apputils');
   const { ILauncher } = await module('@jupyterlab/launcher');
   const { INotebookTracker } = await module('@jupyterlab/notebook');
+  const { ISettingRegistry } = await module('@jupyterlab/settingregistry');
   const { IStateDB } = await module('@jupyterlab/statedb');
+  const { ITranslator } = await module('@jupyterlab/translation');
 
   // The texts come with the page; what changes while the lab runs is asked for anew each time, and may be missing.
   const ask = async (name) => {
@@ -25,9 +27,9 @@ export async function plugin(module, here) {
   };
 
   class StartPage extends Widget {
-    constructor(data, app, visits) {
+    constructor(data, app, visits, speak) {
       super();
-      Object.assign(this, { data, app, visits });
+      Object.assign(this, { data, app, visits, speak });
       this.id = 'vaelab-start';
       this.addClass('vaelab-start');
       Object.assign(this.title, { label: data.words.tab, caption: data.words.title, closable: true });
@@ -47,22 +49,30 @@ export async function plugin(module, here) {
       clearTimeout(this.next);
       if (this.isDisposed || !this.isVisible) return;
       draw(this.node, {
-        here, data: this.data, status, progress: progress ?? {}, visits: this.visits.all,
+        here, data: this.data, speak: this.speak, status, progress: progress ?? {}, visits: this.visits.all,
         open: (path) => this.app.commands.execute('docmanager:open', { path }),
       });
       this.next = setTimeout(() => this.refresh(), status?.everything === 'waiting' ? 1000 : 3000);
     }
   }
 
-  const data = await ask('page.json');
+  const course = await ask('page.json');
   return {
     id: 'vaelab-start:plugin',
     description: 'The start page of the course.',
     autoStart: true,
     requires: [ILabShell, ILayoutRestorer, INotebookTracker, IStateDB],
-    optional: [ICommandPalette, ILauncher],
-    activate: (app, shell, restorer, notebooks, state, palette, launcher) => {
-      if (!data) return;
+    optional: [ICommandPalette, ILauncher, ITranslator, ISettingRegistry],
+    activate: (app, shell, restorer, notebooks, state, palette, launcher, translator, settings) => {
+      if (!course) return;
+      const code = translator?.languageCode ?? '';
+      const now = course.editions.find((e) => code.startsWith(e.language)) ?? course.editions[0];
+      const data = { ...now, picture: course.picture, others: settings ? course.editions.filter((e) => e !== now) : [] };
+      // JupyterLab's language is a setting, which it reads when its page is loaded.
+      const speak = async (locale) => {
+        await settings.set('@jupyterlab/translation-extension:plugin', 'locale', locale);
+        window.location.reload();
+      };
       const style = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: new URL('style.css', here) });
       document.head.append(style);
       hint(data.hints);
@@ -77,7 +87,7 @@ export async function plugin(module, here) {
       app.commands.addCommand(OPEN, {
         label: data.words.command,
         execute: async () => {
-          if (!page || page.isDisposed) page = new StartPage(data, app, visits);
+          if (!page || page.isDisposed) page = new StartPage(data, app, visits, speak);
           if (!tracker.has(page)) await tracker.add(page);
           if (!page.isAttached) shell.add(page, 'main');
           shell.activateById(page.id);

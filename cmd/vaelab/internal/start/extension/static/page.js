@@ -1,7 +1,7 @@
 // The start page's contents, as elements. All words come from data: see page.json.
 
 // draw fills node with the page. It leaves what hasn't changed in place, so that nobody loses the focus or the place.
-export function draw(node, { here, data, status, progress, visits, open }) {
+export function draw(node, { here, data, status, progress, visits, open, speak }) {
   const key = JSON.stringify([status, progress, visits]);
   if (node.dataset.drawn === key) return;
   node.dataset.drawn = key;
@@ -12,7 +12,10 @@ export function draw(node, { here, data, status, progress, visits, open }) {
   const top = node.scrollTop;
   const focused = node.contains(document.activeElement) ? document.activeElement.dataset.path : null;
 
+  node.lang = data.locale.replace('_', '-');
   node.replaceChildren(el('div', { className: 'vaelab-start-page' },
+    data.others.length > 0 && el('nav', { className: 'vaelab-start-languages', ariaLabel: w.language },
+      ...data.others.map((e) => Object.assign(link(e.name, '', () => speak(e.locale)), { lang: e.locale.replace('_', '-') }))),
     el('header', {},
       el('div', {},
         el('h1', {}, w.title),
