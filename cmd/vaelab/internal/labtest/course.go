@@ -8,6 +8,7 @@ import (
 
 	"vaelab/cmd/vaelab/internal/notebook"
 	"vaelab/vaelib/claim"
+	"vaelab/vaelib/words"
 )
 
 // Graded makes an exercise fail its cell unless the answer is right, as it does for nbgrader: so a notebook with
@@ -16,11 +17,19 @@ const Graded = "NBGRADER_EXECUTION=autograde"
 
 // Execute runs one of the course's notebooks through the real kernel, from top to bottom: the one with solutions, graded,
 // and of the learners', whose exercises are unwritten, what can come out differently; in long tests all of it. Without exercises
-// and a quiz there is nothing that could.
+// and a quiz there is nothing that could. Then the editions in other languages, which must show the same numbers.
 func Execute(t *testing.T, name string) {
 	Lab(t)
 	folder := Layout(t).Notebooks()
-	t.Run("solutions", func(t *testing.T) { execute(t, filepath.Join(folder, notebook.Solutions, name), Graded) })
+	english := t.TempDir()
+	t.Run("solutions", func(t *testing.T) { executeInto(t, english, filepath.Join(folder, notebook.Solutions, name), Graded) })
+	for _, l := range words.Languages[1:] {
+		t.Run(l.Code, func(t *testing.T) {
+			other := t.TempDir()
+			executeInto(t, other, filepath.Join(folder, l.Code, notebook.Solutions, name), Graded)
+			sameNumbers(t, english, other, name)
+		})
+	}
 	t.Run("learners", func(t *testing.T) {
 		book := filepath.Join(folder, name)
 		if !IsLong() {
@@ -36,11 +45,15 @@ func Execute(t *testing.T, name string) {
 	})
 }
 
-func execute(t *testing.T, book string, env ...string) {
-	out := t.TempDir()
+func execute(t *testing.T, book string, env ...string) { executeInto(t, t.TempDir(), book, env...) }
+
+// recorded is the file, in the folder that a notebook was executed into, of what its cells have shown of claims.
+const recorded = "claims.jsonl"
+
+func executeInto(t *testing.T, out, book string, env ...string) {
 	cmd := Command(t, "exec", book, "-out", out, "-times")
 	cmd.Env = append(cmd.Env, env...)
-	record := filepath.Join(out, "claims.jsonl")
+	record := filepath.Join(out, recorded)
 	cmd.Env = append(cmd.Env, claim.RecordEnv+"="+record)
 	stdout, stderr, code := Outcome(t, cmd)
 	if code != 0 {
