@@ -2,6 +2,7 @@ package exercise
 
 import (
 	"vaelab/vaelib/check/formula"
+	"vaelab/vaelib/words"
 )
 
 // confused are terms of no right formula: those that people write in the place of another.
@@ -54,4 +55,4 @@ var (
 		{-1.2, -0.3}, {0.45, 0.35}, {-3.3, -2.4}, {1.1, 2.2}, {-0.25, 0.9}, {3.7, -1.2}}
 )
 
-const neverNegative = "A KL divergence is never negative."
+var neverNegative = words.Mark("A KL divergence is never negative.")

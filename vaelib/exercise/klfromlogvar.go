@@ -7,6 +7,7 @@ import (
 	"vaelab/vaelib/check"
 	"vaelab/vaelib/check/formula"
 	"vaelab/vaelib/kl"
+	"vaelab/vaelib/words"
 )
 
 // KLFromLogVar meets “the log-variance is taken for the log-std”, and “NaN from a log-variance”.
@@ -64,7 +65,7 @@ var KLFromLogVar = &check.Function[func(mu, logVar float64) float64]{
 func logVarAt(mu, s float64) check.Point[func(mu, s float64) float64] {
 	p := muAndS("s", mu, s)
 	if s < -1000 {
-		p.Tags = append(p.Tags, "s is very negative")
+		p.Tags = append(p.Tags, words.Mark("s is very negative"))
 	}
 	return p
 }

@@ -67,7 +67,8 @@ var ReconstructionFromLogits = &check.Function[func(pixels, logits []float64) fl
 	},
 }
 
-const cutOff = "Right for moderate logits. Where l is large, x̂ is cut off, so a decoder that is sure and wrong pays no more than the cut: at l = 100 a black pixel costs 100 nats."
+var cutOff = words.Mark("Right for moderate logits. Where l is large, x̂ is cut off, so a decoder that is sure and wrong pays no more than the cut: " +
+	"at l = 100 a black pixel costs 100 nats.")
 
 // surprise is −log sigmoid(l), without overflow: log(1 + e⁻ˡ).
 func surprise(l float64) float64 {

@@ -10,6 +10,7 @@ import (
 	"vaelab/vaelib/check"
 	"vaelab/vaelib/exercise"
 	"vaelab/vaelib/model"
+	"vaelab/vaelib/words"
 )
 
 // Exercise is the exercise, with a second check for what training came to. It is a [check.Function], and what that says of
@@ -111,7 +112,7 @@ func points() (list []check.Point[model.Loss]) {
 		b := batch{images: s.images, pixels: s.pixels, latent: s.latent, weight: s.weight, seed: uint64(i)}
 		var tags []string
 		if b.weight == 1 {
-			tags = append(tags, "the KL weight is 1")
+			tags = append(tags, words.Mark("the KL weight is 1"))
 		}
 		list = append(list, check.Point[model.Loss]{
 			Input: fmt.Sprintf("a batch of %d, %d pixels, %d dimensions, KL weight %g", b.images, b.pixels, b.latent, b.weight),

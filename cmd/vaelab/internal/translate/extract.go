@@ -161,9 +161,9 @@ func (c *collector) program(full, name string) error {
 		switch n := n.(type) {
 		case *ast.CallExpr:
 			c.call(name, file.Name.Name, n, exercises)
-		case *ast.KeyValueExpr:
-			if k, ok := n.Key.(*ast.Ident); ok && exercises && slices.Contains(static, k.Name) {
-				c.whole(name, n.Value)
+		case *ast.CompositeLit:
+			if exercises {
+				c.fields(name, n)
 			}
 		case *ast.ValueSpec:
 			if t, ok := n.Type.(*ast.Ident); ok && t.Name == "Confusion" {
@@ -175,6 +175,29 @@ func (c *collector) program(full, name string) error {
 		return true
 	})
 	return nil
+}
+
+// fields are the texts in what an exercise is made of. A term's Text is a formula, and a tag is known by its first field.
+func (c *collector) fields(name string, made *ast.CompositeLit) {
+	if t, ok := made.Type.(*ast.Ident); ok && t.Name == "tag" && len(made.Elts) > 0 {
+		c.whole(name, made.Elts[0])
+	}
+	term := slices.ContainsFunc(made.Elts, func(e ast.Expr) bool { return key(e) == "Coefficient" })
+	for _, e := range made.Elts {
+		if k := key(e); slices.Contains(static, k) && !(term && k == "Text") {
+			c.whole(name, e.(*ast.KeyValueExpr).Value)
+		}
+	}
+}
+
+// key is the name of the field that an element of a struct is for; empty where none is named.
+func key(e ast.Expr) string {
+	if kv, ok := e.(*ast.KeyValueExpr); ok {
+		if k, ok := kv.Key.(*ast.Ident); ok {
+			return k.Name
+		}
+	}
+	return ""
 }
 
 // whole are the texts that an expression is made of, if it is a text or a list of them.
