@@ -34,10 +34,19 @@ type Function[F any] struct {
 // Point is one input where an answer is tried. An author must give Call, and Want where the exercise has no Truth; see
 // [Function] for what happens without.
 type Point[F any] struct {
-	Input string              // as it is shown
+	Input string              // as it is shown, where it is all numbers and signs, or a whole text that is marked: [words.Mark]
+	Say   func() string       // where there are words in it besides: says it when it is shown, and Input is left empty
 	Call  func(f F) []float64 // f's values there
 	Tags  []string            // what is special about it, to complete "right only where …"
 	Want  []float64           // the true values, where no Truth of type F gives them
+}
+
+// said is the input as it is shown.
+func (p Point[F]) said() string {
+	if p.Say != nil {
+		return p.Say()
+	}
+	return words.Text(p.Input)
 }
 
 // Mistake is a way in which people get it wrong. An author must give F and Says. Without F every wrong answer that comes as
@@ -71,25 +80,25 @@ func (e *Function[F]) judge(f F, at func(string)) Report {
 	}
 	got := make([][]float64, len(e.Points))
 	for i, p := range e.Points {
-		at(p.Input)
+		at(p.said())
 		got[i] = p.Call(f)
 		if again := p.Call(f); !(Tolerance{}).allNear(again, got[i]) {
 			return Report{State: Wrong, Diagnosis: "The same input gives one value now and another one later: is there chance inside, or a variable that it keeps?",
-				Example: &Example{p.Input, e.format(got[i]) + ", then " + e.format(again), e.format(e.true(p))}}
+				Example: &Example{p.said(), e.format(got[i]) + ", then " + e.format(again), e.format(e.true(p))}}
 		}
 	}
 	want := make([][]float64, len(e.Points))
 	first := -1 // the simplest input that fails: the one with the least to read
 	for i, p := range e.Points {
 		want[i] = e.true(p)
-		if !tolerance.allNear(got[i], want[i]) && (first < 0 || len(p.Input) < len(e.Points[first].Input)) {
+		if !tolerance.allNear(got[i], want[i]) && (first < 0 || len(p.said()) < len(e.Points[first].said())) {
 			first = i
 		}
 	}
 	if first < 0 {
 		return Report{State: Right, Tested: fmt.Sprintf("Tested with %d inputs: %s", len(got), e.Tested)}
 	}
-	r := Report{State: Wrong, Example: &Example{e.Points[first].Input, e.format(got[first]), e.format(want[first])}}
+	r := Report{State: Wrong, Example: &Example{e.Points[first].said(), e.format(got[first]), e.format(want[first])}}
 	for _, m := range e.Mistakes {
 		if tolerance.same(got, e.values(m.F)) && tolerance.same(e.Formula.values(f), e.Formula.values(m.F)) {
 			r.Diagnosis = m.Says
@@ -107,10 +116,10 @@ func (e *Function[F]) judge(f F, at func(string)) Report {
 	}
 	seen := comparison{got: got, want: want, outputs: e.Outputs, tolerance: tolerance}
 	for _, p := range e.Points {
-		seen.inputs, seen.tags = append(seen.inputs, p.Input), append(seen.tags, p.Tags)
+		seen.inputs, seen.tags = append(seen.inputs, p.said()), append(seen.tags, p.Tags)
 	}
 	if says, at := seen.broken(); says != "" {
-		r.Diagnosis, r.Example = says, &Example{e.Points[at].Input, e.format(got[at]), e.format(want[at])}
+		r.Diagnosis, r.Example = says, &Example{e.Points[at].said(), e.format(got[at]), e.format(want[at])}
 		return r
 	}
 	simple, constant := seen.simple()
@@ -126,7 +135,7 @@ func (e *Function[F]) judge(f F, at func(string)) Report {
 	}
 	var example int
 	r.Diagnosis, example = seen.diagnose(first, func() string { return e.broken(f, tolerance) })
-	r.Example = &Example{e.Points[example].Input, e.format(got[example]), e.format(want[example])}
+	r.Example = &Example{e.Points[example].said(), e.format(got[example]), e.format(want[example])}
 	return r
 }
 

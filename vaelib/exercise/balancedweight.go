@@ -1,7 +1,6 @@
 package exercise
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
@@ -96,9 +95,11 @@ func aboveFree(f balanced) balanced {
 func balancesAt(list ...[4]float64) (points []check.Point[balanced]) {
 	for _, at := range list {
 		points = append(points, check.Point[balanced]{
-			Input: fmt.Sprintf("%s nats, prior %s, posterior %s, free %s", words.Number(at[0]), words.Number(at[1]), words.Number(at[2]), words.Number(at[3])),
-			Call:  func(f balanced) []float64 { return []float64{f(at[0], at[1], at[2], at[3])} },
-			Tags:  tags(tag{"the KL is above free", at[0] > at[3]}, tag{"the KL is below free", at[0] < at[3]}, tag{"the KL is free exactly", at[0] == at[3]}, tag{"both weights are the same", at[1] == at[2]}),
+			Say: func() string {
+				return words.Say("%s nats, prior %s, posterior %s, free %s", words.Number(at[0]), words.Number(at[1]), words.Number(at[2]), words.Number(at[3]))
+			},
+			Call: func(f balanced) []float64 { return []float64{f(at[0], at[1], at[2], at[3])} },
+			Tags: tags(tag{"the KL is above free", at[0] > at[3]}, tag{"the KL is below free", at[0] < at[3]}, tag{"the KL is free exactly", at[0] == at[3]}, tag{"both weights are the same", at[1] == at[2]}),
 		})
 	}
 	return points

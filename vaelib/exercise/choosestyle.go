@@ -2,7 +2,6 @@ package exercise
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 
@@ -148,9 +147,12 @@ func placesOf(list []float64) (order []int) {
 func stylesOf(list ...[2][]float64) (points []check.Point[style]) {
 	for _, at := range list {
 		clear := len(codesWhere(at[0], at[1], positive))
-		points = append(points, twoLists(fmt.Sprintf("z = %s, clearances %s", words.Coordinates(at[0]), words.Coordinates(at[1])), at[0], at[1], tags(
-			tag{"no path is clear", clear == 0}, tag{"a path touches", slices.Contains(at[1], 0)}, tag{"there is one code", len(at[0]) == 1},
-			tag{"all paths are clear", clear == len(at[0])})...))
+		p := twoLists("", at[0], at[1], tags(tag{"no path is clear", clear == 0}, tag{"a path touches", slices.Contains(at[1], 0)},
+			tag{"there is one code", len(at[0]) == 1}, tag{"all paths are clear", clear == len(at[0])})...)
+		p.Say = func() string {
+			return words.Say("z = %s, clearances %s", words.Coordinates(at[0]), words.Coordinates(at[1]))
+		}
+		points = append(points, p)
 	}
 	return points
 }

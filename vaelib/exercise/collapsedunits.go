@@ -1,7 +1,6 @@
 package exercise
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
@@ -37,7 +36,7 @@ var CollapsedUnits = &check.Function[func(means [][]float64) []int]{
 	},
 	Format: func(out []float64) string {
 		if len(out) == 0 {
-			return "none"
+			return words.Say("none")
 		}
 		return words.Numbers(out)
 	},
@@ -46,10 +45,18 @@ var CollapsedUnits = &check.Function[func(means [][]float64) []int]{
 	Tested: "the codes of 4 and of 60 images in 2 to 8 dimensions, some of them collapsed away from 0.",
 	Symptoms: []check.Symptom[units]{
 		func(f units) string {
-			return extreme(f, len(farApart), "Every dimension is listed, even one whose mean varies with the variance 100")
+			if !extreme(f, len(farApart)) {
+				return ""
+			}
+			return words.Say("Every dimension is listed, even one whose mean varies with the variance 100: " +
+				"what is held against the limit isn't its variance over the pictures.")
 		},
 		func(f units) string {
-			return extreme(f, 0, "No dimension is listed, not even one whose mean is the same for every picture")
+			if !extreme(f, 0) {
+				return ""
+			}
+			return words.Say("No dimension is listed, not even one whose mean is the same for every picture: " +
+				"what is held against the limit isn't its variance over the pictures.")
 		},
 	},
 	Formula: check.Formula[units]{
@@ -128,17 +135,14 @@ func unitsWhere(size []float64, holds func(float64) bool) (list []int) {
 var farApart = []float64{10, 0, 10, 0}
 
 // extreme notices an answer that lists all of these dimensions, or none.
-func extreme(f units, listed int, says string) string {
+func extreme(f units, listed int) bool {
 	means := make([][]float64, 8)
 	for i := range means {
 		for _, deviation := range farApart {
 			means[i] = append(means[i], 0.02+deviation*float64(2*(i%2)-1))
 		}
 	}
-	if len(f(means)) != listed {
-		return ""
-	}
-	return says + ": what is held against the limit isn't its variance over the pictures."
+	return len(f(means)) == listed
 }
 
 // listed are dimensions in order: an answer may list them in any.
@@ -171,7 +175,9 @@ func meansOf(list ...[]float64) (points []check.Point[units]) {
 				means[i] = append(means[i], 0.7*float64(d%2)+s*rng.NormFloat64())
 			}
 		}
-		points = append(points, codesAre(fmt.Sprintf("60 images; their means vary with the spreads %s", words.Numbers(spreads)), means))
+		points = append(points, codesAre(means, func() string {
+			return words.Say("60 images; their means vary with the spreads %s", words.Numbers(spreads))
+		}))
 	}
 	return points
 }
@@ -179,15 +185,11 @@ func meansOf(list ...[]float64) (points []check.Point[units]) {
 // fewImages is a batch where each image counts: a mean without one of them is another.
 func fewImages() []check.Point[units] {
 	means := [][]float64{{2.1, -1, 0.5, 3}, {1.9, -1.02, 1.5, 3}, {2.1, -1, -0.5, 3.01}, {1.7, -1.01, 0.2, 2.99}}
-	text := ""
-	for _, row := range means {
-		text += words.Coordinates(row)
-	}
-	return []check.Point[units]{codesAre("4 images, with the means "+text, means)}
+	return []check.Point[units]{codesAre(means, func() string { return words.Say("4 images, with the means %s", table(means)) })}
 }
 
-func codesAre(input string, means [][]float64) check.Point[units] {
-	return check.Point[units]{Input: input, Call: func(f units) []float64 { return listed(f(copyRows(means))) }}
+func codesAre(means [][]float64, say func() string) check.Point[units] {
+	return check.Point[units]{Say: say, Call: func(f units) []float64 { return listed(f(copyRows(means))) }}
 }
 
 func solveCollapsedUnits(means [][]float64) []int {

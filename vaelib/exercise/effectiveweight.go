@@ -1,13 +1,13 @@
 package exercise
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
 	"vaelab/vaelib/check"
 	"vaelab/vaelib/check/formula"
 	"vaelab/vaelib/kl"
+	"vaelab/vaelib/words"
 )
 
 type convention = func(pixels, latent int, meanOverPixels, meanOverLatent bool) float64
@@ -40,9 +40,9 @@ var EffectiveWeight = &check.Function[func(pixels, latent int, meanOverPixels, m
 		return value(l.Weight())
 	},
 	Points: []check.Point[convention]{
-		weightOf("a VAE of Keras's examples, July 2016: ", 784, 2, true, false),
-		weightOf("keras.io's VAE, 2020: ", 784, 2, false, true),
-		weightOf("fastai's course, 29_vae: ", 784, 200, true, true),
+		weightOf(words.Mark("a VAE of Keras's examples, July 2016"), 784, 2, true, false),
+		weightOf(words.Mark("keras.io's VAE, 2020"), 784, 2, false, true),
+		weightOf(words.Mark("fastai's course, 29_vae"), 784, 200, true, true),
 		weightOf("", 784, 20, false, false), weightOf("", 64, 16, true, true), weightOf("", 3072, 128, true, false),
 		weightOf("", 784, 16, false, true), weightOf("", 100, 3, true, true), weightOf("", 784, 2, false, false),
 	},
@@ -93,13 +93,31 @@ func weigh(f func(pixels, latent float64) float64) convention {
 }
 
 func weightOf(who string, pixels, latent int, meanOverPixels, meanOverLatent bool) check.Point[convention] {
-	word := map[bool]string{true: "mean", false: "sum"}
 	return check.Point[convention]{
-		Input: fmt.Sprintf("%s%s over %d pixels, %s over %d dimensions", who, word[meanOverPixels], pixels, word[meanOverLatent], latent),
-		Call:  func(f convention) []float64 { return []float64{f(pixels, latent, meanOverPixels, meanOverLatent)} },
+		Say: func() string {
+			takes := taken(pixels, latent, meanOverPixels, meanOverLatent)
+			if who == "" {
+				return takes
+			}
+			return words.Say("%s: %s", words.Text(who), takes)
+		},
+		Call: func(f convention) []float64 { return []float64{f(pixels, latent, meanOverPixels, meanOverLatent)} },
 		Tags: tags(tag{"both are sums", !meanOverPixels && !meanOverLatent}, tag{"both are means", meanOverPixels && meanOverLatent},
 			tag{"pixels are averaged", meanOverPixels}, tag{"dimensions are averaged", meanOverLatent}),
 	}
+}
+
+// taken says which sums and means a program takes.
+func taken(pixels, latent int, meanOverPixels, meanOverLatent bool) string {
+	switch {
+	case meanOverPixels && meanOverLatent:
+		return words.Say("mean over %d pixels, mean over %d dimensions", pixels, latent)
+	case meanOverPixels:
+		return words.Say("mean over %d pixels, sum over %d dimensions", pixels, latent)
+	case meanOverLatent:
+		return words.Say("sum over %d pixels, mean over %d dimensions", pixels, latent)
+	}
+	return words.Say("sum over %d pixels, sum over %d dimensions", pixels, latent)
 }
 
 func solveEffectiveWeight(pixels, latent int, meanOverPixels, meanOverLatent bool) float64 {

@@ -1,7 +1,6 @@
 package exercise
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
@@ -114,8 +113,10 @@ func batches() (points []check.Point[elbo]) {
 	}{{2, 3, 2, 4}, {1, 1, 1, 1}, {1, 5, 2, 1}, {3, 4, 2, 1}, {1, 3, 2, 0.5}, {2, 2, 1, 0}, {4, 12, 4, 10}, {5, 6, 3, 0.1}} {
 		r, kl := rows(s.images, s.pixels), rows(s.images, s.latent)
 		points = append(points, check.Point[elbo]{
-			Input: fmt.Sprintf("%d images; nats at their pixels %s; of their dimensions %s; weight %s", s.images, table(r), table(kl), words.Number(s.weight)),
-			Call:  func(f elbo) []float64 { return []float64{f(copyRows(r), copyRows(kl), s.weight)} },
+			Say: func() string {
+				return words.Say("%d images; nats at their pixels %s; of their dimensions %s; weight %s", s.images, table(r), table(kl), words.Number(s.weight))
+			},
+			Call: func(f elbo) []float64 { return []float64{f(copyRows(r), copyRows(kl), s.weight)} },
 			Tags: tags(tag{"there is one image", s.images == 1}, tag{"the weight is 1", s.weight == 1}, tag{"the weight is 0", s.weight == 0},
 				tag{"there is one pixel", s.pixels == 1}, tag{"there is one dimension", s.latent == 1}),
 		})

@@ -1,7 +1,6 @@
 package exercise
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
@@ -87,9 +86,9 @@ func charge(kl []float64, f func(float64) float64) (sum float64) {
 func chargesOf(lambda float64, list ...[]float64) (points []check.Point[free]) {
 	add := func(kl []float64, lambda float64) {
 		points = append(points, check.Point[free]{
-			Input: fmt.Sprintf("KL terms %s, λ = %s", words.Coordinates(kl), words.Number(lambda)),
-			Call:  func(f free) []float64 { return []float64{f(slices.Clone(kl), lambda)} },
-			Tags:  tags(tag{"λ = 0", lambda == 0}, tag{"there is one dimension", len(kl) == 1}),
+			Say:  func() string { return words.Say("KL terms %s, λ = %s", words.Coordinates(kl), words.Number(lambda)) },
+			Call: func(f free) []float64 { return []float64{f(slices.Clone(kl), lambda)} },
+			Tags: tags(tag{"λ = 0", lambda == 0}, tag{"there is one dimension", len(kl) == 1}),
 		})
 	}
 	for _, kl := range list {

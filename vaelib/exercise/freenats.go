@@ -1,7 +1,6 @@
 package exercise
 
 import (
-	"fmt"
 	"slices"
 
 	"vaelab/vaelib/check"
@@ -209,9 +208,11 @@ type clipInput struct {
 func clipsOf(list ...clipInput) (points []check.Point[clips]) {
 	for _, at := range list {
 		points = append(points, check.Point[clips]{
-			Input: fmt.Sprintf("%s with the nats %s, λ = %s", words.Count(len(at.nats), "image", "images"), table(at.nats), words.Number(at.lambda)),
-			Call:  func(f clips) []float64 { return threeOf(f(copyRows(at.nats), at.lambda)) },
-			Tags:  tags(tag{"there is one image", len(at.nats) == 1}, tag{"there is one dimension", len(at.nats[0]) == 1}, tag{"λ = 0", at.lambda == 0}),
+			Say: func() string {
+				return words.Say("%s with the nats %s, λ = %s", words.Count(len(at.nats), "image", "images"), table(at.nats), words.Number(at.lambda))
+			},
+			Call: func(f clips) []float64 { return threeOf(f(copyRows(at.nats), at.lambda)) },
+			Tags: tags(tag{"there is one image", len(at.nats) == 1}, tag{"there is one dimension", len(at.nats[0]) == 1}, tag{"λ = 0", at.lambda == 0}),
 		})
 	}
 	return points

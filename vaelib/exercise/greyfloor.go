@@ -88,8 +88,8 @@ func eachPixel(f func(x float64) float64) pixels {
 func picturesOf(list ...[]float64) (points []check.Point[pixels]) {
 	for _, x := range list {
 		points = append(points, check.Point[pixels]{
-			Input: "pixels " + words.Coordinates(x),
-			Call:  func(f pixels) []float64 { return []float64{f(slices.Clone(x))} },
+			Say:  func() string { return words.Say("pixels %s", words.Coordinates(x)) },
+			Call: func(f pixels) []float64 { return []float64{f(slices.Clone(x))} },
 			Tags: tags(tag{"there is one pixel", len(x) == 1},
 				tag{"a pixel is 0 or 1", slices.ContainsFunc(x, func(x float64) bool { return x == 0 || x == 1 })},
 				tag{"all pixels are 0 or 1", !slices.ContainsFunc(x, func(x float64) bool { return x != 0 && x != 1 })}),

@@ -1,8 +1,6 @@
 package exercise
 
 import (
-	"fmt"
-
 	"vaelab/vaelib/check"
 	"vaelab/vaelib/check/formula"
 	"vaelab/vaelib/kl"
@@ -67,9 +65,9 @@ type hiddenInput struct {
 func hiddenAt(list ...hiddenInput) (points []check.Point[hidden]) {
 	for _, at := range list {
 		points = append(points, check.Point[hidden]{
-			Input: fmt.Sprintf("%d pixels, σ = %s", at.pixels, words.Number(at.sigma)),
-			Call:  func(f hidden) []float64 { return []float64{f(at.pixels, at.sigma)} },
-			Tags:  tags(tag{"σ = 1", at.sigma == 1}, tag{"there is one pixel", at.pixels == 1}),
+			Say:  func() string { return words.Say("%d pixels, σ = %s", at.pixels, words.Number(at.sigma)) },
+			Call: func(f hidden) []float64 { return []float64{f(at.pixels, at.sigma)} },
+			Tags: tags(tag{"σ = 1", at.sigma == 1}, tag{"there is one pixel", at.pixels == 1}),
 		})
 	}
 	return points
