@@ -15,16 +15,18 @@ import (
 
 // execFlags are the flags of exec.
 type execFlags struct {
-	out     string
-	timeout time.Duration
-	times   bool
-	backend backendFlag
+	out      string
+	timeout  time.Duration
+	times    bool
+	language languageFlag
+	backend  backendFlag
 }
 
 func (x *execFlags) declare(f *flag.FlagSet) {
 	f.StringVar(&x.out, "out", "", "folder `DIR` for the executed copies (default: .vaelab/executed)")
 	f.DurationVar(&x.timeout, "timeout", 30*time.Minute, "longest time `D` for one cell, such as 90s or 20m; 0: no limit (default: 30m)")
 	f.BoolVar(&x.times, "times", false, "print how long each cell took")
+	x.language.declare(f, "English, and what a notebook's first cell says")
 	x.backend.declare(f)
 }
 
@@ -39,6 +41,10 @@ func execute(ctx context.Context, layout setup.Layout, args []string) error {
 		return usage("exec needs a notebook: go run ./cmd/vaelab exec notebooks/NAME.ipynb")
 	case x.timeout < 0 || x.timeout > 0 && x.timeout < time.Second:
 		return usage("-timeout %v: give a second or more, or 0 for no limit", x.timeout)
+	}
+	language, err := x.language.speak(words.Spoken())
+	if err != nil {
+		return err
 	}
 	seen := map[string]string{}
 	for _, book := range books { // before minutes of set-up
@@ -62,6 +68,7 @@ func execute(ctx context.Context, layout setup.Layout, args []string) error {
 	if err != nil {
 		return err
 	}
+	env = append(env, words.Env+"="+language.Code)
 	opt := notebook.Options{Python: layout.Python(), Env: env, Out: x.out, Timeout: x.timeout}
 	begin := time.Now()
 	for _, book := range books {

@@ -17,6 +17,7 @@ import (
 	"vaelab/cmd/vaelab/internal/child"
 	"vaelab/cmd/vaelab/internal/notebook"
 	"vaelab/cmd/vaelab/internal/setup"
+	"vaelab/vaelib/words"
 )
 
 // graderConfig tells nbgrader about Go, and about cells that train.
@@ -37,16 +38,22 @@ func grade(ctx context.Context, layout setup.Layout, args []string) error {
 	flags.SetOutput(io.Discard)
 	var backend backendFlag
 	backend.declare(flags)
+	var language languageFlag
+	language.declare(flags, "English")
 	if err := flags.Parse(args); err != nil { // up to the folder: what follows is nbgrader's to read
 		return usage("%v", err)
 	}
 	if flags.NArg() == 0 {
 		return usage("nbgrader needs a folder for the course: go run ./cmd/vaelab nbgrader DIR")
 	}
-	dir, words := flags.Arg(0), flags.Args()[1:]
+	dir, asked := flags.Arg(0), flags.Args()[1:]
+	spoken, err := language.speak(words.Spoken())
+	if err != nil {
+		return err
+	}
 	tell := newConsole()
-	if len(words) == 0 {
-		if err := makeCourse(layout, dir, tell.Say); err != nil {
+	if len(asked) == 0 {
+		if err := makeCourse(layout, dir, spoken, tell.Say); err != nil {
 			return err
 		}
 	} else if _, err := os.Stat(filepath.Join(dir, "nbgrader_config.py")); err != nil {
@@ -63,11 +70,11 @@ func grade(ctx context.Context, layout setup.Layout, args []string) error {
 	if err != nil {
 		return err
 	}
-	if len(words) == 0 {
+	if len(asked) == 0 {
 		tell.Say(fmt.Sprintf("The course is in %s. Next: go run ./cmd/vaelab nbgrader %[1]s generate_assignment NAME; see docs/teachers.md.", dir))
 		return nil
 	}
-	cmd := attached(ctx, grader[0], slices.Concat(grader[1:], words))
+	cmd := attached(ctx, grader[0], slices.Concat(grader[1:], asked))
 	cmd.Dir = dir
 	if cmd.Env, err = made.Unattended(made.GraderEnv()); err != nil {
 		return err
@@ -96,9 +103,9 @@ func ownPreprocessors(dir string) string {
 	return fmt.Sprintf("%s replaces autograde_preprocessors, so nbgrader doesn't look for verdicts itself: write c.Autograde.autograde_preprocessors.append(…) or .insert(…) instead of “=”.", path)
 }
 
-// makeCourse writes nbgrader's settings and the notebooks with solutions into a folder. A file that is there already
+// makeCourse writes nbgrader's settings and the notebooks with solutions, in a language, into a folder. A file that is there already
 // may have been changed by the teacher, and stays.
-func makeCourse(layout setup.Layout, dir string, say func(string)) error {
+func makeCourse(layout setup.Layout, dir string, language words.Language, say func(string)) error {
 	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
 		return fmt.Errorf("%s is a file: give a folder for the course", dir)
 	}
@@ -108,7 +115,7 @@ func makeCourse(layout setup.Layout, dir string, say func(string)) error {
 	}
 	files := map[string][]byte{filepath.Join(dir, "nbgrader_config.py"): fmt.Appendf(nil, graderConfig, notebook.Stub)}
 	for _, p := range pairs {
-		book, err := notebook.Read(p.Source)
+		book, err := notebook.Read(p.In(language).Source)
 		if err != nil {
 			return err
 		}

@@ -8,6 +8,7 @@ import (
 
 	"vaelab/cmd/vaelab/internal/labtest"
 	"vaelab/cmd/vaelab/internal/notebook"
+	"vaelab/vaelib/words"
 )
 
 // TestCourseKeepsTheTeachersFiles makes a course twice.
@@ -16,8 +17,9 @@ func TestCourseKeepsTheTeachersFiles(t *testing.T) {
 	config := filepath.Join(dir, "nbgrader_config.py")
 	var said []string
 	say := func(line string) { said = append(said, line) }
+	english, chinese := words.Languages[0], words.Languages[1]
 	for range 2 {
-		if err := makeCourse(labtest.Layout(t), dir, say); err != nil {
+		if err := makeCourse(labtest.Layout(t), dir, english, say); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -39,7 +41,14 @@ func TestCourseKeepsTheTeachersFiles(t *testing.T) {
 	if err := os.WriteFile(config, []byte("# mine"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if err := makeCourse(labtest.Layout(t), dir, say); err != nil || len(said) != 1 || labtest.Read(t, config) != "# mine" {
+	if err := makeCourse(labtest.Layout(t), dir, english, say); err != nil || len(said) != 1 || labtest.Read(t, config) != "# mine" {
 		t.Errorf("%v; said %q; the settings are %q", err, said, labtest.Read(t, config))
+	}
+	other := t.TempDir()
+	if err := makeCourse(labtest.Layout(t), other, chinese, say); err != nil {
+		t.Fatal(err)
+	}
+	if text := labtest.Read(t, filepath.Join(other, "source", "03_train_vae", "03_train_vae.ipynb")); !strings.Contains(text, "%env VAELAB_LANG zh") {
+		t.Error("the Chinese course's notebooks don't say that they are Chinese")
 	}
 }

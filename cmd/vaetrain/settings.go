@@ -11,6 +11,7 @@ import (
 
 	"vaelab/datasets"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/words"
 )
 
 // settings are what the flags say.
@@ -77,6 +78,7 @@ Flags:`)
 	f.IntVar(&s.devices, "devices", 1, "of the backend, that share each batch: GPUs, or parts that XLA's CPU poses as")
 	f.StringVar(&s.out, "out", "", "`folder` for pictures and metrics.json")
 	f.BoolVar(&s.json, "json", false, "print one line of JSON last")
+	f.Func("lang", "`language` to speak, such as zh; English without it", words.Use)
 	if err := f.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return s, err
 	} else if err != nil {

@@ -112,8 +112,11 @@ func (p Pair) editionsOf(source *Book) (list []Edition, err error) {
 	return list, nil
 }
 
-// In is the pair of another language's edition: the same names, in a folder of the language's.
+// In is the pair of a language's edition: of another language than the sources', the same names in a folder of its own.
 func (p Pair) In(l words.Language) Pair {
+	if l.Code == words.Languages[0].Code {
+		return p
+	}
 	folder, name := filepath.Split(p.Learner)
 	return Pair{filepath.Join(folder, l.Code, Solutions, name), filepath.Join(folder, l.Code, name)}
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"vaelab/vaelib/places"
+	"vaelab/vaelib/words"
 )
 
 // Options says how much of the lab a command needs.
@@ -258,6 +259,7 @@ func (lab *Lab) jupyterFolders() map[string]string {
 		"JUPYTERLAB_SETTINGS_DIR": lab.settings(),
 		"IPYTHONDIR":              lab.Under("jupyter", "ipython"),
 		places.RootEnv:            lab.Root,
+		words.Env:                 "", // a notebook's first cell says in which language its kernel speaks
 	}
 	env["npm_config_cache"] = lab.Under("cache", "npm") // JupyterLab asks npm for its settings
 	return env
