@@ -1,7 +1,6 @@
 package exercise
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
@@ -78,8 +77,7 @@ func codesOf(dims ...int) (points []check.Point[func(mu, sigma []float64) float6
 		for j := range sigma {
 			sigma[j] = math.Exp(0.8 * rng.NormFloat64())
 		}
-		input := fmt.Sprintf("μ = %s, σ = %s", words.Coordinates(mu), words.Coordinates(sigma))
-		points = append(points, twoLists(input, mu, sigma, tags(tag{"there is one dimension", n == 1})...))
+		points = append(points, twoNamed("μ", "σ", mu, sigma, tag{words.Mark("there is one dimension"), n == 1}))
 	}
 	return points
 }

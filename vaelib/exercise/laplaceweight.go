@@ -1,8 +1,6 @@
 package exercise
 
 import (
-	"fmt"
-
 	"vaelab/vaelib/check"
 	"vaelab/vaelib/check/formula"
 	"vaelab/vaelib/kl"
@@ -30,7 +28,7 @@ var LaplaceWeight = &check.Function[func(weight float64, numbers int, b float64)
 	Truth: func(weight float64, numbers int, b float64) float64 {
 		return value(absoluteLoss(weight, numbers, b).Weight())
 	},
-	Points: laplaceAt(laplaceInput{"ACT: ", 10, 1400, 1}, laplaceInput{"ACT: ", 10, 1400, 0.1}, laplaceInput{"", 1, 1, 1}, laplaceInput{"", 2, 40, 0.05},
+	Points: laplaceAt(laplaceInput{"ACT", 10, 1400, 1}, laplaceInput{"ACT", 10, 1400, 0.1}, laplaceInput{"", 1, 1, 1}, laplaceInput{"", 2, 40, 0.05},
 		laplaceInput{"", 0.1, 40, 1}, laplaceInput{"", 3, 1, 0.5}, laplaceInput{"", 1, 700, 0.2}, laplaceInput{"", 10, 1400, 14000}, laplaceInput{"", 0.5, 6, 4}),
 	Tested: "1 to 1,400 numbers, b from 0.05 to 14,000: with ACT's weight of 10 and its 1,400 numbers β is 14,000/b.",
 	Formula: check.Formula[laplace]{
@@ -84,12 +82,20 @@ type laplaceInput struct {
 	b       float64
 }
 
+func (at laplaceInput) say() string {
+	weight, numbers, b := words.Number(at.weight), words.Count(at.numbers, "number", "numbers"), words.Number(at.b)
+	if at.who != "" {
+		return words.Say("%s: weight %s, %s, b = %s", at.who, weight, numbers, b)
+	}
+	return words.Say("weight %s, %s, b = %s", weight, numbers, b)
+}
+
 func laplaceAt(list ...laplaceInput) (points []check.Point[laplace]) {
 	for _, at := range list {
 		points = append(points, check.Point[laplace]{
-			Input: fmt.Sprintf("%sweight %s, %s, b = %s", at.who, words.Number(at.weight), words.Count(at.numbers, "number", "numbers"), words.Number(at.b)),
-			Call:  func(f laplace) []float64 { return []float64{f(at.weight, at.numbers, at.b)} },
-			Tags:  tags(tag{"b = 1", at.b == 1}, tag{"the weight is 1", at.weight == 1}, tag{"there is one number", at.numbers == 1}),
+			Say:  at.say,
+			Call: func(f laplace) []float64 { return []float64{f(at.weight, at.numbers, at.b)} },
+			Tags: tags(tag{"b = 1", at.b == 1}, tag{words.Mark("the weight is 1"), at.weight == 1}, tag{words.Mark("there is one number"), at.numbers == 1}),
 		})
 	}
 	return points

@@ -1,7 +1,6 @@
 package exercise
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
@@ -104,10 +103,10 @@ func logitsAt() []check.Point[nats] {
 	}
 	var points []check.Point[nats]
 	add := func(x, l []float64) {
-		points = append(points, twoLists(fmt.Sprintf("x = %s, l = %s", words.Coordinates(x), words.Coordinates(l)), x, l, tags(
-			tag{"there is one pixel", len(x) == 1},
-			tag{"the logits are far from 0", slices.ContainsFunc(l, func(l float64) bool { return math.Abs(l) >= 100 })},
-			tag{"all pixels are black or white", !slices.ContainsFunc(x, func(x float64) bool { return x != 0 && x != 1 })})...))
+		points = append(points, twoNamed("x", "l", x, l,
+			tag{words.Mark("there is one pixel"), len(x) == 1},
+			tag{words.Mark("the logits are far from 0"), slices.ContainsFunc(l, func(l float64) bool { return math.Abs(l) >= 100 })},
+			tag{words.Mark("all pixels are black or white"), !slices.ContainsFunc(x, func(x float64) bool { return x != 0 && x != 1 })}))
 	}
 	add([]float64{1}, []float64{0.5})
 	add([]float64{0}, []float64{0.5})

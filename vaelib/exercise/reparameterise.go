@@ -73,24 +73,26 @@ var Reparameterise = &check.Function[func(mu, sigma, noise float64) float64]{
 			if f(1, 2, 0.5) != f(1, 2, -0.5) {
 				return ""
 			}
-			return "The result doesn't change with noise: chance is to come from outside, by the argument noise."
+			return words.Say("The result doesn't change with noise: chance is to come from outside, by the argument noise.")
 		},
 	},
 }
 
 // drawsOf looks at single draws (μ, σ, ε), at the slopes there, and at many draws from one cloud.
 func drawsOf(list ...[3]float64) (points []check.Point[draw]) {
-	add := func(input string, at func(f draw) float64, tags ...string) {
-		points = append(points, check.Point[draw]{Input: input, Call: func(f draw) []float64 { return []float64{at(f)} }, Tags: tags})
+	add := func(say func() string, at func(f draw) float64, tags ...string) {
+		points = append(points, check.Point[draw]{Say: say, Call: func(f draw) []float64 { return []float64{at(f)} }, Tags: tags})
 	}
 	for _, at := range list {
 		mu, sigma, noise := at[0], at[1], at[2]
 		input := fmt.Sprintf("μ = %s, σ = %s, noise = %s", words.Number(mu), words.Number(sigma), words.Number(noise))
 		special := tags(tag{"σ = 1", sigma == 1}, tag{"μ = 0", mu == 0}, tag{"noise = 0", noise == 0})
 		const h = 1. / 16
-		add(input, func(f draw) float64 { return f(mu, sigma, noise) }, special...)
-		add("slope for μ at "+input, func(f draw) float64 { return (f(mu+h, sigma, noise) - f(mu-h, sigma, noise)) / (2 * h) }, special...)
-		add("slope for σ at "+input, func(f draw) float64 { return (f(mu, sigma+h, noise) - f(mu, sigma-h, noise)) / (2 * h) }, special...)
+		add(func() string { return input }, func(f draw) float64 { return f(mu, sigma, noise) }, special...)
+		add(func() string { return words.Say("slope for μ at %s", input) },
+			func(f draw) float64 { return (f(mu+h, sigma, noise) - f(mu-h, sigma, noise)) / (2 * h) }, special...)
+		add(func() string { return words.Say("slope for σ at %s", input) },
+			func(f draw) float64 { return (f(mu, sigma+h, noise) - f(mu, sigma-h, noise)) / (2 * h) }, special...)
 	}
 	noise := normals(seeded(1), 20_000, 0, 1)
 	many := func(f draw) []float64 {
@@ -100,8 +102,8 @@ func drawsOf(list ...[3]float64) (points []check.Point[draw]) {
 		}
 		return z
 	}
-	add("mean of 20,000 draws at μ = −1, σ = 0.4", func(f draw) float64 { return stat.Mean(many(f), nil) })
-	add("spread of 20,000 draws at μ = −1, σ = 0.4", func(f draw) float64 { return stat.StdDev(many(f), nil) })
+	add(func() string { return words.Say("mean of 20,000 draws at μ = −1, σ = 0.4") }, func(f draw) float64 { return stat.Mean(many(f), nil) })
+	add(func() string { return words.Say("spread of 20,000 draws at μ = −1, σ = 0.4") }, func(f draw) float64 { return stat.StdDev(many(f), nil) })
 	return points
 }
 

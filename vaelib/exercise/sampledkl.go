@@ -1,7 +1,6 @@
 package exercise
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
@@ -103,7 +102,9 @@ func drawsFor(settings [][3]float64) (points []check.Point[sampledKL]) {
 	for _, s := range settings {
 		z := normals(rng, int(s[2]), s[0], s[1])
 		points = append(points, check.Point[sampledKL]{
-			Input: fmt.Sprintf("μ = %s, σ = %s, %d draws: %s", words.Number(s[0]), words.Number(s[1]), len(z), words.Numbers(z)),
+			Say: func() string {
+				return words.Say("μ = %s, σ = %s, %d draws: %s", words.Number(s[0]), words.Number(s[1]), len(z), words.Numbers(z))
+			},
 			Call: func(f sampledKL) []float64 {
 				mean, se := f(s[0], s[1], slices.Clone(z))
 				return []float64{mean, se}

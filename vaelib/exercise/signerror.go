@@ -1,7 +1,6 @@
 package exercise
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
@@ -82,7 +81,6 @@ var SignError = &check.Function[func(mu, logVar []float64) float64]{
 // logVarCodes are codes given by their means and log-variances.
 func logVarCodes(list [][2][]float64) (points []check.Point[func(mu, logVar []float64) float64]) {
 	for _, c := range list {
-		input := fmt.Sprintf("μ = %s, log σ² = %s", words.Coordinates(c[0]), words.Coordinates(c[1]))
 		zero := func(list []float64) bool {
 			for _, x := range list {
 				if x != 0 {
@@ -91,8 +89,8 @@ func logVarCodes(list [][2][]float64) (points []check.Point[func(mu, logVar []fl
 			}
 			return true
 		}
-		points = append(points, twoLists(input, c[0], c[1],
-			tags(tag{"all σ = 1", zero(c[1])}, tag{"all μ = 0", zero(c[0])}, tag{"there is one dimension", len(c[0]) == 1})...))
+		points = append(points, twoNamed("μ", "log σ²", c[0], c[1], tag{words.Mark("all σ = 1"), zero(c[1])}, tag{words.Mark("all μ = 0"), zero(c[0])},
+			tag{words.Mark("there is one dimension"), len(c[0]) == 1}))
 	}
 	return points
 }

@@ -1,7 +1,6 @@
 package exercise
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
@@ -84,10 +83,12 @@ func ofRho(f func(rho float64) float64) correlation {
 func cloudsOf(list ...[3]float64) (points []check.Point[correlation]) {
 	for _, at := range list {
 		points = append(points, check.Point[correlation]{
-			Input: fmt.Sprintf("variances %s and %s, covariance %s", words.Number(at[0]), words.Number(at[1]), words.Number(at[2])),
-			Call:  func(f correlation) []float64 { return []float64{f(at[0], at[1], at[2])} },
-			Tags: tags(tag{"both variances are 1", at[0] == 1 && at[1] == 1}, tag{"there is no covariance", at[2] == 0}, tag{"the covariance is negative", at[2] < 0},
-				tag{"both variances are the same", at[0] == at[1]}),
+			Say: func() string {
+				return words.Say("variances %s and %s, covariance %s", words.Number(at[0]), words.Number(at[1]), words.Number(at[2]))
+			},
+			Call: func(f correlation) []float64 { return []float64{f(at[0], at[1], at[2])} },
+			Tags: tags(tag{words.Mark("both variances are 1"), at[0] == 1 && at[1] == 1}, tag{words.Mark("there is no covariance"), at[2] == 0},
+				tag{words.Mark("the covariance is negative"), at[2] < 0}, tag{words.Mark("both variances are the same"), at[0] == at[1]}),
 		})
 	}
 	return points
