@@ -1,7 +1,6 @@
 package exercise
 
 import (
-	"fmt"
 	"math"
 
 	"vaelab/vaelib/check"
@@ -42,10 +41,10 @@ func (m *Map) Check(find func(codes [][]float64) []float64, codes [][]float64) {
 // JudgeFound finds out whether the point that a function finds lies in a hole, and shows nothing.
 func (m *Map) JudgeFound(find func(codes [][]float64) []float64, codes [][]float64) check.Report {
 	if find == nil {
-		return check.Unwritten("There is no function here yet.")
+		return check.Unwritten(words.Say("There is no function here yet."))
 	}
 	return m.Guard(func(at func(string)) check.Report {
-		at("the map's codes")
+		at(words.Say("the map's codes"))
 		return m.Judge(find(codes), codes)
 	})
 }
@@ -53,44 +52,43 @@ func (m *Map) JudgeFound(find func(codes [][]float64) []float64, codes [][]float
 // Judge finds out whether a point lies in a hole between the codes, and shows nothing.
 func (m *Map) Judge(point []float64, codes [][]float64) check.Report {
 	if len(point) == 0 {
-		return check.Unwritten("Write the two coordinates of a point: []float64{z₁, z₂}.")
+		return check.Unwritten(words.Say("Write the two coordinates of a point: []float64{z₁, z₂}."))
 	}
-	wrong := func(format string, args ...any) check.Report {
-		return check.Report{State: check.Wrong, Diagnosis: fmt.Sprintf(format, args...)}
-	}
+	wrong := func(says string) check.Report { return check.Report{State: check.Wrong, Diagnosis: says} }
 	if len(point) != 2 {
-		return wrong("A point of the map has 2 coordinates, and yours has %d.", len(point))
+		return wrong(words.Say("A point of the map has 2 coordinates, and yours has %d.", len(point)))
 	}
 	if !check.Finite(point[0]) || !check.Finite(point[1]) {
-		return wrong("The point %s is not on the map.", words.Coordinates(point))
+		return wrong(words.Say("The point %s is not on the map.", words.Coordinates(point)))
 	}
 	far, err := measure.Spacing(len(codes), 2, measure.FarShare)
 	if err != nil {
-		return wrong("There are no codes to compare with: %v.", err)
+		return wrong(words.Say("There are no codes to compare with: %v.", err))
 	}
 	nearest, at := math.Inf(1), 0
 	for i, c := range codes {
 		if len(c) != 2 {
-			return wrong("Code %d has %d dimensions: this map needs a model with 2.", i, len(c))
+			return wrong(words.Say("Code %d has %d dimensions: this map needs a model with 2.", i, len(c)))
 		}
 		if d := math.Hypot(point[0]-c[0], point[1]-c[1]); d < nearest {
 			nearest, at = d, i
 		}
 	}
-	how := fmt.Sprintf("The nearest of %s codes, at (%s, %s), is %s away; a hole begins at %s.", words.Thousands(len(codes)),
+	how := words.Say("The nearest of %s codes, at (%s, %s), is %s away; a hole begins at %s.", words.Thousands(len(codes)),
 		words.Fixed(codes[at][0], 2), words.Fixed(codes[at][1], 2), words.Significant(nearest, 3), words.Significant(far, 3))
 	fromMiddle := math.Hypot(point[0], point[1])
 	switch {
 	case nearest == 0:
-		return wrong("That is the code of a picture itself: the decoder knows it as well as any.")
+		return wrong(words.Say("That is the code of a picture itself: the decoder knows it as well as any."))
 	case fromMiddle > Reach && nearest > far:
-		return wrong("No code is near, and no draw from N(0, I) will come there either: it lies %s from the middle. Look for a blank within %d.", words.Significant(fromMiddle, 3), Reach)
+		return wrong(words.Say("No code is near, and no draw from N(0, I) will come there either: it lies %s from the middle. Look for a blank within %d.",
+			words.Significant(fromMiddle, 3), Reach))
 	case fromMiddle > Reach:
-		return wrong("It lies %s from the middle, and codes are near. Look for a blank within %d.", words.Number(fromMiddle), Reach)
+		return wrong(words.Say("It lies %s from the middle, and codes are near. Look for a blank within %d.", words.Number(fromMiddle), Reach))
 	case nearest <= far:
-		return wrong("There are codes near by, so the decoder has learnt about the place. %s", how)
+		return wrong(words.Say("There are codes near by, so the decoder has learnt about the place. %s", how))
 	}
-	return check.Report{State: check.Right, Tested: "It is a hole. " + how}
+	return check.Report{State: check.Right, Tested: words.Say("It is a hole. %s", how)}
 }
 
 // Solution shows a function that finds a hole in any map, folded.

@@ -1,7 +1,6 @@
 package losses
 
 import (
-	"fmt"
 	"math"
 	"math/rand/v2"
 
@@ -14,6 +13,7 @@ import (
 	"vaelab/vaelib/kl"
 	"vaelab/vaelib/model"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/words"
 )
 
 // batch is a small made-up batch, the same each time.
@@ -90,7 +90,7 @@ func (b batch) compute(loss model.Loss) (shape shapes.Shape, values []float64, e
 	p.Weight, p.Target = graph.Const(g, float32(b.weight)), graph.Const(g, float32(0))
 	each := loss(p)
 	if each == nil {
-		return shape, nil, fmt.Errorf("the loss gives nothing: return a node")
+		return shape, nil, words.Errorf("the loss gives nothing: return a node")
 	}
 	if shape = each.Shape(); !shape.Equal(b.wanted()) {
 		return shape, nil, nil

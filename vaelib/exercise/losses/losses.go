@@ -2,9 +2,9 @@ package losses
 
 import (
 	"embed"
-	"fmt"
 	"slices"
 
+	"github.com/gomlx/compute/shapes"
 	"github.com/gomlx/gomlx/core/graph"
 
 	"vaelab/vaelib/check"
@@ -87,21 +87,29 @@ func shape(loss model.Loss) string {
 	if err != nil || came.Equal(b.wanted()) {
 		return ""
 	}
-	says := fmt.Sprintf("For a batch of %d images with %d pixels and %d dimensions it gives the shape %s, and %s is wanted: a number for each image.",
+	if advice := b.advice(came); advice != "" {
+		return words.Say("For a batch of %d images with %d pixels and %d dimensions it gives the shape %s, and %s is wanted: a number for each image. %s",
+			b.images, b.pixels, b.latent, came, b.wanted(), advice)
+	}
+	return words.Say("For a batch of %d images with %d pixels and %d dimensions it gives the shape %s, and %s is wanted: a number for each image.",
 		b.images, b.pixels, b.latent, came, b.wanted())
+}
+
+// advice says what is to be done about a shape that isn't wanted; empty where only its numbers are of another type.
+func (b batch) advice(came shapes.Shape) string {
 	switch dims := came.Dimensions; {
 	case came.Rank() == 0:
-		says += " That is one number for the whole batch: graph.ReduceSum(x, -1) leaves the batch alone, ReduceAllSum and ReduceAllMean don't."
+		return words.Say("That is one number for the whole batch: graph.ReduceSum(x, -1) leaves the batch alone, ReduceAllSum and ReduceAllMean don't.")
 	case slices.Equal(dims, []int{b.images, b.latent}):
-		says += " That is a number for each dimension of each image. Add them up along the last axis: graph.ReduceSum(x, -1)."
+		return words.Say("That is a number for each dimension of each image. Add them up along the last axis: graph.ReduceSum(x, -1).")
 	case slices.Equal(dims, []int{b.images, b.pixels}):
-		says += " That is a number for each pixel of each image. Add them up along the last axis: graph.ReduceSum(x, -1)."
+		return words.Say("That is a number for each pixel of each image. Add them up along the last axis: graph.ReduceSum(x, -1).")
 	case came.Rank() > 1:
-		says += " graph.ReduceSum(x, -1) adds up along the last axis, and takes it away."
+		return words.Say("graph.ReduceSum(x, -1) adds up along the last axis, and takes it away.")
 	case !slices.Equal(dims, []int{b.images}):
-		says += " Which axis is reduced? The first is the batch; the last one, −1, holds pixels or dimensions."
+		return words.Say("Which axis is reduced? The first is the batch; the last one, −1, holds pixels or dimensions.")
 	}
-	return says
+	return ""
 }
 
 func points() (list []check.Point[model.Loss]) {
@@ -115,9 +123,11 @@ func points() (list []check.Point[model.Loss]) {
 			tags = append(tags, words.Mark("the KL weight is 1"))
 		}
 		list = append(list, check.Point[model.Loss]{
-			Input: fmt.Sprintf("a batch of %d, %d pixels, %d dimensions, KL weight %g", b.images, b.pixels, b.latent, b.weight),
-			Want:  b.want(),
-			Tags:  tags,
+			Say: func() string {
+				return words.Say("a batch of %d, %d pixels, %d dimensions, KL weight %g", b.images, b.pixels, b.latent, b.weight)
+			},
+			Want: b.want(),
+			Tags: tags,
 			Call: func(loss model.Loss) []float64 {
 				_, values, err := b.compute(loss)
 				if err != nil {
