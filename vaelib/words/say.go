@@ -136,8 +136,8 @@ func verbs(format string) map[int]string {
 		}
 		if open := strings.IndexByte(verb, '['); open >= 0 {
 			n := 0
-			if _, err := fmt.Sscanf(verb[open:], "[%d]", &n); err != nil || n < 1 {
-				n = -1
+			if _, err := fmt.Sscanf(verb[open:], "[%d]", &n); err != nil || n < 1 || strings.IndexByte(verb, ']') != len(verb)-2 {
+				n = -1 // fmt takes an argument's number right before the verb, behind flags and decimals
 			}
 			next, verb = n, verb[:open]+verb[strings.IndexByte(verb, ']')+1:]
 		}

@@ -92,7 +92,7 @@ func TestSameVerbs(t *testing.T) {
 		english, translated string
 		same                bool
 	}{
-		{"%s and %.2f", "%[2].2f，%[1]s", true}, {"%s and %d", "%s", false}, {"%s", "%s %s", false}, {"100%% of %d", "%d 的 100%%", true},
+		{"%s and %.2f", "%.2[2]f，%[1]s", true}, {"%s and %.2f", "%[2].2f，%[1]s", false}, {"%s and %d", "%s", false}, {"%s", "%s %s", false}, {"100%% of %d", "%d 的 100%%", true},
 		{"%.2f", "%.3f", false}, {"%s", "%", false}, {"%d", "%[1]d（%[1]d）", true}, {"%[2]s %[1]s", "%[1]s %[2]s", true}, {"%w", "%v", false},
 	} {
 		if words.SameVerbs(c.english, c.translated) != c.same {
