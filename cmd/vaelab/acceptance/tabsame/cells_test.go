@@ -37,6 +37,7 @@ var beyond = []string{
 	"%rm y",
 	"import (\n\tm \"math\"\n\t\"math/rand/v2\"\n)\n\n%%\nfmt.Println(m.Sqrt(2), rand.New(rand.NewPCG(1, 2)).IntN(10))",
 	"func main() {\n\tfmt.Println(\"written out\")\n}",
+	"var 权重 = 4.0\n\nfunc 罚款(均值 float64) float64 { return 权重 * 均值 } // 自己起的名字\n\n%%\nfmt.Println(\"罚款：\", 罚款(2))",
 	"%%\ntype local struct{ a, b int }\nfor i := range 3 {\n\tdefer func() { _ = local{i, i} }()\n}",
 }
 
