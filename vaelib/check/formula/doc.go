@@ -16,7 +16,7 @@
 // and must hold at the third that was held out; where several sets of them fit, nothing is said. A tree has no number to fit: of
 // several changes that fit, the one that adds the least is told, as what the answer has the values of.
 //
-// What comes out is a list of [Edit]s, plain values. [Explanation.Sentence] is the one place that makes English of them.
+// What comes out is a list of [Edit]s, plain values. [Explanation.Sentence] is the one place that makes a sentence of them.
 //
 // Everything here is safe for use by several goroutines at once, but for a formula that is being made.
 package formula

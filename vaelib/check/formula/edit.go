@@ -1,7 +1,6 @@
 package formula
 
 import (
-	"fmt"
 	"strings"
 
 	"vaelab/vaelib/words"
@@ -17,11 +16,11 @@ const (
 	Add     Kind = "add"     // a term is there that doesn't belong
 )
 
-// Edit is one change of the right formula.
+// Edit is one change of the right formula. Its formulas are written in the language that was spoken when it was found.
 type Edit struct {
 	Kind     Kind
 	Term     string  // the term of the right formula, or the one that is added, without its coefficient
-	Called   string  // what people call it, such as “the logarithm”; may be empty
+	Called   string  // what people call it, in English, such as “the logarithm”; may be empty
 	From, To string  // how it is written in the right formula, and in the answer; empty where it isn't there
 	Factor   float64 // what its coefficient is multiplied by, where it has another one
 }
@@ -37,42 +36,42 @@ type Explanation struct {
 
 // Sentence says it to the learner. It speaks of values, not of code: those are what is known.
 func (e Explanation) Sentence() string {
-	above := ""
+	has := e.Formula
 	if e.Above != "" {
-		above = " (with " + e.Above + ")"
+		has = words.Say("%s (with %s)", e.Formula, e.Above)
 	}
 	if len(e.Edits) == 1 && e.Edits[0].To == e.Formula {
-		return fmt.Sprintf("Your answer has the values of %s%s, where %s belongs.", e.Formula, above, e.Edits[0].From)
+		return words.Say("Your answer has the values of %s, where %s belongs.", has, e.Edits[0].From)
 	}
 	remarks := make([]string, len(e.Edits))
 	for i, edit := range e.Edits {
 		remarks[i] = edit.remark()
 	}
-	return fmt.Sprintf("Your answer has the values of %s%s: %s.", e.Formula, above, strings.Join(remarks, "; "))
+	return words.Say("Your answer has the values of %s: %s.", has, strings.Join(remarks, words.Say("; ")))
 }
 
 func (e Edit) remark() string {
-	called := e.Called
+	called := words.Text(e.Called)
 	if called == "" {
-		called = "the part " + e.Term
+		called = words.Say("the part %s", e.Term)
 	}
 	switch {
 	case e.Kind == Drop:
-		return called + " is missing"
+		return words.Say("%s is missing", called)
 	case e.Kind == Add:
-		return e.To + " doesn't belong there"
+		return words.Say("%s doesn't belong there", e.To)
 	case e.Kind == Replace:
-		return fmt.Sprintf("%s stands where %s belongs", e.To, e.From)
+		return words.Say("%s stands where %s belongs", e.To, e.From)
 	case e.Term == "1":
-		return fmt.Sprintf("%s is %s and not %s", called, e.To, e.From)
+		return words.Say("%s is %s and not %s", called, e.To, e.From)
 	case e.Factor == -1:
-		return called + " has its sign turned"
+		return words.Say("%s has its sign turned", called)
 	case e.Factor == 0.5:
-		return called + " has half its weight"
+		return words.Say("%s has half its weight", called)
 	case e.Factor == 2:
-		return called + " has twice its weight"
+		return words.Say("%s has twice its weight", called)
 	case e.Factor < 0:
-		return fmt.Sprintf("%s has its sign turned, and %s times its weight", called, Coefficient(-e.Factor))
+		return words.Say("%s has its sign turned, and %s times its weight", called, Coefficient(-e.Factor))
 	}
-	return fmt.Sprintf("%s has %s times its weight", called, words.Significant(e.Factor, 4))
+	return words.Say("%s has %s times its weight", called, words.Significant(e.Factor, 4))
 }

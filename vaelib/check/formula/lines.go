@@ -3,6 +3,8 @@ package formula
 import (
 	"slices"
 	"strings"
+
+	"vaelab/vaelib/words"
 )
 
 // Lines is a formula of any kind, as [Parse] reads it.
@@ -160,26 +162,26 @@ func (f *Lines) explained(steps ...step) (e Explanation) {
 	var lines, above []string
 	for l, tree := range f.trees {
 		if trees[l] != tree {
-			lines = append(lines, f.named(l, trees[l]))
+			lines = append(lines, f.named(spoken, l, trees[l]))
 		} else if f.names[l] != "" && slices.ContainsFunc(trees, func(t *node) bool { return !slices.Contains(f.trees, t) && t.uses>>l&1 == 1 }) {
-			above = append(above, f.named(l, tree))
+			above = append(above, f.named(spoken, l, tree))
 		}
 	}
 	for _, s := range steps {
 		if at, l := f.find(s); at != nil {
 			to := rebuilt(at, []step{s})
-			edit := Edit{Kind: Replace, Term: at.String(), From: at.String(), To: to.String()}
+			edit := Edit{Kind: Replace, Term: at.said(), From: at.said(), To: to.said()}
 			switch {
 			case signOnly(at, to): // of a long sum, the term whose sign it is
-				term := at.args[1].within(2, true)
+				term := spoken.within(at.args[1], 2, true)
 				edit.Term, edit.From, edit.To = term, at.word+" "+term, to.word+" "+term
 			case at == f.trees[l]:
-				edit.From, edit.To = f.named(l, at), f.named(l, to)
+				edit.From, edit.To = f.named(spoken, l, at), f.named(spoken, l, to)
 			}
 			e.Edits = append(e.Edits, edit)
 		}
 	}
-	e.Formula = strings.Join(lines, " and ")
+	e.Formula = strings.Join(lines, words.Say(" and "))
 	if len(above) > 0 {
 		e.Above = strings.Join(above, ", ")
 	}
@@ -194,11 +196,25 @@ func signOnly(from, to *node) bool {
 }
 
 // named writes a line with its name.
-func (f *Lines) named(l int, tree *node) string {
+func (f *Lines) named(h hand, l int, tree *node) string {
 	if f.names[l] == "" {
-		return tree.String()
+		return h.write(tree)
 	}
-	return f.names[l] + " = " + tree.String()
+	return f.names[l] + " = " + h.write(tree)
+}
+
+// length is that of the lines that have changed, whoever reads them.
+func (f *Lines) length(trees []*node) (bytes int) {
+	for l, tree := range trees {
+		if tree == f.trees[l] {
+			continue
+		}
+		if bytes > 0 {
+			bytes += len(" and ")
+		}
+		bytes += len(f.named(plain, l, tree))
+	}
+	return bytes
 }
 
 // find gives the first place that a step changes, and its line. A number alone says little: its place is the one around it.

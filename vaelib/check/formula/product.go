@@ -3,12 +3,14 @@ package formula
 import (
 	"math"
 	"strings"
+
+	"vaelab/vaelib/words"
 )
 
 // OfFactors makes a product of powers: of a constant, and of factors whose coefficients are their exponents. Its logarithm is a
 // sum, and is searched like one. Answers that aren't above 0 it doesn't explain.
 func OfFactors(constant float64, factors ...Term) *Sum {
-	s := OfTerms(append([]Term{{Coefficient: 1, Text: "1", Called: "the constant"}}, factors...)...)
+	s := OfTerms(append([]Term{{Coefficient: 1, Text: "1", Called: words.Mark("the constant")}}, factors...)...)
 	s.terms[0].Coefficient, s.product = math.Log(constant), true
 	return s
 }
@@ -24,7 +26,7 @@ func logs(list []float64) (out []float64) {
 
 // factor writes one power.
 func (s *Sum) factor(j int, exponent float64) string {
-	text := s.terms[j].Text
+	text := s.trees[j].said()
 	if strings.ContainsAny(text, " ·/") && !strings.HasPrefix(text, "(") {
 		text = "(" + text + ")"
 	}

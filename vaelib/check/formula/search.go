@@ -142,7 +142,7 @@ func (s *search) consider(steps ...step) {
 		s.places[steps[0].id] = true
 	}
 	e := s.explained(steps...)
-	cost := [2]int{0, len(e.Formula)}
+	cost := [2]int{0, s.length(trees)}
 	for _, step := range steps {
 		alone, _, _ := s.changed(step)
 		cost[0] += max(0, size(alone)-size(s.trees))

@@ -4,12 +4,14 @@ import (
 	"math"
 	"slices"
 	"strings"
+
+	"vaelab/vaelib/words"
 )
 
 // Term is a part of a sum. A term with the coefficient 0 isn't in the right formula: it is one that people confuse with another.
 type Term struct {
 	Coefficient float64
-	Text        string // as Parse reads it; “1” for a constant. It is shown as formulas are written
+	Text        string // as Parse reads it; “1” for a constant. It is shown as formulas are written, in the language that is spoken
 	Called      string // what people call it; may be empty
 }
 
@@ -129,7 +131,7 @@ func (s *Sum) explained(c []float64) (e Explanation) {
 	instead, order := s.standIns(c)
 	e.Formula = formula(c, order)
 	for j, t := range s.terms {
-		edit := Edit{Term: t.Text, Called: t.Called, From: write(j, t.Coefficient), To: write(j, c[j])}
+		edit := Edit{Term: s.trees[j].said(), Called: t.Called, From: write(j, t.Coefficient), To: write(j, c[j])}
 		switch {
 		case c[j] == t.Coefficient || j >= s.right && slices.Contains(instead, j):
 			continue
@@ -204,15 +206,15 @@ func (s *Sum) whole(e Explanation, c []float64, order []int) Explanation {
 	for j := range s.right {
 		right[j] = s.terms[j].Coefficient
 	}
-	e.Edits = append([]Edit{{Kind: Rescale, Term: s.write(right, order[:s.right]), Called: "the whole of the rest", Factor: factor}}, e.Edits[s.right:]...)
+	e.Edits = append([]Edit{{Kind: Rescale, Term: s.write(right, order[:s.right]), Called: words.Mark("the whole of the rest"), Factor: factor}}, e.Edits[s.right:]...)
 	if len(e.Edits) == 1 {
-		e.Edits[0].Called = "the whole"
+		e.Edits[0].Called = words.Mark("the whole")
 	}
 	return e
 }
 
 func (s *Sum) term(j int, c float64) string {
-	switch text := s.terms[j].Text; {
+	switch text := s.trees[j].said(); {
 	case text == "1":
 		return Coefficient(c)
 	case c == 1:

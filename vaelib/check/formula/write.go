@@ -10,16 +10,21 @@ import (
 var tightness = map[string]int{"<": 1, "≤": 1, ">": 1, "≥": 1, "=": 1, "+": 2, "−": 2, "·": 3, "/": 3, "²": 5}
 
 // String writes a formula as it is read.
-func (n *node) String() string {
+func (n *node) String() string { return plain.write(n) }
+
+// said is the same for the reader.
+func (n *node) said() string { return spoken.write(n) }
+
+func (h hand) write(n *node) string {
 	switch {
 	case n.word == "number":
 		return Coefficient(n.number)
 	case n.word == "input" || n.word == "line":
 		return n.name
 	case n.word == "²":
-		return n.args[0].within(5, false) + "²"
+		return h.within(n.args[0], 5, false) + "²"
 	case n.word == "√" || n.word == "Σ":
-		text := n.args[0].within(4, false)
+		text := h.within(n.args[0], 4, false)
 		if n.word == "Σ" && !strings.HasPrefix(text, "(") {
 			return "Σ " + text
 		}
@@ -28,49 +33,49 @@ func (n *node) String() string {
 		}
 		return n.word + text
 	case n.word == "·" && n.args[0].word != "number" && n.args[0].like(n.args[1]):
-		return n.args[0].within(5, false) + "²"
+		return h.within(n.args[0], 5, false) + "²"
 	case n.word == "−" && len(n.args) == 1:
-		return "−" + n.args[0].within(3, false)
+		return "−" + h.within(n.args[0], 3, false)
 	case n.word == "/" && n.args[0].word == "−" && len(n.args[0].args) == 1: // −x/2 and (−x)/2 are the same
-		return n.args[0].String() + "/" + n.args[1].within(3, true)
+		return h.write(n.args[0]) + "/" + h.within(n.args[1], 3, true)
 	case len(n.args) == 2 && tightness[n.word] > 0:
 		space := " "
 		if tightness[n.word] == 3 {
 			space = ""
 		}
-		return n.args[0].within(tightness[n.word], false) + space + n.word + space + n.args[1].within(tightness[n.word], true)
+		return h.within(n.args[0], tightness[n.word], false) + space + n.word + space + h.within(n.args[1], tightness[n.word], true)
 	case n.word == "abs":
-		return "|" + n.args[0].String() + "|"
+		return "|" + h.write(n.args[0]) + "|"
 	case n.word == "log1p":
-		return "log(1 + " + n.args[0].within(2, true) + ")"
+		return "log(1 + " + h.within(n.args[0], 2, true) + ")"
 	case n.word == "xlog":
-		return n.args[0].within(4, false) + "·" + apply("log", n.args[0]).String()
+		return h.within(n.args[0], 4, false) + "·" + h.write(apply("log", n.args[0]))
 	case n.word == "exp":
-		return "e^" + n.args[0].within(6, false)
+		return "e^" + h.within(n.args[0], 6, false)
 	case strings.HasPrefix(n.word, "log"):
-		if text := n.args[0].within(5, false); !strings.HasPrefix(text, "(") {
+		if text := h.within(n.args[0], 5, false); !strings.HasPrefix(text, "(") {
 			return n.word + " " + text
 		}
 	case n.word == "if":
-		return "(" + n.args[1].String() + " if " + n.args[0].String() + ", else " + n.args[2].String() + ")"
+		return h.choice(h.write(n.args[0]), h.write(n.args[1]), h.write(n.args[2]))
 	}
 	texts := make([]string, len(n.args))
 	for i, a := range n.args {
-		texts[i] = a.String()
+		texts[i] = h.write(a)
 	}
-	return n.word + "(" + strings.Join(texts, ", ") + ")"
+	return h.call(n.word, strings.Join(texts, ", "))
 }
 
 // within writes a part with the brackets that it needs there.
-func (n *node) within(tight int, onRight bool) string {
+func (h hand) within(n *node, tight int, onRight bool) string {
 	own, binary := tightness[n.word]
 	if n.word == "−" && len(n.args) == 1 || n.word == "number" && n.number < 0 {
 		own, binary = 2, true
 	}
 	if binary && (own < tight || own == tight && onRight) {
-		return "(" + n.String() + ")"
+		return "(" + h.write(n) + ")"
 	}
-	return n.String()
+	return h.write(n)
 }
 
 var common = []struct {
