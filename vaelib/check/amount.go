@@ -1,10 +1,8 @@
 package check
 
 import (
-	"fmt"
 	"math"
 	"strconv"
-	"strings"
 
 	"vaelab/vaelib/words"
 )
@@ -34,14 +32,15 @@ func (a *Amount) Predict(values ...float64) {
 
 func (a *Amount) accept(values []float64) (Report, bool) {
 	if len(values) == 0 {
-		return Unwritten("Write a number for each of: " + strings.Join(a.Quantities, "; ") + "."), false
+		return Unwritten(words.Say("Write a number for each of: %s.", listed(a.Quantities))), false
 	}
 	if len(values) != len(a.Quantities) {
-		return Report{State: Wrong, Diagnosis: fmt.Sprintf("There are %d numbers for %d quantities: %s.", len(values), len(a.Quantities), strings.Join(a.Quantities, "; "))}, false
+		return Report{State: Wrong, Diagnosis: words.Say("There are %d numbers for %d quantities: %s.",
+			len(values), len(a.Quantities), listed(a.Quantities))}, false
 	}
 	for i, x := range values {
 		if !Finite(x) || x <= 0 {
-			return Report{State: Wrong, Diagnosis: fmt.Sprintf("%s can't be %s: it is a number above 0.", a.Quantities[i], words.Number(x))}, false
+			return Report{State: Wrong, Diagnosis: words.Say("%s can't be %s: it is a number above 0.", words.Text(a.Quantities[i]), words.Number(x))}, false
 		}
 	}
 	return Report{}, true
@@ -58,9 +57,9 @@ func (a *Amount) Compare(measured ...float64) {
 		a.invite()
 		return
 	}
-	card := a.compared(a.Judge(values, measured...), a.Why, all, "", "you expected", "measured")
+	card := a.compared(a.Judge(values, measured...), a.Why, all, "", words.Say("you expected"), words.Say("measured"))
 	for i := range min(len(values), len(measured), len(a.Quantities)) {
-		card.Rows = append(card.Rows, []any{a.Quantities[i], words.Number(values[i]), words.Number(measured[i])})
+		card.Rows = append(card.Rows, []any{words.Text(a.Quantities[i]), words.Number(values[i]), words.Number(measured[i])})
 	}
 	a.reveal(card)
 }
@@ -71,22 +70,22 @@ func (a *Amount) Judge(values []float64, measured ...float64) Report {
 		return r
 	}
 	if len(measured) != len(a.Quantities) {
-		return Report{State: Wrong, Diagnosis: fmt.Sprintf("%d quantities were measured, and %d predicted.", len(measured), len(a.Quantities))}
+		return Report{State: Wrong, Diagnosis: words.Say("%d quantities were measured, and %d predicted.", len(measured), len(a.Quantities))}
 	}
 	var surprises []string
 	for i, x := range values {
-		m := measured[i]
+		m, name := measured[i], words.Text(a.Quantities[i])
 		switch off := math.Abs(math.Log(x / m)); {
 		case !(off <= math.Log(Near)) && (x-1)*(m-1) < 0:
-			surprises = append(surprises, fmt.Sprintf("%s lies on the other side of 1: you expected %s, and it is %s.", a.Quantities[i], words.Number(x), words.Number(m)))
+			surprises = append(surprises, words.Say("%s lies on the other side of 1: you expected %s, and it is %s.", name, words.Number(x), words.Number(m)))
 		case !(off <= math.Log(Near)) && x > m:
-			surprises = append(surprises, fmt.Sprintf("%s is smaller than you expected: %s, not %s.", a.Quantities[i], words.Number(m), words.Number(x)))
+			surprises = append(surprises, words.Say("%s is smaller than you expected: %s, not %s.", name, words.Number(m), words.Number(x)))
 		case !(off <= math.Log(Near)):
-			surprises = append(surprises, fmt.Sprintf("%s is larger than you expected: %s, not %s.", a.Quantities[i], words.Number(m), words.Number(x)))
+			surprises = append(surprises, words.Say("%s is larger than you expected: %s, not %s.", name, words.Number(m), words.Number(x)))
 		}
 	}
 	if len(surprises) > 0 {
-		return Report{State: Wrong, Diagnosis: strings.Join(surprises, " ")}
+		return Report{State: Wrong, Diagnosis: together(surprises...)}
 	}
-	return Report{State: Right, Diagnosis: fmt.Sprintf("Within a factor of %g of the measurement.", Near)}
+	return Report{State: Right, Diagnosis: words.Say("Within a factor of %g of the measurement.", Near)}
 }

@@ -1,10 +1,8 @@
 package check
 
 import (
-	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"vaelab/vaelib/words"
 )
@@ -45,29 +43,29 @@ func (c comparison) simple() (says string, constant bool) {
 			return "", false
 		}
 	}
-	one, subject := c.subject()
-	if says := one.factor(); says != "" {
-		return subject + says, false
+	one, output := c.subject()
+	if x, ok := one.factor(); ok {
+		return multiple(x, output), false
 	}
-	if says := one.constant(); says != "" {
-		return subject + says, true
+	if x, ok := one.constant(); ok {
+		return unchanging(x, output), true
 	}
 	return "", false
 }
 
-// subject is the output that is wrong, where it is only one, and how a sentence about it begins.
-func (c comparison) subject() (comparison, string) {
+// subject is the output that is wrong, where it is only one, and its name; else all of them, and no name.
+func (c comparison) subject() (one comparison, output string) {
 	if k, ok := c.onlyWrong(); ok {
-		return c.column(k), "Only the " + c.outputs[k] + " is wrong: it"
+		return c.column(k), words.Text(c.outputs[k])
 	}
-	return c, "Your value"
+	return c, ""
 }
 
 // diagnose looks for a pattern in what is wrong, and says at which point to look. broken names a property that is broken, or none.
 func (c comparison) diagnose(first int, broken func() string) (diagnosis string, example int) {
 	for i := range c.got {
 		if len(c.got[i]) != len(c.want[i]) {
-			return fmt.Sprintf("Your list has %d numbers where it should have %d.", len(c.got[i]), len(c.want[i])), i
+			return words.Say("Your list has %d numbers where it should have %d.", len(c.got[i]), len(c.want[i])), i
 		}
 		for k, x := range c.got[i] {
 			if !Finite(x) && Finite(c.want[i][k]) {
@@ -75,19 +73,19 @@ func (c comparison) diagnose(first int, broken func() string) (diagnosis string,
 			}
 		}
 	}
-	one, subject := c.subject()
-	if says := one.offset(); says != "" {
-		return subject + says, first
+	one, output := c.subject()
+	if x, ok := one.offset(); ok {
+		return shifted(x, output), first
 	}
 	if says := one.tagged(); says != "" {
 		return says, first
 	}
-	const byHand = " The input below is the simplest that fails: work it out by hand."
+	byHand := words.Say("The input below is the simplest that fails: work it out by hand.")
 	if says := broken(); says != "" {
-		return says + byHand, first
+		return together(says, byHand), first
 	}
-	if subject != "Your value" {
-		return strings.TrimSuffix(subject, ": it") + "." + byHand, first
+	if output != "" {
+		return together(words.Say("Only the %s is wrong.", output), byHand), first
 	}
 	wrong := 0
 	for i := range c.got {
@@ -95,13 +93,12 @@ func (c comparison) diagnose(first int, broken func() string) (diagnosis string,
 			wrong++
 		}
 	}
-	return fmt.Sprintf("Not the right value at %d of %d inputs.%s", wrong, len(c.got), byHand), first
+	return together(words.Say("Not the right value at %d of %d inputs.", wrong, len(c.got)), byHand), first
 }
 
 func (c comparison) right(i int) bool { return c.tolerance.allNear(c.got[i], c.want[i]) }
 
 func (c comparison) notFinite(at int, x float64) string {
-	says := fmt.Sprintf("Your function gives %s at %s.", words.Number(x), c.inputs[at])
 	right, wrong := false, false // among the inputs that give finite numbers
 	for i := range c.got {
 		if !slices.ContainsFunc(c.got[i], func(x float64) bool { return !Finite(x) }) {
@@ -109,9 +106,12 @@ func (c comparison) notFinite(at int, x float64) string {
 		}
 	}
 	if right && !wrong {
-		return says + " Elsewhere it is right. So something there is too large for an exponential, or the logarithm of a 0, or 0 times infinity."
+		return words.Say("Your function gives %s at %s. Elsewhere it is right. "+
+			"So something there is too large for an exponential, or the logarithm of a 0, or 0 times infinity.",
+			words.Number(x), c.inputs[at])
 	}
-	return says + " Look for a division by 0, a logarithm of 0 or less, or an exponential that is too large."
+	return words.Say("Your function gives %s at %s. Look for a division by 0, a logarithm of 0 or less, or an exponential that is too large.",
+		words.Number(x), c.inputs[at])
 }
 
 // onlyWrong is the one output that is wrong, where there are several with names and all others are right everywhere.
@@ -143,7 +143,7 @@ func (c comparison) column(k int) comparison {
 }
 
 // factor finds one number that all true values have been multiplied by.
-func (c comparison) factor() string {
+func (c comparison) factor() (factor float64, ok bool) {
 	got, want := slices.Concat(c.got...), slices.Concat(c.want...)
 	largest := 0
 	for i, w := range want {
@@ -152,63 +152,43 @@ func (c comparison) factor() string {
 		}
 	}
 	if want[largest] == 0 || got[largest] == 0 {
-		return ""
+		return 0, false
 	}
-	factor := got[largest] / want[largest]
+	factor = got[largest] / want[largest]
 	different := false
 	for i, w := range want {
 		if !c.tolerance.near(got[i], factor*w) {
-			return ""
+			return 0, false
 		}
 		different = different || math.Abs(w) < 0.9*math.Abs(want[largest])
 	}
-	if !different {
-		return ""
-	}
-	const everywhere = " the true one at every input"
-	is := func(x float64) bool { return math.Abs(factor/x-1) < 1e-3 }
-	switch {
-	case is(-1):
-		return " has its sign turned at every input."
-	case is(-2), is(-0.5):
-		return fmt.Sprintf(" is %s times%s: the sign is turned, and there is a factor of 2 besides.", words.Number(factor), everywhere)
-	case is(2):
-		return " is twice" + everywhere + ": is a ½ missing?"
-	case is(0.5):
-		return " is half" + everywhere + ": is there a ½ too many?"
-	case is(1 / math.Ln2):
-		return " is 1.443 times" + everywhere + ": that is bits. Nats need the natural logarithm."
-	}
-	return fmt.Sprintf(" is %.4g times%s.", factor, everywhere)
+	return factor, different
 }
 
 // offset finds one number that has been added to all true values.
-func (c comparison) offset() string {
+func (c comparison) offset() (offset float64, ok bool) {
 	got, want := slices.Concat(c.got...), slices.Concat(c.want...)
 	if len(want) < 3 {
-		return ""
+		return 0, false
 	}
-	offset := got[0] - want[0]
+	offset = got[0] - want[0]
 	for i := range want {
 		if !c.tolerance.near(got[i], want[i]+offset) {
-			return ""
+			return 0, false
 		}
 	}
-	if offset > 0 {
-		return fmt.Sprintf(" is too large by %s at every input: look at the constants.", words.Number(offset))
-	}
-	return fmt.Sprintf(" is too small by %s at every input: look at the constants.", words.Number(-offset))
+	return offset, true
 }
 
 // constant notices a function that doesn't look at its input.
-func (c comparison) constant() string {
+func (c comparison) constant() (x float64, ok bool) {
 	got := slices.Concat(c.got...)
 	for _, x := range got {
 		if x != got[0] {
-			return ""
+			return 0, false
 		}
 	}
-	return fmt.Sprintf(" is %s whatever the input.", words.Number(got[0]))
+	return got[0], true
 }
 
 // tagged finds a special sort of inputs that separates right from wrong.
@@ -239,9 +219,9 @@ func (c comparison) tagged() string {
 		n := counts[tag]
 		switch {
 		case n[0] > 0 && n[1] == 0 && n[2] == 0:
-			return fmt.Sprintf("Right only where %s: look at the part that doesn't count there.", tag)
+			return words.Say("Right only where %s: look at the part that doesn't count there.", words.Text(tag))
 		case n[0] == 0 && n[1] > 0 && n[3] == 0:
-			return fmt.Sprintf("Wrong only where %s: look at what is special there.", tag)
+			return words.Say("Wrong only where %s: look at what is special there.", words.Text(tag))
 		}
 	}
 	return ""

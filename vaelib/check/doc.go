@@ -32,6 +32,13 @@
 // simplest input that fails is shown. [Function.Judge] does all that and shows nothing. [Function.Faults], for an author's
 // tests, says where an exercise contradicts itself.
 //
+// # Languages
+//
+// An author writes an exercise's texts in English: its title, question, hints, the sentences of its mistakes, the names of its
+// outputs, what its terms are called. They are translated here when they are shown. What an author composes is said where it is
+// composed, with package words: by a [Symptom], a Format, a [Point]'s Say. What is kept and announced is the same in every edition,
+// so that progress made in one is read in another; and a prediction may be typed in the words of any.
+//
 // # Grading
 //
 // With nbgrader, whose autograder sets the environment variable NBGRADER_EXECUTION, an answer that isn't right fails its

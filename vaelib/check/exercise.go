@@ -2,11 +2,11 @@ package check
 
 import (
 	"cmp"
-	"fmt"
 	"os"
 	"strings"
 
 	"vaelab/vaelib/show"
+	"vaelab/vaelib/words"
 )
 
 // Exercise is what all exercises have in common: [Function], [Trend] and [Amount] contain one. The zero Exercise has no ID:
@@ -37,6 +37,9 @@ func (e *Exercise) name() string {
 // call is how a cell writes a method of the exercise.
 func (e *Exercise) call(method string) string { return e.name() + "." + method }
 
+// title is the exercise's, as it is shown.
+func (e *Exercise) title() string { return words.Text(e.Title) }
+
 // Answer judges an answer and settles it. Whoever watches this program knows from here on that a verdict is to come.
 func (e *Exercise) Answer(judge func() Report) {
 	announce(begun, e)
@@ -51,7 +54,7 @@ func (e *Exercise) Settle(r Report) {
 	card := e.card(r)
 	if show.Grading() {
 		if r.State != Right {
-			show.Fail(fmt.Errorf("“%s” is %v: %s", e.Title, r.State, r.Diagnosis))
+			show.Fail(words.Errorf("“%s” is %v: %s", e.title(), r.State, r.Diagnosis))
 			announce(refused, e)
 			os.Exit(1)
 		}
@@ -83,7 +86,7 @@ func (e *Exercise) give(card show.Card, verdict word) (arrived bool) {
 
 // card is a report as it is shown.
 func (e *Exercise) card(r Report) show.Card {
-	c := show.Card{Title: fmt.Sprintf("%s: %v", e.Title, r.State)}
+	c := show.Card{Title: words.Say("%s: %v", e.title(), r.State)}
 	switch r.State {
 	case Right:
 		c.Tone = show.Good
@@ -97,14 +100,14 @@ func (e *Exercise) card(r Report) show.Card {
 		c.Lines = append(c.Lines, r.Tested)
 	}
 	if e.Another != "" && r.State == Right {
-		c.Lines = append(c.Lines, "Another way: "+e.Another)
+		c.Lines = append(c.Lines, words.Say("Another way: %s", words.Text(e.Another)))
 	}
 	if x := r.Example; x != nil && x.Want != "" {
-		c.Header = []string{"input", "your value", "the true value"}
+		c.Header = []string{words.Say("input"), words.Say("your value"), words.Say("the true value")}
 		c.Rows = [][]any{{x.Input, x.Got, x.Want}}
 	}
 	if r.State != Right && len(e.Hints) > 0 {
-		c.Foot = append(c.Foot, "For a hint: "+e.call("Hint()"))
+		c.Foot = append(c.Foot, words.Say("For a hint: %s", e.call("Hint()")))
 	}
 	return c
 }
@@ -113,7 +116,7 @@ func (e *Exercise) card(r Report) show.Card {
 func (e *Exercise) Hint() {
 	announce(asked, e)
 	if len(e.Hints) == 0 {
-		show.Note("%s: there are no hints here.", e.Title)
+		show.Note("%s", words.Say("%s: there are no hints here.", e.title()))
 		return
 	}
 	number := 0
@@ -124,10 +127,10 @@ func (e *Exercise) Hint() {
 	})
 	number = max(number, 1)
 	if number > len(e.Hints) {
-		show.Answer(show.Card{Title: e.Title + ": there are no more hints", Lines: []string{
-			fmt.Sprintf("You have opened all %d. Code that passes: %s", len(e.Hints), e.call("Solution()"))}})
+		show.Answer(show.Card{Title: words.Say("%s: there are no more hints", e.title()), Lines: []string{
+			words.Say("You have opened all %d. Code that passes: %s", len(e.Hints), e.call("Solution()"))}})
 	} else {
-		show.Answer(show.Card{Title: fmt.Sprintf("%s: hint %d of %d", e.Title, number, len(e.Hints)), Lines: []string{e.Hints[number-1]}})
+		show.Answer(show.Card{Title: words.Say("%s: hint %d of %d", e.title(), number, len(e.Hints)), Lines: []string{words.Text(e.Hints[number-1])}})
 	}
 	tell(err)
 }
@@ -135,6 +138,6 @@ func (e *Exercise) Hint() {
 // tell shows what went wrong with the progress file. It never stands in an answer's way.
 func tell(err error) {
 	if err != nil {
-		show.Note("%v.", err)
+		show.Note("%s", words.Say("%v.", err))
 	}
 }

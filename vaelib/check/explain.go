@@ -3,9 +3,9 @@ package check
 import (
 	"math"
 	"slices"
-	"strings"
 
 	"vaelab/vaelib/check/formula"
+	"vaelab/vaelib/words"
 )
 
 // Formula is what the right answer of an exercise is made of, so that a wrong one that nobody has listed can be explained: by the
@@ -75,7 +75,7 @@ func (e *Function[F]) explainSums(probed [][]float64, most int, tolerance Tolera
 		found.Edits, values[k] = append(found.Edits, one.Edits...), one.Values
 		sentence := one.Sentence()
 		if len(e.Outputs) > k {
-			sentence = "The " + e.Outputs[k] + ": " + sentence
+			sentence = words.Say("The %s: %s", words.Text(e.Outputs[k]), sentence)
 		}
 		sentences = append(sentences, sentence)
 	}
@@ -85,7 +85,7 @@ func (e *Function[F]) explainSums(probed [][]float64, most int, tolerance Tolera
 		}
 		return out
 	}
-	return strings.Join(sentences, " "), found
+	return together(sentences...), found
 }
 
 // broken tells of a property that every right answer has and this one lacks. The right formula shows which these are.
@@ -96,7 +96,7 @@ func (e *Function[F]) broken(f F, tolerance Tolerance) string {
 	}
 	for _, in := range about.Probes {
 		if at := about.Call(f, in); about.NotNegative != "" && slices.ContainsFunc(at, func(x float64) bool { return x < -tolerance.Absolute }) {
-			return about.NotNegative + " Yours is " + e.format(at) + " at " + in.String() + "."
+			return together(words.Text(about.NotNegative), words.Say("Yours is %s at %s.", e.format(at), in))
 		}
 	}
 	names := about.Probes[0].Names()
@@ -110,13 +110,8 @@ func (e *Function[F]) broken(f F, tolerance Tolerance) string {
 			return says
 		}
 	}
-	for _, how := range []struct {
-		does func(formula.Inputs) formula.Inputs
-		says string
-	}{{formula.Inputs.Reversed, "Your value depends on the order of the list, and the true one doesn't."}} {
-		if !about.same(f, how.does, tolerance) {
-			return how.says
-		}
+	if !about.same(f, formula.Inputs.Reversed, tolerance) {
+		return words.Say("Your value depends on the order of the list, and the true one doesn't.")
 	}
 	for _, name := range names {
 		if says := about.upTo(f, name, tolerance); says != "" {
@@ -159,7 +154,7 @@ func (a *Formula[F]) unmoved(f F, name string, tolerance Tolerance) string {
 	if !moves {
 		return ""
 	}
-	return "Your value doesn't change with " + name + ", and the true one does."
+	return words.Say("Your value doesn't change with %s, and the true one does.", name)
 }
 
 // uneven notices that the sign of an input counts where it mustn't.
@@ -173,7 +168,7 @@ func (a *Formula[F]) uneven(f F, name string, tolerance Tolerance) string {
 	for _, in := range a.Probes {
 		here, there := a.Call(f, in), a.Call(f, turned(in))
 		if !slices.ContainsFunc(append(here, there...), math.IsNaN) && !tolerance.allNear(here, there) {
-			return "The sign of " + name + " mustn't count, and with yours it does: compare " + name + " and −" + name + "."
+			return words.Say("The sign of %[1]s mustn't count, and with yours it does: compare %[1]s and −%[1]s.", name)
 		}
 	}
 	return ""
@@ -194,7 +189,7 @@ func (a *Formula[F]) upTo(f F, name string, tolerance Tolerance) string {
 		return ""
 	}
 	if right[0] {
-		return "Right up to " + inputs[turn-1].String() + ", and wrong from " + inputs[turn].String() + " on: look for a limit in between."
+		return words.Say("Right up to %s, and wrong from %s on: look for a limit in between.", inputs[turn-1], inputs[turn])
 	}
-	return "Wrong up to " + inputs[turn-1].String() + ", and right from " + inputs[turn].String() + " on: look for a limit in between."
+	return words.Say("Wrong up to %s, and right from %s on: look for a limit in between.", inputs[turn-1], inputs[turn])
 }

@@ -1,10 +1,8 @@
 package check
 
 import (
-	"fmt"
 	"io/fs"
 	"reflect"
-	"strings"
 
 	"vaelab/vaelib/words"
 )
@@ -58,7 +56,7 @@ type Mistake[F any] struct {
 	Untouched bool
 }
 
-// Symptom looks for a sign of a mistake whose values can't be known beforehand, and gives the diagnosis; empty where
+// Symptom looks for a sign of a mistake whose values can't be known beforehand, and says the diagnosis; empty where
 // there is no such sign. A nil one panics as soon as a wrong answer comes as far.
 type Symptom[F any] func(f F) string
 
@@ -68,7 +66,7 @@ func (e *Function[F]) Check(f F) { e.Answer(func() Report { return e.Judge(f) })
 // Judge finds out how an answer fares, and shows nothing.
 func (e *Function[F]) Judge(f F) Report {
 	if v := reflect.ValueOf(f); !v.IsValid() || v.IsNil() {
-		return Unwritten("There is no function here yet.")
+		return Unwritten(words.Say("There is no function here yet."))
 	}
 	return e.Guard(func(at func(string)) Report { return e.judge(f, at) })
 }
@@ -83,8 +81,9 @@ func (e *Function[F]) judge(f F, at func(string)) Report {
 		at(p.said())
 		got[i] = p.Call(f)
 		if again := p.Call(f); !(Tolerance{}).allNear(again, got[i]) {
-			return Report{State: Wrong, Diagnosis: "The same input gives one value now and another one later: is there chance inside, or a variable that it keeps?",
-				Example: &Example{p.said(), e.format(got[i]) + ", then " + e.format(again), e.format(e.true(p))}}
+			return Report{State: Wrong,
+				Diagnosis: words.Say("The same input gives one value now and another one later: is there chance inside, or a variable that it keeps?"),
+				Example:   &Example{p.said(), words.Say("%s, then %s", e.format(got[i]), e.format(again)), e.format(e.true(p))}}
 		}
 	}
 	want := make([][]float64, len(e.Points))
@@ -96,12 +95,12 @@ func (e *Function[F]) judge(f F, at func(string)) Report {
 		}
 	}
 	if first < 0 {
-		return Report{State: Right, Tested: fmt.Sprintf("Tested with %d inputs: %s", len(got), e.Tested)}
+		return Report{State: Right, Tested: words.Say("Tested with %d inputs: %s", len(got), words.Text(e.Tested))}
 	}
 	r := Report{State: Wrong, Example: &Example{e.Points[first].said(), e.format(got[first]), e.format(want[first])}}
 	for _, m := range e.Mistakes {
 		if tolerance.same(got, e.values(m.F)) && tolerance.same(e.Formula.values(f), e.Formula.values(m.F)) {
-			r.Diagnosis = m.Says
+			r.Diagnosis = words.Text(m.Says)
 			if m.Untouched {
 				r.State = NotAttempted
 			}
@@ -130,7 +129,7 @@ func (e *Function[F]) judge(f F, at func(string)) Report {
 	if simple == "" || constant {
 		r.Diagnosis, r.Explanation = e.explain(f, most, tolerance)
 	}
-	if r.Diagnosis = strings.TrimSpace(simple + " " + r.Diagnosis); r.Diagnosis != "" {
+	if r.Diagnosis = together(simple, r.Diagnosis); r.Diagnosis != "" {
 		return r
 	}
 	var example int

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
+
+	"vaelab/vaelib/words"
 )
 
 // Patience is how long an answer may take, all inputs together. A right one takes a few milliseconds.
@@ -28,7 +30,7 @@ func (e *Exercise) Guard(judge func(at func(input string)) Report) Report {
 	done := make(chan Report, 1)
 	go func() {
 		// What isn't replaced was ended by runtime.Goexit.
-		r := Report{State: Crashed, Diagnosis: "Your function ended its goroutine instead of returning a value."}
+		r := Report{State: Crashed, Diagnosis: words.Say("Your function ended its goroutine instead of returning a value.")}
 		defer func() {
 			if p := recover(); p != nil {
 				r = crashed(now.Load().(string), p)
@@ -49,21 +51,21 @@ func (e *Exercise) Guard(judge func(at func(input string)) Report) Report {
 }
 
 func tooSlow(input string) Report {
-	return Report{State: TooSlow, Example: &Example{Input: input},
-		Diagnosis: fmt.Sprintf("Your function hasn't answered after %v%s. Is there a loop that never ends?", Patience, placed(input))}
+	says := words.Say("Your function hasn't answered after %v. Is there a loop that never ends?", Patience)
+	if input != "" {
+		says = words.Say("Your function hasn't answered after %v at %s. Is there a loop that never ends?", Patience, input)
+	}
+	return Report{State: TooSlow, Example: &Example{Input: input}, Diagnosis: says}
 }
 
 func crashed(input string, p any) Report {
 	text := fmt.Sprint(p)
 	if strings.Contains(text, NotWritten) {
-		return Unwritten("The function is still to be written.")
+		return Unwritten(words.Say("The function is still to be written."))
 	}
-	return Report{State: Crashed, Example: &Example{Input: input}, Diagnosis: fmt.Sprintf("Your function panicked%s: %s", placed(input), text)}
-}
-
-func placed(input string) string {
-	if input == "" {
-		return ""
+	says := words.Say("Your function panicked: %s", text)
+	if input != "" {
+		says = words.Say("Your function panicked at %s: %s", input, text)
 	}
-	return " at " + input
+	return Report{State: Crashed, Example: &Example{Input: input}, Diagnosis: says}
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"vaelab/vaelib/show"
+	"vaelab/vaelib/words"
 )
 
 // ledger is what a watched program has announced.
@@ -52,10 +53,13 @@ func read(announced string) *ledger {
 func (l *ledger) missing(main string, failed bool) (cards []show.Card) {
 	for _, name := range slices.Sorted(maps.Keys(l.open)) {
 		if l.open[name] > 0 {
-			cards = append(cards, show.Card{Tone: show.Bad, Title: l.title(name) + ": no verdict", Lines: []string{
-				"The program ended while your answer was being checked" + placed(l.inputs[name]) + ", so nobody knows whether it is right.",
-				"Does it call os.Exit or log.Fatal, or call itself without end?",
-				"A function returns its value, and leaves the program running."}})
+			ended := words.Say("The program ended while your answer was being checked, so nobody knows whether it is right.")
+			if input := l.inputs[name]; input != "" {
+				ended = words.Say("The program ended while your answer was being checked at %s, so nobody knows whether it is right.", input)
+			}
+			cards = append(cards, show.Card{Tone: show.Bad, Title: l.title(name), Lines: []string{ended,
+				words.Say("Does it call os.Exit or log.Fatal, or call itself without end?"),
+				words.Say("A function returns its value, and leaves the program running.")}})
 		}
 	}
 	if failed {
@@ -63,21 +67,25 @@ func (l *ledger) missing(main string, failed bool) (cards []show.Card) {
 	}
 	for _, name := range checksIn(main) {
 		if _, heard := l.open[name]; !heard {
-			cards = append(cards, show.Card{Tone: show.Bad, Title: l.title(name) + ": no verdict", Lines: []string{
-				"The program ended before it came to this check.", endings}})
+			cards = append(cards, show.Card{Tone: show.Bad, Title: l.title(name), Lines: []string{
+				words.Say("The program ended before it came to this check."), endings()}})
 		}
 	}
 	if len(cards) == 0 && len(l.open) == 0 && asks.MatchString(main) {
-		cards = append(cards, show.Card{Title: "The program ended before it came to the exercise", Lines: []string{endings}})
+		cards = append(cards, show.Card{Title: words.Say("The program ended before it came to the exercise"), Lines: []string{endings()}})
 	}
 	return cards
 }
 
 // endings are what may have ended a program early.
-const endings = "Does something end it, such as os.Exit in an init function, in a goroutine, or above this line?"
+func endings() string {
+	return words.Say("Does something end it, such as os.Exit in an init function, in a goroutine, or above this line?")
+}
 
-// title is an exercise's, by its name.
-func (l *ledger) title(name string) string { return cmp.Or(l.titles[name], name) }
+// title is that of a card about an exercise, by its name.
+func (l *ledger) title(name string) string {
+	return words.Say("%s: no verdict", cmp.Or(words.Text(l.titles[name]), name))
+}
 
 var (
 	asks   = regexp.MustCompile(`\b(?:exercise|losses)\.\w`)

@@ -1,10 +1,10 @@
 package check
 
 import (
-	"fmt"
 	"slices"
 
 	"vaelab/vaelib/show"
+	"vaelab/vaelib/words"
 )
 
 // standing says how a learner stands with a confusion.
@@ -17,7 +17,13 @@ const (
 )
 
 func (s standing) String() string {
-	return [...]string{"○ not met yet", "◐ met", "● mastered"}[s]
+	switch s {
+	case met:
+		return words.Say("◐ met")
+	case mastered:
+		return words.Say("● mastered")
+	}
+	return words.Say("○ not met yet")
 }
 
 // standing is how the learner stands with a confusion. It is met once an exercise or a question of a quiz that is about it has
@@ -65,15 +71,15 @@ func (p progress) confusions(card *show.Card) (more *show.Card) {
 	for _, c := range Confusions() {
 		now := p.standing(c)
 		count[now]++
-		rows = append(rows, []any{string(c), now.String()})
+		rows = append(rows, []any{words.Text(string(c)), now.String()})
 	}
 	if count[notMet] == len(rows) {
-		card.Foot = append(card.Foot, fmt.Sprintf("Of the %d things that people get wrong again and again you have met none yet.", len(rows)))
+		card.Foot = append(card.Foot, words.Say("Of the %d things that people get wrong again and again you have met none yet.", len(rows)))
 		return nil
 	}
 	return &show.Card{
-		Title:  fmt.Sprintf("%d of %d confusions mastered, %d more met", count[mastered], len(rows), count[met]),
-		Header: []string{"what people get wrong again and again", "you"}, Rows: rows,
-		Foot: []string{"Mastered: its exercises are done, predictions aside, and your latest answers to the questions about it are right."},
+		Title:  words.Say("%d of %d confusions mastered, %d more met", count[mastered], len(rows), count[met]),
+		Header: []string{words.Say("what people get wrong again and again"), words.Say("you")}, Rows: rows,
+		Foot: []string{words.Say("Mastered: its exercises are done, predictions aside, and your latest answers to the questions about it are right.")},
 	}
 }

@@ -1,19 +1,20 @@
 package check
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"vaelab/vaelib/show"
+	"vaelab/vaelib/words"
 )
 
 // record keeps what the learner expects. Before the measurement it may be changed; afterwards the first one stands, since
 // a prediction made in hindsight is none.
 func (e *Exercise) record(answers []string) {
 	announce(asked, e)
+	said := func(answers []string) string { return strings.Join(words.Texts(answers), words.Say(", ")) }
 	if show.Grading() {
-		show.Note("%s: your prediction is %s.", e.Title, strings.Join(answers, ", "))
+		show.Note("%s", words.Say("%s: your prediction is %s.", e.title(), said(answers)))
 		return
 	}
 	var says string
@@ -21,13 +22,13 @@ func (e *Exercise) record(answers []string) {
 		mine := p.of(e.ID)
 		switch {
 		case mine.Compared && !slices.Equal(mine.Prediction, answers):
-			says = fmt.Sprintf("You have seen the measurement already, so your first prediction stands: %s.", strings.Join(mine.Prediction, ", "))
+			says = words.Say("You have seen the measurement already, so your first prediction stands: %s.", said(mine.Prediction))
 		default:
 			mine.Prediction = answers
-			says = fmt.Sprintf("Noted: %s. Now measure, and compare.", strings.Join(answers, ", "))
+			says = words.Say("Noted: %s. Now measure, and compare.", said(answers))
 		}
 	})
-	show.Answer(show.Card{Title: e.Title + ": your prediction", Lines: []string{says}})
+	show.Answer(show.Card{Title: words.Say("%s: your prediction", e.title()), Lines: []string{says}})
 	tell(err)
 }
 
@@ -64,16 +65,16 @@ func (e *Exercise) reveal(card show.Card) {
 
 // compared is the card of a prediction beside its measurement; its rows are still to come.
 func (e *Exercise) compared(r Report, why string, all progress, header ...string) show.Card {
-	card := show.Card{Title: e.Title + ": as you expected", Tone: show.Good, Header: header,
-		Lines: []string{r.Diagnosis, why}, Foot: []string{all.line()}}
+	card := show.Card{Title: words.Say("%s: as you expected", e.title()), Tone: show.Good, Header: header,
+		Lines: []string{r.Diagnosis, words.Text(why)}, Foot: []string{all.line()}}
 	if r.State != Right {
-		card.Title, card.Tone = e.Title+": a surprise", show.Neutral
+		card.Title, card.Tone = words.Say("%s: a surprise", e.title()), show.Neutral
 	}
 	return card
 }
 
 // invite answers a comparison without a prediction.
 func (e *Exercise) invite() {
-	show.Answer(show.Card{Title: e.Title + ": no prediction yet", Lines: []string{
-		fmt.Sprintf("There is nothing to compare with. Next time, say first what you expect: %s", e.call("Predict(…)"))}})
+	show.Answer(show.Card{Title: words.Say("%s: no prediction yet", e.title()), Lines: []string{
+		words.Say("There is nothing to compare with. Next time, say first what you expect: %s", e.call("Predict(…)"))}})
 }

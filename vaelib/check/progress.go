@@ -13,6 +13,7 @@ import (
 	"vaelab/vaelib/internal/atomicfile"
 	"vaelab/vaelib/internal/filelock"
 	"vaelab/vaelib/places"
+	"vaelab/vaelib/words"
 )
 
 // progress is what the learner has done, by exercise. It is one small file in the run folder, and goes nowhere else.
@@ -38,7 +39,7 @@ func change(how func(progress)) (p progress, err error) {
 	p = progress{}
 	defer func() {
 		if err != nil {
-			err = fmt.Errorf("your progress can't be kept: %w", err)
+			err = words.Errorf("your progress can't be kept: %w", err)
 		}
 	}()
 	root, err := places.Runs()
@@ -47,7 +48,7 @@ func change(how func(progress)) (p progress, err error) {
 	}
 	if err != nil {
 		how(p)
-		return p, fmt.Errorf("set %s to a folder that you may write to: %w", places.RunsEnv, err)
+		return p, words.Errorf("set %s to a folder that you may write to: %w", places.RunsEnv, err)
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), lockPatience)
 	defer cancel()
@@ -55,9 +56,9 @@ func change(how func(progress)) (p progress, err error) {
 	if _, err = lock.TryFor(ctx, 10*time.Millisecond); err != nil {
 		how(p)
 		if ctx.Err() != nil {
-			return p, errors.New("another program has been holding its file for seconds")
+			return p, words.Errorf("another program has been holding its file for seconds")
 		}
-		return p, fmt.Errorf("set %s to a folder that you may write to: %w", places.RunsEnv, err)
+		return p, words.Errorf("set %s to a folder that you may write to: %w", places.RunsEnv, err)
 	}
 	path := filepath.Join(root, progressFile)
 	p, damaged := readProgress(path)
@@ -89,7 +90,7 @@ func readProgress(path string) (progress, error) {
 	if err != nil {
 		return progress{}, err
 	}
-	return progress{}, fmt.Errorf("its file was damaged, so it starts anew (the old one is kept as %s)", aside)
+	return progress{}, words.Errorf("its file was damaged, so it starts anew (the old one is kept as %s)", aside)
 }
 
 // keepAside gives a file a name that is still free.

@@ -42,6 +42,22 @@ func (q Question) Right() string {
 
 func letter(i int) string { return string(rune('a' + i)) }
 
+// typed is a letter as a question knows it, whatever stands round it, and as wide as an input method has made it.
+func typed(text string) string {
+	return strings.ToLower(strings.Trim(strings.Map(narrow, text), " \t.)(。、"))
+}
+
+// narrow is a full-width letter, bracket or space in its usual width.
+func narrow(r rune) rune {
+	switch {
+	case '！' <= r && r <= '～':
+		return r - '！' + '!'
+	case r == '\u3000':
+		return ' '
+	}
+	return r
+}
+
 // chosen is the option that a letter stands for, and its number; −1 for a letter of none.
 func (q Question) chosen(l string) int {
 	for i := range q.Options {
@@ -67,18 +83,19 @@ func (q *Quiz) Ask() {
 }
 
 func (q *Quiz) card() show.Card {
-	card := show.Card{Title: q.Title}
+	card := show.Card{Title: q.title()}
 	if q.Question != "" {
-		card.Lines = append(card.Lines, q.Question)
+		card.Lines = append(card.Lines, words.Text(q.Question))
 	}
 	for i, question := range q.Questions {
-		item := show.Item{Text: fmt.Sprintf("%d. %s", i+1, question.Text)}
+		item := show.Item{Text: fmt.Sprintf("%d. %s", i+1, words.Text(question.Text))}
 		for k, o := range question.Options {
-			item.Below = append(item.Below, letter(k)+") "+o.Text)
+			item.Below = append(item.Below, letter(k)+") "+words.Text(o.Text))
 		}
 		card.Items = append(card.Items, item)
 	}
-	card.Foot = append(card.Foot, "Write a letter for each into the cell below, between the quotes of "+q.call("Answer")+", and run it. Blank ones can wait.")
+	card.Foot = append(card.Foot, words.Say("Write a letter for each into the cell below, between the quotes of %s, and run it. Blank ones can wait.",
+		q.call("Answer")))
 	return card
 }
 
@@ -99,7 +116,7 @@ func (q *Quiz) Answer(letters ...string) {
 func (q *Quiz) judge(given []string) (letters []string, card show.Card, answered bool) {
 	letters = make([]string, len(q.Questions))
 	for i := range min(len(given), len(letters)) {
-		letters[i] = strings.ToLower(strings.Trim(given[i], " \t.)("))
+		letters[i] = typed(given[i])
 	}
 	right, replied := 0, 0
 	for i, question := range q.Questions {
@@ -108,7 +125,7 @@ func (q *Quiz) judge(given []string) (letters []string, card show.Card, answered
 		case letters[i] == "":
 			continue
 		case k < 0:
-			card.Items = append(card.Items, show.Item{Text: fmt.Sprintf("– %d. “%s” is none of its letters: write one from a to %s.",
+			card.Items = append(card.Items, show.Item{Text: words.Say("– %d. “%s” is none of its letters: write one from a to %s.",
 				i+1, given[i], letter(len(question.Options)-1))})
 			letters[i] = ""
 			continue
@@ -119,20 +136,21 @@ func (q *Quiz) judge(given []string) (letters []string, card show.Card, answered
 		}
 		card.Items = append(card.Items, question.verdict(i+1, k))
 	}
-	card.Title = fmt.Sprintf("%s: %d of %d right", q.Title, right, len(q.Questions))
+	card.Title = words.Say("%s: %d of %d right", q.title(), right, len(q.Questions))
 	switch {
 	case len(given) > len(q.Questions):
-		card.Foot = append(card.Foot, fmt.Sprintf("%s for %s: what is too much is left out.",
+		card.Foot = append(card.Foot, words.Say("%s for %s: what is too much is left out.",
 			words.Count(len(given), "letter", "letters"), words.Count(len(q.Questions), "question", "questions")))
 	case replied == 0:
-		card.Title = fmt.Sprintf("%s: %v", q.Title, NotAttempted)
-		card.Foot = append(card.Foot, "Write a letter between the quotes, such as “b”, for each question that you have an answer to, and run the cell again.")
+		card.Title = words.Say("%s: %v", q.title(), NotAttempted)
+		card.Foot = append(card.Foot,
+			words.Say("Write a letter between the quotes, such as “b”, for each question that you have an answer to, and run the cell again."))
 	case replied < len(q.Questions):
-		card.Foot = append(card.Foot, fmt.Sprintf("%d of %d answered. The others can wait.", replied, len(q.Questions)))
+		card.Foot = append(card.Foot, words.Say("%d of %d answered. The others can wait.", replied, len(q.Questions)))
 	case right == len(q.Questions):
 		card.Tone = show.Good
 	default:
-		card.Foot = append(card.Foot, "You may change your letters and run the cell again.")
+		card.Foot = append(card.Foot, words.Say("You may change your letters and run the cell again."))
 	}
 	return letters, card, replied > 0
 }
@@ -141,11 +159,11 @@ func (q *Quiz) judge(given []string) (letters []string, card show.Card, answered
 func (q Question) verdict(number, chosen int) show.Item {
 	o := q.Options[chosen]
 	if o.Right {
-		return show.Item{Text: fmt.Sprintf("✓ %d. Right: %s) %s", number, letter(chosen), o.Text), Below: []string{o.Explains}}
+		return show.Item{Text: words.Say("✓ %d. Right: %s) %s", number, letter(chosen), words.Text(o.Text)), Below: []string{words.Text(o.Explains)}}
 	}
-	item := show.Item{Text: fmt.Sprintf("✗ %d. Not so: %s) %s", number, letter(chosen), o.Text), Below: []string{o.Explains}}
+	item := show.Item{Text: words.Say("✗ %d. Not so: %s) %s", number, letter(chosen), words.Text(o.Text)), Below: []string{words.Text(o.Explains)}}
 	if k := q.chosen(q.Right()); k >= 0 {
-		item.Below = append(item.Below, fmt.Sprintf("Right is %s) %s", letter(k), q.Options[k].Text), q.Options[k].Explains)
+		item.Below = append(item.Below, words.Say("Right is %s) %s", letter(k), words.Text(q.Options[k].Text)), words.Text(q.Options[k].Explains))
 	}
 	return item
 }

@@ -1,6 +1,9 @@
 package check
 
-import "vaelab/vaelib/check/formula"
+import (
+	"vaelab/vaelib/check/formula"
+	"vaelab/vaelib/words"
+)
 
 // Outcome says how an answer fared. The zero Outcome is NotAttempted.
 type Outcome int
@@ -14,11 +17,19 @@ const (
 )
 
 func (s Outcome) String() string {
-	words := [...]string{"not attempted yet", "right", "not yet right", "stopped by a panic", "no answer in time"}
-	if s < 0 || int(s) >= len(words) {
-		return "unknown"
+	switch s {
+	case NotAttempted:
+		return words.Say("not attempted yet")
+	case Right:
+		return words.Say("right")
+	case Wrong:
+		return words.Say("not yet right")
+	case Crashed:
+		return words.Say("stopped by a panic")
+	case TooSlow:
+		return words.Say("no answer in time")
 	}
-	return words[s]
+	return words.Say("unknown")
 }
 
 // NotWritten is what the stub of an unwritten function panics with, or a part of it.
@@ -38,5 +49,5 @@ type Report struct {
 // Example is one input with what came out and what should have. One without Want, such as the zero Example, isn't shown.
 type Example struct{ Input, Got, Want string }
 
-// Unwritten is the report on an answer that is still to be given; it says what.
+// Unwritten is the report on an answer that is still to be given; it says what, in a sentence of [words.Say].
 func Unwritten(what string) Report { return Report{State: NotAttempted, Diagnosis: what} }

@@ -1,13 +1,13 @@
 package check
 
 import (
-	"fmt"
 	"io/fs"
 	"reflect"
 	"runtime"
 	"strings"
 
 	"vaelab/vaelib/show"
+	"vaelab/vaelib/words"
 )
 
 // CodeOf is the source of a function, under the name in the exercise's signature.
@@ -22,7 +22,7 @@ func (e *Exercise) CodeOf(f any, files fs.FS) (string, error) {
 func (e *Exercise) Fold(code string, err error) {
 	announce(asked, e)
 	show.Check(err)
-	show.Folded(e.Title+": a solution (click to open)", code)
+	show.Folded(words.Say("%s: a solution (click to open)", e.title()), code)
 }
 
 // cut takes a function out of Go files, as gofmt lays them out, and gives it another name.
@@ -43,5 +43,5 @@ func cut(files fs.FS, name, as string) (string, error) {
 		body, _, _ = strings.Cut(body, "\n}\n")
 		return "func " + as + "(" + body + "\n}\n", nil
 	}
-	return "", fmt.Errorf("the source of %s isn't there", name)
+	return "", words.Errorf("the source of %s isn't there", name)
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"vaelab/vaelib/show"
+	"vaelab/vaelib/words"
 )
 
 // course is what is taught: its exercises, in the order in which the notebooks meet them, and the files in which their
@@ -32,11 +33,10 @@ func TeachQuizzes(quizzes ...*Quiz) { course.quizzes = quizzes }
 func Progress() {
 	announce(asked, &Exercise{ID: "Progress"})
 	p, err := change(func(progress) {})
-	count, dots, _ := strings.Cut(p.line(), "  ")
-	card := show.Card{Title: count, Lines: []string{dots}, Header: []string{"notebook", "done", "next"}}
+	card := show.Card{Title: p.count(), Lines: []string{p.dots()}, Header: []string{words.Say("notebook"), words.Say("done"), words.Say("next")}}
 	for _, notebook := range notebooks() {
 		done, all := 0, 0
-		next := "all done"
+		next := words.Say("all done")
 		for _, e := range slices.Backward(course.exercises) {
 			if e.Notebook != notebook {
 				continue
@@ -45,10 +45,10 @@ func Progress() {
 			if p.done(e) {
 				done++
 			} else {
-				next = fmt.Sprintf("%s (about %d minutes)", e.Title, e.Minutes)
+				next = words.Say("%s (about %d minutes)", e.title(), e.Minutes)
 			}
 		}
-		card.Rows = append(card.Rows, []any{fmt.Sprintf("%02d", notebook) + " ", fmt.Sprintf("%d of %d", done, all), next})
+		card.Rows = append(card.Rows, []any{fmt.Sprintf("%02d", notebook) + " ", words.Say("%d of %d", done, all), next})
 	}
 	more := p.confusions(&card)
 	show.Answer(card)
@@ -69,21 +69,33 @@ func notebooks() (list []int) {
 
 func (p progress) done(e *Exercise) bool { return p[e.ID] != nil && p[e.ID].Done }
 
-// line says in one line how much of the course is done: a dot for each exercise, a gap between notebooks.
-func (p progress) line() string {
+// line says in one line how much of the course is done.
+func (p progress) line() string { return p.count() + "  " + p.dots() }
+
+func (p progress) count() string {
+	done := 0
+	for _, e := range course.exercises {
+		if p.done(e) {
+			done++
+		}
+	}
+	return words.Say("%d of %d exercises done", done, len(course.exercises))
+}
+
+// dots are one for each exercise, with a gap between notebooks.
+func (p progress) dots() string {
 	var dots strings.Builder
-	done, before := 0, 0
+	before := 0
 	for _, e := range course.exercises {
 		if e.Notebook != before && before != 0 {
 			dots.WriteByte(' ')
 		}
 		before = e.Notebook
 		if p.done(e) {
-			done++
 			dots.WriteRune('●')
 		} else {
 			dots.WriteRune('○')
 		}
 	}
-	return fmt.Sprintf("%d of %d exercises done  %s", done, len(course.exercises), dots.String())
+	return dots.String()
 }

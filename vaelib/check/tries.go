@@ -1,6 +1,10 @@
 package check
 
-import "fmt"
+import (
+	"fmt"
+
+	"vaelab/vaelib/words"
+)
 
 // enough is how many answers that aren't right a learner gives before the next hint is offered, and then again before it is
 // offered once more. It is offered, never opened: whoever is on the track of something may go on.
@@ -24,25 +28,35 @@ func (e *Exercise) offer(p progress, state Outcome, foot []string) []string {
 	if tries <= 0 || tries%enough != 0 {
 		return foot
 	}
-	since := fmt.Sprintf("%s tries", inWords(tries))
-	if mine.Hints > 0 {
-		since += " since the last hint"
-	}
-	switch {
-	case mine.Hints < len(e.Hints):
-		return []string{fmt.Sprintf("%s: the next hint may help. %s opens hint %d of %d.", since, e.call("Hint()"), mine.Hints+1, len(e.Hints))}
+	counted, hint, solution := inWords(tries), e.call("Hint()"), e.call("Solution()")
+	switch left := len(e.Hints) - mine.Hints; {
+	case left > 0 && mine.Hints == 0:
+		return []string{words.Say("%s tries: the next hint may help. %s opens hint %d of %d.",
+			counted, hint, mine.Hints+1, len(e.Hints))}
+	case left > 0:
+		return []string{words.Say("%s tries since the last hint: the next hint may help. %s opens hint %d of %d.",
+			counted, hint, mine.Hints+1, len(e.Hints))}
 	case e.predicts(): // there is no code to show
 		return foot
+	case mine.Hints == 0:
+		return []string{words.Say("%s tries, and no more hints. %s shows code that passes: read it, close it, and write it your own way.",
+			counted, solution)}
 	}
-	return []string{fmt.Sprintf("%s, and no more hints. %s shows code that passes: read it, close it, and write it your own way.", since, e.call("Solution()"))}
+	return []string{words.Say("%s tries since the last hint, and no more hints. %s shows code that passes: read it, close it, and write it your own way.",
+		counted, solution)}
 }
 
 // predicts says whether the exercise asks for a prediction, and not for a function.
 func (e *Exercise) predicts() bool { return e.Signature == "" }
 
 func inWords(n int) string {
-	if small := []string{3: "Three", 6: "Six", 9: "Nine"}; n < len(small) && small[n] != "" {
-		return small[n]
+	switch n {
+	case 3:
+		return words.Say("Three")
+	case 6:
+		return words.Say("Six")
+	case 9:
+		return words.Say("Nine")
 	}
 	return fmt.Sprint(n)
 }

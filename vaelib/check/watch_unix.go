@@ -3,7 +3,6 @@
 package check
 
 import (
-	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -12,6 +11,7 @@ import (
 	"time"
 
 	"vaelab/vaelib/show"
+	"vaelab/vaelib/words"
 )
 
 // watchedEnv marks the program that is watched; fileOfWatcher is where it tells its watcher.
@@ -31,7 +31,7 @@ func init() {
 	case show.InNotebook():
 		err := watch()
 		if err != nil && show.Grading() {
-			show.Check(fmt.Errorf("this cell can't be watched while it is graded: %w", err))
+			show.Check(words.Errorf("this cell can't be watched while it is graded: %w", err))
 		}
 	}
 }
