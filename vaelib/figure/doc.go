@@ -1,5 +1,5 @@
 // Package figure draws the course's pictures: grids of images, maps of the latent plane, loss curves, and several
-// of them side by side. It draws with gonum/plot and knows neither models nor notebooks nor files: numbers and
+// of them side by side. It draws with gonum/plot and knows neither models nor notebooks, and of files only its fonts: numbers and
 // images go in, a Figure comes out, and package [vaelab/vaelib/show] puts that on a page. It also compiles for a browser
 // (js/wasm).
 //
@@ -29,6 +29,12 @@
 // resolution. Image pixels are enlarged by a whole number, never blurred. Each picture is a white card with a
 // margin, so it can be read on a dark page too. Colours are Okabe and Ito's, and one colour means one thing
 // throughout the course: see [ColorAE] and the colours beside it. Classes differ in shape as well as in colour.
+//
+// # Letters
+//
+// Texts are drawn in Liberation Sans, which gonum brings. A letter that it lacks comes from two files of the clone, cut from Noto Sans
+// CJK SC: fonts/course.otf has the Chinese letters that the course itself says, fonts/gb2312.otf all of GB 2312. They are read when a
+// figure first needs them. What none of them has is an error that names the letter.
 //
 // # Sharing
 //

@@ -325,7 +325,7 @@ func TestErrorsAreSentences(t *testing.T) {
 		{Images([]image.Image{image.NewGray(image.Rectangle{})}), "has no pixels"},
 		{Images(plain(2), Labels([]string{"one"})), "2 images but 1 label"},
 		{Images(plain(2), Columns(-1)), "figure.Columns(-1)"},
-		{Images(plain(2), Title("编码器")), "the figures’ font has no"},
+		{Images(plain(2), Title("인코더")), "the figures’ font has no '인'"},
 		{Pairs(plain(2), plain(3)), "2 originals but 3 restored"},
 		{Rows(nil), "no images"},
 		{Rows([]Row{{"a", plain(2)}, {"b", plain(1)}}), `row "a" has 2 images, row "b" has 1`},

@@ -38,7 +38,7 @@ func goldens() map[string]Figure {
 		spreads = append(spreads, [2]float64{0.2 + 0.01*float64(i), 0.3})
 	}
 	n := powers(1, 5)
-	return map[string]Figure{
+	all := map[string]Figure{
 		"maps": Beside(LatentMap(codes, labels, tenClasses, Title("KL weight 1")),
 			LatentMap(tight, labels, tenClasses, Title("KL weight 4"))),
 		"clouds":  LatentMap(codes[:30], labels[:30], tenClasses, Spreads(spreads)),
@@ -56,6 +56,8 @@ func goldens() map[string]Figure {
 		"paths": Beside(Paths(standardScene, arcs(16), Thick("z = 0", arc(-0.22)), Title("goes round")),
 			Paths(standardScene, append(arcs(16), arc(0.1), arc(-0.05)), Thick("z = 0", arc(0.02)), Title("collides"))),
 	}
+	maps.Copy(all, inChinese())
+	return all
 }
 
 // The goldens catch what no property does: a label that moved, a font that changed. Look at them after -update.

@@ -154,7 +154,7 @@ func TestPathsThatCannotBeDrawn(t *testing.T) {
 		"route 1 of 1 has the clearance NaN": Paths(standardScene, []Route{{arc(0.3).Points, nan}}),
 		"the thick line has 0 points":        Paths(standardScene, arcs(3), Thick("z = 0", Route{})),
 		"the thick line has no name":         Paths(standardScene, arcs(3), Thick("", arc(0.3))),
-		"font has no":                        Paths(standardScene, arcs(3), Thick("编码器", arc(0.3))),
+		"font has no '인'":                    Paths(standardScene, arcs(3), Thick("인코더", arc(0.3))),
 		"the scene has the number NaN":       Paths(PathScene{Start: [2]float64{nan, 0}}, arcs(3)),
 	} {
 		if err := f.Err(); err == nil || !strings.Contains(err.Error(), want) {

@@ -1,7 +1,6 @@
 package figure
 
 import (
-	"fmt"
 	"image/color"
 	"math"
 	"strings"
@@ -9,7 +8,6 @@ import (
 	"vaelab/vaelib/words"
 
 	xfont "golang.org/x/image/font"
-	"golang.org/x/image/font/sfnt"
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/text"
@@ -62,12 +60,15 @@ var (
 	subscript = style(10, ink, false)
 )
 
+// handler measures and draws all texts of figures.
+var handler = letters{text.Plain{Fonts: font.DefaultCache}}
+
 func style(size vg.Length, c color.Color, bold bool) text.Style {
 	f := font.Font{Typeface: "Liberation", Variant: "Sans", Size: size}
 	if bold {
 		f.Weight = xfont.WeightBold
 	}
-	return text.Style{Color: c, Font: f, Handler: plot.DefaultTextHandler}
+	return text.Style{Color: c, Font: f, Handler: handler}
 }
 
 func italic(s text.Style) text.Style {
@@ -85,8 +86,7 @@ func write(c draw.Canvas, s text.Style, pt vg.Point, txt string) {
 		if digits < 0 {
 			digits = len(txt)
 		}
-		c.FillString(s.Handler.Cache().Lookup(s.Font, s.Font.Size), pt, txt[:digits])
-		pt.X += s.Width(txt[:digits])
+		pt = handler.fill(c, s.Font, pt, txt[:digits])
 		if txt = txt[digits:]; txt == "" {
 			return
 		}
@@ -95,8 +95,7 @@ func write(c draw.Canvas, s text.Style, pt vg.Point, txt string) {
 			end = len(txt)
 		}
 		index := strings.Map(func(r rune) rune { return r - '₀' + '0' }, txt[:end])
-		c.FillString(low.Handler.Cache().Lookup(low.Font, low.Font.Size), pt.Add(vg.Point{Y: -0.2 * s.Font.Size}), index)
-		pt.X += low.Width(index)
+		pt.X = handler.fill(c, low.Font, pt.Add(vg.Point{Y: -0.2 * s.Font.Size}), index).X
 		txt = txt[end:]
 	}
 }
@@ -111,8 +110,8 @@ func axes(x, y string, xticks, yticks plot.Ticker) *plot.Plot {
 	p.X.Tick.Marker, p.Y.Tick.Marker = xticks, yticks
 	for _, a := range []*plot.Axis{&p.X, &p.Y} {
 		label, tick := &a.Label.TextStyle, &a.Tick.Label
-		label.Font, label.Color = body.Font, ink
-		tick.Font, tick.Color = small.Font, muted
+		label.Font, label.Color, label.Handler = body.Font, ink, handler
+		tick.Font, tick.Color, tick.Handler = small.Font, muted, handler
 		a.Label.Padding = 4
 		a.Padding = 0
 		a.LineStyle = draw.LineStyle{Color: frame, Width: 1}
@@ -201,18 +200,4 @@ func number(x float64, decimals int) string {
 		return strings.Replace(words.Significant(x, 3), "e+", "e", 1)
 	}
 	return words.Fixed(x, decimals)
-}
-
-// drawable says which letter of a text the figures' font lacks. Captions and alt texts are the page's, not ours.
-func drawable(texts ...string) error {
-	face := plot.DefaultTextHandler.Cache().Lookup(body.Font, body.Font.Size)
-	var buf sfnt.Buffer
-	for _, txt := range texts {
-		for _, r := range txt {
-			if i, err := face.Face.GlyphIndex(&buf, r); i == 0 || err != nil {
-				return fmt.Errorf("the figures’ font has no %q, as in %q: write that in the caption instead", r, txt)
-			}
-		}
-	}
-	return nil
 }
