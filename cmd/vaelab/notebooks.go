@@ -15,14 +15,19 @@ import (
 )
 
 // notebooksFlags are the flags of notebooks.
-type notebooksFlags struct{ check bool }
+type notebooksFlags struct {
+	check bool
+	fonts fontFlags
+}
 
 func (x *notebooksFlags) declare(f *flag.FlagSet) {
 	f.BoolVar(&x.check, "check", false, "only check that they are current")
+	f.BoolVar(&x.fonts.letters, "letters", false, "cut the font of the figures' Chinese letters anew, to those that the catalogues have by now")
+	f.StringVar(&x.fonts.source, "font", "", "cut both fonts of the figures' Chinese letters anew, from `FILE`, NotoSansCJK-Regular.ttc: needed where catalogues have letters that GB 2312 lacks")
 }
 
 // makeNotebooks makes the learners' notebooks from those with solutions, or only checks that they are current.
-func makeNotebooks(_ context.Context, layout setup.Layout, args []string) error {
+func makeNotebooks(ctx context.Context, layout setup.Layout, args []string) error {
 	var x notebooksFlags
 	words, err := parse("notebooks", &x, args)
 	if err != nil {
@@ -62,7 +67,7 @@ func makeNotebooks(_ context.Context, layout setup.Layout, args []string) error 
 		fmt.Println("wrote", name)
 	}
 	fmt.Printf("%d learners' notebooks are current.\n", len(pairs))
-	return nil
+	return x.fonts.make(ctx, layout)
 }
 
 // quote writes the words of a notebook's claims into their file, and names the file if that changed it.
