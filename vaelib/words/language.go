@@ -19,11 +19,13 @@ type Language struct {
 	Lab   string // JupyterLab's name for it
 	Forms string // how many forms its counted things have, and which, as gettext writes it
 	form  func(n int) int
+
+	between string // two sentences
 }
 
 // Languages are all that the course speaks. The first is that of its sources.
 var Languages = []Language{
-	{Code: "en", Name: "English", Tag: "en", Lab: "en", Forms: "nplurals=2; plural=(n != 1);", form: func(n int) int { return btoi(n != 1) }},
+	{Code: "en", Name: "English", Tag: "en", Lab: "en", Forms: "nplurals=2; plural=(n != 1);", form: func(n int) int { return btoi(n != 1) }, between: " "},
 	{Code: "zh", Name: "简体中文", Tag: "zh-CN", Lab: "zh_CN", Forms: "nplurals=1; plural=0;", form: func(int) int { return 0 }},
 }
 

@@ -35,6 +35,9 @@ func Text(english string) string {
 // Mark is the text itself. It tells the catalogue's maker of one that [Text] will translate when it is shown.
 func Mark(english string) string { return english }
 
+// Format is [Mark] of a text that is a format, for [Say] to show with its arguments.
+func Format(english string) string { return english }
+
 // Texts is [Text] of each.
 func Texts(english []string) []string {
 	list := make([]string, len(english))
@@ -98,6 +101,20 @@ func Count(n int, one, several string) string {
 	}
 	text := strings.Replace(form, "%s", number, 1)
 	s.twins.note(text, english)
+	return text
+}
+
+// Sentences are sentences one after the other, with what a language has between them: English a space, Chinese nothing.
+func Sentences(list ...string) string {
+	s := now()
+	if s.library == nil {
+		return strings.Join(list, Languages[0].between)
+	}
+	text, english := strings.Join(list, s.between), make([]string, len(list))
+	for i, sentence := range list {
+		english[i] = English(sentence)
+	}
+	s.twins.note(text, strings.Join(english, Languages[0].between))
 	return text
 }
 

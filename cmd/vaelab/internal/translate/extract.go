@@ -22,7 +22,7 @@ import (
 var folders = []string{"vaelib", "datasets", "cmd"}
 
 // said are the functions of package words whose first argument is a message.
-var said = []string{"Say", "Text", "Mark", "Errorf"}
+var said = []string{"Say", "Text", "Mark", "Format", "Errorf"}
 
 // static are the fields of exercises that hold whole texts, which package check translates when it shows them.
 var static = []string{"Title", "Question", "Hints", "Says", "Another", "Tested", "Called", "Text", "Explains", "Why", "Quantities", "Tags", "Outputs",
@@ -240,7 +240,7 @@ func (c *collector) call(name, inside string, call *ast.CallExpr, exercises bool
 	case slices.Contains(said, function) && len(call.Args) > 0:
 		if text, ok := constant(call.Args[0]); ok {
 			c.add(name, "", text, "")
-			if function == "Say" || function == "Errorf" {
+			if function == "Say" || function == "Format" || function == "Errorf" {
 				c.list[c.at[[2]string{"", text}]].Format = true
 			}
 		}
