@@ -1,8 +1,6 @@
 package exact
 
 import (
-	"errors"
-	"fmt"
 	"math"
 
 	"gonum.org/v1/gonum/floats"
@@ -11,6 +9,7 @@ import (
 
 	"vaelab/datasets"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/words"
 )
 
 // LinearVAE is a linear VAE in float64: μ = x·Mean + MeanBias, log σ² likewise, and the decoder's mean picture
@@ -25,20 +24,20 @@ type LinearVAE struct {
 // validate reports arrays that don't make a network, or images that it can't take.
 func (n LinearVAE) validate(set datasets.Images) error {
 	if n.Mean == nil || n.LogVar == nil || n.Decoder == nil || n.Mean.IsEmpty() {
-		return errors.New("the network is empty: take one from Trained or from an Optimum")
+		return words.Errorf("the network is empty: take one from Trained or from an Optimum")
 	}
 	pixels, latent := n.Mean.Dims()
 	for _, m := range []mat.Matrix{n.LogVar, n.Decoder.T()} {
 		if r, c := m.Dims(); r != pixels || c != latent {
-			return fmt.Errorf("the network's arrays don't fit together: one is for %d pixels and %d dimensions, another for %d and %d", pixels, latent, r, c)
+			return words.Errorf("the network's arrays don't fit together: one is for %d pixels and %d dimensions, another for %d and %d", pixels, latent, r, c)
 		}
 	}
 	if len(n.MeanBias) != latent || len(n.LogVarBias) != latent || len(n.DecoderBias) != pixels {
-		return fmt.Errorf("the network's biases are %d, %d and %d: they must be %d, %d and %d",
+		return words.Errorf("the network's biases are %d, %d and %d: they must be %d, %d and %d",
 			len(n.MeanBias), len(n.LogVarBias), len(n.DecoderBias), latent, latent, pixels)
 	}
 	if set.Len() == 0 || set.Width*set.Height != pixels {
-		return fmt.Errorf("the network takes images of %d pixels, but was given %d of %d×%d", pixels, set.Len(), set.Width, set.Height)
+		return words.Errorf("the network takes images of %d pixels, but was given %d of %d×%d", pixels, set.Len(), set.Width, set.Height)
 	}
 	return set.Validate()
 }
@@ -46,7 +45,7 @@ func (n LinearVAE) validate(set datasets.Images) error {
 // Trained takes the weights out of a run of a linear VAE.
 func Trained(r run.Run) (LinearVAE, error) {
 	if !r.Linear() || r.Model != run.VAE {
-		return LinearVAE{}, fmt.Errorf("the run in %s is no linear VAE: train one with Model = run.VAE and Hidden = 0", r.Dir)
+		return LinearVAE{}, words.Errorf("the run in %s is no linear VAE: train one with Model = run.VAE and Hidden = 0", r.Dir)
 	}
 	arrays := map[string][]float64{}
 	for _, a := range r.State.Arrays {
@@ -61,7 +60,7 @@ func Trained(r run.Run) (LinearVAE, error) {
 		"decoder/pixels/weights": r.Latent * pixels, "decoder/pixels/biases": pixels,
 	} {
 		if len(arrays[name]) != size {
-			return LinearVAE{}, fmt.Errorf("the run in %s has %d numbers in %s, not %d: delete the folder to train anew", r.Dir, len(arrays[name]), name, size)
+			return LinearVAE{}, words.Errorf("the run in %s has %d numbers in %s, not %d: delete the folder to train anew", r.Dir, len(arrays[name]), name, size)
 		}
 	}
 	n := LinearVAE{
@@ -139,7 +138,7 @@ func (n LinearVAE) LogLikelihood(set datasets.Images) (float64, error) {
 	}
 	p, ok := distmv.NewNormal(n.DecoderBias, covariance, nil)
 	if !ok {
-		return 0, fmt.Errorf("the network's covariance can't be inverted: is its σ (%v) above 0?", n.Sigma)
+		return 0, words.Errorf("the network's covariance can't be inverted: is its σ (%v) above 0?", n.Sigma)
 	}
 	x := rows(set)
 	var sum float64

@@ -1,13 +1,13 @@
 package exact
 
 import (
-	"fmt"
 	"math"
 
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
 
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/words"
 )
 
 // Optimum is the best that a linear VAE can do: no training on these images ends below its Loss. It comes
@@ -30,13 +30,13 @@ func (p *Problem) Best(latent int, sigma, weight float64) (Optimum, error) {
 	}
 	switch {
 	case latent < 1:
-		return Optimum{}, fmt.Errorf("the optimum of a code with %d dimensions was asked for: it needs 1 or more", latent)
+		return Optimum{}, words.Errorf("the optimum of a code with %d dimensions was asked for: it needs 1 or more", latent)
 	case latent > 1<<20:
-		return Optimum{}, fmt.Errorf("the optimum of a code with %d dimensions was asked for: the limit is %d", latent, 1<<20)
+		return Optimum{}, words.Errorf("the optimum of a code with %d dimensions was asked for: the limit is %d", latent, 1<<20)
 	case !(sigma > 0) || math.IsInf(sigma, 0):
-		return Optimum{}, fmt.Errorf("the decoder's σ is %v: it must be above 0", sigma)
+		return Optimum{}, words.Errorf("the decoder's σ is %v: it must be above 0", sigma)
 	case !(weight > 0) || math.IsInf(weight, 0):
-		return Optimum{}, fmt.Errorf("the KL weight is %v: there is an optimum only above 0; without a KL term it costs nothing to code ever more finely", weight)
+		return Optimum{}, words.Errorf("the KL weight is %v: there is an optimum only above 0; without a KL term it costs nothing to code ever more finely", weight)
 	}
 	o := Optimum{Weight: weight, Sigma: sigma, ByDimension: make([]float64, latent), problem: p}
 	water, d := weight*sigma*sigma, float64(len(p.Variances))
@@ -82,7 +82,7 @@ func (p *Problem) BestSigma(latent int, weight float64) (Optimum, error) {
 			left -= p.Variances[alive]
 		}
 	}
-	return Optimum{}, fmt.Errorf("a code of %d dimensions leaves nothing of these images unexplained, so a learned σ shrinks for ever: choose fewer dimensions than the images' %d pixels, or a fixed σ", latent, len(p.Variances))
+	return Optimum{}, words.Errorf("a code of %d dimensions leaves nothing of these images unexplained, so a learned σ shrinks for ever: choose fewer dimensions than the images' %d pixels, or a fixed σ", latent, len(p.Variances))
 }
 
 // LinearVAE gives weights that reach the optimum. They are not the only ones: a dimension may change its sign, and

@@ -1,14 +1,13 @@
 package exact
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/stat"
 
 	"vaelab/datasets"
+	"vaelab/vaelib/words"
 )
 
 // Problem is all that the optimum depends on: the images' mean, and their covariance by its directions. Make one
@@ -24,10 +23,10 @@ type Problem struct {
 func Of(set datasets.Images) (*Problem, error) {
 	n := set.Len()
 	if n == 0 {
-		return nil, errors.New("the exact optimum needs images, but there are none")
+		return nil, words.Errorf("the exact optimum needs images, but there are none")
 	}
 	if err := set.Validate(); err != nil {
-		return nil, fmt.Errorf("the exact optimum needs whole images: %w", err)
+		return nil, words.Errorf("the exact optimum needs whole images: %w", err)
 	}
 	x := rows(set)
 	mean := make([]float64, set.Width*set.Height)
@@ -48,15 +47,15 @@ func Of(set datasets.Images) (*Problem, error) {
 // FromCovariance gives the problem of data with this mean and covariance.
 func FromCovariance(mean []float64, covariance *mat.SymDense) (*Problem, error) {
 	if covariance == nil || covariance.IsEmpty() {
-		return nil, errors.New("the covariance is empty: at least one dimension is needed")
+		return nil, words.Errorf("the covariance is empty: at least one dimension is needed")
 	}
 	d := covariance.SymmetricDim()
 	if len(mean) != d {
-		return nil, fmt.Errorf("the mean has %d numbers, but the covariance is %d×%d", len(mean), d, d)
+		return nil, words.Errorf("the mean has %d numbers, but the covariance is %d×%d", len(mean), d, d)
 	}
 	var eigen mat.EigenSym
 	if !eigen.Factorize(covariance, true) {
-		return nil, errors.New("the covariance has no eigenvalues: is each of its numbers finite?")
+		return nil, words.Errorf("the covariance has no eigenvalues: is each of its numbers finite?")
 	}
 	values := eigen.Values(nil) // the smallest first
 	var vectors mat.Dense
@@ -73,12 +72,12 @@ func FromCovariance(mean []float64, covariance *mat.SymDense) (*Problem, error) 
 func (p *Problem) Validate() error {
 	switch {
 	case p == nil || len(p.Variances) == 0:
-		return errors.New("the problem has no directions: make it with exact.Of")
+		return words.Errorf("the problem has no directions: make it with exact.Of")
 	case p.Directions == nil || len(p.Mean) != len(p.Variances):
-		return errors.New("the problem is damaged: make it anew with exact.Of")
+		return words.Errorf("the problem is damaged: make it anew with exact.Of")
 	}
 	if rows, columns := p.Directions.Dims(); rows != len(p.Mean) || columns != len(p.Mean) {
-		return errors.New("the problem is damaged: make it anew with exact.Of")
+		return words.Errorf("the problem is damaged: make it anew with exact.Of")
 	}
 	return nil
 }

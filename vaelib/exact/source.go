@@ -1,13 +1,13 @@
 package exact
 
 import (
-	"fmt"
 	"math"
 	"math/bits"
 	"math/rand/v2"
 
 	"vaelab/datasets"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/words"
 )
 
 // Source draws images from a linear-Gaussian model that is known: around mid grey, in some directions, which are
@@ -42,29 +42,29 @@ func (s Source) Config() run.Config {
 // the images at hand stays exact.
 func (s Source) Data() (datasets.Dataset, error) {
 	if s.Side < 2 || s.Side > 64 || bits.OnesCount(uint(s.Side)) != 1 || s.Train < 1 || s.Test < 1 || len(s.Deaths) >= s.Side*s.Side {
-		return datasets.Dataset{}, fmt.Errorf("a source of %d×%d pixels with %d directions and %d+%d images can't be: it needs a side of 2, 4, 8, 16, 32 or 64, fewer directions than pixels, and images of both kinds", s.Side, s.Side, len(s.Deaths), s.Train, s.Test)
+		return datasets.Dataset{}, words.Errorf("a source of %d×%d pixels with %d directions and %d+%d images can't be: it needs a side of 2, 4, 8, 16, 32 or 64, fewer directions than pixels, and images of both kinds", s.Side, s.Side, len(s.Deaths), s.Train, s.Test)
 	}
 	spread := s.Noise * s.Sigma * s.Sigma // the largest variance that a pixel can have
 	lengths := make([]float64, len(s.Deaths))
 	for j, death := range s.Deaths {
 		if !(death >= s.Noise) || !(s.Noise > 0) || !(s.Sigma > 0) {
-			return datasets.Dataset{}, fmt.Errorf("direction %d dies at the weight %v, and the noise at %v, with σ = %v: all must be above 0, and no direction can have less variance than the noise", j+1, death, s.Noise, s.Sigma)
+			return datasets.Dataset{}, words.Errorf("direction %d dies at the weight %v, and the noise at %v, with σ = %v: all must be above 0, and no direction can have less variance than the noise", j+1, death, s.Noise, s.Sigma)
 		}
 		lengths[j] = s.Sigma * math.Sqrt(death-s.Noise)
 		spread += lengths[j] * lengths[j] / float64(s.Side*s.Side)
 	}
 	if 4*math.Sqrt(spread) > 0.5 {
-		return datasets.Dataset{}, fmt.Errorf("the images would leave black and white: pixels spread by up to %.2f around mid grey; make Sigma or Deaths smaller", math.Sqrt(spread))
+		return datasets.Dataset{}, words.Errorf("the images would leave black and white: pixels spread by up to %.2f around mid grey; make Sigma or Deaths smaller", math.Sqrt(spread))
 	}
 	return datasets.Dataset{
-		Name: "linear-gaussian", Title: fmt.Sprintf("Linear-Gaussian images of %d×%d pixels", s.Side, s.Side),
-		Train: s.draw(s.Train, 1, lengths), Test: s.draw(s.Test, 2, lengths), Source: "drawn from a known model",
+		Name: "linear-gaussian", Title: words.Say("Linear-Gaussian images of %d×%d pixels", s.Side, s.Side),
+		Train: s.draw(s.Train, 1, lengths), Test: s.draw(s.Test, 2, lengths), Source: words.Say("drawn from a known model"),
 	}, nil
 }
 
 func (s Source) draw(count int, part uint64, lengths []float64) datasets.Images {
 	rng := rand.New(rand.NewPCG(s.Seed, part))
-	set := datasets.Images{Width: s.Side, Height: s.Side, Classes: []string{"first code below 0", "first code above 0"}}
+	set := datasets.Images{Width: s.Side, Height: s.Side, Classes: []string{words.Mark("first code below 0"), words.Mark("first code above 0")}}
 	noise := s.Sigma * math.Sqrt(s.Noise)
 	patterns := patterns(s.Side, len(lengths))
 	image := make([]float64, s.Side*s.Side)

@@ -1,8 +1,9 @@
 package kl
 
 import (
-	"fmt"
 	"math"
+
+	"vaelab/vaelib/words"
 )
 
 // Balance is KL balancing: the divergence twice, each time with one side held, sg for stop-gradient,
@@ -41,7 +42,7 @@ func (b Balance) Validate() error {
 		x    float64
 	}{{"Prior", b.Prior}, {"Posterior", b.Posterior}, {"Free", b.Free}} {
 		if !(x.x >= 0) || math.IsInf(x.x, 1) {
-			return fmt.Errorf("%s is %v: it must be 0 or more, and finite", x.name, x.x)
+			return words.Errorf("%s is %v: it must be 0 or more, and finite", x.name, x.x)
 		}
 	}
 	return nil

@@ -1,13 +1,13 @@
 package kl
 
 import (
-	"errors"
-	"fmt"
 	"math"
+
+	"vaelab/vaelib/words"
 )
 
 // ErrInfinite is returned where a divergence or a cross-entropy is +∞: q has density where p has none.
-var ErrInfinite = errors.New("the result is +∞: q has density where p has none")
+var ErrInfinite = words.Errorf("the result is +∞: q has density where p has none")
 
 // validator is a density that can tell whether its parameters make sense.
 type validator interface{ Validate() error }
@@ -22,11 +22,11 @@ func check(q, p Density) error {
 
 func checkOne(name string, d Density) error {
 	if d == nil {
-		return fmt.Errorf("%s is nil: a density is needed", name)
+		return words.Errorf("%s is nil: a density is needed", name)
 	}
 	if v, ok := d.(validator); ok {
 		if err := v.Validate(); err != nil {
-			return fmt.Errorf("%s: %w", name, err)
+			return words.Errorf("%s: %w", name, err)
 		}
 	}
 	return nil
@@ -35,7 +35,7 @@ func checkOne(name string, d Density) error {
 // finite reports a number that no formula here can take.
 func finite(name string, x float64) error {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
-		return fmt.Errorf("%s is %v: it must be a finite number", name, x)
+		return words.Errorf("%s is %v: it must be a finite number", name, x)
 	}
 	return nil
 }
@@ -43,7 +43,7 @@ func finite(name string, x float64) error {
 // positive reports a spread that no normal distribution has.
 func positive(name string, sigma float64) error {
 	if !(sigma > 0) || math.IsInf(sigma, 1) {
-		return fmt.Errorf("%s is %v: a standard deviation must be positive and finite (from a log-variance s it is exp(s/2))", name, sigma)
+		return words.Errorf("%s is %v: a standard deviation must be positive and finite (from a log-variance s it is exp(s/2))", name, sigma)
 	}
 	return nil
 }

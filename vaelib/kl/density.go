@@ -1,9 +1,10 @@
 package kl
 
 import (
-	"errors"
 	"math"
 	"math/rand/v2"
+
+	"vaelab/vaelib/words"
 )
 
 // Density is a distribution on the line with a known log-density, in nats. gonum's stat/distuv types are Densities.
@@ -43,7 +44,7 @@ func (d inverse) Sample(dst []float64, rng *rand.Rand) {
 
 func (d inverse) Validate() error {
 	if d.Distribution == nil {
-		return errors.New("there is no distribution to invert: Inverse was given nil")
+		return words.Errorf("there is no distribution to invert: Inverse was given nil")
 	}
 	if v, ok := d.Distribution.(validator); ok {
 		return v.Validate()

@@ -1,8 +1,9 @@
 package kl
 
 import (
-	"fmt"
 	"math"
+
+	"vaelab/vaelib/words"
 )
 
 // Diagonal is a normal distribution with independent dimensions: N(Mu[i], Sigma[i]²) in dimension i. It is the
@@ -43,14 +44,14 @@ func (q Diagonal) At(i int) Normal {
 // Validate reports lists of different lengths, or the first dimension that is no normal distribution.
 func (q Diagonal) Validate() error {
 	if len(q.Mu) != len(q.Sigma) {
-		return fmt.Errorf("Mu has %d dimensions and Sigma %d: they must have the same number", len(q.Mu), len(q.Sigma))
+		return words.Errorf("Mu has %d dimensions and Sigma %d: they must have the same number", len(q.Mu), len(q.Sigma))
 	}
 	if len(q.Mu) == 0 {
-		return fmt.Errorf("Mu and Sigma are empty: at least one dimension is needed")
+		return words.Errorf("Mu and Sigma are empty: at least one dimension is needed")
 	}
 	for i := range q.Mu {
 		if err := q.At(i).Validate(); err != nil {
-			return fmt.Errorf("dimension %d: %w", i, err)
+			return words.Errorf("dimension %d: %w", i, err)
 		}
 	}
 	return nil
@@ -82,19 +83,19 @@ func (q Diagonal) Gradient(p Diagonal) ([]Gradient, error) {
 
 func eachDimension[T any](q, p Diagonal, f func(q, p Normal) (T, error)) ([]T, error) {
 	if err := q.Validate(); err != nil {
-		return nil, fmt.Errorf("q: %w", err)
+		return nil, words.Errorf("q: %w", err)
 	}
 	if err := p.Validate(); err != nil {
-		return nil, fmt.Errorf("p: %w", err)
+		return nil, words.Errorf("p: %w", err)
 	}
 	if q.Dim() != p.Dim() {
-		return nil, fmt.Errorf("q has %d dimensions and p %d: they must have the same number", q.Dim(), p.Dim())
+		return nil, words.Errorf("q has %d dimensions and p %d: they must have the same number", q.Dim(), p.Dim())
 	}
 	out := make([]T, q.Dim())
 	for i := range out {
 		var err error
 		if out[i], err = f(q.At(i), p.At(i)); err != nil {
-			return nil, fmt.Errorf("dimension %d: %w", i, err)
+			return nil, words.Errorf("dimension %d: %w", i, err)
 		}
 	}
 	return out, nil

@@ -1,13 +1,12 @@
 package kl
 
 import (
-	"errors"
-	"fmt"
 	"math"
 	"math/rand/v2"
 
 	"vaelab/vaelib/internal/allcores"
 	"vaelab/vaelib/internal/bulkmath"
+	"vaelab/vaelib/words"
 )
 
 // chunkSize samples share one random stream, and blockSize of them are in hand at once (they fit a core's nearest
@@ -41,20 +40,20 @@ func (e Estimator) Running(ns []int, seed uint64) ([]Estimate, error) {
 		return nil, e.err
 	}
 	if e.terms == nil {
-		return nil, errors.New("the estimator is empty: make one with LogRatio, LowVariance, Importance or Expectation")
+		return nil, words.Errorf("the estimator is empty: make one with LogRatio, LowVariance, Importance or Expectation")
 	}
 	if len(ns) == 0 {
-		return nil, errors.New("the list of sample counts is empty: at least one is needed")
+		return nil, words.Errorf("the list of sample counts is empty: at least one is needed")
 	}
 	for i, n := range ns {
 		if n < 2 {
-			return nil, fmt.Errorf("n is %d: at least 2 samples are needed to tell the spread", n)
+			return nil, words.Errorf("n is %d: at least 2 samples are needed to tell the spread", n)
 		}
 		if n > mostSamples {
-			return nil, fmt.Errorf("n is %d: the limit is %d samples, which take hours", n, mostSamples)
+			return nil, words.Errorf("n is %d: the limit is %d samples, which take hours", n, mostSamples)
 		}
 		if i > 0 && n < ns[i-1] {
-			return nil, fmt.Errorf("the sample counts go down from %d to %d: list them in rising order", ns[i-1], n)
+			return nil, words.Errorf("the sample counts go down from %d to %d: list them in rising order", ns[i-1], n)
 		}
 	}
 	// The whole chunks of the longest run serve all; each shorter run adds the beginning of its last chunk.

@@ -1,11 +1,11 @@
 package kl
 
 import (
-	"errors"
 	"math"
 	"slices"
 
 	"vaelab/vaelib/internal/bulkmath"
+	"vaelab/vaelib/words"
 )
 
 // Estimator is a mean over random samples whose expectation is the number sought. Make one with [LogRatio],
@@ -75,7 +75,7 @@ func Importance(q, p Density, proposal Sampler) Estimator {
 func Expectation(q Sampler, f func(x float64) float64) Estimator {
 	err := checkOne("q", q)
 	if err == nil && f == nil {
-		err = errors.New("the function is nil: say what to take the expectation of")
+		err = words.Errorf("the function is nil: say what to take the expectation of")
 	}
 	return Estimator{from: q, err: err, terms: func(b *block) {
 		for i, x := range b.x {

@@ -1,9 +1,10 @@
 package kl
 
 import (
-	"errors"
 	"fmt"
 	"math"
+
+	"vaelab/vaelib/words"
 )
 
 // Clip says where a program puts the max that leaves some nats free. Below it the charge is the same whatever the code says, so
@@ -30,11 +31,11 @@ const (
 func (c Clip) String() string {
 	switch c {
 	case EachDimension:
-		return "each dimension"
+		return words.Say("each dimension")
 	case EachImage:
-		return "each image"
+		return words.Say("each image")
 	case BatchMean:
-		return "batch mean"
+		return words.Say("batch mean")
 	}
 	return fmt.Sprintf("Clip(%d)", int(c))
 }
@@ -91,19 +92,19 @@ func (c Clip) Charge(nats [][]float64, lambda float64) (charge float64, factor [
 func (c Clip) check(nats [][]float64, lambda float64) error {
 	switch {
 	case c < EachDimension || c > BatchMean:
-		return fmt.Errorf("the clip is %d: write kl.EachDimension, kl.EachImage or kl.BatchMean", int(c))
+		return words.Errorf("the clip is %d: write kl.EachDimension, kl.EachImage or kl.BatchMean", int(c))
 	case !(lambda >= 0) || math.IsInf(lambda, 1):
-		return fmt.Errorf("lambda is %v: free nats must be 0 or more, and finite", lambda)
+		return words.Errorf("lambda is %v: free nats must be 0 or more, and finite", lambda)
 	case len(nats) == 0 || len(nats[0]) == 0:
-		return errors.New("nats is empty: at least one image with one dimension is needed")
+		return words.Errorf("nats is empty: at least one image with one dimension is needed")
 	}
 	for i, row := range nats {
 		if len(row) != len(nats[0]) {
-			return fmt.Errorf("nats[%d] has %d dimensions and nats[0] has %d: they must have the same number", i, len(row), len(nats[0]))
+			return words.Errorf("nats[%d] has %d dimensions and nats[0] has %d: they must have the same number", i, len(row), len(nats[0]))
 		}
 		for j, x := range row {
 			if !(x >= 0) || math.IsInf(x, 1) {
-				return fmt.Errorf("nats[%d][%d] is %v: a divergence is 0 or more, and finite here", i, j, x)
+				return words.Errorf("nats[%d][%d] is %v: a divergence is 0 or more, and finite here", i, j, x)
 			}
 		}
 	}

@@ -1,8 +1,9 @@
 package kl
 
 import (
-	"errors"
 	"fmt"
+
+	"vaelab/vaelib/words"
 
 	"gonum.org/v1/gonum/mat"
 )
@@ -19,13 +20,13 @@ type Full struct {
 func NewFull(mean []float64, covariance mat.Symmetric) (*Full, error) {
 	n := len(mean)
 	if n == 0 {
-		return nil, errors.New("the mean is empty: at least one dimension is needed")
+		return nil, words.Errorf("the mean is empty: at least one dimension is needed")
 	}
 	if covariance == nil {
-		return nil, errors.New("the covariance is nil: give a symmetric matrix, or use Diagonal")
+		return nil, words.Errorf("the covariance is nil: give a symmetric matrix, or use Diagonal")
 	}
 	if covariance.SymmetricDim() != n {
-		return nil, fmt.Errorf("the mean has %d dimensions and the covariance %d: they must have the same number", n, covariance.SymmetricDim())
+		return nil, words.Errorf("the mean has %d dimensions and the covariance %d: they must have the same number", n, covariance.SymmetricDim())
 	}
 	for i := range n {
 		if err := finite(fmt.Sprintf("mean[%d]", i), mean[i]); err != nil {
@@ -39,7 +40,7 @@ func NewFull(mean []float64, covariance mat.Symmetric) (*Full, error) {
 	}
 	var chol mat.Cholesky
 	if !chol.Factorize(covariance) {
-		return nil, errors.New("the covariance is not positive definite: some direction has no spread, or less than none")
+		return nil, words.Errorf("the covariance is not positive definite: some direction has no spread, or less than none")
 	}
 	full := &Full{mu: append([]float64(nil), mean...), lower: new(mat.TriDense)}
 	chol.LTo(full.lower)
@@ -74,11 +75,11 @@ func (q *Full) Dim() int {
 // a sum of terms that are never negative: one spread for each dimension, and what correlation adds.
 func (q *Full) Parts(p *Full) (Parts, error) {
 	if q.Dim() == 0 || p.Dim() == 0 {
-		return Parts{}, errors.New("a distribution is nil or empty: make it with NewFull")
+		return Parts{}, words.Errorf("a distribution is nil or empty: make it with NewFull")
 	}
 	n := q.Dim()
 	if n != p.Dim() {
-		return Parts{}, fmt.Errorf("q has %d dimensions and p %d: they must have the same number", n, p.Dim())
+		return Parts{}, words.Errorf("q has %d dimensions and p %d: they must have the same number", n, p.Dim())
 	}
 	var parts Parts
 	column := make([]float64, n)

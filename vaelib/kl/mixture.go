@@ -1,9 +1,10 @@
 package kl
 
 import (
-	"fmt"
 	"math"
 	"math/rand/v2"
+
+	"vaelab/vaelib/words"
 )
 
 // Mixture is a weighted sum of normal densities, Σ wᵢ N(μᵢ, σᵢ²): a curve with several humps. Weights are positive
@@ -18,17 +19,17 @@ type Mixture struct {
 // distribution.
 func (m Mixture) Validate() error {
 	if len(m.Weights) != len(m.Components) {
-		return fmt.Errorf("the mixture has %d weights and %d components: one weight a component is needed", len(m.Weights), len(m.Components))
+		return words.Errorf("the mixture has %d weights and %d components: one weight a component is needed", len(m.Weights), len(m.Components))
 	}
 	if len(m.Weights) == 0 {
-		return fmt.Errorf("the mixture is empty: at least one component is needed")
+		return words.Errorf("the mixture is empty: at least one component is needed")
 	}
 	for i, w := range m.Weights {
 		if !(w > 0) || math.IsInf(w, 1) {
-			return fmt.Errorf("Weights[%d] is %v: a weight must be positive and finite", i, w)
+			return words.Errorf("Weights[%d] is %v: a weight must be positive and finite", i, w)
 		}
 		if err := m.Components[i].Validate(); err != nil {
-			return fmt.Errorf("Components[%d]: %w", i, err)
+			return words.Errorf("Components[%d]: %w", i, err)
 		}
 	}
 	return nil

@@ -1,8 +1,9 @@
 package kl
 
 import (
-	"errors"
 	"math"
+
+	"vaelab/vaelib/words"
 )
 
 // Estimate is a mean over samples, in nats where the terms are. The zero Estimate has no samples: [Estimate.Agrees] refuses
@@ -93,17 +94,17 @@ func (m moments) estimate(weighted bool) (Estimate, error) {
 	case math.IsInf(m.bad, 1):
 		return Estimate{}, ErrInfinite
 	case m.bad != 0:
-		return Estimate{}, errors.New("a sample gave no finite number: check the densities' parameters and where they are 0")
+		return Estimate{}, words.Errorf("a sample gave no finite number: check the densities' parameters and where they are 0")
 	}
 	e := Estimate{Value: m.mean, StdErr: math.Sqrt(m.m2 / float64(m.n-1) / float64(m.n)), N: m.n, ESS: float64(m.n)}
 	if weighted {
 		e.ESS = m.weight / m.weight2 * m.weight
 		if m.weight == 0 {
-			return Estimate{}, errors.New("every weight is 0: no sample of the proposal falls where q has density")
+			return Estimate{}, words.Errorf("every weight is 0: no sample of the proposal falls where q has density")
 		}
 	}
 	if _, err := notOverflown(e.Value, e.StdErr, e.ESS); err != nil {
-		return Estimate{}, errors.New("the terms or weights are too large for a float64: sample from a proposal that covers q")
+		return Estimate{}, words.Errorf("the terms or weights are too large for a float64: sample from a proposal that covers q")
 	}
 	return e, nil
 }

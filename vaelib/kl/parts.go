@@ -3,6 +3,8 @@ package kl
 import (
 	"errors"
 	"math"
+
+	"vaelab/vaelib/words"
 )
 
 // Parts is a divergence between two normal distributions, split by its cause; in nats. The zero Parts are those of
@@ -85,7 +87,7 @@ func LogVarParts(mu, logVar float64) (Parts, error) {
 func notOverflown(numbers ...float64) (float64, error) {
 	for _, x := range numbers {
 		if math.IsNaN(x) || math.IsInf(x, 0) {
-			return 0, errors.New("the result is too large for a float64: bring the means together or the spreads nearer to each other")
+			return 0, words.Errorf("the result is too large for a float64: bring the means together or the spreads nearer to each other")
 		}
 	}
 	return numbers[0], nil

@@ -1,9 +1,9 @@
 package kl
 
 import (
-	"errors"
-	"fmt"
 	"math"
+
+	"vaelab/vaelib/words"
 
 	"gonum.org/v1/gonum/integrate/quad"
 )
@@ -75,7 +75,7 @@ func integrate(q Distribution, p Density, f func(x float64) float64) (float64, e
 	for _, u := range levels[1:] {
 		x := q.Quantile(u)
 		if math.IsNaN(x) || math.IsInf(x, 0) || x < last {
-			return 0, fmt.Errorf("q's quantile at %v is %v: check the parameters of q", u, x)
+			return 0, words.Errorf("q's quantile at %v is %v: check the parameters of q", u, x)
 		}
 		if x > last {
 			in.add(last, x, in.rule(last, x))
@@ -86,9 +86,9 @@ func integrate(q Distribution, p Density, f func(x float64) float64) (float64, e
 	case math.IsInf(in.sum, 1):
 		return 0, ErrInfinite
 	case math.IsNaN(in.sum) || math.IsInf(in.sum, -1):
-		return 0, errors.New("the densities gave no number: check their parameters")
+		return 0, words.Errorf("the densities gave no number: check their parameters")
 	case in.off > 1e-6*math.Abs(in.sum)+1e-9:
-		return 0, fmt.Errorf("the integral does not settle: it is %.3g, give or take %.1g", in.sum, in.off)
+		return 0, words.Errorf("the integral does not settle: it is %.3g, give or take %.1g", in.sum, in.off)
 	}
 	return in.sum, nil
 }

@@ -3,6 +3,8 @@ package kl
 import (
 	"fmt"
 	"math"
+
+	"vaelab/vaelib/words"
 )
 
 // Term is one of three ways to make D_KL(q ‖ p) a mean over draws x ~ q, by J. Schulman's names ("Approximating KL
@@ -27,7 +29,7 @@ func (k Term) String() string { return fmt.Sprintf("k%d", int(k)) }
 // Validate reports a number that is none of the three.
 func (k Term) Validate() error {
 	if k < K1 || k > K3 {
-		return fmt.Errorf("the term is %d: write kl.K1, kl.K2 or kl.K3", int(k))
+		return words.Errorf("the term is %d: write kl.K1, kl.K2 or kl.K3", int(k))
 	}
 	return nil
 }

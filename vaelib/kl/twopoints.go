@@ -1,8 +1,9 @@
 package kl
 
 import (
-	"fmt"
 	"math"
+
+	"vaelab/vaelib/words"
 )
 
 // TwoPoints are demonstrations of two styles: in a share of them every number is +1 (all go left), in the others −1 (all go right). A
@@ -20,9 +21,9 @@ type TwoPoints struct {
 func (m TwoPoints) Validate() error {
 	switch {
 	case !(m.Share >= 0 && m.Share <= 1):
-		return fmt.Errorf("Share is %v: the share of +1 is from 0 to 1", m.Share)
+		return words.Errorf("Share is %v: the share of +1 is from 0 to 1", m.Share)
 	case m.Dim < 1:
-		return fmt.Errorf("Dim is %d: a demonstration has at least 1 number", m.Dim)
+		return words.Errorf("Dim is %d: a demonstration has at least 1 number", m.Dim)
 	}
 	return nil
 }
@@ -98,7 +99,7 @@ func (m TwoPoints) check(e ReconstructionError) error {
 		return err
 	}
 	if e != SquaredError && e != AbsoluteError {
-		return fmt.Errorf("the error is %v, which has no value at −1: write kl.SquaredError or kl.AbsoluteError", e)
+		return words.Errorf("the error is %v, which has no value at −1: write kl.SquaredError or kl.AbsoluteError", e)
 	}
 	return nil
 }

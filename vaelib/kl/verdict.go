@@ -26,14 +26,14 @@ type Verdict struct {
 // By the central limit theorem Z is about N(0, 1) for a right claim, so P = 2 Φ(−|Z|). That needs terms with a
 // variance, and a few hundred samples of them.
 func (e Estimate) Agrees(exact, falseAlarm float64) (Verdict, error) {
-	if err := errors.Join(finite("exact", exact), finite("the estimate", e.Value), finite("its standard error", e.StdErr)); err != nil {
+	if err := errors.Join(finite("exact", exact), finite(words.Say("the estimate"), e.Value), finite(words.Say("its standard error"), e.StdErr)); err != nil {
 		return Verdict{}, err
 	}
 	if !(falseAlarm > 0 && falseAlarm < 1) {
-		return Verdict{}, fmt.Errorf("falseAlarm is %v: it is a probability between 0 and 1 (0.001 is once in a thousand)", falseAlarm)
+		return Verdict{}, words.Errorf("falseAlarm is %v: it is a probability between 0 and 1 (0.001 is once in a thousand)", falseAlarm)
 	}
 	if e.N < 2 {
-		return Verdict{}, fmt.Errorf("the estimate has %d samples: at least 2 are needed to tell its standard error", e.N)
+		return Verdict{}, words.Errorf("the estimate has %d samples: at least 2 are needed to tell its standard error", e.N)
 	}
 	// Terms that are all alike (q = p) have no spread; what is left is rounding.
 	const rounding = 0x1p-50
@@ -49,7 +49,7 @@ func (e Estimate) Agrees(exact, falseAlarm float64) (Verdict, error) {
 
 // String tells the estimate with its standard error.
 func (e Estimate) String() string {
-	return fmt.Sprintf("%.6g ± %.2g (standard error of %s samples)", e.Value, e.StdErr, words.Thousands(e.N))
+	return words.Say("%.6g ± %.2g (standard error of %s samples)", e.Value, e.StdErr, words.Thousands(e.N))
 }
 
 // String tells the verdict in words.
@@ -58,14 +58,14 @@ func (v Verdict) String() string {
 	if math.Abs(v.Z) >= 1000 && math.Abs(v.Z) < 1e15 {
 		apart = words.Thousands(int(math.Round(math.Abs(v.Z))))
 	}
-	chance := "in fewer than one run in a million"
+	chance := words.Say("in fewer than one run in a million")
 	if v.P >= 1e-6 {
-		chance = "in " + words.Percent(v.P) + " of runs"
+		chance = words.Say("in %s of runs", words.Percent(v.P))
 	}
-	verb := "agrees with"
 	if !v.Agree {
-		verb = "differs from"
+		return words.Say("%.6g differs from the estimate %v: %s standard errors apart, which chance alone brings %s. "+
+			"This test refuses a right number in %s of runs.", v.Exact, v.Estimate, apart, chance, words.Percent(v.FalseAlarm))
 	}
-	return fmt.Sprintf("%.6g %s the estimate %v: %s standard errors apart, which chance alone brings %s. This test refuses a right number in %s of runs.",
-		v.Exact, verb, v.Estimate, apart, chance, words.Percent(v.FalseAlarm))
+	return words.Say("%.6g agrees with the estimate %v: %s standard errors apart, which chance alone brings %s. "+
+		"This test refuses a right number in %s of runs.", v.Exact, v.Estimate, apart, chance, words.Percent(v.FalseAlarm))
 }

@@ -3,6 +3,8 @@ package kl
 import (
 	"fmt"
 	"math"
+
+	"vaelab/vaelib/words"
 )
 
 // Reduction says what a loss does with an axis: add up along it, or average. The zero value is [Sum].
@@ -17,9 +19,9 @@ const (
 func (r Reduction) String() string {
 	switch r {
 	case Sum:
-		return "sum"
+		return words.Say("sum")
 	case Mean:
-		return "mean"
+		return words.Say("mean")
 	}
 	return fmt.Sprintf("Reduction(%d)", int(r))
 }
@@ -87,7 +89,7 @@ func (l Loss) Weight() (float64, error) {
 // β = 1: a fixed σ and a KL weight are the same choice.
 func (l Loss) ELBOSigma() (float64, error) {
 	if l.Error != SquaredError {
-		return 0, fmt.Errorf("%s%s has no σ: this is asked of a squared error", l.prefix(), l.Error)
+		return 0, l.named(words.Errorf("%s has no σ: this is asked of a squared error", l.Error))
 	}
 	l.Sigma = 1
 	beta, err := l.Weight()
@@ -99,7 +101,7 @@ func (l Loss) ELBOSigma() (float64, error) {
 // says: the errors are taken for noise, and hardly anything is worth a nat.
 func (l Loss) ELBOScale() (float64, error) {
 	if l.Error != AbsoluteError {
-		return 0, fmt.Errorf("%s%s has no scale b: this is asked of an absolute error", l.prefix(), l.Error)
+		return 0, l.named(words.Errorf("%s has no scale b: this is asked of an absolute error", l.Error))
 	}
 	l.Scale = 1
 	return l.Weight()
@@ -109,11 +111,11 @@ func (l Loss) ELBOScale() (float64, error) {
 func (e ReconstructionError) String() string {
 	switch e {
 	case CrossEntropyError:
-		return "a cross-entropy"
+		return words.Say("a cross-entropy")
 	case SquaredError:
-		return "a squared error"
+		return words.Say("a squared error")
 	case AbsoluteError:
-		return "an absolute error"
+		return words.Say("an absolute error")
 	}
 	return fmt.Sprintf("ReconstructionError(%d)", int(e))
 }
@@ -125,19 +127,17 @@ func (l Loss) String() string {
 		return err.Error()
 	}
 	kl, nats := l.factors()
-	return fmt.Sprintf("%sa nat of an image's KL term adds %.3g to the loss, a nat of its reconstruction %.3g, so β = %.4g%s",
-		l.prefix(), kl, nats, beta, l.width())
-}
-
-// width says for which decoder the weight is.
-func (l Loss) width() string {
+	text := words.Say("a nat of an image's KL term adds %.3g to the loss, a nat of its reconstruction %.3g, so β = %.4g", kl, nats, beta)
 	switch l.Error {
 	case SquaredError:
-		return fmt.Sprintf(" for σ = %.4g", l.Sigma)
+		text = words.Say("%s for σ = %.4g", text, l.Sigma)
 	case AbsoluteError:
-		return fmt.Sprintf(" for b = %.4g", l.Scale)
+		text = words.Say("%s for b = %.4g", text, l.Scale)
 	}
-	return ""
+	if l.Name == "" {
+		return text
+	}
+	return words.Say("%s: %s", l.Name, text)
 }
 
 // factors are what stands before an image's KL nats and before its reconstruction nats.
@@ -161,13 +161,15 @@ func (r Reduction) divisor(n int) float64 {
 }
 
 // Validate reports a size, factor or spread that no loss has.
-func (l Loss) Validate() error {
+func (l Loss) Validate() error { return l.named(l.fault()) }
+
+func (l Loss) fault() error {
 	for _, size := range []struct {
 		name string
 		n    int
 	}{{"Pixels", l.Pixels}, {"Latent", l.Latent}, {"Batch", l.Batch}} {
 		if size.n < 1 {
-			return fmt.Errorf("%s%s is %d: at least 1 is needed", l.prefix(), size.name, size.n)
+			return words.Errorf("%s is %d: at least 1 is needed", size.name, size.n)
 		}
 	}
 	for _, reduction := range []struct {
@@ -175,29 +177,28 @@ func (l Loss) Validate() error {
 		r    Reduction
 	}{{"ErrorPixels", l.ErrorPixels}, {"ErrorBatch", l.ErrorBatch}, {"KLLatent", l.KLLatent}, {"KLBatch", l.KLBatch}} {
 		if reduction.r != Sum && reduction.r != Mean {
-			return fmt.Errorf("%s%s is %d: write kl.Sum or kl.Mean", l.prefix(), reduction.name, reduction.r)
+			return words.Errorf("%s is %d: write kl.Sum or kl.Mean", reduction.name, reduction.r)
 		}
 	}
 	switch {
 	case l.Error != CrossEntropyError && l.Error != SquaredError && l.Error != AbsoluteError:
-		return fmt.Errorf("%sError is %d: write kl.CrossEntropyError, kl.SquaredError or kl.AbsoluteError", l.prefix(), int(l.Error))
+		return words.Errorf("Error is %d: write kl.CrossEntropyError, kl.SquaredError or kl.AbsoluteError", int(l.Error))
 	case !(l.ErrorFactor > 0) || math.IsInf(l.ErrorFactor, 1):
-		return fmt.Errorf("%sErrorFactor is %v: it must be positive and finite (1 if there is none)", l.prefix(), l.ErrorFactor)
+		return words.Errorf("ErrorFactor is %v: it must be positive and finite (1 if there is none)", l.ErrorFactor)
 	case !(l.KLFactor >= 0) || math.IsInf(l.KLFactor, 1):
-		return fmt.Errorf("%sKLFactor is %v: it must be 0 or more, and finite (1 if there is none)", l.prefix(), l.KLFactor)
+		return words.Errorf("KLFactor is %v: it must be 0 or more, and finite (1 if there is none)", l.KLFactor)
 	case l.Error == SquaredError:
-		if err := positive("Sigma", l.Sigma); err != nil {
-			return fmt.Errorf("%s%w", l.prefix(), err)
-		}
+		return positive("Sigma", l.Sigma)
 	case l.Error == AbsoluteError && (!(l.Scale > 0) || math.IsInf(l.Scale, 1)):
-		return fmt.Errorf("%sScale is %v: a Laplace decoder's b must be positive and finite (1 for the weight in units of 1/b)", l.prefix(), l.Scale)
+		return words.Errorf("Scale is %v: a Laplace decoder's b must be positive and finite (1 for the weight in units of 1/b)", l.Scale)
 	}
 	return nil
 }
 
-func (l Loss) prefix() string {
-	if l.Name == "" {
-		return ""
+// named is an error about this loss, with its name.
+func (l Loss) named(err error) error {
+	if l.Name == "" || err == nil {
+		return err
 	}
-	return l.Name + ": "
+	return words.Errorf("%s: %w", l.Name, err)
 }

@@ -1,6 +1,10 @@
 package measure
 
-import "gonum.org/v1/gonum/stat"
+import (
+	"gonum.org/v1/gonum/stat"
+
+	"vaelab/vaelib/words"
+)
 
 // ActiveVariance is the variance above which a dimension of the code counts as active.
 const ActiveVariance = 0.01
@@ -12,7 +16,7 @@ const ActiveVariance = 0.01
 //
 // Y. Burda, R. Grosse, R. Salakhutdinov, "Importance Weighted Autoencoders", 2016: Var_x(E_{q(u|x)}[u]) > 10⁻².
 func ActiveUnits(means [][]float64) (active int, variance []float64, err error) {
-	p, err := pack("means", means, 2)
+	p, err := pack(words.Mark("means"), means, 2)
 	if err != nil {
 		return 0, nil, err
 	}

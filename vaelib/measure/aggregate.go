@@ -1,11 +1,11 @@
 package measure
 
 import (
-	"fmt"
 	"math"
 	"math/rand/v2"
 
 	"vaelab/vaelib/kl"
+	"vaelab/vaelib/words"
 )
 
 // KLSplit splits a VAE's KL term, averaged over n images, into what the codes tell about the images and how far all
@@ -58,7 +58,7 @@ func split(posteriors []kl.Diagonal, images int, seed uint64, dimensions bool) (
 	}
 	n := len(posteriors)
 	if images < 2 || images > n {
-		return splitTerms{}, fmt.Errorf("images is %d: take at least 2, to tell a standard error, and at most the %d that there are", images, n)
+		return splitTerms{}, words.Errorf("images is %d: take at least 2, to tell a standard error, and at most the %d that there are", images, n)
 	}
 	room := func() []float64 { return make([]float64, images) }
 	t := splitTerms{closed: room(), information: room(), marginal: room(), residual: room(), n: n}
@@ -78,7 +78,7 @@ func split(posteriors []kl.Diagonal, images int, seed uint64, dimensions bool) (
 			x := picked[i]
 			d, err := posteriors[x].KL(standard)
 			if err != nil {
-				failed.set(fmt.Errorf("posterior %d: %w", x, err))
+				failed.set(words.Errorf("posterior %d: %w", x, err))
 				return
 			}
 			t.closed[i] = d

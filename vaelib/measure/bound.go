@@ -1,11 +1,10 @@
 package measure
 
 import (
-	"errors"
-	"fmt"
 	"math"
 
 	"vaelab/vaelib/kl"
+	"vaelab/vaelib/words"
 )
 
 // ImageMean is a mean over images, in nats an image. Its StdErr is that of other images (each with draws of its own);
@@ -82,10 +81,10 @@ func (o BoundOptions) withDefaults() (BoundOptions, error) {
 	}
 	for i, k := range o.Ks {
 		if k < 1 {
-			return o, fmt.Errorf("k is %d: a bound needs at least 1 draw", k)
+			return o, words.Errorf("k is %d: a bound needs at least 1 draw", k)
 		}
 		if i > 0 && k <= o.Ks[i-1] {
-			return o, fmt.Errorf("the ks go from %d to %d: list them in rising order", o.Ks[i-1], k)
+			return o, words.Errorf("the ks go from %d to %d: list them in rising order", o.Ks[i-1], k)
 		}
 	}
 	most := o.Ks[len(o.Ks)-1]
@@ -93,7 +92,7 @@ func (o BoundOptions) withDefaults() (BoundOptions, error) {
 		o.Draws = max(2, most)
 	}
 	if o.Draws < max(2, most) {
-		return o, fmt.Errorf("Draws is %d: an image needs at least %d, as many as the largest k (and 2 to tell a spread)", o.Draws, max(2, most))
+		return o, words.Errorf("Draws is %d: an image needs at least %d, as many as the largest k (and 2 to tell a spread)", o.Draws, max(2, most))
 	}
 	return o, nil
 }
@@ -109,7 +108,7 @@ func (o BoundOptions) withDefaults() (BoundOptions, error) {
 // the draws. The same seed gives the same draws for an image at place i, whatever images come after it.
 func ImportanceBounds(posteriors []kl.Diagonal, likelihood LogLikelihood, o BoundOptions) (Bounds, error) {
 	if likelihood == nil {
-		return Bounds{}, errors.New("the likelihood is nil: give a function that computes log p(x|z)")
+		return Bounds{}, words.Errorf("the likelihood is nil: give a function that computes log p(x|z)")
 	}
 	if _, err := packPosteriors(posteriors, 2); err != nil {
 		return Bounds{}, err

@@ -1,7 +1,6 @@
 package measure
 
 import (
-	"fmt"
 	"math"
 	"math/rand/v2"
 
@@ -9,6 +8,7 @@ import (
 
 	"vaelab/vaelib/internal/allcores"
 	"vaelab/vaelib/kl"
+	"vaelab/vaelib/words"
 )
 
 // hand is about how many codes are in hand at once, and atOnce how many of them one image has at most.
@@ -94,7 +94,7 @@ func (p *boundPass) run(first, end int, likelihood LogLikelihood) error {
 		rngs[i-first] = rand.New(rand.NewPCG(p.Seed, uint64(i)))
 		d, err := p.posteriors[i].KL(standard)
 		if err != nil {
-			return fmt.Errorf("posterior %d: %w", i, err)
+			return words.Errorf("posterior %d: %w", i, err)
 		}
 		t := tally{}
 		for _, k := range p.Ks {
@@ -143,18 +143,18 @@ func draw(z []float64, q kl.Diagonal, rng *rand.Rand) (ratio float64) {
 // take puts the draws in hand into the images' tallies.
 func (p *boundPass) take(first int, ratios, likelihoods [][]float64, now int) error {
 	if len(likelihoods) != len(ratios) {
-		return fmt.Errorf("the likelihood gave numbers for %d images, but was asked for %d", len(likelihoods), len(ratios))
+		return words.Errorf("the likelihood gave numbers for %d images, but was asked for %d", len(likelihoods), len(ratios))
 	}
 	var failed firstError
 	allcores.Do(len(ratios), func(i int) {
 		if len(likelihoods[i]) != now {
-			failed.set(fmt.Errorf("the likelihood gave %d numbers for image %d, but was asked for %d", len(likelihoods[i]), first+i, now))
+			failed.set(words.Errorf("the likelihood gave %d numbers for image %d, but was asked for %d", len(likelihoods[i]), first+i, now))
 			return
 		}
 		t := &p.tallies[first+i]
 		for j, l := range likelihoods[i] {
 			if math.IsNaN(l) || math.IsInf(l, 0) {
-				failed.set(fmt.Errorf("log p(x|z) of image %d is %v: it must be finite", first+i, l))
+				failed.set(words.Errorf("log p(x|z) of image %d is %v: it must be finite", first+i, l))
 				return
 			}
 			t.likelihood.add(l)

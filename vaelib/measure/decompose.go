@@ -1,10 +1,10 @@
 package measure
 
 import (
-	"fmt"
 	"math"
 
 	"vaelab/vaelib/kl"
+	"vaelab/vaelib/words"
 )
 
 // Decomposition splits a VAE's KL term, averaged over n images, into three. In nats an image:
@@ -85,7 +85,7 @@ func DecomposeKL(posteriors []kl.Diagonal, images int, seed uint64) (Decompositi
 // which bounds nothing.
 func MinibatchWeighted(batch []kl.Diagonal, dataset int, seed uint64) (Decomposition, error) {
 	if dataset < len(batch) {
-		return Decomposition{}, fmt.Errorf("dataset is %d: it is the number of images that the batch of %d was taken from", dataset, len(batch))
+		return Decomposition{}, words.Errorf("dataset is %d: it is the number of images that the batch of %d was taken from", dataset, len(batch))
 	}
 	d, err := DecomposeKL(batch, len(batch), seed)
 	if err != nil {

@@ -3,50 +3,70 @@ package measure
 import (
 	"fmt"
 	"strings"
+
+	"vaelab/vaelib/words"
 )
 
 // String is the diagnosis, with dimensions counted from 1 as z₁, z₂, … are.
 func (u Usage) String() string {
-	used, collapsed, idle := u.In(InUse), u.In(Collapsed), u.In(Idle)
-	if len(u) == 0 {
-		return "The code has no dimensions."
+	collapsed, idle := u.In(Collapsed), u.In(Idle)
+	switch {
+	case len(u) == 0:
+		return words.Say("The code has no dimensions.")
+	case len(collapsed) == len(u):
+		return u.allCollapsed()
 	}
-	if len(collapsed) == len(u) {
-		return u.name(collapsed, "has", "have") + " collapsed: every image’s posterior is the prior N(0, 1), " +
-			"so the code tells nothing and the decoder can only ignore it."
-	}
-	who := fmt.Sprintf("%d of %d dimensions are", len(used), len(u))
-	switch len(used) {
-	case len(u):
-		who = u.name(used, "is", "are")
+	said := []string{u.used(len(u.In(InUse)))}
+	switch len(collapsed) {
+	case 0:
 	case 1:
-		who = fmt.Sprintf("1 of %d dimensions is", len(u))
-	}
-	parts := []string{fmt.Sprintf("%s used, for a KL term of %.1f nats an image.", who, u.KL())}
-	if len(collapsed) > 0 {
-		parts = append(parts, u.name(collapsed, "has", "have")+" collapsed to the prior N(0, 1).")
+		said = append(said, words.Say("Dimension %s has collapsed to the prior N(0, 1).", numbers(collapsed)))
+	default:
+		said = append(said, words.Say("Dimensions %s have collapsed to the prior N(0, 1).", numbers(collapsed)))
 	}
 	if len(idle) > 0 {
-		cost := 0.0
-		for _, j := range idle {
-			cost += u[j].KL
-		}
-		parts = append(parts, fmt.Sprintf("%s idle: the mean hardly varies, and yet %.2g nats are paid.", u.name(idle, "is", "are"), cost))
+		said = append(said, u.idle(idle))
 	}
-	return strings.Join(parts, " ")
+	return words.Sentences(said...)
 }
 
-// name begins a sentence with these dimensions and the verb that they need.
-func (u Usage) name(list []int, one, many string) string {
+func (u Usage) allCollapsed() string {
+	if len(u) == 1 {
+		return words.Say("The only dimension has collapsed: every image’s posterior is the prior N(0, 1), " +
+			"so the code tells nothing and the decoder can only ignore it.")
+	}
+	return words.Say("All %d dimensions have collapsed: every image’s posterior is the prior N(0, 1), "+
+		"so the code tells nothing and the decoder can only ignore it.", len(u))
+}
+
+// used says how many dimensions are in use, and what all of them cost.
+func (u Usage) used(n int) string {
+	switch {
+	case n == len(u) && n == 1:
+		return words.Say("The only dimension is used, for a KL term of %.1f nats an image.", u.KL())
+	case n == len(u):
+		return words.Say("All %d dimensions are used, for a KL term of %.1f nats an image.", len(u), u.KL())
+	case n == 1:
+		return words.Say("1 of %d dimensions is used, for a KL term of %.1f nats an image.", len(u), u.KL())
+	}
+	return words.Say("%d of %d dimensions are used, for a KL term of %.1f nats an image.", n, len(u), u.KL())
+}
+
+// idle tells of dimensions that cost nats for nothing.
+func (u Usage) idle(list []int) string {
+	cost := 0.0
+	for _, j := range list {
+		cost += u[j].KL
+	}
 	switch {
 	case len(u) == 1:
-		return "The only dimension " + one
+		return words.Say("The only dimension is idle: the mean hardly varies, and yet %.2g nats are paid.", cost)
 	case len(list) == len(u):
-		return fmt.Sprintf("All %d dimensions %s", len(u), many)
+		return words.Say("All %d dimensions are idle: the mean hardly varies, and yet %.2g nats are paid.", len(u), cost)
 	case len(list) == 1:
-		return "Dimension " + numbers(list) + " " + one
+		return words.Say("Dimension %s is idle: the mean hardly varies, and yet %.2g nats are paid.", numbers(list), cost)
 	}
-	return "Dimensions " + numbers(list) + " " + many
+	return words.Say("Dimensions %s are idle: the mean hardly varies, and yet %.2g nats are paid.", numbers(list), cost)
 }
 
 // numbers writes dimensions counted from 1, three and more in a row as 5–16.
@@ -69,5 +89,5 @@ func numbers(list []int) string {
 	if last == 0 {
 		return parts[0]
 	}
-	return strings.Join(parts[:last], ", ") + " and " + parts[last]
+	return words.Say("%s and %s", strings.Join(parts[:last], words.Say(", ")), parts[last])
 }

@@ -1,9 +1,9 @@
 package measure
 
 import (
-	"errors"
-	"fmt"
 	"math"
+
+	"vaelab/vaelib/words"
 
 	"gonum.org/v1/gonum/mat"
 )
@@ -22,27 +22,27 @@ import (
 // Converge to a Local Nash Equilibrium", 2017; the formula is by D. Dowson and B. Landau, 1982.
 func Frechet(a, b Gaussian) (float64, error) {
 	if err := a.Validate(); err != nil {
-		return 0, fmt.Errorf("a: %w", err)
+		return 0, words.Errorf("a: %w", err)
 	}
 	if err := b.Validate(); err != nil {
-		return 0, fmt.Errorf("b: %w", err)
+		return 0, words.Errorf("b: %w", err)
 	}
 	if a.Dim() != b.Dim() {
-		return 0, fmt.Errorf("a has %d dimensions and b %d: they must have the same number", a.Dim(), b.Dim())
+		return 0, words.Errorf("a has %d dimensions and b %d: they must have the same number", a.Dim(), b.Dim())
 	}
 	rootA, err := a.root()
 	if err != nil {
-		return 0, fmt.Errorf("a: %w", err)
+		return 0, words.Errorf("a: %w", err)
 	}
 	rootB, err := b.root()
 	if err != nil {
-		return 0, fmt.Errorf("b: %w", err)
+		return 0, words.Errorf("b: %w", err)
 	}
 	var product mat.Dense
 	product.Mul(rootA, rootB)
 	var svd mat.SVD
 	if !svd.Factorize(&product, mat.SVDNone) {
-		return 0, errors.New("the root of the two covariances can't be found: check that their numbers are neither huge nor tiny")
+		return 0, words.Errorf("the root of the two covariances can't be found: check that their numbers are neither huge nor tiny")
 	}
 	distance := mat.Trace(a.Covariance) + mat.Trace(b.Covariance)
 	for _, s := range svd.Values(nil) {
@@ -54,7 +54,7 @@ func Frechet(a, b Gaussian) (float64, error) {
 		distance += d * d
 	}
 	if math.IsNaN(distance) || math.IsInf(distance, 0) {
-		return 0, errors.New("the distance is too large for a float64: scale the features down")
+		return 0, words.Errorf("the distance is too large for a float64: scale the features down")
 	}
 	return distance, nil
 }
@@ -67,11 +67,11 @@ func Frechet(a, b Gaussian) (float64, error) {
 func FrechetOf(real, generated [][]float64) (float64, error) {
 	a, err := FitGaussian(real)
 	if err != nil {
-		return 0, fmt.Errorf("real: %w", err)
+		return 0, words.Errorf("real: %w", err)
 	}
 	b, err := FitGaussian(generated)
 	if err != nil {
-		return 0, fmt.Errorf("generated: %w", err)
+		return 0, words.Errorf("generated: %w", err)
 	}
 	return Frechet(a, b)
 }

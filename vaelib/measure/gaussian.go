@@ -1,10 +1,10 @@
 package measure
 
 import (
-	"errors"
-	"fmt"
 	"math"
 	"math/rand/v2"
+
+	"vaelab/vaelib/words"
 
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
@@ -25,7 +25,7 @@ type Gaussian struct {
 // where N(0, I) is, so draw from where they are. (P. Ghosh and others, "From Variational to Deterministic
 // Autoencoders", 2020, fit a density to the codes after training; one Gaussian is the simplest of theirs.)
 func FitGaussian(rows [][]float64) (Gaussian, error) {
-	p, err := pack("points", rows, 2)
+	p, err := pack(words.Mark("points"), rows, 2)
 	if err != nil {
 		return Gaussian{}, err
 	}
@@ -37,7 +37,7 @@ func FitGaussian(rows [][]float64) (Gaussian, error) {
 	}
 	stat.CovarianceMatrix(g.Covariance, x, nil)
 	if err := g.Validate(); err != nil {
-		return Gaussian{}, fmt.Errorf("the points are too far apart for a float64: %w", err)
+		return Gaussian{}, words.Errorf("the points are too far apart for a float64: %w", err)
 	}
 	return g, nil
 }
@@ -49,21 +49,21 @@ func (g Gaussian) Dim() int { return len(g.Mean) }
 // than no spread is told where its root is taken.
 func (g Gaussian) Validate() error {
 	if len(g.Mean) == 0 {
-		return errors.New("Mean is empty: at least one dimension is needed")
+		return words.Errorf("Mean is empty: at least one dimension is needed")
 	}
 	if g.Covariance == nil || g.Covariance.IsEmpty() {
-		return errors.New("Covariance is empty: give a symmetric matrix")
+		return words.Errorf("Covariance is empty: give a symmetric matrix")
 	}
 	if d := g.Covariance.SymmetricDim(); d != len(g.Mean) {
-		return fmt.Errorf("Mean has %d dimensions and Covariance %d: they must have the same number", len(g.Mean), d)
+		return words.Errorf("Mean has %d dimensions and Covariance %d: they must have the same number", len(g.Mean), d)
 	}
 	for i, x := range g.Mean {
 		if math.IsNaN(x) || math.IsInf(x, 0) {
-			return fmt.Errorf("Mean[%d] is %v: it must be a finite number", i, x)
+			return words.Errorf("Mean[%d] is %v: it must be a finite number", i, x)
 		}
 		for j := range i + 1 {
 			if c := g.Covariance.At(i, j); math.IsNaN(c) || math.IsInf(c, 0) {
-				return fmt.Errorf("Covariance[%d, %d] is %v: it must be a finite number", i, j, c)
+				return words.Errorf("Covariance[%d, %d] is %v: it must be a finite number", i, j, c)
 			}
 		}
 	}
@@ -82,7 +82,7 @@ func (g Gaussian) TotalCorrelation() (float64, error) {
 	r := mat.NewSymDense(g.Dim(), nil)
 	for i := range g.Dim() {
 		if v := g.Covariance.At(i, i); v <= 0 {
-			return 0, fmt.Errorf("dimension %d has the variance %.3g: correlations are defined where all have a spread", i, v)
+			return 0, words.Errorf("dimension %d has the variance %.3g: correlations are defined where all have a spread", i, v)
 		}
 		for j := range i + 1 {
 			r.SetSym(i, j, g.Covariance.At(i, j)/math.Sqrt(g.Covariance.At(i, i))/math.Sqrt(g.Covariance.At(j, j)))
@@ -90,7 +90,7 @@ func (g Gaussian) TotalCorrelation() (float64, error) {
 	}
 	var root mat.Cholesky
 	if !root.Factorize(r) {
-		return 0, errors.New("the correlations are not positive definite: one dimension follows from the others, and the total correlation is +∞")
+		return 0, words.Errorf("the correlations are not positive definite: one dimension follows from the others, and the total correlation is +∞")
 	}
 	return max(0, -0.5*root.LogDet()), nil
 }
@@ -98,7 +98,7 @@ func (g Gaussian) TotalCorrelation() (float64, error) {
 // Sample draws n points. The same seed gives the same points, and the first of them whatever n is.
 func (g Gaussian) Sample(n int, seed uint64) ([][]float64, error) {
 	if n < 0 {
-		return nil, fmt.Errorf("%d points can't be drawn: ask for 0 or more", n)
+		return nil, words.Errorf("%d points can't be drawn: ask for 0 or more", n)
 	}
 	if err := g.Validate(); err != nil {
 		return nil, err
@@ -107,7 +107,7 @@ func (g Gaussian) Sample(n int, seed uint64) ([][]float64, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := fits("points", n, g.Dim()); err != nil {
+	if err := fits(words.Mark("points"), n, g.Dim()); err != nil {
 		return nil, err
 	}
 	rng := rand.New(rand.NewPCG(seed, 0))
@@ -141,7 +141,7 @@ func (g Gaussian) drawer() (func(row []float64, rng *rand.Rand), error) {
 func (g Gaussian) root() (*mat.Dense, error) {
 	var eigen mat.EigenSym
 	if !eigen.Factorize(g.Covariance, true) {
-		return nil, errors.New("the covariance's eigenvalues can't be found: check that its numbers are neither huge nor tiny")
+		return nil, words.Errorf("the covariance's eigenvalues can't be found: check that its numbers are neither huge nor tiny")
 	}
 	values := eigen.Values(nil)
 	var v, scaled, root mat.Dense
@@ -149,7 +149,7 @@ func (g Gaussian) root() (*mat.Dense, error) {
 	largest := floats.Max(values)
 	for i, x := range values {
 		if x < -1e-9*max(largest, -values[0]) {
-			return nil, fmt.Errorf("the matrix is no covariance: one direction has the variance %.3g", x)
+			return nil, words.Errorf("the matrix is no covariance: one direction has the variance %.3g", x)
 		}
 		values[i] = math.Sqrt(max(x, 0)) // less than 0 only by rounding
 	}

@@ -1,10 +1,10 @@
 package measure
 
 import (
-	"fmt"
 	"math/rand/v2"
 
 	"vaelab/vaelib/kl"
+	"vaelab/vaelib/words"
 )
 
 // FarShare is the share of the prior's mass that lies far from every code even where codes are spread as the prior is.
@@ -30,14 +30,14 @@ type Holes struct {
 //
 // As n is part of the yardstick, compare models by the codes of the same images. The same seed gives the same result.
 func FindHoles(codes [][]float64, draws int, seed uint64) (Holes, error) {
-	c, err := pack("codes", codes, 1)
+	c, err := pack(words.Mark("codes"), codes, 1)
 	if err != nil {
 		return Holes{}, err
 	}
 	if draws < 2 {
-		return Holes{}, fmt.Errorf("draws is %d: at least 2 are needed to tell a standard error, and some thousands for a small one", draws)
+		return Holes{}, words.Errorf("draws is %d: at least 2 are needed to tell a standard error, and some thousands for a small one", draws)
 	}
-	if err := fits("draws", draws, c.dim); err != nil {
+	if err := fits(words.Mark("draws"), draws, c.dim); err != nil {
 		return Holes{}, err
 	}
 	t, err := Spacing(c.n, c.dim, FarShare)

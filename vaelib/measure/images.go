@@ -1,9 +1,9 @@
 package measure
 
 import (
-	"errors"
-	"fmt"
 	"image"
+
+	"vaelab/vaelib/words"
 )
 
 // Images is a list of grey images of one size: [vaelab/datasets.Images] is one, and [Pictures] another. [PCA.Features] calls
@@ -30,11 +30,11 @@ func (p Pictures) Gray(i int) *image.Gray {
 // sizeOf is the size of the first image, which all must have.
 func sizeOf(images Images) (image.Point, error) {
 	if images == nil || images.Len() == 0 {
-		return image.Point{}, errors.New("the list of images is empty: at least one is needed")
+		return image.Point{}, words.Errorf("the list of images is empty: at least one is needed")
 	}
 	first := images.Gray(0)
 	if first == nil || first.Rect.Empty() {
-		return image.Point{}, errors.New("image 0 has no pixels")
+		return image.Point{}, words.Errorf("image 0 has no pixels")
 	}
 	return first.Rect.Size(), nil
 }
@@ -43,13 +43,13 @@ func sizeOf(images Images) (image.Point, error) {
 func read(dst []float64, images Images, i int, size image.Point) error {
 	m := images.Gray(i)
 	if m == nil {
-		return fmt.Errorf("image %d is nil", i)
+		return words.Errorf("image %d is nil", i)
 	}
 	if m.Rect.Size() != size {
-		return fmt.Errorf("image %d is %d×%d pixels and not %d×%d", i, m.Rect.Dx(), m.Rect.Dy(), size.X, size.Y)
+		return words.Errorf("image %d is %d×%d pixels and not %d×%d", i, m.Rect.Dx(), m.Rect.Dy(), size.X, size.Y)
 	}
 	if m.Stride < size.X || len(m.Pix) < (size.Y-1)*m.Stride+size.X {
-		return fmt.Errorf("image %d has %d bytes, in lines of %d, for its %d×%d pixels", i, len(m.Pix), m.Stride, size.X, size.Y)
+		return words.Errorf("image %d has %d bytes, in lines of %d, for its %d×%d pixels", i, len(m.Pix), m.Stride, size.X, size.Y)
 	}
 	for y := range size.Y {
 		row := dst[y*size.X : (y+1)*size.X]

@@ -1,13 +1,12 @@
 package measure
 
 import (
-	"errors"
-	"fmt"
 	"image"
 	"math"
 	"math/rand/v2"
 
 	"vaelab/vaelib/kl"
+	"vaelab/vaelib/words"
 )
 
 // Decoder paints a picture for each code: the Decode of a [vaelab/vaelib/trained.Coder] is one. [FindJumps] calls it again
@@ -42,21 +41,21 @@ type Jumps struct {
 // rounding. 16 steps are plenty.
 func FindJumps(decode Decoder, from, to [][]float64, steps int) (Jumps, error) {
 	if decode == nil {
-		return Jumps{}, errors.New("the decoder is nil: give a function that paints codes")
+		return Jumps{}, words.Errorf("the decoder is nil: give a function that paints codes")
 	}
-	a, err := pack("codes to start from", from, 2)
+	a, err := pack(words.Mark("codes to start from"), from, 2)
 	if err != nil {
 		return Jumps{}, err
 	}
-	b, err := pack("codes to go to", to, 2)
+	b, err := pack(words.Mark("codes to go to"), to, 2)
 	if err != nil {
 		return Jumps{}, err
 	}
 	if a.n != b.n || a.dim != b.dim {
-		return Jumps{}, fmt.Errorf("%d codes of %d numbers can't be joined with %d codes of %d: give as many, and as long", a.n, a.dim, b.n, b.dim)
+		return Jumps{}, words.Errorf("%d codes of %d numbers can't be joined with %d codes of %d: give as many, and as long", a.n, a.dim, b.n, b.dim)
 	}
 	if steps < 2 {
-		return Jumps{}, fmt.Errorf("steps is %d: with fewer than 2 there is nothing between the ends", steps)
+		return Jumps{}, words.Errorf("steps is %d: with fewer than 2 there is nothing between the ends", steps)
 	}
 	j := Jumps{Steps: steps}
 	atOnce := max(1, 4096/(steps+1))
@@ -77,7 +76,7 @@ func FindJumps(decode Decoder, from, to [][]float64, steps int) (Jumps, error) {
 			return Jumps{}, err
 		}
 		if len(pictures) != codes.n {
-			return Jumps{}, fmt.Errorf("the decoder painted %d pictures of %d codes: it must paint one for each", len(pictures), codes.n)
+			return Jumps{}, words.Errorf("the decoder painted %d pictures of %d codes: it must paint one for each", len(pictures), codes.n)
 		}
 		for len(pictures) > 0 {
 			w, err := walk(pictures[:steps+1])
@@ -125,7 +124,7 @@ func (j *Jumps) average() error {
 		leap, detour = append(leap, w.Largest/w.Ends), append(detour, w.Length/w.Ends)
 	}
 	if len(leap) < 2 {
-		return fmt.Errorf("%d of %d walks end at the picture that they began with: the decoder hardly looks at its code, or the codes are the same", j.Still, len(j.Walks))
+		return words.Errorf("%d of %d walks end at the picture that they began with: the decoder hardly looks at its code, or the codes are the same", j.Still, len(j.Walks))
 	}
 	var err error
 	if j.Leap, err = Mean(leap); err != nil {
@@ -139,12 +138,12 @@ func (j *Jumps) average() error {
 // model.
 func Pairs(codes [][]float64, n int, seed uint64) (from, to [][]float64, err error) {
 	if len(codes) < 2 {
-		return nil, nil, fmt.Errorf("%d codes make no pair: at least 2 are needed", len(codes))
+		return nil, nil, words.Errorf("%d codes make no pair: at least 2 are needed", len(codes))
 	}
 	if n < 0 {
-		return nil, nil, fmt.Errorf("%d pairs can't be picked: ask for 0 or more", n)
+		return nil, nil, words.Errorf("%d pairs can't be picked: ask for 0 or more", n)
 	}
-	if err := fits("pairs", n, 2); err != nil {
+	if err := fits(words.Mark("pairs"), n, 2); err != nil {
 		return nil, nil, err
 	}
 	rng := rand.New(rand.NewPCG(seed, 0))

@@ -1,9 +1,6 @@
 package measure
 
-import (
-	"errors"
-	"fmt"
-)
+import "vaelab/vaelib/words"
 
 // Neighbours is the k that precision and recall are usually told for.
 const Neighbours = 3
@@ -19,12 +16,12 @@ type Manifold struct {
 // NewManifold draws a ball around each row that reaches to its k-th nearest other row. More than k rows are needed.
 func NewManifold(rows [][]float64, k int) (*Manifold, error) {
 	if k < 1 {
-		return nil, fmt.Errorf("k is %d: each ball reaches to the k-th nearest neighbour, so it must be at least 1", k)
+		return nil, words.Errorf("k is %d: each ball reaches to the k-th nearest neighbour, so it must be at least 1", k)
 	}
 	if len(rows) <= k {
-		return nil, fmt.Errorf("the list of points has %d rows: a ball that reaches to neighbour %d takes at least %d", len(rows), k, k+1)
+		return nil, words.Errorf("the list of points has %d rows: a ball that reaches to neighbour %d takes at least %d", len(rows), k, k+1)
 	}
-	p, err := pack("points", rows, k+1)
+	p, err := pack(words.Mark("points"), rows, k+1)
 	if err != nil {
 		return nil, err
 	}
@@ -34,14 +31,14 @@ func NewManifold(rows [][]float64, k int) (*Manifold, error) {
 // Share is the share of rows that lie in at least one ball. A row on a ball's edge counts.
 func (m *Manifold) Share(rows [][]float64) (float64, error) {
 	if m == nil || m.points.n == 0 {
-		return 0, errors.New("the manifold is empty: make one with NewManifold")
+		return 0, words.Errorf("the manifold is empty: make one with NewManifold")
 	}
-	q, err := pack("points", rows, 1)
+	q, err := pack(words.Mark("points"), rows, 1)
 	if err != nil {
 		return 0, err
 	}
 	if q.dim != m.points.dim {
-		return 0, fmt.Errorf("the points have %d numbers and the manifold's %d: take the same features of both", q.dim, m.points.dim)
+		return 0, words.Errorf("the points have %d numbers and the manifold's %d: take the same features of both", q.dim, m.points.dim)
 	}
 	return m.share(q), nil
 }
@@ -82,14 +79,14 @@ func (m *Manifold) share(q points) float64 {
 func PrecisionRecall(real, generated [][]float64, k int) (precision, recall float64, err error) {
 	r, err := NewManifold(real, k)
 	if err != nil {
-		return 0, 0, fmt.Errorf("real: %w", err)
+		return 0, 0, words.Errorf("real: %w", err)
 	}
 	g, err := NewManifold(generated, k)
 	if err != nil {
-		return 0, 0, fmt.Errorf("generated: %w", err)
+		return 0, 0, words.Errorf("generated: %w", err)
 	}
 	if r.points.dim != g.points.dim {
-		return 0, 0, fmt.Errorf("the real pictures have %d features and the generated %d: take the same features of both", r.points.dim, g.points.dim)
+		return 0, 0, words.Errorf("the real pictures have %d features and the generated %d: take the same features of both", r.points.dim, g.points.dim)
 	}
 	return r.share(g.points), g.share(r.points), nil
 }

@@ -1,14 +1,13 @@
 package measure
 
 import (
-	"errors"
-	"fmt"
 	"math"
 	"math/rand/v2"
 
 	"gonum.org/v1/gonum/floats"
 
 	"vaelab/vaelib/kl"
+	"vaelab/vaelib/words"
 )
 
 // Mixture is a weighted sum of Gaussians, Σₖ wₖ N(μₖ, Σₖ): codes in several heaps. Weights are not negative and are divided by their
@@ -32,24 +31,24 @@ func (m Mixture) Dim() int {
 // number of dimensions.
 func (m Mixture) Validate() error {
 	if len(m.Weights) != len(m.Components) {
-		return fmt.Errorf("the mixture has %d weights and %d components: one weight a component is needed", len(m.Weights), len(m.Components))
+		return words.Errorf("the mixture has %d weights and %d components: one weight a component is needed", len(m.Weights), len(m.Components))
 	}
 	if len(m.Components) == 0 {
-		return errors.New("the mixture is empty: at least one component is needed")
+		return words.Errorf("the mixture is empty: at least one component is needed")
 	}
 	for k, w := range m.Weights {
 		if !(w >= 0) || math.IsInf(w, 1) {
-			return fmt.Errorf("Weights[%d] is %v: a weight must be finite and not negative", k, w)
+			return words.Errorf("Weights[%d] is %v: a weight must be finite and not negative", k, w)
 		}
 		if err := m.Components[k].Validate(); err != nil {
-			return fmt.Errorf("Components[%d]: %w", k, err)
+			return words.Errorf("Components[%d]: %w", k, err)
 		}
 		if d := m.Components[k].Dim(); d != m.Dim() {
-			return fmt.Errorf("Components[%d] has %d dimensions and Components[0] %d: they must have the same number", k, d, m.Dim())
+			return words.Errorf("Components[%d] has %d dimensions and Components[0] %d: they must have the same number", k, d, m.Dim())
 		}
 	}
 	if sum := floats.Sum(m.Weights); !(sum > 0) || math.IsInf(sum, 1) {
-		return fmt.Errorf("the sum of the weights is %v: it must be positive and finite", sum)
+		return words.Errorf("the sum of the weights is %v: it must be positive and finite", sum)
 	}
 	return nil
 }
@@ -58,7 +57,7 @@ func (m Mixture) Validate() error {
 // whatever n is.
 func (m Mixture) Sample(n int, seed uint64) ([][]float64, error) {
 	if n < 0 {
-		return nil, fmt.Errorf("%d points can't be drawn: ask for 0 or more", n)
+		return nil, words.Errorf("%d points can't be drawn: ask for 0 or more", n)
 	}
 	if err := m.Validate(); err != nil {
 		return nil, err
@@ -67,10 +66,10 @@ func (m Mixture) Sample(n int, seed uint64) ([][]float64, error) {
 	for k, g := range m.Components {
 		var err error
 		if draw[k], err = g.drawer(); err != nil {
-			return nil, fmt.Errorf("Components[%d]: %w", k, err)
+			return nil, words.Errorf("Components[%d]: %w", k, err)
 		}
 	}
-	if err := fits("points", n, m.Dim()); err != nil {
+	if err := fits(words.Mark("points"), n, m.Dim()); err != nil {
 		return nil, err
 	}
 	rng := rand.New(rand.NewPCG(seed, 0))
@@ -84,7 +83,7 @@ func (m Mixture) Sample(n int, seed uint64) ([][]float64, error) {
 // LogProbs is the log-density at each row, in nats; it is −Inf where a row is too far off for a float64. Every component needs a
 // spread in all directions. The density, and so its logarithm, depends on the units of the rows: compare mixtures on the same rows.
 func (m Mixture) LogProbs(rows [][]float64) ([]float64, error) {
-	p, err := pack("points", rows, 1)
+	p, err := pack(words.Mark("points"), rows, 1)
 	if err != nil {
 		return nil, err
 	}
@@ -93,7 +92,7 @@ func (m Mixture) LogProbs(rows [][]float64) ([]float64, error) {
 		return nil, err
 	}
 	if p.dim != m.Dim() {
-		return nil, fmt.Errorf("the points have %d numbers and the mixture %d dimensions: they must be as many", p.dim, m.Dim())
+		return nil, words.Errorf("the points have %d numbers and the mixture %d dimensions: they must be as many", p.dim, m.Dim())
 	}
 	list := make([]float64, p.n)
 	blocks(p.n, together, func(first, end int) {

@@ -1,9 +1,9 @@
 package measure
 
 import (
-	"errors"
-	"fmt"
 	"math"
+
+	"vaelab/vaelib/words"
 
 	"gonum.org/v1/gonum/mat"
 	"gonum.org/v1/gonum/stat"
@@ -36,15 +36,15 @@ const (
 // A. Dempster, N. Laird, D. Rubin, "Maximum Likelihood from Incomplete Data via the EM Algorithm", 1977. D. Arthur and S. Vassilvitskii,
 // "k-means++: The Advantages of Careful Seeding", 2007.
 func FitMixture(rows [][]float64, components int, seed uint64) (Mixture, error) {
-	p, err := pack("points", rows, 2)
+	p, err := pack(words.Mark("points"), rows, 2)
 	if err != nil {
 		return Mixture{}, err
 	}
 	if components < 1 {
-		return Mixture{}, fmt.Errorf("components is %d: a mixture has at least 1", components)
+		return Mixture{}, words.Errorf("components is %d: a mixture has at least 1", components)
 	}
 	if components > p.n/(p.dim+1) {
-		return Mixture{}, fmt.Errorf("%d points are too few for %d components in %d dimensions: each takes at least %d", p.n, components, p.dim, p.dim+1)
+		return Mixture{}, words.Errorf("%d points are too few for %d components in %d dimensions: each takes at least %d", p.n, components, p.dim, p.dim+1)
 	}
 	u, err := standardise(p)
 	if err != nil {
@@ -68,7 +68,7 @@ func FitMixture(rows [][]float64, components int, seed uint64) (Mixture, error) 
 	}
 	u.restore(m)
 	if err := m.Validate(); err != nil {
-		return Mixture{}, fmt.Errorf("the points are too far apart for a float64: %w", err)
+		return Mixture{}, words.Errorf("the points are too far apart for a float64: %w", err)
 	}
 	return m, nil
 }
@@ -86,9 +86,9 @@ func standardise(p points) (units, error) {
 		mean, sigma := stat.MeanStdDev(column, nil)
 		switch {
 		case math.IsNaN(sigma) || math.IsInf(sigma, 0):
-			return u, errors.New("the points are too far apart for a float64")
+			return u, words.Errorf("the points are too far apart for a float64")
 		case sigma == 0:
-			return u, fmt.Errorf("number %d of the points has no spread, and so no density: leave that dimension out, or use FitGaussian", j)
+			return u, words.Errorf("number %d of the points has no spread, and so no density: leave that dimension out, or use FitGaussian", j)
 		}
 		for i := range p.n {
 			p.row(i)[j] = (p.row(i)[j] - mean) / sigma

@@ -1,8 +1,9 @@
 package measure
 
 import (
-	"fmt"
 	"math"
+
+	"vaelab/vaelib/words"
 
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
@@ -24,7 +25,7 @@ func (m Mixture) pieces() ([]piece, error) {
 	for k, g := range m.Components {
 		var root mat.Cholesky
 		if !root.Factorize(g.Covariance) {
-			return nil, fmt.Errorf("Components[%d] has no density: some direction has no spread, or less than none", k)
+			return nil, words.Errorf("Components[%d] has no density: some direction has no spread, or less than none", k)
 		}
 		list[k] = piece{g.Mean, new(mat.TriDense), math.Log(m.Weights[k]/total) - 0.5*root.LogDet() - 0.5*float64(g.Dim())*math.Log(2*math.Pi)}
 		root.LTo(list[k].whiten)

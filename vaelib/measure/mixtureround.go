@@ -1,8 +1,9 @@
 package measure
 
 import (
-	"errors"
 	"math"
+
+	"vaelab/vaelib/words"
 
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
@@ -125,7 +126,7 @@ func lift(c *mat.SymDense, least float64) error {
 	}
 	var eigen mat.EigenSym
 	if !eigen.Factorize(c, true) {
-		return errors.New("the covariance's eigenvalues can't be found: check that the points are neither huge nor tiny")
+		return words.Errorf("the covariance's eigenvalues can't be found: check that the points are neither huge nor tiny")
 	}
 	values := eigen.Values(nil)
 	var v, scaled mat.Dense

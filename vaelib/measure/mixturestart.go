@@ -1,9 +1,10 @@
 package measure
 
 import (
-	"fmt"
 	"math"
 	"math/rand/v2"
+
+	"vaelab/vaelib/words"
 
 	"gonum.org/v1/gonum/floats"
 )
@@ -40,7 +41,7 @@ func spreadOut(p points, components int, rng *rand.Rand) (points, error) {
 	tries := 2 + int(math.Log(float64(components)))
 	for centres.n < components {
 		if floats.Sum(distance) == 0 {
-			return centres, fmt.Errorf("%d components take as many different points, and there are only %d", components, centres.n)
+			return centres, words.Errorf("%d components take as many different points, and there are only %d", components, centres.n)
 		}
 		var best []float64
 		var chosen int

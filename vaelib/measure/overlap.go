@@ -1,10 +1,10 @@
 package measure
 
 import (
-	"fmt"
 	"math"
 
 	"vaelab/vaelib/kl"
+	"vaelab/vaelib/words"
 )
 
 // Bhattacharyya is the overlap ∫ √(q(z) p(z)) dz of two Gaussians: 1 if they are equal, towards 0 as they part. It is
@@ -18,13 +18,13 @@ import (
 // Selection", 1967.
 func Bhattacharyya(q, p kl.Diagonal) (float64, error) {
 	if err := q.Validate(); err != nil {
-		return 0, fmt.Errorf("q: %w", err)
+		return 0, words.Errorf("q: %w", err)
 	}
 	if err := p.Validate(); err != nil {
-		return 0, fmt.Errorf("p: %w", err)
+		return 0, words.Errorf("p: %w", err)
 	}
 	if q.Dim() != p.Dim() {
-		return 0, fmt.Errorf("q has %d dimensions and p %d: they must have the same number", q.Dim(), p.Dim())
+		return 0, words.Errorf("q has %d dimensions and p %d: they must have the same number", q.Dim(), p.Dim())
 	}
 	return overlap(q, p), nil
 }

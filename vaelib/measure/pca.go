@@ -1,11 +1,11 @@
 package measure
 
 import (
-	"errors"
-	"fmt"
 	"image"
 	"math"
 	"sync"
+
+	"vaelab/vaelib/words"
 
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/mat"
@@ -40,7 +40,7 @@ func NewPCA(images Images, k int) (*PCA, error) {
 	}
 	n, pixels := images.Len(), size.X*size.Y
 	if most := min(n-1, pixels); k < 1 || k > most {
-		return nil, fmt.Errorf("k is %d: %d images of %d pixels have between 1 and %d directions", k, n, pixels, most)
+		return nil, words.Errorf("k is %d: %d images of %d pixels have between 1 and %d directions", k, n, pixels, most)
 	}
 	sum, products, err := moments(images, size)
 	if err != nil {
@@ -57,11 +57,11 @@ func NewPCA(images Images, k int) (*PCA, error) {
 	}
 	floats.Scale(1/(255*float64(n)), p.Mean)
 	if p.Total == 0 {
-		return nil, errors.New("the images are all the same: they differ in no direction")
+		return nil, words.Errorf("the images are all the same: they differ in no direction")
 	}
 	var eigen mat.EigenSym
 	if !eigen.Factorize(covariance, true) {
-		return nil, errors.New("the covariance's eigenvectors can't be found")
+		return nil, words.Errorf("the covariance's eigenvectors can't be found")
 	}
 	var vectors mat.Dense
 	eigen.VectorsTo(&vectors)
@@ -117,7 +117,7 @@ func (p *PCA) Features(images Images) ([][]float64, error) {
 		return nil, err
 	}
 	if size != p.size() {
-		return nil, fmt.Errorf("the images are %d×%d pixels, but the PCA was made from %d×%d", size.X, size.Y, p.Width, p.Height)
+		return nil, words.Errorf("the images are %d×%d pixels, but the PCA was made from %d×%d", size.X, size.Y, p.Width, p.Height)
 	}
 	k, pixels := len(p.Directions), p.Width*p.Height
 	directions := mat.NewDense(k, pixels, nil)
@@ -157,12 +157,12 @@ func (p *PCA) Restore(features [][]float64) ([]*image.Gray, error) {
 	if err := p.Validate(); err != nil {
 		return nil, err
 	}
-	f, err := pack("features", features, 1)
+	f, err := pack(words.Mark("features"), features, 1)
 	if err != nil {
 		return nil, err
 	}
 	if f.dim > len(p.Directions) {
-		return nil, fmt.Errorf("the rows have %d features, but the PCA has %d directions", f.dim, len(p.Directions))
+		return nil, words.Errorf("the rows have %d features, but the PCA has %d directions", f.dim, len(p.Directions))
 	}
 	pictures := make([]*image.Gray, f.n)
 	blocks(f.n, 64, func(first, end int) {
@@ -188,7 +188,7 @@ func (p *PCA) Explained(d int) (float64, error) {
 		return 0, err
 	}
 	if d < 0 || d > len(p.Variance) {
-		return 0, fmt.Errorf("d is %d: the PCA has %d directions", d, len(p.Variance))
+		return 0, words.Errorf("d is %d: the PCA has %d directions", d, len(p.Variance))
 	}
 	return floats.Sum(p.Variance[:d]) / p.Total, nil
 }
@@ -198,16 +198,16 @@ func (p *PCA) size() image.Point { return image.Pt(p.Width, p.Height) }
 // Validate reports fields that don't fit together: those of a file that something else wrote.
 func (p *PCA) Validate() error {
 	if p == nil || len(p.Directions) == 0 {
-		return errors.New("the PCA has no directions: make it with NewPCA")
+		return words.Errorf("the PCA has no directions: make it with NewPCA")
 	}
 	pixels := p.Width * p.Height
 	if len(p.Mean) != pixels || len(p.Variance) != len(p.Directions) {
-		return fmt.Errorf("the PCA is damaged: %d×%d pixels with a mean of %d, %d directions with %d variances: make it anew with NewPCA",
+		return words.Errorf("the PCA is damaged: %d×%d pixels with a mean of %d, %d directions with %d variances: make it anew with NewPCA",
 			p.Width, p.Height, len(p.Mean), len(p.Directions), len(p.Variance))
 	}
 	for i, d := range p.Directions {
 		if len(d) != pixels {
-			return fmt.Errorf("the PCA is damaged: direction %d has %d pixels and not %d: make it anew with NewPCA", i, len(d), pixels)
+			return words.Errorf("the PCA is damaged: direction %d has %d pixels and not %d: make it anew with NewPCA", i, len(d), pixels)
 		}
 	}
 	return nil

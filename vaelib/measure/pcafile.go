@@ -4,9 +4,9 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
-	"errors"
-	"fmt"
 	"math"
+
+	"vaelab/vaelib/words"
 )
 
 // A PCA as bytes: width, height and number of directions, then all numbers, to the last bit, then the SHA-256 of what stands before.
@@ -41,20 +41,20 @@ func (p *PCA) UnmarshalBinary(data []byte) error {
 	const head = 3 * 4
 	body := len(data) - sha256.Size
 	if p == nil {
-		return errors.New("there is no PCA to read into: give the address of one")
+		return words.Errorf("there is no PCA to read into: give the address of one")
 	}
 	if body < head {
-		return fmt.Errorf("the file of a PCA is cut: %d bytes: make it anew with NewPCA", len(data))
+		return words.Errorf("the file of a PCA is cut: %d bytes: make it anew with NewPCA", len(data))
 	}
 	if sum := sha256.Sum256(data[:body]); !bytes.Equal(sum[:], data[body:]) {
-		return errors.New("the file of a PCA is damaged: make it anew with NewPCA")
+		return words.Errorf("the file of a PCA is damaged: make it anew with NewPCA")
 	}
 	at := func(i int) int { return int(binary.LittleEndian.Uint32(data[4*i:])) }
 	read := PCA{Width: at(0), Height: at(1)}
 	k, pixels := at(2), read.Width*read.Height
 	numbers := make([]float64, (body-head)/8)
 	if want := 1 + pixels + k + k*pixels; len(numbers) != want {
-		return fmt.Errorf("the file of a PCA holds %d numbers where %d directions of %d pixels are %d: make it anew with NewPCA", len(numbers), k, pixels, want)
+		return words.Errorf("the file of a PCA holds %d numbers where %d directions of %d pixels are %d: make it anew with NewPCA", len(numbers), k, pixels, want)
 	}
 	for i := range numbers {
 		numbers[i] = math.Float64frombits(binary.LittleEndian.Uint64(data[head+8*i:]))

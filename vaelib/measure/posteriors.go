@@ -1,11 +1,11 @@
 package measure
 
 import (
-	"fmt"
 	"math"
 	"math/rand/v2"
 
 	"vaelab/vaelib/kl"
+	"vaelab/vaelib/words"
 )
 
 // Draw draws one code from each posterior. The same seed gives the same codes.
@@ -26,7 +26,7 @@ func Draw(posteriors []kl.Diagonal, seed uint64) ([][]float64, error) {
 // Posteriors are N(μ, σ²) for each image, from the means and log-variances that a VAE's encoder gives.
 func Posteriors(mean, logVar [][]float64) ([]kl.Diagonal, error) {
 	if len(mean) != len(logVar) {
-		return nil, fmt.Errorf("there are %d means and %d log-variances: each image needs both (an AE's codes have no variance)", len(mean), len(logVar))
+		return nil, words.Errorf("there are %d means and %d log-variances: each image needs both (an AE's codes have no variance)", len(mean), len(logVar))
 	}
 	list := make([]kl.Diagonal, len(mean))
 	for i := range mean {
@@ -44,16 +44,16 @@ type posteriors struct {
 
 func packPosteriors(list []kl.Diagonal, atLeast int) (posteriors, error) {
 	if len(list) < max(atLeast, 1) {
-		return posteriors{}, fmt.Errorf("the list has %d posteriors: at least %d are needed", len(list), max(atLeast, 1))
+		return posteriors{}, words.Errorf("the list has %d posteriors: at least %d are needed", len(list), max(atLeast, 1))
 	}
 	dim := list[0].Dim()
 	p := posteriors{newPoints(len(list), dim), newPoints(len(list), dim), make([]float64, len(list))}
 	for i, q := range list {
 		if err := q.Validate(); err != nil {
-			return posteriors{}, fmt.Errorf("posterior %d: %w", i, err)
+			return posteriors{}, words.Errorf("posterior %d: %w", i, err)
 		}
 		if q.Dim() != dim {
-			return posteriors{}, fmt.Errorf("posterior %d has %d dimensions and posterior 0 has %d: they must have the same number", i, q.Dim(), dim)
+			return posteriors{}, words.Errorf("posterior %d has %d dimensions and posterior 0 has %d: they must have the same number", i, q.Dim(), dim)
 		}
 		copy(p.mean.row(i), q.Mu)
 		p.constant[i] = -0.5 * float64(dim) * math.Log(2*math.Pi)

@@ -1,8 +1,6 @@
 package measure
 
 import (
-	"errors"
-	"fmt"
 	"math"
 
 	"gonum.org/v1/gonum/mat"
@@ -10,6 +8,7 @@ import (
 
 	"vaelab/vaelib/internal/allcores"
 	"vaelab/vaelib/kl"
+	"vaelab/vaelib/words"
 )
 
 // points are rows of equal length, one behind the other.
@@ -35,31 +34,32 @@ func newPoints(n, dim int) points { return points{n, dim, make([]float64, n*dim)
 // most is how many numbers a list that is asked for may hold: 8 GiB of them.
 const most = 1 << 30
 
-// fits reports a list of n rows that no memory would hold.
+// fits reports a list of n rows that no memory would hold. The name is as pack has it.
 func fits(name string, n, dim int) error {
 	if n > most/max(dim, 1) {
-		return fmt.Errorf("%d %s of %d numbers are too many: the limit is %d numbers in all", n, name, dim, most)
+		return words.Errorf("%d %s of %d numbers are too many: the limit is %d numbers in all", n, words.Text(name), dim, most)
 	}
 	return nil
 }
 
-// pack copies rows side by side, and refuses what no measure can take. The name says in an error what the rows are.
+// pack copies rows side by side, and refuses what no measure can take. The name, a text that is
+// marked for translation, says in an error what the rows are.
 func pack(name string, rows [][]float64, atLeast int) (points, error) {
 	if len(rows) < atLeast || len(rows) == 0 {
-		return points{}, fmt.Errorf("the list of %s has %d rows: at least %d are needed", name, len(rows), max(atLeast, 1))
+		return points{}, words.Errorf("the list of %s has %d rows: at least %d are needed", words.Text(name), len(rows), max(atLeast, 1))
 	}
 	p := points{n: len(rows), dim: len(rows[0])}
 	if p.dim == 0 {
-		return points{}, fmt.Errorf("row 0 of the %s is empty: at least one number is needed", name)
+		return points{}, words.Errorf("row 0 of the %s is empty: at least one number is needed", words.Text(name))
 	}
 	p.data = make([]float64, 0, p.n*p.dim)
 	for i, row := range rows {
 		if len(row) != p.dim {
-			return points{}, fmt.Errorf("row %d of the %s has %d numbers and row 0 has %d: they must have the same number", i, name, len(row), p.dim)
+			return points{}, words.Errorf("row %d of the %s has %d numbers and row 0 has %d: they must have the same number", i, words.Text(name), len(row), p.dim)
 		}
 		for j, x := range row {
 			if math.IsNaN(x) || math.IsInf(x, 0) {
-				return points{}, fmt.Errorf("number %d of row %d of the %s is %v: it must be finite", j, i, name, x)
+				return points{}, words.Errorf("number %d of row %d of the %s is %v: it must be finite", j, i, words.Text(name), x)
 			}
 		}
 		p.data = append(p.data, row...)
@@ -70,11 +70,11 @@ func pack(name string, rows [][]float64, atLeast int) (points, error) {
 // Mean is the mean of some numbers with its standard error s/√n: of one number an image, or of one result a seed.
 func Mean(values []float64) (kl.Estimate, error) {
 	if len(values) < 2 {
-		return kl.Estimate{}, fmt.Errorf("%d values have no standard error: at least 2 are needed", len(values))
+		return kl.Estimate{}, words.Errorf("%d values have no standard error: at least 2 are needed", len(values))
 	}
 	mean, deviation := stat.MeanStdDev(values, nil)
 	if math.IsNaN(deviation) || math.IsInf(deviation, 0) {
-		return kl.Estimate{}, errors.New("the mean has no finite spread: a value is not finite, or too large for a float64")
+		return kl.Estimate{}, words.Errorf("the mean has no finite spread: a value is not finite, or too large for a float64")
 	}
 	n := float64(len(values))
 	return kl.Estimate{Value: mean, StdErr: deviation / math.Sqrt(n), N: len(values), ESS: n}, nil

@@ -1,8 +1,9 @@
 package measure
 
 import (
-	"fmt"
 	"math"
+
+	"vaelab/vaelib/words"
 
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/integrate/quad"
@@ -23,13 +24,13 @@ import (
 func Spacing(n, dim int, far float64) (float64, error) {
 	switch {
 	case n < 1:
-		return 0, fmt.Errorf("n is %d: at least 1 draw is needed to be far from", n)
+		return 0, words.Errorf("n is %d: at least 1 draw is needed to be far from", n)
 	case dim < 1:
-		return 0, fmt.Errorf("dim is %d: at least 1 dimension is needed", dim)
+		return 0, words.Errorf("dim is %d: at least 1 dimension is needed", dim)
 	case dim > 1<<20:
-		return 0, fmt.Errorf("dim is %d: the limit is %d dimensions", dim, 1<<20)
+		return 0, words.Errorf("dim is %d: the limit is %d dimensions", dim, 1<<20)
 	case !(far > 0 && far < 1):
-		return 0, fmt.Errorf("far is %v: it is a share between 0 and 1", far)
+		return 0, words.Errorf("far is %v: it is a share between 0 and 1", far)
 	}
 	s := newShells(dim)
 	low, high := 0.0, 1.0

@@ -1,12 +1,12 @@
 package measure
 
 import (
-	"fmt"
 	"slices"
 
 	"gonum.org/v1/gonum/stat"
 
 	"vaelab/vaelib/kl"
+	"vaelab/vaelib/words"
 )
 
 // CollapsedKL is the mean KL, in nats an image, below which a dimension's posterior counts as the prior itself.
@@ -25,6 +25,19 @@ const (
 	// has moved it there or with a KL weight of 0, or it tells something by its spread alone.
 	Idle Role = "idle"
 )
+
+// String is what the role is called in the language that is spoken.
+func (r Role) String() string {
+	switch r {
+	case InUse:
+		return words.Say("in use")
+	case Collapsed:
+		return words.Say("collapsed")
+	case Idle:
+		return words.Say("idle")
+	}
+	return string(r)
+}
 
 // Dimension is what one dimension of the code does, over many images.
 type Dimension struct {
@@ -52,7 +65,7 @@ func UsageOf(posteriors []kl.Diagonal) (Usage, error) {
 		for i, q := range posteriors {
 			one, err := q.At(j).KL(standard)
 			if err != nil {
-				return nil, fmt.Errorf("posterior %d, dimension %d: %w", i, j, err)
+				return nil, words.Errorf("posterior %d, dimension %d: %w", i, j, err)
 			}
 			means[i], nats[i], squares[i] = q.Mu[j], one, q.Sigma[j]*q.Sigma[j]
 			if one < CollapsedKL {

@@ -1,11 +1,11 @@
 package path
 
 import (
-	"fmt"
 	"math"
 
 	"vaelab/vaelib/kl"
 	"vaelab/vaelib/measure"
+	"vaelab/vaelib/words"
 )
 
 // Collisions counts the paths that come closer to a scene's obstacle than its edge, and gives their share with its standard error
@@ -20,7 +20,7 @@ func Collisions(scene Scene, paths []Path) (count int, share kl.Estimate, err er
 	for i, p := range paths {
 		clearance := scene.Obstacle.Clearance(p)
 		if math.IsNaN(clearance) || math.IsInf(clearance, 0) {
-			return 0, kl.Estimate{}, fmt.Errorf("path %d of %d has no clearance: it must have points, and all of them finite", i+1, len(paths))
+			return 0, kl.Estimate{}, words.Errorf("path %d of %d has no clearance: it must have points, and all of them finite", i+1, len(paths))
 		}
 		if clearance < 0 {
 			count++
@@ -29,7 +29,7 @@ func Collisions(scene Scene, paths []Path) (count int, share kl.Estimate, err er
 	}
 	share, err = measure.Mean(hits)
 	if err != nil {
-		return 0, kl.Estimate{}, fmt.Errorf("the share of paths that collide: %w", err)
+		return 0, kl.Estimate{}, words.Errorf("the share of paths that collide: %w", err)
 	}
 	return count, share, nil
 }

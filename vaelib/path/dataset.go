@@ -1,14 +1,14 @@
 package path
 
 import (
-	"fmt"
 	"slices"
 
 	"vaelab/datasets"
+	"vaelab/vaelib/words"
 )
 
 // sideNames are the classes of the images: on which side the obstacle is passed.
-var sideNames = []string{"left", "right"}
+var sideNames = []string{words.Mark("left"), words.Mark("right")}
 
 func classOf(left bool) int {
 	if left {
@@ -22,35 +22,40 @@ func classOf(left bool) int {
 // counted from 1, and why. Both lists need one at least.
 func Dataset(name, title string, train, test []Demonstration) (datasets.Dataset, error) {
 	if name == "" {
-		return datasets.Dataset{}, &FieldError{"name", `""`, "a data set has a name"}
+		return datasets.Dataset{}, &FieldError{"name", `""`, words.Say("a data set has a name")}
 	}
-	d := datasets.Dataset{Name: name, Title: title, Source: "made of demonstrations"}
+	d := datasets.Dataset{Name: name, Title: title, Source: words.Say("made of demonstrations")}
 	var err error
-	if d.Train, err = images("train", train); err != nil {
-		return datasets.Dataset{}, err
+	var at int
+	switch {
+	case len(train) == 0:
+		return datasets.Dataset{}, words.Errorf("there is no demonstration to train on: give at least 1")
+	case len(test) == 0:
+		return datasets.Dataset{}, words.Errorf("there is no demonstration to test on: give at least 1")
 	}
-	if d.Test, err = images("test", test); err != nil {
-		return datasets.Dataset{}, err
+	if d.Train, at, err = images(train); err != nil {
+		return datasets.Dataset{}, words.Errorf("demonstration %d of %d to train on: %w", at, len(train), err)
+	}
+	if d.Test, at, err = images(test); err != nil {
+		return datasets.Dataset{}, words.Errorf("demonstration %d of %d to test on: %w", at, len(test), err)
 	}
 	d.Digest = d.Fingerprint()
 	return d, nil
 }
 
-func images(to string, shown []Demonstration) (datasets.Images, error) {
-	if len(shown) == 0 {
-		return datasets.Images{}, fmt.Errorf("there is no demonstration to %s on: give at least 1", to)
-	}
+// images are those of demonstrations. With an error goes the number of the one that it is about, counted from 1.
+func images(shown []Demonstration) (datasets.Images, int, error) {
 	set := datasets.Images{Width: Width, Height: 1, Classes: slices.Clone(sideNames)}
 	for i, d := range shown {
 		err := d.Validate()
 		if err != nil {
-			return datasets.Images{}, fmt.Errorf("demonstration %d of %d to %s on: %w", i+1, len(shown), to, err)
+			return datasets.Images{}, i + 1, err
 		}
 		image, _ := d.Bytes() // valid
 		set.Pixels = append(set.Pixels, image...)
 		set.Labels = append(set.Labels, uint8(classOf(d.Scene.Left(d.Path))))
 	}
-	return set, nil
+	return set, 0, nil
 }
 
 // Image is the scene as a single image of Width × 1 pixels, whose path is black: what a conditional model is given, and nothing else. The

@@ -1,6 +1,6 @@
 package path
 
-import "fmt"
+import "vaelab/vaelib/words"
 
 // FieldError is about a field of a [Scene] or a [Teacher], or another number that is asked for, which can't be used.
 type FieldError struct {
@@ -9,18 +9,18 @@ type FieldError struct {
 	Want  string // what it must be, in words
 }
 
-func (e *FieldError) Error() string { return fmt.Sprintf("%s is %v: %s", e.Field, e.Value, e.Want) }
+func (e *FieldError) Error() string { return words.Say("%s is %v: %s", e.Field, e.Value, e.Want) }
 
 // PathError is about a path that isn't one, or that nobody should be shown.
 type PathError struct {
 	Point int    // which of the path's points, counted from 1; 0 where it is about the whole path
 	At    Point  // where that point lies
-	Want  string // what is wrong and what to do, in words
+	Want  string // what is wrong and what to do, in words: of the whole path a sentence by itself
 }
 
 func (e *PathError) Error() string {
 	if e.Point == 0 {
-		return "the path " + e.Want
+		return e.Want
 	}
-	return fmt.Sprintf("point %d of the path is %v: %s", e.Point, e.At, e.Want)
+	return words.Say("point %d of the path is %v: %s", e.Point, e.At, e.Want)
 }

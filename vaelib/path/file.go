@@ -3,8 +3,8 @@ package path
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
-	"fmt"
+
+	"vaelab/vaelib/words"
 )
 
 // Format is what a file of paths says of itself: JSON with Format under "format" and, under "paths", objects of a scene and its path,
@@ -27,12 +27,12 @@ type FileError struct {
 func (e *FileError) Error() string {
 	text := e.Err.Error()
 	if e.Path > 0 {
-		text = fmt.Sprintf("demonstration %d: %s", e.Path, text)
+		text = words.Say("demonstration %d: %s", e.Path, text)
 	}
 	if e.Name == "" {
-		return "a file of paths: " + text
+		return words.Say("a file of paths: %s", text)
 	}
-	return fmt.Sprintf("the file of paths %s: %s", e.Name, text)
+	return words.Say("the file of paths %s: %s", e.Name, text)
 }
 
 // Unwrap gives what is wrong: a [*PathError], a [*FieldError], or what the system says.
@@ -60,7 +60,7 @@ type numbers []float64
 // UnmarshalJSON refuses null among the numbers, which a float64 would take as 0.
 func (n *numbers) UnmarshalJSON(text []byte) error {
 	if bytes.Contains(text, []byte("null")) {
-		return errors.New("null stands where a number must")
+		return words.Errorf("null stands where a number must")
 	}
 	return json.Unmarshal(text, (*[]float64)(n))
 }

@@ -1,6 +1,10 @@
 package path
 
-import "math"
+import (
+	"math"
+
+	"vaelab/vaelib/words"
+)
 
 // Clearance is how far a path stays off an obstacle's edge: the smallest distance from its centre to the straight lines between the
 // path's points, less its radius. Below 0 the path collides. A path without points is infinitely far; one with a NaN has the clearance NaN.
@@ -27,7 +31,7 @@ func (c Circle) untouched(p Path) error {
 	if c.Clearance(p) > 0 {
 		return nil
 	}
-	return &PathError{Want: "touches the obstacle: go round it, for a demonstration that collides teaches colliding"}
+	return &PathError{Want: words.Say("the path touches the obstacle: go round it, for a demonstration that collides teaches colliding")}
 }
 
 // Left is whether a path passes the obstacle on the left, for one who looks from the start to the goal: whether it crosses, an odd

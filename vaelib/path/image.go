@@ -1,9 +1,10 @@
 package path
 
 import (
-	"fmt"
 	"image"
 	"math"
+
+	"vaelab/vaelib/words"
 )
 
 // The layout of a demonstration as an image one pixel high: start x, y, goal x, y, obstacle x, y and radius, then x, y of each point.
@@ -48,7 +49,7 @@ func appendBytes(to []byte, numbers ...float64) []byte {
 // FromBytes reads a demonstration from the Width bytes of an image, whatever they say: what a policy paints needn't be valid.
 func FromBytes(image []byte) (Demonstration, error) {
 	if len(image) != Width {
-		return Demonstration{}, fmt.Errorf("an image of %d bytes is no demonstration, which has %d: %d for the scene and %d for the path",
+		return Demonstration{}, words.Errorf("an image of %d bytes is no demonstration, which has %d: %d for the scene and %d for the path",
 			len(image), Width, Given, 2*Points)
 	}
 	at := func(i int) Point { return Point{float64(image[i]) / 255, float64(image[i+1]) / 255} }
@@ -71,11 +72,11 @@ func FromImage(img *image.Gray) (Demonstration, error) {
 func wide(img *image.Gray) error {
 	switch {
 	case img == nil:
-		return fmt.Errorf("there is no picture: a demonstration's has %d × 1 pixels", Width)
+		return words.Errorf("there is no picture: a demonstration's has %d × 1 pixels", Width)
 	case img.Rect.Dx() != Width || img.Rect.Dy() != 1:
-		return fmt.Errorf("a picture of %d × %d pixels is no demonstration, which has %d × 1", img.Rect.Dx(), img.Rect.Dy(), Width)
+		return words.Errorf("a picture of %d × %d pixels is no demonstration, which has %d × 1", img.Rect.Dx(), img.Rect.Dy(), Width)
 	case len(img.Pix) < img.PixOffset(img.Rect.Max.X-1, img.Rect.Min.Y)+1 || img.PixOffset(img.Rect.Min.X, img.Rect.Min.Y) < 0:
-		return fmt.Errorf("a picture says that it has %d × 1 pixels, and holds %d", Width, len(img.Pix))
+		return words.Errorf("a picture says that it has %d × 1 pixels, and holds %d", Width, len(img.Pix))
 	}
 	return nil
 }
@@ -87,7 +88,7 @@ func Decoded(pictures []*image.Gray) ([]Path, error) {
 	for i, img := range pictures {
 		d, err := FromImage(img)
 		if err != nil {
-			return nil, fmt.Errorf("picture %d of %d: %w", i+1, len(pictures), err)
+			return nil, words.Errorf("picture %d of %d: %w", i+1, len(pictures), err)
 		}
 		paths[i] = d.Path
 	}

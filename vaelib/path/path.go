@@ -1,6 +1,6 @@
 package path
 
-import "fmt"
+import "vaelab/vaelib/words"
 
 // Points is how many points a path has.
 const Points = 20
@@ -30,13 +30,13 @@ func (d Demonstration) Validate() error {
 	for _, end := range []struct {
 		point    int
 		at, want Point
-		name     string
+		says     string
 	}{
-		{1, d.Path[0], d.Scene.Start, "begin at the start"},
-		{Points, d.Path[Points-1], d.Scene.Goal, "end at the goal"},
+		{1, d.Path[0], d.Scene.Start, words.Say("a path must begin at the start, which is at %v", d.Scene.Start)},
+		{Points, d.Path[Points-1], d.Scene.Goal, words.Say("a path must end at the goal, which is at %v", d.Scene.Goal)},
 	} {
 		if end.at.to(end.want) > Near {
-			return &PathError{end.point, end.at, fmt.Sprintf("a path must %s, which is at %v", end.name, end.want)}
+			return &PathError{end.point, end.at, end.says}
 		}
 	}
 	return d.Scene.Obstacle.untouched(d.Path)
@@ -45,7 +45,7 @@ func (d Demonstration) Validate() error {
 // validate reports a path that no image can hold.
 func (p Path) validate() error {
 	if len(p) != Points {
-		return &PathError{Want: fmt.Sprintf("has %d points: it must have %d; Resample makes them of any number", len(p), Points)}
+		return &PathError{Want: words.Say("the path has %d points: it must have %d; Resample makes them of any number", len(p), Points)}
 	}
 	return inPicture(p)
 }
@@ -54,7 +54,7 @@ func (p Path) validate() error {
 func inPicture(points []Point) error {
 	for i, at := range points {
 		if !at.inside() {
-			return &PathError{i + 1, at, "it lies outside the picture; " + outside}
+			return &PathError{i + 1, at, words.Say("it lies outside the picture; both coordinates must be from 0 to 1, the picture's edges")}
 		}
 	}
 	return nil

@@ -4,9 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"os"
+
+	"vaelab/vaelib/words"
 )
 
 // Read reads a file of paths, all of it or nothing: the error, a [*FileError], names the first demonstration that isn't valid and says
@@ -30,9 +31,9 @@ func read(name string, r io.Reader) ([]Demonstration, error) {
 	case err != nil:
 		return fail(0, err)
 	case len(text) > longest:
-		return fail(0, fmt.Errorf("it has more than the %d bytes that are read", longest))
+		return fail(0, words.Errorf("it has more than the %d bytes that are read", longest))
 	case len(bytes.TrimSpace(text)) == 0:
-		return fail(0, errors.New("it is empty: the paths are lost, or were never written"))
+		return fail(0, words.Errorf("it is empty: the paths are lost, or were never written"))
 	}
 	var kind struct {
 		Format any `json:"format"`
@@ -42,10 +43,10 @@ func read(name string, r io.Reader) ([]Demonstration, error) {
 		return fail(0, notJSON(text, err))
 	}
 	if kind.Format != Format {
-		return fail(0, fmt.Errorf("its format is %#v, and this program reads %q only", kind.Format, Format))
+		return fail(0, words.Errorf("its format is %#v, and this program reads %q only", kind.Format, Format))
 	}
 	if err := json.Unmarshal(text, &file); err != nil {
-		return fail(0, fmt.Errorf("it isn’t written as format %q has it: %w", Format, err))
+		return fail(0, words.Errorf("it isn’t written as format %q has it: %w", Format, err))
 	}
 	all := make([]Demonstration, len(file.Paths))
 	for i, on := range file.Paths {
@@ -65,9 +66,9 @@ func read(name string, r io.Reader) ([]Demonstration, error) {
 func notJSON(text []byte, err error) error {
 	var any json.RawMessage
 	if errors.Is(json.NewDecoder(bytes.NewReader(text)).Decode(&any), io.ErrUnexpectedEOF) {
-		return errors.New("it ends in the middle: it was cut, take another copy")
+		return words.Errorf("it ends in the middle: it was cut, take another copy")
 	}
-	return fmt.Errorf("it is no JSON: %w", err)
+	return words.Errorf("it is no JSON: %w", err)
 }
 
 func (on onPage) demonstration() (d Demonstration, err error) {
@@ -81,7 +82,7 @@ func (on onPage) demonstration() (d Demonstration, err error) {
 		{"obstacle", on.Scene.Obstacle, []*float64{&d.Scene.Obstacle.Centre.X, &d.Scene.Obstacle.Centre.Y, &d.Scene.Obstacle.Radius}},
 	} {
 		if len(part.got) != len(part.field) {
-			return d, fmt.Errorf("the %s of its scene has %d numbers, and must have %d", part.name, len(part.got), len(part.field))
+			return d, words.Errorf("the %s of its scene has %d numbers, and must have %d", part.name, len(part.got), len(part.field))
 		}
 		for i, x := range part.got {
 			*part.field[i] = x
@@ -89,7 +90,7 @@ func (on onPage) demonstration() (d Demonstration, err error) {
 	}
 	for i, at := range on.Points {
 		if len(at) != 2 {
-			return d, fmt.Errorf("point %d of its path has %d numbers, and must have 2: x and y", i+1, len(at))
+			return d, words.Errorf("point %d of its path has %d numbers, and must have 2: x and y", i+1, len(at))
 		}
 		d.Path = append(d.Path, Point{at[0], at[1]})
 	}

@@ -1,6 +1,6 @@
 package path
 
-import "fmt"
+import "vaelab/vaelib/words"
 
 // Reach is how far, in widths of the picture, a drawn line may begin from the start and end from the goal: what a hand misses them by.
 const Reach = 0.1
@@ -16,7 +16,7 @@ func Resample(line []Point, scene Scene) (Path, error) {
 		return nil, err
 	}
 	if len(line) < 2 {
-		return nil, &PathError{Want: fmt.Sprintf("has %d of the 2 points that a line has at least: draw it from the start to the goal", len(line))}
+		return nil, &PathError{Want: words.Say("the path has %d of the 2 points that a line has at least: draw it from the start to the goal", len(line))}
 	}
 	if err := inPicture(line); err != nil {
 		return nil, err
@@ -24,11 +24,11 @@ func Resample(line []Point, scene Scene) (Path, error) {
 	first, last := line[0], line[len(line)-1]
 	switch {
 	case first.to(scene.Goal) <= Reach && last.to(scene.Start) <= Reach:
-		return nil, &PathError{1, first, fmt.Sprintf("the path was drawn from the goal to the start: begin at the start, which is at %v", scene.Start)}
+		return nil, &PathError{1, first, words.Say("the path was drawn from the goal to the start: begin at the start, which is at %v", scene.Start)}
 	case first.to(scene.Start) > Reach:
-		return nil, &PathError{1, first, fmt.Sprintf("it is more than %v from the start: begin there, at %v", Reach, scene.Start)}
+		return nil, &PathError{1, first, words.Say("it is more than %v from the start: begin there, at %v", Reach, scene.Start)}
 	case last.to(scene.Goal) > Reach:
-		return nil, &PathError{len(line), last, fmt.Sprintf("it is more than %v from the goal: go on to there, to %v", Reach, scene.Goal)}
+		return nil, &PathError{len(line), last, words.Say("it is more than %v from the goal: go on to there, to %v", Reach, scene.Goal)}
 	}
 	whole := append(append(Path{scene.Start}, line...), scene.Goal)
 	if err := scene.Obstacle.untouched(whole); err != nil {
@@ -36,7 +36,7 @@ func Resample(line []Point, scene Scene) (Path, error) {
 	}
 	p := whole.equalSteps()
 	if scene.Obstacle.Clearance(p) <= 0 {
-		return nil, &PathError{Want: fmt.Sprintf("passes so close to the obstacle that with %d points it runs into it: keep farther away", Points)}
+		return nil, &PathError{Want: words.Say("the path passes so close to the obstacle that with %d points it runs into it: keep farther away", Points)}
 	}
 	return p, nil
 }

@@ -3,6 +3,8 @@ package path
 import (
 	"fmt"
 	"math"
+
+	"vaelab/vaelib/words"
 )
 
 // Point is a place in the picture, which is 1 wide and 1 high: x to the right, y upward.
@@ -50,21 +52,21 @@ func (s Scene) Validate() error {
 	o := s.Obstacle
 	switch {
 	case !s.Start.inside():
-		return &FieldError{"Start", s.Start, outside}
+		return &FieldError{"Start", s.Start, outside()}
 	case !s.Goal.inside():
-		return &FieldError{"Goal", s.Goal, outside}
+		return &FieldError{"Goal", s.Goal, outside()}
 	case !o.Centre.inside():
-		return &FieldError{"Centre", o.Centre, outside}
+		return &FieldError{"Centre", o.Centre, outside()}
 	case !(o.Radius > 0 && o.Radius <= widest):
-		return &FieldError{"Radius", o.Radius, fmt.Sprintf("an obstacle's radius is above 0 and at most %v of the picture's width", widest)}
+		return &FieldError{"Radius", o.Radius, words.Say("an obstacle's radius is above 0 and at most %v of the picture's width", widest)}
 	case s.Start.to(s.Goal) < nearest:
-		return &FieldError{"Goal", s.Goal, fmt.Sprintf("it is less than %v from the start %v: put it farther away", nearest, s.Start)}
+		return &FieldError{"Goal", s.Goal, words.Say("it is less than %v from the start %v: put it farther away", nearest, s.Start)}
 	case s.Start.to(o.Centre) <= o.Radius:
-		return &FieldError{"Start", s.Start, "it lies in the obstacle or on its edge: put it outside"}
+		return &FieldError{"Start", s.Start, words.Say("it lies in the obstacle or on its edge: put it outside")}
 	case s.Goal.to(o.Centre) <= o.Radius:
-		return &FieldError{"Goal", s.Goal, "it lies in the obstacle or on its edge: put it outside"}
+		return &FieldError{"Goal", s.Goal, words.Say("it lies in the obstacle or on its edge: put it outside")}
 	}
 	return nil
 }
 
-const outside = "both coordinates must be from 0 to 1, the picture's edges"
+func outside() string { return words.Say("both coordinates must be from 0 to 1, the picture's edges") }

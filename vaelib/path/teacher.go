@@ -1,9 +1,10 @@
 package path
 
 import (
-	"fmt"
 	"math"
 	"math/rand/v2"
+
+	"vaelab/vaelib/words"
 )
 
 // Teacher shows how to get past an obstacle: in a share of the demonstrations on the left, in the others on the right. The zero
@@ -33,9 +34,9 @@ const most = 1_000_000
 func (t Teacher) Validate() error {
 	switch {
 	case !(t.Share >= 0 && t.Share <= 1):
-		return &FieldError{"Share", t.Share, "the share of demonstrations that go left is from 0 to 1"}
+		return &FieldError{"Share", t.Share, words.Say("the share of demonstrations that go left is from 0 to 1")}
 	case !(t.Spread >= 0 && t.Spread <= 1):
-		return &FieldError{"Spread", t.Spread, "it is from 0, all demonstrations of a style alike, to 1"}
+		return &FieldError{"Spread", t.Spread, words.Say("it is from 0, all demonstrations of a style alike, to 1")}
 	case t.Varied:
 		return nil
 	}
@@ -45,9 +46,9 @@ func (t Teacher) Validate() error {
 	for _, left := range []bool{true, false} {
 		used := left && t.Share > 0 || !left && t.Share < 1
 		if used && newBulge(t.Scene, left, 0).room() < leastGap {
-			return &FieldError{"Obstacle", t.Scene.Obstacle.Centre, fmt.Sprintf("on the %s a smooth path comes closer to the obstacle than %v, "+
+			return &FieldError{"Obstacle", t.Scene.Obstacle.Centre, words.Say("on the %s a smooth path comes closer to the obstacle than %v, "+
 				"or closer to the picture's edge than %v: move it, or make its radius of %v smaller",
-				sideNames[classOf(left)], leastGap, border, t.Scene.Obstacle.Radius)}
+				words.Text(sideNames[classOf(left)]), leastGap, border, t.Scene.Obstacle.Radius)}
 		}
 	}
 	return nil
@@ -61,7 +62,7 @@ func (t Teacher) Demonstrations(n int) ([]Demonstration, error) {
 		return nil, err
 	}
 	if n < 1 || n > most {
-		return nil, &FieldError{"n", n, fmt.Sprintf("ask for 1 to %d demonstrations", most)}
+		return nil, &FieldError{"n", n, words.Say("ask for 1 to %d demonstrations", most)}
 	}
 	rng := rand.New(rand.NewPCG(t.Seed, 0x9a7b))
 	lefts := int(math.Round(float64(n) * t.Share))

@@ -7,6 +7,7 @@ import (
 	"io"
 
 	"vaelab/vaelib/internal/atomicfile"
+	"vaelab/vaelib/words"
 )
 
 // Write writes demonstrations as a file of paths, one to a line; [Read] gives the same numbers. Each must be valid: the error, a
@@ -62,7 +63,7 @@ func written(name string, all []Demonstration) ([]byte, error) {
 	}
 	text.WriteString("\n]}\n")
 	if text.Len() > longest {
-		return nil, &FileError{Name: name, Err: fmt.Errorf("%d demonstrations are more than the %d bytes that a file may have", len(all), longest)}
+		return nil, &FileError{Name: name, Err: words.Errorf("%d demonstrations are more than the %d bytes that a file may have", len(all), longest)}
 	}
 	return text.Bytes(), nil
 }
