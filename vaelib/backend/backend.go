@@ -14,6 +14,7 @@ import (
 
 	"vaelab/vaelib/places"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/words"
 )
 
 // Backend is an open GoMLX backend with its names. Make one with [Open] or [OpenDevices], one after the other. The zero
@@ -41,31 +42,31 @@ func Open(wish string) (*Backend, error) { return OpenDevices(wish, 1) }
 // be tried on any machine. That is slower than one, since all share the same cores. GPUs are as many as they are.
 func OpenDevices(wish string, devices int) (*Backend, error) {
 	if devices < 1 {
-		return nil, fmt.Errorf("a backend can't be opened as %d devices: ask for one or more", devices)
+		return nil, words.Errorf("a backend can't be opened as %d devices: ask for one or more", devices)
 	}
 	named := os.Getenv(compute.ConfigEnvVar)
 	if named != "" && (wish == "" || wish == kind(named)) {
 		return open(named, compute.ConfigEnvVar+"="+named, devices)
 	}
 	if wish != "" && wish != "xla" {
-		return open(wish, "the backend "+wish, devices)
+		return open(wish, words.Say("the backend %s", wish), devices)
 	}
 	plugin, err := places.Plugin()
 	if err != nil {
 		return nil, err
 	}
 	if plugin != "" {
-		return open("xla:"+plugin, "the lab's plugin "+plugin, devices)
+		return open("xla:"+plugin, words.Say("the lab's plugin %s", plugin), devices)
 	}
 	b, err := open("xla", "XLA", devices)
 	if err == nil || wish != "" {
 		return b, err
 	}
-	b, goErr := open("go", "the pure Go backend", devices)
+	b, goErr := open("go", words.Say("the pure Go backend"), devices)
 	if goErr != nil {
 		return nil, errors.Join(err, goErr)
 	}
-	b.Words += " (XLA isn't installed; `go run ./cmd/vaelab setup` installs it, and it trains ten to thirty times faster)"
+	b.Words = words.Say("%s (XLA isn't installed; `go run ./cmd/vaelab setup` installs it, and it trains ten to thirty times faster)", b.Words)
 	return b, nil
 }
 
@@ -84,20 +85,20 @@ func open(config, asked string, devices int) (*Backend, error) {
 	plugin, _, _ = strings.Cut(plugin, ",")
 	if filepath.IsAbs(plugin) {
 		if _, err := os.Stat(plugin); err != nil {
-			return nil, fmt.Errorf("%s names an XLA plugin that isn't there: run `go run ./cmd/vaelab setup` to install one, or set %s=go to go on without: %w", asked, compute.ConfigEnvVar, err)
+			return nil, words.Errorf("%s names an XLA plugin that isn't there: run `go run ./cmd/vaelab setup` to install one, or set %s=go to go on without: %w", asked, compute.ConfigEnvVar, err)
 		}
 	}
 	b, err := openSafely(config, devices)
 	if err != nil {
-		return nil, fmt.Errorf("%s can't be opened: run `go run ./cmd/vaelab setup` to mend it, or set %s=go to go on without: %w", asked, compute.ConfigEnvVar, err)
+		return nil, words.Errorf("%s can't be opened: run `go run ./cmd/vaelab setup` to mend it, or set %s=go to go on without: %w", asked, compute.ConfigEnvVar, err)
 	}
 	switch kind := kind(config); kind {
 	case "go":
-		return &Backend{run.PureGo, b}, nil
+		return &Backend{run.Backend{Name: run.PureGo.Name, Words: words.Text(run.PureGo.Words)}, b}, nil
 	case "xla:cuda":
-		return &Backend{run.Backend{Name: kind, Words: "XLA on an NVIDIA GPU"}, b}, nil
+		return &Backend{run.Backend{Name: kind, Words: words.Say("XLA on an NVIDIA GPU")}, b}, nil
 	case "xla":
-		return &Backend{run.Backend{Name: kind, Words: "XLA on the CPU"}, b}, nil
+		return &Backend{run.Backend{Name: kind, Words: words.Say("XLA on the CPU")}, b}, nil
 	default:
 		return &Backend{run.Backend{Name: kind, Words: b.Description()}, b}, nil
 	}

@@ -2,8 +2,6 @@ package inference
 
 import (
 	"context"
-	"errors"
-	"fmt"
 
 	"github.com/gomlx/compute"
 	. "github.com/gomlx/gomlx/core/graph"
@@ -14,6 +12,7 @@ import (
 	"vaelab/vaelib/model"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/trained"
+	"vaelab/vaelib/words"
 )
 
 // Bounds draws codes from each image's posterior and gives the ELBO and L_k, all from one pass; see
@@ -25,7 +24,7 @@ func (m *Coder) Bounds(ctx context.Context, set datasets.Images, o measure.Bound
 		return trained.Bounds{}, err
 	}
 	if codes.LogVar == nil && set.Len() > 0 {
-		return trained.Bounds{}, errors.New("an AE has no posterior to draw from, and so no bound: ask a VAE")
+		return trained.Bounds{}, words.Errorf("an AE has no posterior to draw from, and so no bound: ask a VAE")
 	}
 	posteriors, err := measure.Posteriors(codes.Mean, codes.LogVar)
 	if err != nil {
@@ -100,7 +99,7 @@ func (m *Coder) logLikelihood(bytes, codes *Node, weights []*Node) *Node {
 // score is a measure.LogLikelihood.
 func (s *scorer) score(first int, codes [][][]float64) ([][]float64, error) {
 	if err := s.ctx.Err(); err != nil {
-		return nil, fmt.Errorf("drawing was stopped: %w", err)
+		return nil, words.Errorf("drawing was stopped: %w", err)
 	}
 	s.images, s.draws = max(s.images, len(codes)), max(s.draws, len(codes[0]))
 	latent, pixels := s.model.run.Latent, s.set.Width*s.set.Height
@@ -119,7 +118,7 @@ func (s *scorer) score(first int, codes [][][]float64) ([][]float64, error) {
 	args = append([]any{args[0], tensors.FromFlatDataAndDimensions(flat, s.images, s.draws, latent)}, args[1:]...)
 	out, err := s.exec.Call1(args...)
 	if err != nil {
-		return nil, fmt.Errorf("the codes can't be scored: %w", err)
+		return nil, words.Errorf("the codes can't be scored: %w", err)
 	}
 	values, err := tensors.CopyFlatData[float32](out)
 	if err != nil {

@@ -2,8 +2,6 @@ package inference
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"image"
 
 	"github.com/gomlx/compute"
@@ -14,6 +12,7 @@ import (
 	"vaelab/vaelib/model"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/trained"
+	"vaelab/vaelib/words"
 )
 
 // batch is how many images or codes are computed at once: one compiled graph serves any number of them.
@@ -32,20 +31,20 @@ type Coder struct {
 // Open puts a run's weights on the backend.
 func Open(b compute.Backend, r run.Run) (*Coder, error) {
 	if b == nil {
-		return nil, errors.New("there is no backend to compute on: open one with backend.Open")
+		return nil, words.Errorf("there is no backend to compute on: open one with backend.Open")
 	}
 	if err := r.Fits(r.Width, r.Height); err != nil {
-		return nil, fmt.Errorf("the run in %s isn't one of its images: %w", r.Dir, err)
+		return nil, words.Errorf("the run in %s isn't one of its images: %w", r.Dir, err)
 	}
 	m := &Coder{run: r}
 	list := run.Weights(r.Config, r.Width*r.Height)
 	if len(r.State.Arrays) < len(list) {
-		return nil, fmt.Errorf("the run in %s holds no trained weights: train it first", r.Dir)
+		return nil, words.Errorf("the run in %s holds no trained weights: train it first", r.Dir)
 	}
 	for i, w := range list {
 		a := r.State.Arrays[i]
 		if a.Name != w.Name {
-			return nil, fmt.Errorf("the run in %s holds %q where its network needs %q: delete the folder to train anew", r.Dir, a.Name, w.Name)
+			return nil, words.Errorf("the run in %s holds %q where its network needs %q: delete the folder to train anew", r.Dir, a.Name, w.Name)
 		}
 		m.weights = append(m.weights, tensors.FromFlatDataAndDimensions(a.Data, a.Dims...))
 	}
@@ -98,7 +97,7 @@ func (m *Coder) Close() {
 // opened reports a network that Open hasn't made.
 func (m *Coder) opened() error {
 	if m == nil || m.encode == nil || m.decode == nil {
-		return errors.New("the network is empty: make it with inference.Open")
+		return words.Errorf("the network is empty: make it with inference.Open")
 	}
 	return nil
 }
@@ -110,21 +109,21 @@ func (m *Coder) Encode(ctx context.Context, set datasets.Images) (trained.Codes,
 		return codes, err
 	}
 	if err := set.Validate(); err != nil {
-		return codes, fmt.Errorf("the images can't be encoded: %w", err)
+		return codes, words.Errorf("the images can't be encoded: %w", err)
 	}
 	if set.Width != m.run.Width || set.Height != m.run.Height {
-		return codes, fmt.Errorf("the images are %d×%d pixels, but the model was trained on %d×%d", set.Width, set.Height, m.run.Width, m.run.Height)
+		return codes, words.Errorf("the images are %d×%d pixels, but the model was trained on %d×%d", set.Width, set.Height, m.run.Width, m.run.Height)
 	}
 	pixels := set.Width * set.Height
 	for first := 0; first < set.Len(); first += batch {
 		if err := ctx.Err(); err != nil {
-			return codes, fmt.Errorf("encoding was stopped after %d of %d images: %w", first, set.Len(), err)
+			return codes, words.Errorf("encoding was stopped after %d of %d images: %w", first, set.Len(), err)
 		}
 		bytes := make([]uint8, batch*pixels)
 		copy(bytes, set.Pixels[first*pixels:])
 		out, err := m.encode.Call(m.with(tensors.FromFlatDataAndDimensions(bytes, batch, pixels))...)
 		if err != nil {
-			return codes, fmt.Errorf("the images can't be encoded: %w", err)
+			return codes, words.Errorf("the images can't be encoded: %w", err)
 		}
 		n := min(batch, set.Len()-first)
 		if codes.Mean, err = appendRows(codes.Mean, out[0], n); err != nil {
@@ -149,16 +148,16 @@ func (m *Coder) Decode(ctx context.Context, codes [][]float64) ([]*image.Gray, e
 	var pictures []*image.Gray
 	for first := 0; first < len(codes); first += batch {
 		if err := ctx.Err(); err != nil {
-			return nil, fmt.Errorf("painting was stopped after %d of %d codes: %w", first, len(codes), err)
+			return nil, words.Errorf("painting was stopped after %d of %d codes: %w", first, len(codes), err)
 		}
 		flat := make([]float32, batch*takes)
 		part := codes[first:min(first+batch, len(codes))]
 		for i, z := range part {
 			switch {
 			case len(z) != takes && m.run.Given > 0:
-				return nil, fmt.Errorf("code %d has %d numbers, but the decoder takes %d: the %d of a code, and behind them the %d grey values that are given", first+i, len(z), takes, m.run.Latent, m.run.Given)
+				return nil, words.Errorf("code %d has %d numbers, but the decoder takes %d: the %d of a code, and behind them the %d grey values that are given", first+i, len(z), takes, m.run.Latent, m.run.Given)
 			case len(z) != takes:
-				return nil, fmt.Errorf("code %d has %d numbers, but the model's codes have %d", first+i, len(z), takes)
+				return nil, words.Errorf("code %d has %d numbers, but the model's codes have %d", first+i, len(z), takes)
 			}
 			for j, x := range z {
 				flat[i*takes+j] = float32(x)
@@ -166,7 +165,7 @@ func (m *Coder) Decode(ctx context.Context, codes [][]float64) ([]*image.Gray, e
 		}
 		out, err := m.decode.Call(m.with(tensors.FromFlatDataAndDimensions(flat, batch, takes))...)
 		if err != nil {
-			return nil, fmt.Errorf("the codes can't be decoded: %w", err)
+			return nil, words.Errorf("the codes can't be decoded: %w", err)
 		}
 		grey, err := tensors.CopyFlatData[float32](out[0])
 		if err != nil {

@@ -1,6 +1,10 @@
 package run
 
-import "math"
+import (
+	"math"
+
+	"vaelab/vaelib/words"
+)
 
 // Kind says which of the two models a run trains. "" is neither: [Config.Validate] refuses it.
 type Kind string
@@ -81,31 +85,31 @@ func (c Config) Validate() error {
 	// The bounds keep every number, and what is computed from it, within float32.
 	within := func(x, least, most float64) bool { return x >= least && x <= most } // false for NaN
 	bad := func(setting Setting, value any, format string, args ...any) error {
-		return NewSettingError(setting, value, "%v is "+format, append([]any{setting}, args...)...)
+		return NewSettingError(setting, value, format, append([]any{setting}, args...)...)
 	}
 	switch {
 	case c.Model != VAE && c.Model != AE:
-		return bad("Model", c.Model, "%q: write %v or %v", string(c.Model), VAE, AE)
+		return bad("Model", c.Model, words.Format("%v is %q: write %v or %v"), string(c.Model), VAE, AE)
 	case c.Latent < 1 || c.Latent > 4096:
-		return bad("Latent", c.Latent, "%d: a code needs between 1 and 4096 dimensions", c.Latent)
+		return bad("Latent", c.Latent, words.Format("%v is %d: a code needs between 1 and 4096 dimensions"), c.Latent)
 	case c.Hidden < 0 || c.Hidden > 65536:
-		return bad("Hidden", c.Hidden, "%d: the hidden layer needs between 1 and 65536 units, or 0 for a linear network without one", c.Hidden)
+		return bad("Hidden", c.Hidden, words.Format("%v is %d: the hidden layer needs between 1 and 65536 units, or 0 for a linear network without one"), c.Hidden)
 	case c.Decoder != Bernoulli && c.Decoder != Gaussian && c.Decoder != Laplace:
-		return bad("Decoder", c.Decoder, "%q: write %v, %v or %v", string(c.Decoder), Bernoulli, Gaussian, Laplace)
+		return bad("Decoder", c.Decoder, words.Format("%v is %q: write %v, %v or %v"), string(c.Decoder), Bernoulli, Gaussian, Laplace)
 	case c.Linear() && c.Decoder != Gaussian:
-		return bad("Hidden", c.Hidden, "0: a linear network needs the Gaussian decoder, whose mean may be any number; set %v to %v", Setting("Decoder"), Gaussian)
+		return bad("Hidden", c.Hidden, words.Format("%v is 0: a linear network needs the Gaussian decoder, whose mean may be any number; set %v to %v"), Setting("Decoder"), Gaussian)
 	case c.Decoder != Bernoulli && !within(c.PixelSigma, 1e-4, 1e4):
-		return bad("PixelSigma", c.PixelSigma, "%v: with %v, a pixel needs a spread between 0.0001 and 10000", c.PixelSigma, c.Decoder)
+		return bad("PixelSigma", c.PixelSigma, words.Format("%v is %v: with %v, a pixel needs a spread between 0.0001 and 10000"), c.PixelSigma, c.Decoder)
 	case math.IsNaN(c.PixelSigma) || math.IsInf(c.PixelSigma, 0):
-		return bad("PixelSigma", c.PixelSigma, "%v: it must be a number, even where the Bernoulli decoder ignores it", c.PixelSigma)
+		return bad("PixelSigma", c.PixelSigma, words.Format("%v is %v: it must be a number, even where the Bernoulli decoder ignores it"), c.PixelSigma)
 	case !within(c.KLWeight, 0, 1e9):
-		return bad("KLWeight", c.KLWeight, "%v: it must be 0 or more, and at most 1e9 (1 is the ELBO's own weight)", c.KLWeight)
+		return bad("KLWeight", c.KLWeight, words.Format("%v is %v: it must be 0 or more, and at most 1e9 (1 is the ELBO's own weight)"), c.KLWeight)
 	case c.Epochs < 1 || c.Epochs > 1_000_000:
-		return bad("Epochs", c.Epochs, "%d: train for at least 1 epoch (and at most a million)", c.Epochs)
+		return bad("Epochs", c.Epochs, words.Format("%v is %d: train for at least 1 epoch (and at most a million)"), c.Epochs)
 	case c.Batch < 1 || c.Batch > 1_000_000:
-		return bad("Batch", c.Batch, "%d: a step needs at least 1 image (and at most a million)", c.Batch)
+		return bad("Batch", c.Batch, words.Format("%v is %d: a step needs at least 1 image (and at most a million)"), c.Batch)
 	case !within(c.LearningRate, 1e-12, 1e6):
-		return bad("LearningRate", c.LearningRate, "%v: it must be above 0, between 1e-12 and 1e6 (0.001 is a good start)", c.LearningRate)
+		return bad("LearningRate", c.LearningRate, words.Format("%v is %v: it must be above 0, between 1e-12 and 1e6 (0.001 is a good start)"), c.LearningRate)
 	}
 	for _, err := range []error{c.validateLayers(bad), c.validateSchedule(within, bad), c.validateConditional(within, bad)} {
 		if err != nil {

@@ -1,5 +1,7 @@
 package run
 
+import "vaelab/vaelib/words"
+
 // Layers says what stands between the pixels and the hidden layers. "" is [Dense].
 type Layers string
 
@@ -25,7 +27,7 @@ func (c Config) Fits(width, height int) error {
 	if c.Layers != Convolutional || width == height && width%4 == 0 {
 		return c.leaves(width, height)
 	}
-	return NewSettingError("Layers", c.Layers, "%v is %v, but the images have %d×%d pixels: convolutions need a square whose side is a multiple of 4; leave %v out, or bring the images to such a size",
+	return NewSettingError("Layers", c.Layers, words.Format("%v is %v, but the images have %d×%d pixels: convolutions need a square whose side is a multiple of 4; leave %v out, or bring the images to such a size"),
 		Setting("Layers"), Convolutional, width, height, Setting("Layers"))
 }
 
@@ -33,9 +35,9 @@ func (c Config) Fits(width, height int) error {
 func (c Config) validateLayers(bad func(Setting, any, string, ...any) error) error {
 	switch {
 	case c.Layers != Dense && c.Layers != Convolutional:
-		return bad("Layers", c.Layers, "%q: write %v, or leave it out for dense layers", string(c.Layers), Convolutional)
+		return bad("Layers", c.Layers, words.Format("%v is %q: write %v, or leave it out for dense layers"), string(c.Layers), Convolutional)
 	case c.Layers == Convolutional && c.Linear():
-		return bad("Layers", c.Layers, "%v, but a linear network has no hidden layer for convolutions to stand before: set %v to 1 or more, such as 400", c.Layers, Setting("Hidden"))
+		return bad("Layers", c.Layers, words.Format("%v is %v, but a linear network has no hidden layer for convolutions to stand before: set %v to 1 or more, such as 400"), c.Layers, Setting("Hidden"))
 	}
 	return nil
 }

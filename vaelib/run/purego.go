@@ -2,5 +2,7 @@
 
 package run
 
+import "vaelab/vaelib/words"
+
 // PureGo is GoMLX's Go backend, as this program is built.
-var PureGo = Backend{"go", "pure Go on the CPU"}
+var PureGo = Backend{"go", words.Mark("pure Go on the CPU")}

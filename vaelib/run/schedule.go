@@ -3,6 +3,8 @@ package run
 import (
 	"math"
 	"strconv"
+
+	"vaelab/vaelib/words"
 )
 
 // Schedule says how the KL weight comes to [Config].KLWeight. The zero value is a constant weight. Make one with [Linear]
@@ -128,33 +130,33 @@ func (c Config) validateSchedule(within func(x, least, most float64) bool, bad f
 	cyclic := s.Cycles != 0 || s.Share != 0
 	switch {
 	case s != Linear(s.Epochs) && s != Cyclic(s.Cycles, s.Share):
-		return bad("Schedule", s, "%v epochs and %d cycles with a share of %v: write for example %v or %v", s.Epochs, s.Cycles, s.Share, Linear(5), Cyclic(4, 0.5))
+		return bad("Schedule", s, words.Format("%v is %v epochs and %d cycles with a share of %v: write for example %v or %v"), s.Epochs, s.Cycles, s.Share, Linear(5), Cyclic(4, 0.5))
 	case cyclic && (s.Cycles < 1 || s.Cycles > c.Epochs):
-		return bad("Schedule", s, "%v: there must be 1 cycle or more, and no more cycles than epochs (%d)", s, c.Epochs)
+		return bad("Schedule", s, words.Format("%v is %v: there must be 1 cycle or more, and no more cycles than epochs (%d)"), s, c.Epochs)
 	case cyclic && !within(s.Share, 1e-6, 1):
-		return bad("Schedule", s, "%v: the weight must rise in a share of each cycle above 0 and at most 1, such as %v", s, Cyclic(4, 0.5))
+		return bad("Schedule", s, words.Format("%v is %v: the weight must rise in a share of each cycle above 0 and at most 1, such as %v"), s, Cyclic(4, 0.5))
 	case !cyclic && s.Epochs != 0 && !within(s.Epochs, 1e-6, float64(c.Epochs)):
-		return bad("Schedule", s, "%v: the weight must rise over more than 0 epochs, and at most the run's %d, or it never gets to %v", s, c.Epochs, Setting("KLWeight"))
+		return bad("Schedule", s, words.Format("%v is %v: the weight must rise over more than 0 epochs, and at most the run's %d, or it never gets to %v"), s, c.Epochs, Setting("KLWeight"))
 	case !within(c.FreeBits, 0, 1e6):
-		return bad("FreeBits", c.FreeBits, "%v: the free nats must be 0 or more, and at most a million (for each dimension, 0.1 to 2 are usual)", c.FreeBits)
+		return bad("FreeBits", c.FreeBits, words.Format("%v is %v: the free nats must be 0 or more, and at most a million (for each dimension, 0.1 to 2 are usual)"), c.FreeBits)
 	case c.FreeOver != EachDimension && c.FreeOver != EachImage && c.FreeOver != BatchMean:
-		return bad("FreeOver", c.FreeOver, "%q: write %v or %v, or leave it out for each dimension", string(c.FreeOver), EachImage, BatchMean)
+		return bad("FreeOver", c.FreeOver, words.Format("%v is %q: write %v or %v, or leave it out for each dimension"), string(c.FreeOver), EachImage, BatchMean)
 	case c.FreeOver != EachDimension && c.FreeBits == 0:
-		return bad("FreeOver", c.FreeOver, "%q, but nothing is free: set %v, too", string(c.FreeOver), Setting("FreeBits"))
+		return bad("FreeOver", c.FreeOver, words.Format("%v is %q, but nothing is free: set %v, too"), string(c.FreeOver), Setting("FreeBits"))
 	case r != (TargetRate{}) && !within(r.Nats, 0, 1e6):
-		return bad("Rate", r, "%v nats: the target of the KL term must be 0 or more, and at most a million", r.Nats)
+		return bad("Rate", r, words.Format("%v is %v nats: the target of the KL term must be 0 or more, and at most a million"), r.Nats)
 	case r != (TargetRate{}) && !within(r.Pull, 1e-6, 1e6):
-		return bad("Rate", r, "%v nats with a pull of %v: the pull must be above 0, and at most a million (10 is a good start)", r.Nats, r.Pull)
+		return bad("Rate", r, words.Format("%v is %v nats with a pull of %v: the pull must be above 0, and at most a million (10 is a good start)"), r.Nats, r.Pull)
 	case r != (TargetRate{}) && !within(r.Epochs, 0, float64(c.Epochs)):
-		return bad("Rate", r, "%v nats after %v epochs: the target must be reached within the run's %d", r.Nats, r.Epochs, c.Epochs)
+		return bad("Rate", r, words.Format("%v is %v nats after %v epochs: the target must be reached within the run's %d"), r.Nats, r.Epochs, c.Epochs)
 	case r != (TargetRate{}) && (s != (Schedule{}) || c.FreeBits != 0):
-		return bad("Rate", r, "%v nats, which takes the place of the KL weight: leave %v and %v out", r.Nats, Setting("Schedule"), Setting("FreeBits"))
+		return bad("Rate", r, words.Format("%v is %v nats, which takes the place of the KL weight: leave %v and %v out"), r.Nats, Setting("Schedule"), Setting("FreeBits"))
 	case c.Sigma != FixedSigma && c.Sigma != LearnedSigma && c.Sigma != OptimalSigma:
-		return bad("Sigma", c.Sigma, "%q: write %v or %v, or leave it out", string(c.Sigma), LearnedSigma, OptimalSigma)
+		return bad("Sigma", c.Sigma, words.Format("%v is %q: write %v or %v, or leave it out"), string(c.Sigma), LearnedSigma, OptimalSigma)
 	case c.Sigma != FixedSigma && c.Decoder != Gaussian:
-		return bad("Sigma", c.Sigma, "%q, but only a Gaussian decoder has a spread: set %v to %v", string(c.Sigma), Setting("Decoder"), Gaussian)
+		return bad("Sigma", c.Sigma, words.Format("%v is %q, but only a Gaussian decoder has a spread: set %v to %v"), string(c.Sigma), Setting("Decoder"), Gaussian)
 	case c.Decay != NoDecay && c.Decay != LinearDecay && c.Decay != CosineDecay:
-		return bad("Decay", c.Decay, "%q: write %v or %v, or leave it out", string(c.Decay), LinearDecay, CosineDecay)
+		return bad("Decay", c.Decay, words.Format("%v is %q: write %v or %v, or leave it out"), string(c.Decay), LinearDecay, CosineDecay)
 	}
 	return nil
 }
@@ -170,55 +172,59 @@ func (c Config) Scheduled() bool {
 func (c Config) Linear() bool { return c.Hidden == 0 }
 
 // scheduleWords are the settings of this file in a run's name.
-func (c Config) scheduleWords() (words []string) {
+func (c Config) scheduleWords() (parts []string) {
 	short := func(x float64) string { return strconv.FormatFloat(x, 'g', 4, 64) }
 	if c.Schedule.Epochs > 0 {
-		words = append(words, "linear"+short(c.Schedule.Epochs))
+		parts = append(parts, "linear"+short(c.Schedule.Epochs))
 	}
 	if c.Schedule.Cycles > 0 {
-		words = append(words, "cyclic"+strconv.Itoa(c.Schedule.Cycles))
+		parts = append(parts, "cyclic"+strconv.Itoa(c.Schedule.Cycles))
 	}
 	if c.FreeBits > 0 {
-		words = append(words, "free"+short(c.FreeBits)+string(c.FreeOver))
+		parts = append(parts, "free"+short(c.FreeBits)+string(c.FreeOver))
 	}
 	if c.Rate != (TargetRate{}) {
-		words = append(words, "rate"+short(c.Rate.Nats))
+		parts = append(parts, "rate"+short(c.Rate.Nats))
 	}
 	if c.Sigma != FixedSigma {
-		words = append(words, string(c.Sigma)+"-sigma")
+		parts = append(parts, string(c.Sigma)+"-sigma")
 	}
-	return words
+	return parts
 }
 
 // Aim says in words what becomes of the KL term in training: "KL weight 4", or what a schedule makes of it.
 func (c Config) Aim() string {
 	short := func(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
-	aim := "KL weight " + short(c.KLWeight)
+	aim := words.Say("KL weight %s", short(c.KLWeight))
 	switch {
 	case c.Rate != (TargetRate{}):
-		aim = "KL aimed at " + short(c.Rate.Nats) + " nats"
+		aim = words.Say("KL aimed at %s nats", short(c.Rate.Nats))
 	case c.Schedule.Cycles > 0:
-		aim += " in " + strconv.Itoa(c.Schedule.Cycles) + " cycles"
+		aim = words.Say("KL weight %s in %d cycles", short(c.KLWeight), c.Schedule.Cycles)
 	case c.Schedule.Epochs > 0:
-		aim += " after " + short(c.Schedule.Epochs) + " epochs"
+		aim = words.Say("KL weight %s after %s epochs", short(c.KLWeight), short(c.Schedule.Epochs))
 	}
-	if c.FreeBits > 0 {
-		aim += ", " + short(c.FreeBits) + " free nats"
-		switch c.FreeOver {
-		case EachImage:
-			aim += " an image"
-		case BatchMean:
-			aim += " on average"
-		}
+	and := func(more string) { aim = words.Say("%s, %s", aim, more) }
+	switch nats := short(c.FreeBits); {
+	case !(c.FreeBits > 0):
+	case c.FreeOver == EachImage:
+		and(words.Say("%s free nats an image", nats))
+	case c.FreeOver == BatchMean:
+		and(words.Say("%s free nats on average", nats))
+	default:
+		and(words.Say("%s free nats", nats))
 	}
-	if c.Sigma != FixedSigma {
-		aim += ", " + string(c.Sigma) + " σ"
+	switch c.Sigma {
+	case LearnedSigma:
+		and(words.Say("learned σ"))
+	case OptimalSigma:
+		and(words.Say("optimal σ"))
 	}
-	if c.Prior != StandardPrior {
-		aim += ", " + string(c.Prior) + " prior"
-	}
-	if c.Balance != (Balance{}) {
-		aim += " pulled " + short(c.Balance.Prior) + " : " + short(c.Balance.Posterior)
+	switch {
+	case c.Balance != (Balance{}):
+		and(words.Say("learned prior pulled %s : %s", short(c.Balance.Prior), short(c.Balance.Posterior)))
+	case c.Prior == LearnedPrior:
+		and(words.Say("learned prior"))
 	}
 	return aim
 }

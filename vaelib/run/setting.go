@@ -1,6 +1,10 @@
 package run
 
-import "fmt"
+import (
+	"fmt"
+
+	"vaelab/vaelib/words"
+)
 
 // Setting is the name of a field of [Config], or of what stands beside it in a job: "KLWeight", "Devices". "" names none.
 type Setting string
@@ -17,8 +21,8 @@ type SettingError struct {
 	args   []any // settings and values among them are written in a notation
 }
 
-// NewSettingError makes the [SettingError] about a setting with this value. The sentence is made of format and args, as by
-// [fmt.Sprintf]. Those args that a [Notation] can write are written in the reader's notation: a Setting, Kind, Likelihood,
+// NewSettingError makes the [SettingError] about a setting with this value. The sentence is made of format, which
+// [words.Format] marks for translation, and args, as by [words.Say]. Those args that a [Notation] can write are written in the reader's notation: a Setting, Kind, Likelihood,
 // SigmaRule, Decay, Layers, PriorRule or Schedule. Use %v for them.
 func NewSettingError(setting Setting, value any, format string, args ...any) *SettingError {
 	return &SettingError{setting, value, format, args}
@@ -39,7 +43,7 @@ func (e *SettingError) In(n Notation) string {
 			args[i] = a
 		}
 	}
-	return fmt.Sprintf(e.format, args...)
+	return words.Say(e.format, args...)
 }
 
 // Notation is how a front end writes settings and their values. [SettingError.In] asks it on the caller's goroutine, once

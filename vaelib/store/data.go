@@ -1,10 +1,9 @@
 package store
 
 import (
-	"fmt"
-
 	"vaelab/datasets"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/words"
 )
 
 // Data is a data set as a run's identity knows it; make one with [Describe]. The zero Data has no images: its
@@ -31,7 +30,7 @@ func (d Data) Identity(c run.Config, backend string) (run.Identity, error) {
 		return run.Identity{}, err
 	}
 	if c.Batch > d.train {
-		return run.Identity{}, run.NewSettingError("Batch", c.Batch, "%v is %d, but there are only %d training images: choose a smaller batch", run.Setting("Batch"), c.Batch, d.train)
+		return run.Identity{}, run.NewSettingError("Batch", c.Batch, words.Format("%v is %d, but there are only %d training images: choose a smaller batch"), run.Setting("Batch"), c.Batch, d.train)
 	}
 	if err := c.Fits(d.width, d.height); err != nil {
 		return run.Identity{}, err
@@ -42,18 +41,18 @@ func (d Data) Identity(c run.Config, backend string) (run.Identity, error) {
 // trainable reports what a data set lacks to be trained on.
 func trainable(d datasets.Dataset) error {
 	for i, set := range []datasets.Images{d.Train, d.Test} {
-		name := [...]string{"training", "test"}[i]
+		name := [...]string{words.Say("training"), words.Say("test")}[i]
 		fault, images := set.Validate(), set.Len()
 		if len(set.Labels) > 0 {
 			images = len(set.Labels) // with a pixel too few, Len is one image too few
 		}
 		switch {
 		case fault != nil:
-			return fmt.Errorf("the data set %q has %d pixels for %d %s images of %d×%d: %w", d.Name, len(set.Pixels), images, name, set.Width, set.Height, fault)
+			return words.Errorf("the data set %q has %d pixels for %d %s images of %d×%d: %w", d.Name, len(set.Pixels), images, name, set.Width, set.Height, fault)
 		case images == 0:
-			return fmt.Errorf("the data set %q has no %s images", d.Name, name)
+			return words.Errorf("the data set %q has no %s images", d.Name, name)
 		case set.Width != d.Train.Width || set.Height != d.Train.Height:
-			return fmt.Errorf("the data set %q has training images of %d×%d pixels, but test images of %d×%d",
+			return words.Errorf("the data set %q has training images of %d×%d pixels, but test images of %d×%d",
 				d.Name, d.Train.Width, d.Train.Height, set.Width, set.Height)
 		}
 	}

@@ -3,6 +3,7 @@ package store
 import (
 	"vaelab/vaelib/places"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/words"
 )
 
 // Find gives the run of that identity if it has been trained to its last epoch, and false if not. It looks in the folder
@@ -26,7 +27,7 @@ func Find(root string, id run.Identity) (run.Run, bool, error) {
 		there.Backend = other.Name
 		if done, found, err = find(root, there); found {
 			done.Identity = id
-			done.By = other.Words
+			done.By = words.Text(other.Words)
 		}
 	}
 	return done, found, err

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -14,6 +13,7 @@ import (
 	"vaelab/vaelib/internal/filelock"
 	"vaelab/vaelib/places"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/words"
 )
 
 // Folder is where one run is kept; make one with [NewFolder]. The zero Folder has no path: [Folder.Lock] refuses it, but
@@ -37,11 +37,11 @@ func NewFolder(root string, id run.Identity) *Folder {
 // that ends lets go of its locks.
 func (f *Folder) Lock(ctx context.Context, id run.Identity, waiting func()) error {
 	if err := os.MkdirAll(f.Path, 0o755); err != nil {
-		return fmt.Errorf("the run's folder can't be made: set %s to a folder that you may write to: %w", places.RunsEnv, err)
+		return words.Errorf("the run's folder can't be made: set %s to a folder that you may write to: %w", places.RunsEnv, err)
 	}
 	lock := filepath.Join(f.Path, "lock")
 	if err := makeWay(lock); err != nil {
-		return fmt.Errorf("the run in %s can't be locked: %w", f.Path, err)
+		return words.Errorf("the run in %s can't be locked: %w", f.Path, err)
 	}
 	f.lock = filelock.New(lock)
 	held, err := f.lock.Try()
@@ -53,9 +53,9 @@ func (f *Folder) Lock(ctx context.Context, id run.Identity, waiting func()) erro
 	}
 	switch {
 	case err != nil && ctx.Err() != nil:
-		return fmt.Errorf("another process is training the run in %s, and waiting for it was stopped: %w", f.Path, err)
+		return words.Errorf("another process is training the run in %s, and waiting for it was stopped: %w", f.Path, err)
 	case err != nil:
-		return fmt.Errorf("the run in %s can't be locked: %w", f.Path, err)
+		return words.Errorf("the run in %s can't be locked: %w", f.Path, err)
 	}
 	if err := f.Holds(id); err != nil {
 		return errors.Join(err, f.Unlock())
@@ -97,7 +97,7 @@ type OtherRunError struct {
 }
 
 func (e *OtherRunError) Error() string {
-	return fmt.Sprintf("the folder %s holds another run, as its %s says: move the folder away to train this one, or set %s to another folder",
+	return words.Say("the folder %s holds another run, as its %s says: move the folder away to train this one, or set %s to another folder",
 		e.Path, identityFile, places.RunsEnv)
 }
 
@@ -129,7 +129,7 @@ func (f *Folder) saveJSON(name string, v any) error {
 		err = atomicfile.WriteSoon(path, atomicfile.JSON(v))
 	}
 	if err != nil {
-		return fmt.Errorf("%s can't be written in %s: %w", name, f.Path, err)
+		return words.Errorf("%s can't be written in %s: %w", name, f.Path, err)
 	}
 	return nil
 }

@@ -6,14 +6,13 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
-	"fmt"
 	"io"
 	"math"
 	"os"
 	"strconv"
 
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/words"
 )
 
 // A state is kept in the safetensors format, which any Python can open too: the header's length (8 bytes, little
@@ -79,39 +78,39 @@ func readSafetensors(path string) (run.State, error) {
 	}
 	s, err := parseSafetensors(content)
 	if err != nil {
-		return run.State{}, fmt.Errorf("%s: %w: %w", path, err, ErrDamaged)
+		return run.State{}, words.Errorf("%s: %w: %w", path, err, ErrDamaged)
 	}
 	return s, nil
 }
 
 func parseSafetensors(content []byte) (run.State, error) {
 	if len(content) < 8 {
-		return run.State{}, errors.New("it is shorter than its header")
+		return run.State{}, words.Errorf("it is shorter than its header")
 	}
 	size := binary.LittleEndian.Uint64(content)
 	if size > uint64(len(content)-8) {
-		return run.State{}, errors.New("its header is cut off")
+		return run.State{}, words.Errorf("its header is cut off")
 	}
 	head, data := content[8:8+size], content[8+size:]
 	var header struct {
 		Metadata map[string]string `json:"__metadata__"`
 	}
 	if err := json.Unmarshal(head, &header); err != nil {
-		return run.State{}, errors.New("its header is no JSON")
+		return run.State{}, words.Errorf("its header is no JSON")
 	}
 	history, arrays := []byte(header.Metadata["history"]), []byte(header.Metadata["arrays"])
 	if header.Metadata["sha256"] != checksum(history, arrays, data) {
-		return run.State{}, errors.New("its checksum doesn't match")
+		return run.State{}, words.Errorf("its checksum doesn't match")
 	}
 	var s run.State
 	var list []listed
 	if json.Unmarshal(history, &s.History) != nil || json.Unmarshal(arrays, &list) != nil {
-		return run.State{}, errors.New("its history can't be read")
+		return run.State{}, words.Errorf("its history can't be read")
 	}
 	for _, l := range list {
 		n, ok := product(l.Shape, len(data)/4)
 		if !ok {
-			return run.State{}, fmt.Errorf("the shape of %s doesn't fit its bytes", l.Name)
+			return run.State{}, words.Errorf("the shape of %s doesn't fit its bytes", l.Name)
 		}
 		a := run.Array{Name: l.Name, Dims: l.Shape, Data: make([]float32, n)}
 		for i := range a.Data {
@@ -120,7 +119,7 @@ func parseSafetensors(content []byte) (run.State, error) {
 		s.Arrays, data = append(s.Arrays, a), data[4*n:]
 	}
 	if len(data) > 0 {
-		return run.State{}, errors.New("it holds bytes of no array")
+		return run.State{}, words.Errorf("it holds bytes of no array")
 	}
 	return s, nil
 }

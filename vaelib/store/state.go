@@ -11,6 +11,7 @@ import (
 	"vaelab/vaelib/internal/atomicfile"
 	"vaelab/vaelib/places"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/words"
 )
 
 const (
@@ -19,7 +20,7 @@ const (
 )
 
 // ErrDamaged marks a state whose contents don't match their checksum.
-var ErrDamaged = errors.New("damaged")
+var ErrDamaged = words.Errorf("damaged")
 
 // SaveState replaces the folder's state in one step and keeps the one before it. The state of a finished run is synced to
 // the disk before SaveState returns. Those of the epochs before aren't, since the next epoch replaces them: the
@@ -28,17 +29,17 @@ var ErrDamaged = errors.New("damaged")
 func (f *Folder) SaveState(s run.State, finished bool) error {
 	path := filepath.Join(f.Path, stateFile)
 	if err := errors.Join(makeWay(path), makeWay(filepath.Join(f.Path, previousFile))); err != nil {
-		return fmt.Errorf("the run in %s can't keep its last state: %w", f.Path, err)
+		return words.Errorf("the run in %s can't keep its last state: %w", f.Path, err)
 	}
 	if err := os.Rename(path, filepath.Join(f.Path, previousFile)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("the run in %s can't keep its last state: %w", f.Path, err)
+		return words.Errorf("the run in %s can't keep its last state: %w", f.Path, err)
 	}
 	write := atomicfile.WriteSoon
 	if finished {
 		write = atomicfile.Write
 	}
 	if err := write(path, func(w io.Writer) error { return writeSafetensors(w, s) }); err != nil {
-		return fmt.Errorf("the run in %s can't be saved: %w", f.Path, err)
+		return words.Errorf("the run in %s can't be saved: %w", f.Path, err)
 	}
 	return f.saveMetrics(s.History)
 }
@@ -55,14 +56,14 @@ func (f *Folder) LoadState() (s run.State, note string, found bool, err error) {
 		case errors.Is(err, fs.ErrNotExist):
 			continue
 		case errors.Is(err, ErrDamaged), isFolder(path):
-			note = fmt.Sprintf("%s is damaged, so an older state is used", name)
+			note = words.Say("%s is damaged, so an older state is used", name)
 			continue
 		default:
-			return run.State{}, note, false, fmt.Errorf("the run's folder can't be read: set %s to a folder of your own: %w", places.RunsEnv, err)
+			return run.State{}, note, false, words.Errorf("the run's folder can't be read: set %s to a folder of your own: %w", places.RunsEnv, err)
 		}
 	}
 	if note != "" {
-		note = "the saved state is damaged, so training starts anew"
+		note = words.Say("the saved state is damaged, so training starts anew")
 	}
 	return run.State{}, note, false, nil
 }

@@ -4,6 +4,7 @@ import (
 	"vaelab/datasets"
 	"vaelab/vaelib/measure"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/words"
 )
 
 // Bounds are a model's ELBO and importance-weighted bounds on some images, in nats an image. Larger is better: the ELBO
@@ -45,16 +46,29 @@ func ReadingOf(decoder run.Likelihood, set datasets.Images) Reading {
 	return CrossEntropy
 }
 
+// String is what the reading is called in the language that is spoken.
+func (r Reading) String() string {
+	switch r {
+	case LogProbability:
+		return words.Say("log-probability")
+	case LogDensity:
+		return words.Say("log-density")
+	case CrossEntropy:
+		return words.Say("negative cross-entropy")
+	}
+	return string(r)
+}
+
 // Caveat is what to print beside a number: empty for a log-probability, which needs none.
 func (r Reading) Caveat() string {
 	switch r {
 	case CrossEntropy:
-		return "Not a log-likelihood: the pixels are grey, but a Bernoulli decoder gives probabilities to black and white only. " +
+		return words.Say("Not a log-likelihood: the pixels are grey, but a Bernoulli decoder gives probabilities to black and white only. " +
 			"Compare it with models on the same pixels and the same decoder, and with nothing in the literature. " +
-			"On a binarised data set it would be a log-likelihood."
+			"On a binarised data set it would be a log-likelihood.")
 	case LogDensity:
-		return "A log-density of grey values from 0 to 1, not a log-probability: it may be above 0, it changes with the pixels’ scale, " +
-			"and with a small σ it grows without limit. Compare it with other densities at this scale only."
+		return words.Say("A log-density of grey values from 0 to 1, not a log-probability: it may be above 0, it changes with the pixels’ scale, " +
+			"and with a small σ it grows without limit. Compare it with other densities at this scale only.")
 	}
 	return ""
 }

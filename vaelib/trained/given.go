@@ -2,12 +2,12 @@ package trained
 
 import (
 	"context"
-	"fmt"
 	"image"
 	"math/rand/v2"
 	"slices"
 
 	"vaelab/datasets"
+	"vaelab/vaelib/words"
 )
 
 // Join puts behind each code the grey values that are given with it: what Decode takes of a conditional model. They are the first
@@ -19,10 +19,10 @@ func (m Model) Join(codes [][]float64, set datasets.Images) ([][]float64, error)
 		return codes, nil
 	}
 	if err := set.Validate(); err != nil {
-		return nil, fmt.Errorf("nothing can be given of the images: %w", err)
+		return nil, words.Errorf("nothing can be given of the images: %w", err)
 	}
 	if set.Len() == 0 || set.Width*set.Height < given {
-		return nil, fmt.Errorf("%d codes need an image whose first %d pixels are given, but there are %d images of %d×%d", len(codes), given, set.Len(), set.Width, set.Height)
+		return nil, words.Errorf("%d codes need an image whose first %d pixels are given, but there are %d images of %d×%d", len(codes), given, set.Len(), set.Width, set.Height)
 	}
 	joined := make([][]float64, len(codes))
 	for i, code := range codes {
@@ -50,14 +50,14 @@ func (m Model) ImagineGiven(ctx context.Context, set datasets.Images, n int, see
 // Draw gives n codes from N(0, I), which is the prior in its own units.
 func (m Model) Draw(n int, seed uint64) ([][]float64, error) {
 	if n < 0 {
-		return nil, fmt.Errorf("%d pictures can't be painted: ask for 0 or more", n)
+		return nil, words.Errorf("%d pictures can't be painted: ask for 0 or more", n)
 	}
 	rng := rand.New(rand.NewPCG(seed, 0))
 	if n > mostPainted {
-		return nil, fmt.Errorf("%d pictures can't be painted: the limit is %d", n, mostPainted)
+		return nil, words.Errorf("%d pictures can't be painted: the limit is %d", n, mostPainted)
 	}
 	if m.Config.Latent < 1 || m.Config.Latent > mostPainted {
-		return nil, fmt.Errorf("a code of %d dimensions can't be drawn: Latent must be at least 1, and no more than a run may have", m.Config.Latent)
+		return nil, words.Errorf("a code of %d dimensions can't be drawn: Latent must be at least 1, and no more than a run may have", m.Config.Latent)
 	}
 	codes := make([][]float64, n)
 	for i := range codes {

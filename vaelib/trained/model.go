@@ -2,13 +2,12 @@ package trained
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"image"
 
 	"vaelab/datasets"
 	"vaelab/vaelib/measure"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/words"
 )
 
 // Coder is a trained encoder and decoder, wherever it is computed.
@@ -75,7 +74,7 @@ func (m Model) Bounds(ctx context.Context, set datasets.Images, o measure.BoundO
 // none is the network of a model that has none.
 type none struct{}
 
-var errNoNetwork = errors.New("the model has no network: open a trained run's")
+var errNoNetwork = words.Errorf("the model has no network: open a trained run's")
 
 func (none) Encode(context.Context, datasets.Images) (Codes, error)     { return Codes{}, errNoNetwork }
 func (none) Decode(context.Context, [][]float64) ([]*image.Gray, error) { return nil, errNoNetwork }
@@ -102,7 +101,7 @@ const mostPainted = 1 << 20
 // Imagine draws n codes from the prior and paints them: pictures that no image led to. A conditional model needs [Model.ImagineGiven].
 func (m Model) Imagine(ctx context.Context, n int, seed uint64) ([]*image.Gray, error) {
 	if given := m.Config.Given; given > 0 && m.Given.Len() == 0 {
-		return nil, fmt.Errorf("the model paints a code with %d pixels that are given, and here none are: use ImagineGiven", given)
+		return nil, words.Errorf("the model paints a code with %d pixels that are given, and here none are: use ImagineGiven", given)
 	}
 	codes, err := m.Draw(n, seed)
 	if err != nil {

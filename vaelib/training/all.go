@@ -2,13 +2,13 @@ package training
 
 import (
 	"context"
-	"fmt"
 	"sync"
 
 	"vaelab/datasets"
 	"vaelab/vaelib/backend"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/store"
+	"vaelab/vaelib/words"
 )
 
 // runsAtOnce is how many runs All trains side by side; else one. On two cores a step of the course's network keeps both
@@ -115,5 +115,5 @@ func inJob(i int, jobs []Job, err error) error {
 		return err
 	}
 	c := jobs[i].Config
-	return fmt.Errorf("model %d of %d (KL weight %v, seed %d): %w", i+1, len(jobs), c.KLWeight, c.Seed, err)
+	return words.Errorf("model %d of %d (KL weight %v, seed %d): %w", i+1, len(jobs), c.KLWeight, c.Seed, err)
 }

@@ -11,6 +11,7 @@ import (
 
 	"vaelab/vaelib/backend"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/words"
 )
 
 // split lays a step out over several devices, for data-parallel training: each device holds all weights and moments,
@@ -112,13 +113,13 @@ func (s split) call(b compute.Backend, step *graph.Exec, c chunk, states [][]*te
 func divisible(b *backend.Backend, c run.Config, devices int) error {
 	switch {
 	case devices < 0:
-		return run.NewSettingError("Devices", devices, "%v is %d: write how many devices share each batch, or leave it out for one", run.Setting("Devices"), devices)
+		return run.NewSettingError("Devices", devices, words.Format("%v is %d: write how many devices share each batch, or leave it out for one"), run.Setting("Devices"), devices)
 	case devices < 2:
 		return nil
 	case devices > b.Compute.NumDevices():
-		return run.NewSettingError("Devices", devices, "%v is %d, but %s has only %d: choose no more, or open the CPU as several with backend.OpenDevices", run.Setting("Devices"), devices, b.Words, b.Compute.NumDevices())
+		return run.NewSettingError("Devices", devices, words.Format("%v is %d, but %s has only %d: choose no more, or open the CPU as several with backend.OpenDevices"), run.Setting("Devices"), devices, b.Words, b.Compute.NumDevices())
 	case c.Batch%devices != 0:
-		return run.NewSettingError("Batch", c.Batch, "%v is %d, which %d devices can't share equally: choose a multiple of %d", run.Setting("Batch"), c.Batch, devices, devices)
+		return run.NewSettingError("Batch", c.Batch, words.Format("%v is %d, which %d devices can't share equally: choose a multiple of %d"), run.Setting("Batch"), c.Batch, devices, devices)
 	}
 	return nil
 }

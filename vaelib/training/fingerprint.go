@@ -14,6 +14,7 @@ import (
 
 	"vaelab/vaelib/model"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/words"
 )
 
 // Fingerprint names a learner's loss by what it computes: the operations and constants of its graph, and its
@@ -23,7 +24,7 @@ import (
 func Fingerprint(c run.Config, pixels int, loss model.Loss) (print string, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("your loss can't be built as a graph: %v", r)
+			err = words.Errorf("your loss can't be built as a graph: %v", r)
 		}
 	}()
 	const batch = 3
@@ -61,12 +62,11 @@ func Fingerprint(c run.Config, pixels int, loss model.Loss) (print string, err e
 	}
 	each := loss(pass)
 	if wanted := shapes.Make(dtypes.Float32, batch); each == nil || !each.Shape().Equal(wanted) {
-		return "", fmt.Errorf("your loss gives %s for a batch of %d images: it must give the shape %s, a number of nats for each image%s",
-			shapeOf(each), batch, wanted, advice(each))
+		return "", misshapen(each, batch, wanted)
 	}
 	text = g.String()
 	if err := g.Compile(each); err != nil {
-		return "", fmt.Errorf("your loss can't be compiled: %w", err)
+		return "", words.Errorf("your loss can't be compiled: %w", err)
 	}
 	values, err := tensors.CopyFlatData[float32](g.Run(args...)[0])
 	if err != nil {
@@ -76,22 +76,20 @@ func Fingerprint(c run.Config, pixels int, loss model.Loss) (print string, err e
 	return hex.EncodeToString(sum[:8]), nil
 }
 
-// advice is what may help with a shape, for mistakes that it tells of.
-func advice(n *Node) string {
-	switch {
-	case n == nil:
-		return ""
-	case n.Rank() == 0:
-		return "; did you average over the batch?"
-	case n.Rank() > 1:
-		return "; graph.ReduceSum(x, -1) adds up along the last axis"
-	}
-	return ""
-}
-
-func shapeOf(n *Node) string {
+// misshapen says what shape a loss gives, and what may help, for mistakes that it tells of.
+func misshapen(n *Node, batch int, wanted shapes.Shape) error {
 	if n == nil {
-		return "nothing"
+		return words.Errorf("your loss gives nothing for a batch of %d images: it must give the shape %s, a number of nats for each image", batch, wanted)
 	}
-	return "the shape " + n.Shape().String()
+	switch is := n.Shape().String(); n.Rank() {
+	case 0:
+		return words.Errorf("your loss gives the shape %s for a batch of %d images: it must give the shape %s, a number of nats for each image; "+
+			"did you average over the batch?", is, batch, wanted)
+	case 1:
+		return words.Errorf("your loss gives the shape %s for a batch of %d images: it must give the shape %s, a number of nats for each image",
+			is, batch, wanted)
+	default:
+		return words.Errorf("your loss gives the shape %s for a batch of %d images: it must give the shape %s, a number of nats for each image; "+
+			"graph.ReduceSum(x, -1) adds up along the last axis", is, batch, wanted)
+	}
 }

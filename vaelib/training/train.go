@@ -2,7 +2,6 @@ package training
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -12,6 +11,7 @@ import (
 	"vaelab/vaelib/places"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/store"
+	"vaelab/vaelib/words"
 )
 
 // Job is what is to be trained. The zero Job is refused, since its data set has no images.
@@ -43,7 +43,7 @@ func Train(ctx context.Context, b *backend.Backend, job Job) (run.Run, error) {
 // opened reports a backend that backend.Open hasn't made.
 func opened(b *backend.Backend) error {
 	if b == nil || b.Compute == nil {
-		return errors.New("there is no backend to train on: open one with backend.Open")
+		return words.Errorf("there is no backend to train on: open one with backend.Open")
 	}
 	return nil
 }
@@ -86,7 +86,7 @@ func (x *executors) trainAs(ctx context.Context, b *backend.Backend, job Job, id
 		return done, nil
 	}
 	if found {
-		done.Notes = append(done.Notes, fmt.Sprintf("went on after epoch %d of an interrupted run", state.Epochs()))
+		done.Notes = append(done.Notes, words.Say("went on after epoch %d of an interrupted run", state.Epochs()))
 	}
 	if err := t.start(x, state); err != nil {
 		return run.Run{}, err

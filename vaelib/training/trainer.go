@@ -2,7 +2,6 @@ package training
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"slices"
 	"time"
@@ -12,6 +11,7 @@ import (
 
 	"vaelab/vaelib/backend"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/words"
 )
 
 // stepsAtOnce is how many steps one execution makes: enough that entering the backend costs little, few enough
@@ -48,7 +48,7 @@ func (t *trainer) start(x *executors, saved run.State) error {
 		saved.Arrays = initial(c, n)
 	}
 	if want := 3*len(run.Weights(c, n)) + 1; len(saved.Arrays) != want {
-		return fmt.Errorf("the saved run holds %d arrays where its network needs %d: delete its folder to train anew", len(saved.Arrays), want)
+		return words.Errorf("the saved run holds %d arrays where its network needs %d: delete its folder to train anew", len(saved.Arrays), want)
 	}
 	t.states = make([][]*tensors.Tensor, t.split.devices())
 	for d := range t.states {
@@ -87,7 +87,7 @@ func (t *trainer) epoch(ctx context.Context) error {
 		}
 		for _, row := range rows {
 			made++
-			if err := t.finite(row, fmt.Sprintf("in epoch %d, step %d", number, made)); err != nil {
+			if err := t.finite(row, words.Say("in epoch %d, step %d", number, made)); err != nil {
 				return err
 			}
 			sum = sum.Plus(t.comparable(row))
@@ -96,14 +96,14 @@ func (t *trainer) epoch(ctx context.Context) error {
 		t.observe(sum.Over(made))
 	}
 	if err := ctx.Err(); err != nil {
-		return fmt.Errorf("training was stopped after %d of %d epochs; run it again to go on: %w", len(t.history), t.job.Config.Epochs, err)
+		return words.Errorf("training was stopped after %d of %d epochs; run it again to go on: %w", len(t.history), t.job.Config.Epochs, err)
 	}
 	seconds := time.Since(begin).Seconds()
 	test, err := t.test.measure(t.weights())
 	if err != nil {
 		return err
 	}
-	if err := t.finite(test, fmt.Sprintf("on the test images after epoch %d", number)); err != nil {
+	if err := t.finite(test, words.Say("on the test images after epoch %d", number)); err != nil {
 		return err
 	}
 	t.history = append(t.history, run.Epoch{Epoch: number, Seconds: seconds, Train: sum.Over(made), Test: test})
@@ -122,9 +122,9 @@ func (t *trainer) comparable(step run.Terms) run.Terms {
 func (t *trainer) finite(terms run.Terms, where string) error {
 	for i, x := range []float64{terms.Loss, terms.Reconstruction, terms.KL} {
 		if math.IsNaN(x) || math.IsInf(x, 0) {
-			return run.NewSettingError("LearningRate", t.job.Config.LearningRate,
-				"the %s became %v %s: training has stopped and keeps the %d epochs finished before; try a smaller %v, or look for log 0 or exp of a large number in a loss of your own",
-				[...]string{"loss", "reconstruction term", "KL term"}[i], x, where, len(t.history), run.Setting("LearningRate"))
+			return run.NewSettingError("LearningRate", t.job.Config.LearningRate, words.Format(
+				"the %s became %v %s: training has stopped and keeps the %d epochs finished before; try a smaller %v, or look for log 0 or exp of a large number in a loss of your own"),
+				[...]string{words.Say("loss"), words.Say("reconstruction term"), words.Say("KL term")}[i], x, where, len(t.history), run.Setting("LearningRate"))
 		}
 	}
 	return nil
@@ -134,7 +134,7 @@ func (t *trainer) finite(terms run.Terms, where string) error {
 func (t *trainer) advance(c chunk) ([]run.Terms, error) {
 	terms, states, err := t.split.call(t.backend.Compute, t.stepper, c, t.states)
 	if err != nil {
-		return nil, fmt.Errorf("the training step failed: %w", err)
+		return nil, words.Errorf("the training step failed: %w", err)
 	}
 	t.states = states
 	return readTerms(terms, c.steps)
@@ -156,8 +156,8 @@ func (t *trainer) state() (run.State, error) {
 		}
 		for _, v := range data {
 			if v-v != 0 { // NaN or infinite
-				return s, run.NewSettingError("LearningRate", t.job.Config.LearningRate,
-					"%s became %v in epoch %d: gradients are so large that their squares leave float32; training has stopped and keeps the %d epochs finished before; try a smaller %v, or a smaller factor in a loss of your own",
+				return s, run.NewSettingError("LearningRate", t.job.Config.LearningRate, words.Format(
+					"%s became %v in epoch %d: gradients are so large that their squares leave float32; training has stopped and keeps the %d epochs finished before; try a smaller %v, or a smaller factor in a loss of your own"),
 					names[i], v, len(t.history), len(t.history)-1, run.Setting("LearningRate"))
 			}
 		}
@@ -169,7 +169,7 @@ func (t *trainer) state() (run.State, error) {
 // words say what computes.
 func (t *trainer) words() string {
 	if n := t.split.devices(); n > 1 {
-		return fmt.Sprintf("%s, each batch shared by %d devices", t.backend.Words, n)
+		return words.Say("%s, each batch shared by %d devices", t.backend.Words, n)
 	}
 	return t.backend.Words
 }
