@@ -4,46 +4,47 @@ package ending
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"os/exec"
 	"strconv"
 	"strings"
 	"sync"
 	"syscall"
+
+	"vaelab/vaelib/words"
 )
 
 // Error says how a program has ended before its work was done. It is a plain value; the zero Error tells of a program without
 // a name that has ended with code 0.
 type Error struct {
-	Program string // in words: "the program that computes"
+	Program string // in words, which are translated when they are read: "the program that computes"
 	Code    int    // its exit code; -1 where a signal ended it
 	Signal  syscall.Signal
 	Memory  bool   // the system killed it for want of memory
 	Last    string // the last that it said, or ""
-	Do      string // what to do, as the end of a sentence: "run the cell again"
+	Do      string // what to do, as the end of a sentence, likewise: "run the cell again"
 	Err     error
 }
 
 func (e *Error) Error() string {
-	text := e.Program + " has ended"
-	do := e.Do
+	program, do := words.Text(e.Program), words.Text(e.Do)
+	how := words.Say("%s has ended", program)
 	switch {
 	case e.Memory:
-		text += ": the system killed it for want of memory"
-		do = "close other programs, or choose a smaller batch or fewer images, and " + do
+		how = words.Say("%s has ended: the system killed it for want of memory", program)
+		do = words.Say("close other programs, or choose a smaller batch or fewer images, and %s", do)
 	case e.Signal != 0:
-		text += fmt.Sprintf(" by a signal from outside (%v)", e.Signal)
+		how = words.Say("%s has ended by a signal from outside (%v)", program, e.Signal)
 	case e.Code >= 0:
-		text += fmt.Sprintf(" with code %d", e.Code)
+		how = words.Say("%s has ended with code %d", program, e.Code)
 	}
 	if e.Last != "" {
-		text += fmt.Sprintf(": its last words are “%s”", e.Last)
+		how = words.Say("%s: its last words are “%s”", how, e.Last)
 		if !e.Memory {
-			do = "mend what they tell of, if they do, and " + do
+			do = words.Say("mend what they tell of, if they do, and %s", do)
 		}
 	}
-	return text + "; " + do
+	return words.Say("%s; %s", how, do)
 }
 
 func (e *Error) Unwrap() error { return e.Err }

@@ -3,7 +3,6 @@ package inprocess
 
 import (
 	"context"
-	"errors"
 
 	"vaelab/datasets"
 	"vaelab/vaelib/backend"
@@ -12,6 +11,7 @@ import (
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/trained"
 	"vaelab/vaelib/training"
+	"vaelab/vaelib/words"
 )
 
 // Engine trains and computes on a [backend.Backend]. It is an engine.Engine. The zero Engine has no backend, and can do
@@ -66,7 +66,7 @@ func (e Engine) Train(ctx context.Context, data datasets.Dataset, observe func(i
 
 func (e Engine) Open(_ context.Context, r run.Run) (trained.Coder, error) {
 	if e.on == nil {
-		return nil, errors.New("the engine has no backend: make it with inprocess.New")
+		return nil, words.Errorf("the engine has no backend: make it with inprocess.New")
 	}
 	n, err := inference.Open(e.on.Compute, r)
 	if err != nil { // a nil *Coder would be no nil trained.Coder

@@ -8,7 +8,6 @@ package program
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -18,6 +17,7 @@ import (
 	"time"
 
 	"vaelab/vaelib/places"
+	"vaelab/vaelib/words"
 )
 
 // Program is one of the programs: [Compute], [Train] or [Bench]. The zero Program has no name, and is of no use: its path is
@@ -30,10 +30,10 @@ type Program struct {
 
 // The programs.
 var (
-	Compute = Program{"vaecompute", "the program that computes for cells"}
-	Train   = Program{"vaetrain", "the program that trains"}
-	Bench   = Program{"vaebench", "the program that measures"}
-	Site    = Program{"vaesite", "the program that makes the site"}
+	Compute = Program{"vaecompute", words.Mark("the program that computes for cells")}
+	Train   = Program{"vaetrain", words.Mark("the program that trains")}
+	Bench   = Program{"vaebench", words.Mark("the program that measures")}
+	Site    = Program{"vaesite", words.Mark("the program that makes the site")}
 )
 
 // Sources are what the program is made of, below the clone's root.
@@ -68,7 +68,7 @@ func (p Program) Find(root string, env []string) (path string, ready bool, err e
 	path = p.Path(root, env)
 	changed, err := p.newest(root)
 	if err != nil {
-		return path, false, fmt.Errorf("the sources of %s can't be read: %w", p.Words, err)
+		return path, false, words.Errorf("the sources of %s can't be read: %w", words.Text(p.Words), err)
 	}
 	built, err := os.Stat(path)
 	return path, err == nil && built.ModTime().After(changed), nil
@@ -82,11 +82,11 @@ func (p Program) Ready(ctx context.Context, goCommand []string, root string, env
 		return path, err
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return "", fmt.Errorf("there is no folder for %s: %w", p.Words, err)
+		return "", words.Errorf("there is no folder for %s: %w", words.Text(p.Words), err)
 	}
 	dir, err := os.MkdirTemp(filepath.Dir(path), "building-")
 	if err != nil {
-		return "", fmt.Errorf("%s can't be built: %w", p.Words, err)
+		return "", words.Errorf("%s can't be built: %w", words.Text(p.Words), err)
 	}
 	defer os.RemoveAll(dir)
 	begun := time.Now()
@@ -95,7 +95,7 @@ func (p Program) Ready(ctx context.Context, goCommand []string, root string, env
 	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
 	cmd.Dir, cmd.Env = root, append(slices.Clip(env), "GOWORK=off") // a workspace above the clone doesn't name it
 	if said, err := cmd.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("%s can't be built from %s: %w: %s", p.Words, filepath.Join(root, "cmd", p.Name), err, said)
+		return "", words.Errorf("%s can't be built from %s: %w: %s", words.Text(p.Words), filepath.Join(root, "cmd", p.Name), err, said)
 	}
 	// Its time is when building began: what is changed while it is built is newer.
 	return path, errors.Join(os.Chtimes(built, begun, begun), os.Rename(built, path))

@@ -3,11 +3,11 @@ package worker
 import (
 	"context"
 	"errors"
-	"fmt"
 	"sync"
 
 	"vaelab/datasets"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/words"
 )
 
 // trainApart trains several runs, each by one of the programs: where a program has one thread, as in a browser's tab, several are
@@ -33,7 +33,7 @@ func (w *Worker) trainApart(ctx context.Context, set datasets.Dataset, observe f
 				runs, err := each.trainAll(ctx, set, told, configs[i:i+1])
 				if err != nil {
 					once.Do(func() {
-						failed = fmt.Errorf("model %d of %d (KL weight %v, seed %d): %w", i+1, len(configs), configs[i].KLWeight, configs[i].Seed, err)
+						failed = words.Errorf("model %d of %d (KL weight %v, seed %d): %w", i+1, len(configs), configs[i].KLWeight, configs[i].Seed, err)
 					})
 					stop()
 					continue

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/gob"
 	"errors"
-	"fmt"
 	"io"
 	"math"
 	"path/filepath"
@@ -15,6 +14,7 @@ import (
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/store"
 	"vaelab/vaelib/trained"
+	"vaelab/vaelib/words"
 )
 
 // Serve answers the questions that come in, one after the other, until there are no more: the worker's side. A question
@@ -63,7 +63,7 @@ func (s *server) read(in *gob.Decoder, questions chan<- message) error {
 		case errors.Is(err, io.EOF):
 			return nil
 		case err != nil:
-			return fmt.Errorf("a question can't be read: %w", err)
+			return words.Errorf("a question can't be read: %w", err)
 		}
 		if _, ok := q.Body.(cancel); ok {
 			s.cancel(q.Number)
@@ -110,13 +110,14 @@ func (s *server) tell(number int, body any) error {
 	if s.failed != nil {
 		return s.failed
 	}
-	if err := s.out.Encode(message{number, body}); err != nil {
-		s.failed = fmt.Errorf("an answer can't be sent: %w", err)
+	if err := s.out.Encode(message{Number: number, Body: body}); err != nil {
+		s.failed = words.Errorf("an answer can't be sent: %w", err)
 	}
 	return s.failed
 }
 
 func (s *server) answer(q message) error {
+	speak(q.Tongue)
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
 	s.mu.Lock()
@@ -135,11 +136,18 @@ func (s *server) answer(q message) error {
 	return s.tell(q.Number, body)
 }
 
+// speak has the program speak the language of whoever asks, which its environment may not name. Where it can't, it goes on as before.
+func speak(code string) {
+	if code != words.Spoken().Code {
+		_ = words.Use(code)
+	}
+}
+
 // work gives a question's answer. A panic is an error too: other questions may have an answer.
 func (s *server) work(ctx context.Context, m message) (body any, err error) {
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("the program that computes has met an error of its own: %v", r)
+			err = words.Errorf("the program that computes has met an error of its own: %v", r)
 		}
 	}()
 	switch q := m.Body.(type) {
@@ -183,7 +191,7 @@ func (s *server) work(ctx context.Context, m message) (body any, err error) {
 		q.Options.Observe = func(done, all int) { _ = s.tell(m.Number, drawn{done, all}) }
 		return s.networks[q.Network].Bounds(ctx, set, q.Options)
 	}
-	return nil, fmt.Errorf("%T is no question", m.Body)
+	return nil, words.Errorf("%T is no question", m.Body)
 }
 
 // open opens a network whose weights have been sent, or are those that the run's folder keeps.

@@ -4,8 +4,6 @@ package worker
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -14,6 +12,7 @@ import (
 	"vaelab/vaelib/engine/ending"
 	"vaelab/vaelib/engine/program"
 	"vaelab/vaelib/places"
+	"vaelab/vaelib/words"
 )
 
 // Start starts the program of the clone that places.Clone finds; it ends when this one does. It computes with the
@@ -21,7 +20,7 @@ import (
 func Start() (*Worker, error) {
 	root, err := places.Clone()
 	if err != nil {
-		return nil, fmt.Errorf("the program that computes is built from a clone of the course: work in the clone's folder, or set %s to it: %w", places.RootEnv, err)
+		return nil, words.Errorf("the program that computes is built from a clone of the course: work in the clone's folder, or set %s to it: %w", places.RootEnv, err)
 	}
 	path, err := program.Compute.Ready(context.Background(), []string{"go"}, root, os.Environ())
 	if err != nil {
@@ -41,7 +40,7 @@ func Start() (*Worker, error) {
 		return nil, err
 	}
 	if err := cmd.Start(); err != nil {
-		return nil, fmt.Errorf("the program that computes can't be started: %w", err)
+		return nil, words.Errorf("the program that computes can't be started: %w", err)
 	}
 	return connect(out, in, func(asked bool) error {
 		stopped := make(chan bool, 1)
@@ -56,9 +55,9 @@ func Start() (*Worker, error) {
 		}
 		select {
 		case <-stopped:
-			return errors.New("the program that computes gave no answer that can be understood, and was stopped: run the cell again")
+			return words.Errorf("the program that computes gave no answer that can be understood, and was stopped: run the cell again")
 		default:
-			return watch.Tell("the program that computes", err, "run the cell again: finished epochs are kept")
+			return watch.Tell(words.Mark("the program that computes"), err, words.Mark("run the cell again: finished epochs are kept"))
 		}
 	})
 }

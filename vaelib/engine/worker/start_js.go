@@ -1,12 +1,11 @@
 package worker
 
 import (
-	"errors"
-	"fmt"
 	"syscall/js"
 
 	"vaelab/vaelib/internal/tab"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/words"
 )
 
 // Start gives a worker whose program is started in a worker of the browser's by the first question, and ends when this program
@@ -15,7 +14,7 @@ import (
 func Start() (*Worker, error) {
 	host, ok := tab.Host()
 	if !ok {
-		return nil, errors.New("the program that computes can't be started: this program runs in no notebook of a browser's tab")
+		return nil, words.Errorf("the program that computes can't be started: this program runs in no notebook of a browser's tab")
 	}
 	w := inTab(host)
 	for range min(tab.Cores(), most) - 1 {
@@ -29,18 +28,18 @@ const most = 4
 
 func inTab(host js.Value) *Worker {
 	w := newWorker()
-	w.backend = run.PureGo
+	w.backend = run.Backend{Name: run.PureGo.Name, Words: words.Text(run.PureGo.Words)}
 	w.dial = func() (*line, error) {
 		port, err := tab.Await(host.Call("compute"))
 		if err != nil {
-			return nil, fmt.Errorf("the program that computes can't be started: %w", err)
+			return nil, words.Errorf("the program that computes can't be started: %w", err)
 		}
 		p := tab.Port(port)
 		return newLine(p, p, func(asked bool) error {
 			if asked {
 				return nil
 			}
-			return errors.New("the program that computes has ended, perhaps for want of memory: run the cell again, finished epochs are kept")
+			return words.Errorf("the program that computes has ended, perhaps for want of memory: run the cell again, finished epochs are kept")
 		}), nil
 	}
 	return w

@@ -11,12 +11,14 @@ import (
 	"vaelab/vaelib/measure"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/trained"
+	"vaelab/vaelib/words"
 )
 
 // message is what goes through the pipes, in both directions, one after the other as encoding/gob writes them.
 type message struct {
-	Number int // of the question that it is, or belongs to
-	Body   any // one of the types below
+	Number int    // of the question that it is, or belongs to
+	Tongue string // the code of the language in which a question is asked, and is to be answered
+	Body   any    // one of the types below
 }
 
 // Questions.
@@ -143,7 +145,7 @@ func unpacked(list []array) (arrays []run.Array, err error) {
 	for _, a := range list {
 		data := make([]float32, len(a.Data)/4)
 		if _, err := binary.Decode(a.Data, binary.LittleEndian, data); err != nil {
-			return nil, fmt.Errorf("the array %q came in pieces: %w", a.Name, err)
+			return nil, words.Errorf("the array %q came in pieces: %w", a.Name, err)
 		}
 		arrays = append(arrays, run.Array{Name: a.Name, Dims: a.Dims, Data: data})
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/gob"
 	"errors"
-	"fmt"
 	"image"
 	"io"
 	"sync"
@@ -15,6 +14,7 @@ import (
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/store"
 	"vaelab/vaelib/trained"
+	"vaelab/vaelib/words"
 )
 
 // Worker is an engine in a program of its own. It is an [engine.Engine]. Make one with [Start]: the zero Worker has no
@@ -138,7 +138,7 @@ func (w *Worker) trainAll(ctx context.Context, set datasets.Dataset, observe fun
 			return nil, err
 		}
 		if !found {
-			return nil, fmt.Errorf("the run in %s was there a moment ago, and isn't any more: run the cell again", a.Dir)
+			return nil, words.Errorf("the run in %s was there a moment ago, and isn't any more: run the cell again", a.Dir)
 		}
 		r.Notes = a.Notes
 		runs[i] = r
@@ -196,13 +196,13 @@ func thingOf(set datasets.Images) thing {
 // ask sends a question and waits for its answer. What comes before it is told. What the question is about is sent once.
 func ask[A any](ctx context.Context, w *Worker, question any, about thing, tell func(any)) (answer A, err error) {
 	if w.asking == nil {
-		return answer, errors.New("there is no program that computes: start one with worker.Start")
+		return answer, words.Errorf("there is no program that computes: start one with worker.Start")
 	}
 	select {
 	case w.asking <- true:
 		defer func() { <-w.asking }()
 	case <-ctx.Done():
-		return answer, fmt.Errorf("waiting for another question's answer was stopped: %w", ctx.Err())
+		return answer, words.Errorf("waiting for another question's answer was stopped: %w", ctx.Err())
 	}
 	if w.line == nil {
 		if w.line, err = w.dial(); err != nil {
@@ -213,17 +213,17 @@ func ask[A any](ctx context.Context, w *Worker, question any, about thing, tell 
 	number := w.number
 	give := func() error {
 		w.sent[about.name] = true
-		return w.send(message{number, about.pack()})
+		return w.send(message{number, words.Spoken().Code, about.pack()})
 	}
 	if about.first && !w.sent[about.name] {
 		if err := give(); err != nil {
 			return answer, w.gone(err)
 		}
 	}
-	if err := w.send(message{number, question}); err != nil {
+	if err := w.send(message{number, words.Spoken().Code, question}); err != nil {
 		return answer, w.gone(err)
 	}
-	defer context.AfterFunc(ctx, func() { _ = w.send(message{number, cancel(true)}) })() // one that is gone has stopped
+	defer context.AfterFunc(ctx, func() { _ = w.send(message{number, words.Spoken().Code, cancel(true)}) })() // one that is gone has stopped
 	for {
 		var m message
 		if err := w.in.Decode(&m); err != nil {
@@ -236,14 +236,14 @@ func ask[A any](ctx context.Context, w *Worker, question any, about thing, tell 
 			return answer, &failed{string(body), ctx.Err()}
 		case unknown:
 			if about.pack == nil || w.sent[about.name] {
-				return answer, fmt.Errorf("the program that computes doesn't know what it was sent for %T", question)
+				return answer, words.Errorf("the program that computes doesn't know what it was sent for %T", question)
 			}
-			if err := errors.Join(give(), w.send(message{number, question})); err != nil {
+			if err := errors.Join(give(), w.send(message{number, words.Spoken().Code, question})); err != nil {
 				return answer, w.gone(err)
 			}
 		default:
 			if tell == nil {
-				return answer, fmt.Errorf("the program that computes answers %T with %T", question, body)
+				return answer, words.Errorf("the program that computes answers %T with %T", question, body)
 			}
 			tell(body)
 		}
@@ -261,14 +261,14 @@ func (w *Worker) gone(err error) error {
 	if how := w.end(false); how != nil {
 		return how
 	}
-	return fmt.Errorf("the program that computes has ended (%w): run the cell again", err)
+	return words.Errorf("the program that computes has ended (%w): run the cell again", err)
 }
 
-// failed is an error of the worker's, in its words.
+// failed is an error of the worker's, in its words: those of the language in which it was asked.
 type failed struct {
-	words string
+	said  string
 	cause error // the context's, if that is what ended the work
 }
 
-func (f *failed) Error() string { return f.words }
+func (f *failed) Error() string { return f.said }
 func (f *failed) Unwrap() error { return f.cause }

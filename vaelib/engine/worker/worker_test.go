@@ -288,7 +288,7 @@ func TestCancelledBeforeItsTurn(t *testing.T) {
 	s := &server{running: map[int]context.CancelFunc{}, out: gob.NewEncoder(io.Discard),
 		at: func(string) (engine.Engine, error) { return waits{}, nil }, data: map[sum]datasets.Dataset{"d": {}}}
 	s.cancel(7)
-	if err := s.answer(message{7, train{Data: "d"}}); err != nil { // else it never ends
+	if err := s.answer(message{7, "en", train{Data: "d"}}); err != nil { // else it never ends
 		t.Error(err)
 	}
 
