@@ -3,6 +3,8 @@ package datasets
 import (
 	"fmt"
 	"math/rand/v2"
+
+	"vaelab/vaelib/words"
 )
 
 // Binarisation is a rule that makes grey pixels black or white. Two rules are in use, and numbers from one can't be
@@ -25,7 +27,7 @@ func Threshold() Binarisation { return Binarisation{} }
 // ByChance makes a pixel of the byte v white with probability v/255. Each seed is another data set.
 func ByChance(seed uint64) Binarisation { return Binarisation{chance: true, seed: seed} }
 
-// name is for a folder, and words for a caption.
+// name is for a folder, and titled for a caption.
 func (b Binarisation) name() string {
 	if b.chance {
 		return fmt.Sprintf("by-chance-%d", b.seed)
@@ -33,18 +35,18 @@ func (b Binarisation) name() string {
 	return "threshold"
 }
 
-func (b Binarisation) words() string {
+func (b Binarisation) titled(grey string) string {
 	if b.chance {
-		return fmt.Sprintf("black and white by chance, seed %d", b.seed)
+		return words.Say("%s, black and white by chance, seed %d", grey, b.seed)
 	}
-	return "black and white by a threshold"
+	return words.Say("%s, black and white by a threshold", grey)
 }
 
 // Binarised is a copy of the data set in black and white. On such pixels a Bernoulli decoder's reconstruction term is
 // the negative logarithm of a probability; on grey ones it is not. The copy has a name, a title and a Digest of its own.
 func (d Dataset) Binarised(rule Binarisation) Dataset {
 	d.Name += "-" + rule.name()
-	d.Title += ", " + rule.words()
+	d.Title = rule.titled(d.Title)
 	d.Train = rule.apply(d.Train, 0)
 	d.Test = rule.apply(d.Test, 1)
 	d.Digest = d.Fingerprint()

@@ -1,9 +1,10 @@
 package datasets
 
 import (
-	"fmt"
 	"slices"
 	"strings"
+
+	"vaelab/vaelib/words"
 )
 
 // The names of the sets.
@@ -24,12 +25,13 @@ func Names() []string {
 
 // A set is a catalogue entry: all that is known of a data set before it is opened.
 type set struct {
-	name, title string
-	classes     []string
-	files       [4]file  // trainImages … testLabels
-	system      []string // folders where the system may have it
-	mirrors     []string // addresses to which a file's name and .gz are added
-	help        string   // how to get the files by hand, as the end of "or …"
+	name    string
+	title   string // translated where it is given to a Dataset, and so is help
+	classes []string
+	files   [4]file  // trainImages … testLabels
+	system  []string // folders where the system may have it
+	mirrors []string // addresses to which a file's name and .gz are added
+	help    string   // how to get the files by hand, as the end of "or …"
 }
 
 // A file is known by the SHA-256 and the size of its uncompressed contents.
@@ -47,8 +49,8 @@ const (
 )
 
 var (
-	clothes = []string{"T-shirt/top", "Trouser", "Pullover", "Dress", "Coat",
-		"Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"}
+	clothes = []string{words.Mark("T-shirt/top"), words.Mark("Trouser"), words.Mark("Pullover"), words.Mark("Dress"), words.Mark("Coat"),
+		words.Mark("Sandal"), words.Mark("Shirt"), words.Mark("Sneaker"), words.Mark("Bag"), words.Mark("Ankle boot")}
 	digits = []string{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}
 )
 
@@ -57,7 +59,7 @@ var (
 // torchvision checks (f68b3c2d… for the training images).
 var catalog = []set{
 	{
-		name: FashionSample, title: "Fashion-MNIST, a sample of 10,000", classes: clothes,
+		name: FashionSample, title: words.Mark("Fashion-MNIST, a sample of 10,000"), classes: clothes,
 		files: [4]file{
 			{"train-images-idx3-ubyte", 7840016, "7e09a82d48fa4ab171693bc4cf24149aab65f98cf5a47180e8402d0580364028"},
 			{"train-labels-idx1-ubyte", 10008, "602124b2dbc4244aac597e4cbad0b346254c8191c8a702cd3d50b8c8d97e6dc2"},
@@ -80,7 +82,7 @@ var catalog = []set{
 			"https://fashion-mnist.s3.eu-central-1.amazonaws.com/",
 			"http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/", // no https here; the sums protect
 		},
-		help: "install the package dataset-fashion-mnist (Debian, Ubuntu)",
+		help: words.Mark("install the package dataset-fashion-mnist (Debian, Ubuntu)"),
 	},
 	{
 		name: MNIST, title: "MNIST", classes: digits,
@@ -95,7 +97,7 @@ var catalog = []set{
 			"https://ossci-datasets.s3.amazonaws.com/mnist/",
 			"https://storage.googleapis.com/cvdf-datasets/mnist/",
 		},
-		help: "copy them from a machine that has them",
+		help: words.Mark("copy them from a machine that has them"),
 	},
 }
 
@@ -103,7 +105,7 @@ var catalog = []set{
 func lookUp(name string) (set, error) {
 	i := slices.IndexFunc(catalog, func(s set) bool { return s.name == name })
 	if i < 0 {
-		return set{}, fmt.Errorf("there is no data set %q: choose one of %s", name, strings.Join(Names(), ", "))
+		return set{}, words.Errorf("there is no data set %q: choose one of %s", name, strings.Join(Names(), ", "))
 	}
 	return catalog[i], nil
 }

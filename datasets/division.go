@@ -4,9 +4,10 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
-	"fmt"
 	"math"
 	"slices"
+
+	"vaelab/vaelib/words"
 )
 
 // A taken picture is one that comes into the data set.
@@ -27,9 +28,9 @@ func (r *PictureReport) take(files []pictureFile, read []picture, o PictureOptio
 		}
 		t := taken{pixels: p.pixels, class: files[i].class, key: sha256.Sum256(binary.BigEndian.AppendUint64(slices.Clone(p.pixels), o.Seed))}
 		if at, twice := first[t.key]; twice {
-			why := fmt.Sprintf("at %d×%d it is the same picture as %s", o.Size, o.Size, shown(files[at].path))
+			why := words.Say("at %d×%d it is the same picture as %s", o.Size, o.Size, shown(files[at].path))
 			if files[at].class != files[i].class {
-				why += ", which is of another class"
+				why = words.Say("at %d×%d it is the same picture as %s, which is of another class", o.Size, o.Size, shown(files[at].path))
 			}
 			r.leaveOut(files[i].path, why)
 			continue

@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"vaelab/vaelib/words"
+
 	"github.com/gofrs/flock"
 )
 
@@ -18,13 +20,13 @@ import (
 // a time; another waits and finds the work done. The lock dies with the program that holds it.
 func (s set) download(ctx context.Context, dir string, options Options) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return fmt.Errorf("the folder %s can't be made: %w", dir, cause(err))
+		return words.Errorf("the folder %s can't be made: %w", dir, cause(err))
 	}
 	lock := flock.New(filepath.Join(dir, ".lock"))
 	if locked, err := lock.TryLock(); err != nil {
-		return fmt.Errorf("the folder %s can't be locked (%w): set VAELAB_CACHE to another one", dir, cause(err))
+		return words.Errorf("the folder %s can't be locked (%w): set VAELAB_CACHE to another one", dir, cause(err))
 	} else if !locked {
-		say(options.Progress, "another program is downloading %s: waiting for it\n", s.name)
+		say(options.Progress, "%s\n", words.Say("another program is downloading %s: waiting for it", s.name))
 		if _, err := lock.TryLockContext(ctx, 100*time.Millisecond); err != nil {
 			return err
 		}
@@ -81,11 +83,11 @@ func (d fetch) run(ctx context.Context, mirrors []string) error {
 		if err == nil {
 			return nil
 		}
-		tried = append(tried, fmt.Errorf("%s: %w", url, err))
+		tried = append(tried, words.Errorf("%s: %w", url, err))
 		if disk := (*diskError)(nil); ctx.Err() != nil || errors.As(err, &disk) {
 			break // no other mirror would change that
 		}
-		say(d.progress, "%s: %v\n", url, err)
+		say(d.progress, "%s\n", words.Say("%s: %v", url, err))
 	}
 	return errors.Join(tried...)
 }
@@ -120,7 +122,7 @@ func (d fetch) from(ctx context.Context, url string) error {
 		if failures >= d.patience.attempts {
 			return err
 		}
-		say(d.progress, "%s: %v: trying again in %v\n", url, err, pause)
+		say(d.progress, "%s\n", words.Say("%s: %v: trying again in %v", url, err, pause))
 		select {
 		case <-ctx.Done():
 			return context.Cause(ctx)

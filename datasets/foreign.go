@@ -12,6 +12,8 @@ import (
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"vaelab/vaelib/words"
 )
 
 // looked is how many of a file's first bytes are looked at to tell what it is: a tar archive says so at 257.
@@ -21,14 +23,14 @@ const looked = 1024
 func (k kind) foreign(start []byte, r io.Reader) error {
 	start, err := io.ReadAll(io.LimitReader(io.MultiReader(bytes.NewReader(start), r), looked))
 	if cut := err == nil || errors.Is(err, io.ErrUnexpectedEOF); !cut {
-		return broken(err, "in its header") // a disk that can't be read, or damaged gzip data
+		return broken(err, words.Say("in its header")) // a disk that can't be read, or damaged gzip data
 	}
 	is, help := recognise(start)
 	if bytes.HasPrefix(start, gzipMagic) {
 		is, help = compressedAgain(io.MultiReader(bytes.NewReader(start), r))
 	}
 	if is == "" {
-		is = fmt.Sprintf("it starts with the bytes % x, which nothing starts with that is known here", start[:4])
+		is = words.Say("it starts with the bytes % x, which nothing starts with that is known here", start[:4])
 	}
 	return &FormatError{Expected: k.expected(), Found: is, Help: help}
 }
@@ -48,14 +50,14 @@ func compressedAgain(r io.Reader) (is, help string) {
 		r = unzipped
 	}
 	if times <= 2 {
-		return "it is compressed twice with gzip", "unpack it once with gunzip, and give what comes out"
+		return words.Say("it is compressed twice with gzip"), words.Say("unpack it once with gunzip, and give what comes out")
 	}
-	return fmt.Sprintf("it is compressed %d times with gzip", times), fmt.Sprintf("unpack it %d times with gunzip, and give what comes out", times-1)
+	return words.Say("it is compressed %d times with gzip", times), words.Say("unpack it %d times with gunzip, and give what comes out", times-1)
 }
 
-const (
-	unpack   = "unpack it, and give the file in it"
-	download = "download the file anew, and look at it before you give it"
+var (
+	unpack   = words.Mark("unpack it, and give the file in it")
+	download = words.Mark("download the file anew, and look at it before you give it")
 )
 
 // signatures are what files start with that are often taken for others.
@@ -64,40 +66,40 @@ var signatures = []struct {
 	at       int
 	is, help string
 }{
-	{"PK\x03\x04", 0, "it is a zip archive", unpack},
-	{"PK\x05\x06", 0, "it is an empty zip archive", download},
-	{"\x93NUMPY", 0, "it is a NumPy array (.npy)", "write its bytes as an IDX file"},
-	{"\x89PNG\r\n\x1a\n", 0, "it is a PNG picture", "write the pixels of all pictures into one IDX file"},
-	{"\xff\xd8\xff", 0, "it is a JPEG picture", "write the pixels of all pictures into one IDX file"},
-	{"GIF8", 0, "it is a GIF picture", "write the pixels of all pictures into one IDX file"},
-	{"II*\x00", 0, "it is a TIFF picture", "write the pixels of all pictures into one IDX file"},
-	{"MM\x00*", 0, "it is a TIFF picture", "write the pixels of all pictures into one IDX file"},
-	{"WEBP", 8, "it is a WebP picture", "write the pixels of all pictures into one IDX file"},
-	{"ftyphei", 4, "it is a HEIF picture", "write the pixels of all pictures into one IDX file"},
-	{"ftypmif1", 4, "it is a HEIF picture", "write the pixels of all pictures into one IDX file"},
-	{"ftypavif", 4, "it is an AVIF picture", "write the pixels of all pictures into one IDX file"},
-	{"BZh", 0, "it is compressed with bzip2", "unpack it with bunzip2; plain files and gzip are read"},
-	{"\xfd7zXZ\x00", 0, "it is compressed with xz", "unpack it with unxz; plain files and gzip are read"},
-	{"\x28\xb5\x2f\xfd", 0, "it is compressed with Zstandard", "unpack it with unzstd; plain files and gzip are read"},
-	{"\x04\x22\x4d\x18", 0, "it is compressed with LZ4", "unpack it with unlz4; plain files and gzip are read"},
-	{"\x1f\x9d", 0, "it is compressed with compress (.Z)", "unpack it with uncompress; plain files and gzip are read"},
-	{"7z\xbc\xaf\x27\x1c", 0, "it is a 7z archive", unpack},
-	{"Rar!\x1a\x07", 0, "it is a RAR archive", unpack},
-	{"ustar", 257, "it is a tar archive", unpack},
-	{"PAR1", 0, "it is a Parquet table", "write its pixels as an IDX file"},
-	{"ARROW1", 0, "it is an Arrow table", "write its pixels as an IDX file"},
-	{"\x89HDF\r\n\x1a\n", 0, "it is an HDF5 file", "write its pixels as an IDX file"},
-	{"MATLAB 5.0 MAT-file", 0, "it is a MATLAB file", "write its pixels as an IDX file"},
-	{"SQLite format 3\x00", 0, "it is an SQLite database", "write its pixels as an IDX file"},
-	{"%PDF-", 0, "it is a PDF document", download},
-	{"version https://git-lfs.github.com/spec/", 0, "it is a Git LFS pointer, which stands for the file", "fetch the file itself with `git lfs pull`"},
-	{"/annex/objects/", 0, "it is a git-annex pointer, which stands for the file", "fetch the file itself with `git annex get`"},
+	{"PK\x03\x04", 0, words.Mark("it is a zip archive"), unpack},
+	{"PK\x05\x06", 0, words.Mark("it is an empty zip archive"), download},
+	{"\x93NUMPY", 0, words.Mark("it is a NumPy array (.npy)"), words.Mark("write its bytes as an IDX file")},
+	{"\x89PNG\r\n\x1a\n", 0, words.Mark("it is a PNG picture"), words.Mark("write the pixels of all pictures into one IDX file")},
+	{"\xff\xd8\xff", 0, words.Mark("it is a JPEG picture"), words.Mark("write the pixels of all pictures into one IDX file")},
+	{"GIF8", 0, words.Mark("it is a GIF picture"), words.Mark("write the pixels of all pictures into one IDX file")},
+	{"II*\x00", 0, words.Mark("it is a TIFF picture"), words.Mark("write the pixels of all pictures into one IDX file")},
+	{"MM\x00*", 0, words.Mark("it is a TIFF picture"), words.Mark("write the pixels of all pictures into one IDX file")},
+	{"WEBP", 8, words.Mark("it is a WebP picture"), words.Mark("write the pixels of all pictures into one IDX file")},
+	{"ftyphei", 4, words.Mark("it is a HEIF picture"), words.Mark("write the pixels of all pictures into one IDX file")},
+	{"ftypmif1", 4, words.Mark("it is a HEIF picture"), words.Mark("write the pixels of all pictures into one IDX file")},
+	{"ftypavif", 4, words.Mark("it is an AVIF picture"), words.Mark("write the pixels of all pictures into one IDX file")},
+	{"BZh", 0, words.Mark("it is compressed with bzip2"), words.Mark("unpack it with bunzip2; plain files and gzip are read")},
+	{"\xfd7zXZ\x00", 0, words.Mark("it is compressed with xz"), words.Mark("unpack it with unxz; plain files and gzip are read")},
+	{"\x28\xb5\x2f\xfd", 0, words.Mark("it is compressed with Zstandard"), words.Mark("unpack it with unzstd; plain files and gzip are read")},
+	{"\x04\x22\x4d\x18", 0, words.Mark("it is compressed with LZ4"), words.Mark("unpack it with unlz4; plain files and gzip are read")},
+	{"\x1f\x9d", 0, words.Mark("it is compressed with compress (.Z)"), words.Mark("unpack it with uncompress; plain files and gzip are read")},
+	{"7z\xbc\xaf\x27\x1c", 0, words.Mark("it is a 7z archive"), unpack},
+	{"Rar!\x1a\x07", 0, words.Mark("it is a RAR archive"), unpack},
+	{"ustar", 257, words.Mark("it is a tar archive"), unpack},
+	{"PAR1", 0, words.Mark("it is a Parquet table"), words.Mark("write its pixels as an IDX file")},
+	{"ARROW1", 0, words.Mark("it is an Arrow table"), words.Mark("write its pixels as an IDX file")},
+	{"\x89HDF\r\n\x1a\n", 0, words.Mark("it is an HDF5 file"), words.Mark("write its pixels as an IDX file")},
+	{"MATLAB 5.0 MAT-file", 0, words.Mark("it is a MATLAB file"), words.Mark("write its pixels as an IDX file")},
+	{"SQLite format 3\x00", 0, words.Mark("it is an SQLite database"), words.Mark("write its pixels as an IDX file")},
+	{"%PDF-", 0, words.Mark("it is a PDF document"), download},
+	{"version https://git-lfs.github.com/spec/", 0, words.Mark("it is a Git LFS pointer, which stands for the file"), words.Mark("fetch the file itself with `git lfs pull`")},
+	{"/annex/objects/", 0, words.Mark("it is a git-annex pointer, which stands for the file"), words.Mark("fetch the file itself with `git annex get`")},
 	{"\x80\x02", 0, pickle, pickleHelp}, {"\x80\x03", 0, pickle, pickleHelp}, {"\x80\x04", 0, pickle, pickleHelp}, {"\x80\x05", 0, pickle, pickleHelp},
 }
 
-const (
-	pickle     = "it looks like a Python pickle"
-	pickleHelp = "write its pixels as an IDX file"
+var (
+	pickle     = words.Mark("it looks like a Python pickle")
+	pickleHelp = words.Mark("write its pixels as an IDX file")
 )
 
 // recognise says what begins so, and what to do about it; "" where that isn't known.
@@ -108,9 +110,9 @@ func recognise(start []byte) (is, help string) {
 	for _, s := range signatures {
 		if len(start) >= s.at && bytes.HasPrefix(start[s.at:], []byte(s.start)) {
 			if name := zipped(start); s.is == "it is a zip archive" && strings.HasSuffix(name, ".npy") {
-				return "it is an archive of NumPy arrays (.npz)", "write the bytes of its arrays as IDX files"
+				return words.Say("it is an archive of NumPy arrays (.npz)"), words.Say("write the bytes of its arrays as IDX files")
 			}
-			return s.is, s.help
+			return words.Text(s.is), words.Text(s.help)
 		}
 	}
 	return text(start)
@@ -127,8 +129,8 @@ func zipped(start []byte) string {
 
 // number types of the IDX format.
 var idxTypes = map[byte]string{
-	0x08: "unsigned bytes", 0x09: "signed bytes", 0x0b: "16-bit integers",
-	0x0c: "32-bit integers", 0x0d: "32-bit floating-point numbers", 0x0e: "64-bit floating-point numbers",
+	0x08: words.Mark("unsigned bytes"), 0x09: words.Mark("signed bytes"), 0x0b: words.Mark("16-bit integers"),
+	0x0c: words.Mark("32-bit integers"), 0x0d: words.Mark("32-bit floating-point numbers"), 0x0e: words.Mark("64-bit floating-point numbers"),
 }
 
 // otherIDX says which IDX file begins so, if one does.
@@ -147,7 +149,7 @@ func otherIDX(start []byte) (is, help string) {
 	if !ok || rank == 0 {
 		return "", ""
 	}
-	is = fmt.Sprintf("it is an IDX file of %s in %s", numbers, dimensions(rank))
+	is = words.Say("it is an IDX file of %s in %s", words.Text(numbers), dimensions(rank))
 	var sizes []string
 	for i := range rank {
 		if at := 4 + 4*i; at+4 <= len(start) {
@@ -155,45 +157,40 @@ func otherIDX(start []byte) (is, help string) {
 		}
 	}
 	if len(sizes) == rank {
-		is += " (" + strings.Join(sizes, " × ") + ")"
+		is = words.Say("%s (%s)", is, strings.Join(sizes, " × "))
 	}
-	help = "write it anew as unsigned bytes with these dimensions"
+	help = words.Say("write it anew as unsigned bytes with these dimensions")
 	if order == binary.LittleEndian {
-		is += ", written little-endian"
-		help = "write its header big-endian, the most significant byte first"
+		is = words.Say("%s, written little-endian", is)
+		help = words.Say("write its header big-endian, the most significant byte first")
 	}
 	return is, help
 }
 
-func dimensions(n int) string {
-	if n == 1 {
-		return "1 dimension"
-	}
-	return fmt.Sprintf("%d dimensions", n)
-}
+func dimensions(n int) string { return words.Count(n, "dimension", "dimensions") }
 
 // text says what text begins so, if it is text.
 func text(start []byte) (is, help string) {
-	words, ok := decoded(start)
+	written, ok := decoded(start)
 	if !ok {
 		return "", ""
 	}
-	words = strings.TrimSpace(words)
-	lower := strings.ToLower(words)
-	first, _, _ := strings.Cut(words, "\n")
+	written = strings.TrimSpace(written)
+	lower := strings.ToLower(written)
+	first, _, _ := strings.Cut(written, "\n")
 	switch {
-	case words == "":
-		return "it holds nothing but blank space", download
+	case written == "":
+		return words.Say("it holds nothing but blank space"), words.Text(download)
 	case strings.HasPrefix(lower, "<!doctype html"), strings.Contains(lower, "<html"), strings.HasPrefix(lower, "<head"), strings.HasPrefix(lower, "<body"):
-		return "it is a web page (HTML)", download
-	case strings.HasPrefix(lower, "<?xml"), strings.HasPrefix(words, "<") && strings.Contains(words, ">"):
-		return fmt.Sprintf("it is an XML document that begins with %q", short(words)), download
-	case strings.HasPrefix(words, "{"), strings.HasPrefix(words, "["):
-		return fmt.Sprintf("it is text that looks like JSON, and begins with %q", short(words)), download
+		return words.Say("it is a web page (HTML)"), words.Text(download)
+	case strings.HasPrefix(lower, "<?xml"), strings.HasPrefix(written, "<") && strings.Contains(written, ">"):
+		return words.Say("it is an XML document that begins with %q", short(written)), words.Text(download)
+	case strings.HasPrefix(written, "{"), strings.HasPrefix(written, "["):
+		return words.Say("it is text that looks like JSON, and begins with %q", short(written)), words.Text(download)
 	case strings.ContainsAny(first, ",;\t") && (separated(first, ",") || separated(first, ";") || separated(first, "\t")):
-		return "it is a table in text (CSV)", "write its pixels as an IDX file"
+		return words.Say("it is a table in text (CSV)"), words.Say("write its pixels as an IDX file")
 	}
-	return fmt.Sprintf("it is text, and begins with %q", short(words)), download
+	return words.Say("it is text, and begins with %q", short(written)), words.Text(download)
 }
 
 // separated reports whether a line is one of values without sentences.
@@ -221,21 +218,21 @@ func decoded(start []byte) (string, bool) {
 		}
 		start = []byte(string(utf16.Decode(units)))
 	}
-	words := string(bytes.TrimPrefix(start, []byte("\ufeff")))
-	if len(start) < looked && !utf8.ValidString(words) {
+	written := string(bytes.TrimPrefix(start, []byte("\ufeff")))
+	if len(start) < looked && !utf8.ValidString(written) {
 		return "", false
 	}
-	for i, r := range words {
-		if r == utf8.RuneError && i < len(words)-utf8.UTFMax || unicode.IsControl(r) && !unicode.IsSpace(r) {
+	for i, r := range written {
+		if r == utf8.RuneError && i < len(written)-utf8.UTFMax || unicode.IsControl(r) && !unicode.IsSpace(r) {
 			return "", false
 		}
 	}
-	return words, true
+	return written, true
 }
 
 // short is the beginning of a text, on one line.
-func short(words string) string {
-	runes := []rune(strings.Join(strings.Fields(words), " "))
+func short(written string) string {
+	runes := []rune(strings.Join(strings.Fields(written), " "))
 	if len(runes) > 40 {
 		return string(runes[:40]) + "…"
 	}

@@ -4,12 +4,13 @@ import (
 	"compress/flate"
 	"compress/gzip"
 	"errors"
-	"fmt"
 	"io"
+
+	"vaelab/vaelib/words"
 )
 
 // ErrFormat is wrapped by every error about bytes that are not the sound IDX file that was expected.
-var ErrFormat = errors.New("not a whole IDX file")
+var ErrFormat = words.Errorf("not a whole IDX file")
 
 // FormatError says what bytes are, and what was expected in their place. It wraps [ErrFormat].
 type FormatError struct {
@@ -22,15 +23,15 @@ type FormatError struct {
 }
 
 func (e *FormatError) Error() string {
-	text := "not " + e.Expected + ": " + e.Found
+	text := words.Say("not %s: %s", e.Expected, e.Found)
 	if e.Path != "" {
-		text = e.Path + ": " + text
+		text = words.Say("%s: %s", e.Path, text)
 	}
 	if e.cause != nil {
-		text += " (" + e.cause.Error() + ")"
+		text = words.Say("%s (%s)", text, e.cause)
 	}
 	if e.Help != "" {
-		text += "; " + e.Help
+		text = words.Say("%s; %s", text, e.Help)
 	}
 	return text
 }
@@ -45,25 +46,26 @@ func (e *FormatError) Unwrap() error { return e.cause }
 type PairError struct{ Images, Labels int }
 
 func (e *PairError) Error() string {
-	return fmt.Sprintf("there are %d images but %d labels: do the two files belong together?", e.Images, e.Labels)
+	return words.Say("there are %d images but %d labels: do the two files belong together?", e.Images, e.Labels)
 }
 
 // Is makes every PairError an ErrFormat.
 func (e *PairError) Is(target error) bool { return target == ErrFormat }
 
 // damaged is the error about an IDX file that is not whole.
-func damaged(format string, values ...any) *FormatError {
-	return &FormatError{Expected: "a whole IDX file", Found: fmt.Sprintf(format, values...)}
+func damaged(found string) *FormatError {
+	return &FormatError{Expected: words.Say("a whole IDX file"), Found: found}
 }
 
-// broken tells an end that came too early from gzip data that is damaged and from a disk that can't be read.
+// broken tells an end that came too early from gzip data that is damaged and from a disk that can't be read. It says where, as the end
+// of a sentence.
 func broken(err error, where string) error {
 	var corrupt flate.CorruptInputError
 	switch {
 	case errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
-		return damaged("it is cut off %s", where)
+		return damaged(words.Say("it is cut off %s", where))
 	case errors.Is(err, gzip.ErrHeader) || errors.Is(err, gzip.ErrChecksum) || errors.As(err, &corrupt):
-		e := damaged("its gzip data is damaged %s", where)
+		e := damaged(words.Say("its gzip data is damaged %s", where))
 		e.cause = err
 		return e
 	}
@@ -77,5 +79,5 @@ func withPath(err error, path string) error {
 		named.Path = path
 		return &named
 	}
-	return fmt.Errorf("%s: %w", path, err)
+	return words.Errorf("%s: %w", path, err)
 }

@@ -6,9 +6,10 @@ import (
 	"compress/gzip"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"io"
 	"math/bits"
+
+	"vaelab/vaelib/words"
 )
 
 const (
@@ -26,12 +27,12 @@ type kind struct {
 }
 
 var (
-	imagesFile = kind{magicImages, "images"}
-	labelsFile = kind{magicLabels, "labels"}
+	imagesFile = kind{magicImages, words.Mark("images")}
+	labelsFile = kind{magicLabels, words.Mark("labels")}
 )
 
 func (k kind) expected() string {
-	return fmt.Sprintf("an IDX file of %s (unsigned bytes in %s)", k.name, dimensions(int(k.magic&0xff)))
+	return words.Say("an IDX file of %s (unsigned bytes in %s)", words.Text(k.name), dimensions(int(k.magic&0xff)))
 }
 
 // ReadIDX reads images and their labels, each from an IDX file that may be compressed with gzip. Labels are
@@ -39,11 +40,11 @@ func (k kind) expected() string {
 func ReadIDX(images, labels io.Reader, classes []string) (Images, error) {
 	set, err := ReadIDXImages(images)
 	if err != nil {
-		return Images{}, fmt.Errorf("images: %w", err)
+		return Images{}, words.Errorf("images: %w", err)
 	}
 	set.Classes = classes
 	if set.Labels, err = ReadIDXLabels(labels, len(classes)); err != nil {
-		return Images{}, fmt.Errorf("labels: %w", err)
+		return Images{}, words.Errorf("labels: %w", err)
 	}
 	if err := set.countsMatch(); err != nil {
 		return Images{}, err
@@ -90,20 +91,20 @@ func withinLimits(count, height, width uint32) error {
 	tooMuch := ""
 	switch {
 	case count == 0:
-		return damaged("its header says that it holds 0 images")
+		return damaged(words.Say("its header says that it holds 0 images"))
 	case height == 0 || width == 0:
-		tooMuch = "a side needs at least 1 pixel"
+		tooMuch = words.Say("a side needs at least 1 pixel")
 	case height > maxSide || width > maxSide:
-		tooMuch = fmt.Sprintf("the limit is %d pixels a side", maxSide)
+		tooMuch = words.Say("the limit is %d pixels a side", maxSide)
 	case uint64(count)*uint64(height)*uint64(width) > maxBytes:
-		tooMuch = fmt.Sprintf("the limit is %d bytes of pixels in all", maxBytes)
+		tooMuch = words.Say("the limit is %d bytes of pixels in all", maxBytes)
 	default:
 		return nil
 	}
-	err := damaged("its header says %d images of %d × %d pixels, which can't be right: %s", count, height, width, tooMuch)
+	err := damaged(words.Say("its header says %d images of %d × %d pixels, which can't be right: %s", count, height, width, tooMuch))
 	n, h, w := bits.ReverseBytes32(count), bits.ReverseBytes32(height), bits.ReverseBytes32(width)
 	if h > 0 && w > 0 && h <= maxSide && w <= maxSide && uint64(n)*uint64(h)*uint64(w) <= maxBytes {
-		err.Help = fmt.Sprintf("in the other byte order it would be %d images of %d × %d: were its sizes written little-endian?", n, h, w)
+		err.Help = words.Say("in the other byte order it would be %d images of %d × %d: were its sizes written little-endian?", n, h, w)
 	}
 	return err
 }
@@ -114,7 +115,7 @@ func parseLabels(r io.Reader, classes int) ([]uint8, error) {
 		return nil, err
 	}
 	if count == 0 || count > maxBytes {
-		return nil, damaged("its header says %d labels, which can't be right: there must be at least 1, and the limit is %d", count, maxBytes)
+		return nil, damaged(words.Say("its header says %d labels, which can't be right: there must be at least 1, and the limit is %d", count, maxBytes))
 	}
 	labels, err := labelsFile.items(r, int(count), 1)
 	if err != nil {
@@ -134,13 +135,13 @@ func (s Images) countsMatch() error {
 // uncompressed is the contents of r, which its first two bytes show to be gzip or plain.
 func uncompressed(r io.Reader) (io.Reader, error) {
 	if r == nil {
-		return nil, errors.New("there is nothing to read from: the reader is nil")
+		return nil, words.Errorf("there is nothing to read from: the reader is nil")
 	}
 	buffered := bufio.NewReaderSize(r, 64<<10)
 	start, err := buffered.Peek(2)
 	switch {
 	case errors.Is(err, io.EOF) && len(start) == 0:
-		return nil, damaged("it is empty")
+		return nil, damaged(words.Say("it is empty"))
 	case err != nil && !errors.Is(err, io.EOF):
 		return nil, err
 	case !bytes.Equal(start, gzipMagic):
@@ -148,7 +149,7 @@ func uncompressed(r io.Reader) (io.Reader, error) {
 	}
 	unzipped, err := gzip.NewReader(buffered)
 	if err != nil {
-		return nil, broken(err, "in its gzip header")
+		return nil, broken(err, words.Say("in its gzip header"))
 	}
 	return unzipped, nil
 }
@@ -159,18 +160,19 @@ var gzipMagic = []byte{0x1f, 0x8b}
 func (k kind) header(r io.Reader, sizes any) error {
 	var start [4]byte
 	if _, err := io.ReadFull(r, start[:]); err != nil {
-		return broken(err, "in its header")
+		return broken(err, words.Say("in its header"))
 	}
 	switch got := binary.BigEndian.Uint32(start[:]); got {
 	case k.magic:
 	case magicImages, magicLabels:
 		other := map[uint32]string{magicImages: imagesFile.name, magicLabels: labelsFile.name}[got]
-		return &FormatError{Expected: "a whole IDX file of " + k.name, Found: "it holds " + other, Help: "were the two files swapped?"}
+		return &FormatError{Expected: words.Say("a whole IDX file of %s", words.Text(k.name)), Found: words.Say("it holds %s", words.Text(other)),
+			Help: words.Say("were the two files swapped?")}
 	default:
 		return k.foreign(start[:], r)
 	}
 	if err := binary.Read(r, binary.BigEndian, sizes); err != nil {
-		return broken(err, "in its header")
+		return broken(err, words.Say("in its header"))
 	}
 	return nil
 }
@@ -187,15 +189,15 @@ func (k kind) items(r io.Reader, count, size int) ([]uint8, error) {
 		n, err := io.ReadFull(r, data[len(data):cap(data)])
 		data = data[:len(data)+n]
 		if err != nil {
-			return nil, broken(err, fmt.Sprintf("after %d of its %d %s", len(data)/size, count, k.name))
+			return nil, broken(err, words.Say("after %d of its %d %s", len(data)/size, count, words.Text(k.name)))
 		}
 	}
 	var more [1]byte
 	switch _, err := io.ReadFull(r, more[:]); {
 	case err == nil:
-		return nil, damaged("it goes on after its %d %s", count, k.name)
+		return nil, damaged(words.Say("it goes on after its %d %s", count, words.Text(k.name)))
 	case !errors.Is(err, io.EOF):
-		return nil, broken(err, "at its end")
+		return nil, broken(err, words.Say("at its end"))
 	}
 	return data, nil
 }

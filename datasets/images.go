@@ -1,8 +1,9 @@
 package datasets
 
 import (
-	"fmt"
 	"image"
+
+	"vaelab/vaelib/words"
 )
 
 // Images is a set of equally sized grey images, each with a label, or all without. The zero value is a set of none.
@@ -10,7 +11,7 @@ type Images struct {
 	Width, Height int
 	Pixels        []uint8  // Len × Height × Width, row by row, 0 black … 255 white
 	Labels        []uint8  // Len, each an index into Classes; or none, as ReadIDXImages gives them
-	Classes       []string // the names of the labels; sets that Load gives share theirs: replace the list to rename a class
+	Classes       []string // the names of the labels, in English: words.Text shows them; sets that Load gives share theirs: replace the list to rename a class
 }
 
 // Len is the number of whole images that the pixels make.
@@ -37,11 +38,11 @@ func (s Images) Validate() error {
 	}
 	switch n := s.Len(); {
 	case s.Width < 1 || s.Height < 1:
-		return fmt.Errorf("images of %d×%d pixels can't be: both sides must be at least 1", s.Width, s.Height)
+		return words.Errorf("images of %d×%d pixels can't be: both sides must be at least 1", s.Width, s.Height)
 	case n == 0 || len(s.Pixels) != n*s.size():
-		return fmt.Errorf("%d pixels are no whole number of images of %d×%d", len(s.Pixels), s.Width, s.Height)
+		return words.Errorf("%d pixels are no whole number of images of %d×%d", len(s.Pixels), s.Width, s.Height)
 	case len(s.Labels) != 0 && len(s.Labels) != n:
-		return fmt.Errorf("there are %d images but %d labels: give one to each, or none at all", n, len(s.Labels))
+		return words.Errorf("there are %d images but %d labels: give one to each, or none at all", n, len(s.Labels))
 	}
 	return nil
 }
@@ -132,9 +133,9 @@ func (s Images) Transposed() Images {
 // images.
 type Dataset struct {
 	Name        string // as in Names: "fashion-mnist-sample"
-	Title       string // for a caption: "Fashion-MNIST, a sample of 10,000"
+	Title       string // for a caption, in the language that was spoken when it was made: "Fashion-MNIST, a sample of 10,000"
 	Train, Test Images
-	Source      string // where it was found, in words: "embedded in the module", "from /usr/share/datasets/mnist"
+	Source      string // where it was found, likewise in words: "embedded in the module", "from /usr/share/datasets/mnist"
 	Digest      string // SHA-256, in hex, of every uncompressed byte that was read; see Fingerprint for what is there now
 }
 
@@ -142,7 +143,7 @@ type Dataset struct {
 // and a Digest of its own.
 func (d Dataset) Transposed() Dataset {
 	d.Name += "-transposed"
-	d.Title += ", transposed"
+	d.Title = words.Say("%s, transposed", d.Title)
 	d.Train, d.Test = d.Train.Transposed(), d.Test.Transposed()
 	d.Digest = d.Fingerprint()
 	return d

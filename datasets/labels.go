@@ -1,8 +1,9 @@
 package datasets
 
 import (
-	"fmt"
 	"slices"
+
+	"vaelab/vaelib/words"
 )
 
 // LabelError is about a label that is not below the number of classes. It wraps [ErrFormat].
@@ -12,13 +13,14 @@ type LabelError struct {
 }
 
 func (e *LabelError) Error() string {
-	text := fmt.Sprintf("%v: label %d (counted from 0) is %d, but there are %d classes, and the labels go from %d to %d: ",
-		ErrFormat, e.At, e.Label, e.Classes, e.Least, e.Most)
 	if e.Least == 1 && e.Most == e.Classes {
-		return text + fmt.Sprintf("they seem to start at 1, as those of EMNIST's letters do; "+
-			"give the class 0 a name too, or read them with ReadIDXLabels for %d classes and take 1 off with LabelsFrom", e.Most+1)
+		return words.Say("%v: label %d (counted from 0) is %d, but there are %d classes, and the labels go from %d to %d: "+
+			"they seem to start at 1, as those of EMNIST's letters do; "+
+			"give the class 0 a name too, or read them with ReadIDXLabels for %d classes and take 1 off with LabelsFrom",
+			ErrFormat, e.At, e.Label, e.Classes, e.Least, e.Most, e.Most+1)
 	}
-	return text + fmt.Sprintf("give the names of %d classes", e.Most+1)
+	return words.Say("%v: label %d (counted from 0) is %d, but there are %d classes, and the labels go from %d to %d: give the names of %d classes",
+		ErrFormat, e.At, e.Label, e.Classes, e.Least, e.Most, e.Most+1)
 }
 
 // Is makes every LabelError an ErrFormat.
@@ -38,7 +40,7 @@ func LabelsFrom(first uint8, labels []uint8) ([]uint8, error) {
 	fromZero := make([]uint8, len(labels))
 	for i, label := range labels {
 		if label < first {
-			return nil, fmt.Errorf("label %d (counted from 0) is %d: labels that are counted from %d can't be less", i, label, first)
+			return nil, words.Errorf("label %d (counted from 0) is %d: labels that are counted from %d can't be less", i, label, first)
 		}
 		fromZero[i] = label - first
 	}

@@ -2,13 +2,14 @@ package datasets
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"time"
+
+	"vaelab/vaelib/words"
 )
 
 // Options say where [Load] looks and what it may do. The zero value is what most callers want: the cache, the system's
@@ -37,7 +38,7 @@ func Load(ctx context.Context, name string, options Options) (Dataset, error) {
 	}
 	if name == FashionSample {
 		if options.Dir != "" {
-			return Dataset{}, fmt.Errorf("%s is part of the program and is not read from the folder %s: "+
+			return Dataset{}, words.Errorf("%s is part of the program and is not read from the folder %s: "+
 				"give no folder, or ask for %s", name, options.Dir, Fashion)
 		}
 		return Sample()
@@ -66,11 +67,11 @@ func (s set) load(ctx context.Context, options Options) (Dataset, error) {
 		tried = append(tried, err)
 	}
 	if options.Offline {
-		return Dataset{}, s.failed(append(tried, errors.New("the web: not asked, as Offline is set"))...)
+		return Dataset{}, s.failed(append(tried, words.Errorf("the web: not asked, as Offline is set"))...)
 	}
 	if err := s.download(ctx, cache, options); err != nil {
 		if ctx.Err() != nil {
-			return Dataset{}, fmt.Errorf("the download of %s was stopped (%w); the next one goes on from there",
+			return Dataset{}, words.Errorf("the download of %s was stopped (%w); the next one goes on from there",
 				s.name, context.Cause(ctx))
 		}
 		return Dataset{}, s.failed(append(tried, err)...)
@@ -90,7 +91,7 @@ func CacheDir(name string) (string, error) {
 	}
 	dir, err := os.UserCacheDir()
 	if err != nil {
-		return "", fmt.Errorf("the user's cache folder is not known (%w): set VAELAB_CACHE to a folder to keep data in", err)
+		return "", words.Errorf("the user's cache folder is not known (%w): set VAELAB_CACHE to a folder to keep data in", err)
 	}
 	return filepath.Join(dir, "vaelab", "datasets", name), nil
 }
@@ -98,9 +99,9 @@ func CacheDir(name string) (string, error) {
 func (s set) readFolder(dir string) (Dataset, error) {
 	data, err := s.read(os.DirFS(dir))
 	if err != nil {
-		return Dataset{}, fmt.Errorf("the folder %s: %w", dir, err)
+		return Dataset{}, words.Errorf("the folder %s: %w", dir, err)
 	}
-	data.Source = "from " + dir
+	data.Source = words.Say("from %s", dir)
 	return data, nil
 }
 
@@ -113,7 +114,7 @@ type LoadError struct {
 
 func (e *LoadError) Error() string {
 	var text strings.Builder
-	fmt.Fprintf(&text, "%s can't be loaded.", e.Name)
+	text.WriteString(words.Say("%s can't be loaded.", e.Name))
 	for _, err := range e.Tried {
 		fmt.Fprintf(&text, "\n  - %s", strings.ReplaceAll(fmt.Sprint(err), "\n", "\n  - "))
 	}
@@ -129,10 +130,10 @@ func (s set) failed(tried ...error) error {
 	for i, f := range s.files {
 		names[i] = f.name
 	}
-	help := fmt.Sprintf("What to do: put the files %s (with .gz or without) into a folder and name that folder",
-		strings.Join(names, ", "))
+	files := strings.Join(names, ", ")
+	help := words.Say("What to do: put the files %s (with .gz or without) into a folder and name that folder.", files)
 	if s.help != "" {
-		help += ", or " + s.help
+		help = words.Say("What to do: put the files %s (with .gz or without) into a folder and name that folder, or %s.", files, words.Text(s.help))
 	}
-	return &LoadError{Name: s.name, Tried: tried, Help: help + "."}
+	return &LoadError{Name: s.name, Tried: tried, Help: help}
 }

@@ -3,10 +3,12 @@
 package datasets
 
 import (
-	"fmt"
 	"io"
 	"strings"
 	"time"
+	"unicode/utf8"
+
+	"vaelab/vaelib/words"
 )
 
 // A meter writes how far a download is, over and over on one line.
@@ -40,15 +42,15 @@ func (m *meter) end() { m.show("\n") }
 
 func (m *meter) show(after string) {
 	const MB = 1e6
-	line := fmt.Sprintf("%s: %.1f MB", m.name, float64(m.done)/MB)
+	line := words.Say("%s: %.1f MB", m.name, float64(m.done)/MB)
 	if m.total > 0 {
-		line = fmt.Sprintf("%s: %.1f of %.1f MB (%d%%)",
+		line = words.Say("%s: %.1f of %.1f MB (%d%%)",
 			m.name, float64(m.done)/MB, float64(m.total)/MB, 100*m.done/m.total)
 		if came, rest := m.done-m.start, m.total-m.done; came > 0 && rest > 0 {
 			left := time.Duration(float64(time.Since(m.began)) * float64(rest) / float64(came))
-			line += fmt.Sprintf(", %v left", left.Round(time.Second))
+			line = words.Say("%s, %v left", line, left.Round(time.Second))
 		}
 	}
-	padding := strings.Repeat(" ", max(0, 72-len(line))) // wipes what a longer line left
+	padding := strings.Repeat(" ", max(0, 72-utf8.RuneCountInString(line))) // wipes what a longer line left
 	say(m.to, "\r%s%s%s", line, padding, after)
 }

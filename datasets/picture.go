@@ -3,13 +3,14 @@ package datasets
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"image"
 	"image/jpeg"
 	"image/png"
 	"io"
 	"io/fs"
 	"sync"
+
+	"vaelab/vaelib/words"
 )
 
 // A picture is a file's contents as an image of the data set, with what was done to it; or why it is left out.
@@ -50,9 +51,9 @@ func readPicture(folder fs.FS, path string, o PictureOptions, one *sync.Mutex) p
 		case err != nil:
 			return picture{why: brokenPicture(d.name, err, file.more)}
 		case size.Width < 1 || size.Height < 1:
-			return picture{why: fmt.Sprintf("it is a %s picture of %d × %d pixels", d.name, size.Width, size.Height)}
+			return picture{why: words.Say("it is a %s picture of %d × %d pixels", d.name, size.Width, size.Height)}
 		case size.Height > o.limits.pixels/size.Width:
-			return picture{why: fmt.Sprintf("it has %d × %d pixels, and at most %s are read", size.Width, size.Height, megapixels(o.limits.pixels))}
+			return picture{why: words.Say("it has %d × %d pixels, and at most %s are read", size.Width, size.Height, megapixels(o.limits.pixels))}
 		case size.Width*size.Height > large:
 			one.Lock()
 			defer one.Unlock()
@@ -71,13 +72,13 @@ func readPicture(folder fs.FS, path string, o PictureOptions, one *sync.Mutex) p
 func readWithin(folder fs.FS, path string, most int64, one *sync.Mutex) (contents []byte, why string) {
 	file, err := folder.Open(path)
 	if err != nil {
-		return nil, "it can't be opened: " + cause(err).Error()
+		return nil, words.Say("it can't be opened: %v", cause(err))
 	}
 	defer file.Close()
 	info, err := file.Stat()
 	switch {
 	case err == nil && info.Size() > most:
-		return nil, fmt.Sprintf("the file has %d MB, and at most %d are read", info.Size()/1e6, most/1e6)
+		return nil, words.Say("the file has %d MB, and at most %d are read", info.Size()/1e6, most/1e6)
 	case err == nil && info.Size() > large:
 		one.Lock()
 		defer one.Unlock()
@@ -85,23 +86,23 @@ func readWithin(folder fs.FS, path string, most int64, one *sync.Mutex) (content
 	contents, err = io.ReadAll(io.LimitReader(file, most+1))
 	switch {
 	case err != nil:
-		return nil, "it can't be read: " + cause(err).Error()
+		return nil, words.Say("it can't be read: %v", cause(err))
 	case len(contents) == 0:
-		return nil, "the file is empty"
+		return nil, words.Say("the file is empty")
 	case int64(len(contents)) > most: // it has grown
-		return nil, fmt.Sprintf("the file has more than the %d MB that are read", most/1e6)
+		return nil, words.Say("the file has more than the %d MB that are read", most/1e6)
 	}
 	return contents, ""
 }
 
-func megapixels(n int) string { return fmt.Sprintf("%.3g million", float64(n)/1e6) }
+func megapixels(n int) string { return words.Say("%.3g million", float64(n)/1e6) }
 
 // noPicture says what contents are that no decoder knows.
 func noPicture(start []byte) string {
 	if is, _ := recognise(start); is != "" {
-		return "it is no PNG or JPEG picture: " + is
+		return words.Say("it is no PNG or JPEG picture: %s", is)
 	}
-	return fmt.Sprintf("it is no PNG or JPEG picture: it starts with the bytes % x", start[:min(len(start), 4)])
+	return words.Say("it is no PNG or JPEG picture: it starts with the bytes % x", start[:min(len(start), 4)])
 }
 
 // wanted reads a file, and notes whether more was wanted than there is: decoders' errors don't always say so.
@@ -121,11 +122,11 @@ func brokenPicture(kind string, err error, cut bool) string {
 	oddPNG, oddJPEG := png.UnsupportedError(""), jpeg.UnsupportedError("")
 	switch {
 	case cut:
-		return fmt.Sprintf("it is a %s picture that is cut off", kind)
+		return words.Say("it is a %s picture that is cut off", kind)
 	case errors.As(err, &oddPNG), errors.As(err, &oddJPEG):
-		return fmt.Sprintf("it is a %s picture of a kind that isn't read (%v)", kind, err)
+		return words.Say("it is a %s picture of a kind that isn't read (%v)", kind, err)
 	}
-	return fmt.Sprintf("it is a damaged %s picture (%v)", kind, err)
+	return words.Say("it is a damaged %s picture (%v)", kind, err)
 }
 
 // square is the middle of a picture, upright, in grey, and scaled.

@@ -12,6 +12,8 @@ import (
 	"sync/atomic"
 	"time"
 	"unicode/utf8"
+
+	"vaelab/vaelib/words"
 )
 
 // A pictureFile is a file that, by its name, is a picture.
@@ -37,10 +39,10 @@ func (r *PictureReport) find(folder fs.FS, name string) (found foundPictures, er
 		files, deeper, err := r.list(folder, sub)
 		switch {
 		case err != nil:
-			r.leaveOut(sub, "this folder can't be read: "+cause(err).Error())
+			r.leaveOut(sub, words.Say("this folder can't be read: %v", cause(err)))
 			continue
 		case len(files) == 0:
-			r.leaveOut(sub, "no pictures are in this folder")
+			r.leaveOut(sub, words.Say("no pictures are in this folder"))
 		default:
 			for _, file := range files {
 				found.files = append(found.files, pictureFile{file, len(found.classes)})
@@ -48,12 +50,12 @@ func (r *PictureReport) find(folder fs.FS, name string) (found foundPictures, er
 			found.classes = append(found.classes, sub)
 		}
 		for _, deep := range deeper {
-			r.leaveOut(deep, "this folder lies too deep: only the first subfolders are classes")
+			r.leaveOut(deep, words.Say("this folder lies too deep: only the first subfolders are classes"))
 		}
 	}
 	if len(found.classes) > 0 {
 		for _, file := range own {
-			r.leaveOut(file, "it lies beside the subfolders, which are the classes")
+			r.leaveOut(file, words.Say("it lies beside the subfolders, which are the classes"))
 		}
 		return found, nil
 	}
@@ -77,15 +79,15 @@ func (r *PictureReport) list(folder fs.FS, dir string) (pictures, subfolders []s
 		case strings.HasPrefix(entry.Name(), "."):
 			r.Hidden++
 		case !utf8.ValidString(entry.Name()): // which fs.FS refuses
-			r.leaveOut(at, "its name is not in UTF-8, and so can't be opened here: rename it")
+			r.leaveOut(at, words.Say("its name is not in UTF-8, and so can't be opened here: rename it"))
 		case kind&fs.ModeSymlink != 0:
-			r.leaveOut(at, "it is a symbolic link, and these are not followed")
+			r.leaveOut(at, words.Say("it is a symbolic link, and these are not followed"))
 		case kind.IsDir():
 			subfolders = append(subfolders, at)
 		case !slices.Contains([]string{".png", ".jpg", ".jpeg"}, ending):
 			r.skip(ending)
 		case !kind.IsRegular():
-			r.leaveOut(at, "it is no file, but a pipe or a device") // reading it might wait for ever
+			r.leaveOut(at, words.Say("it is no file, but a pipe or a device")) // reading it might wait for ever
 		default:
 			pictures = append(pictures, at)
 		}
@@ -131,7 +133,7 @@ func readFiles(ctx context.Context, folder fs.FS, files []pictureFile, o Picture
 			return read, context.Cause(ctx)
 		case <-every.C:
 			if o.Progress != nil {
-				fmt.Fprintf(o.Progress, "%d of %d pictures are read\n", done.Load(), len(files))
+				fmt.Fprintln(o.Progress, words.Say("%d of %d pictures are read", done.Load(), len(files)))
 			}
 		}
 	}

@@ -1,7 +1,6 @@
 package datasets
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strconv"
@@ -42,7 +41,7 @@ type LeftOut struct {
 	Why  string // "it is a JPEG picture that is cut off"
 }
 
-func (l LeftOut) String() string { return shown(l.Path) + ": " + l.Why }
+func (l LeftOut) String() string { return words.Say("%s: %s", shown(l.Path), l.Why) }
 
 // describe notes what was done to a picture.
 func (r *PictureReport) describe(p picture, size int) {
@@ -73,7 +72,7 @@ const mostNamed = 10
 // String is the report in a few lines: what there is, what was left out, what was passed over, and what was done.
 func (r PictureReport) String() string {
 	pictures := r.Train + r.Test
-	lines := []string{fmt.Sprintf("%s of %d×%d pixels from %s: %s to train on, %s to test on.",
+	lines := []string{words.Say("%s of %d×%d pixels from %s: %s to train on, %s to test on.",
 		words.Count(pictures, "picture", "pictures"), r.Size, r.Size, shown(r.Dir), words.Thousands(r.Train), words.Thousands(r.Test))}
 	lines = append(lines, r.classes()...)
 	lines = append(lines, r.passedOver()...)
@@ -85,7 +84,7 @@ func (r PictureReport) classes() []string {
 	case 0:
 		return nil
 	case 1:
-		return []string{fmt.Sprintf("They are one class, %s. (Each subfolder with pictures would be one.)", shown(r.Classes[0].Name))}
+		return []string{words.Say("They are one class, %s. (Each subfolder with pictures would be one.)", shown(r.Classes[0].Name))}
 	}
 	var each []string
 	lonely := 0
@@ -95,9 +94,10 @@ func (r PictureReport) classes() []string {
 			lonely++
 		}
 	}
-	line := fmt.Sprintf("They are %d classes: %s.", len(r.Classes), words.List(each, mostNamed))
+	line := words.Say("They are %d classes: %s.", len(r.Classes), words.List(each, mostNamed))
 	if lonely > 0 {
-		line += " " + words.Count(lonely, "class has a single picture", "classes have a single picture") + ": it is trained on, and none is left to test on."
+		line = words.Sentences(line, words.Count(lonely, "class has a single picture: it is trained on, and none is left to test on.",
+			"classes have a single picture: it is trained on, and none is left to test on."))
 	}
 	return []string{line}
 }
@@ -105,17 +105,17 @@ func (r PictureReport) classes() []string {
 // passedOver tells of files and folders that gave no picture.
 func (r PictureReport) passedOver() (lines []string) {
 	if n := len(r.LeftOut); n > 0 {
-		lines = append(lines, "Left out: "+words.Thousands(n)+".")
+		lines = append(lines, words.Say("Left out: %s.", words.Thousands(n)))
 		for _, l := range r.LeftOut[:min(n, mostNamed)] {
 			lines = append(lines, "  - "+l.String())
 		}
 		if n > mostNamed {
-			lines = append(lines, "  - and "+words.Thousands(n-mostNamed)+" more")
+			lines = append(lines, "  - "+words.Say("and %s more", words.Thousands(n-mostNamed)))
 		}
 	}
 	var skipped []string
 	if r.Hidden > 0 {
-		skipped = append(skipped, words.Thousands(r.Hidden)+" hidden")
+		skipped = append(skipped, words.Say("%s hidden", words.Thousands(r.Hidden)))
 	}
 	var kinds []string
 	others := 0
@@ -123,34 +123,33 @@ func (r PictureReport) passedOver() (lines []string) {
 		n := r.Others[ending]
 		others += n
 		if ending == "" {
-			ending = "no ending"
+			ending = words.Say("no ending")
 		}
 		kinds = append(kinds, shown(ending)+" "+words.Thousands(n))
 	}
 	if others > 0 {
-		skipped = append(skipped, fmt.Sprintf("%s neither .png nor .jpg nor .jpeg (%s)", words.Thousands(others), words.List(kinds, mostNamed)))
+		skipped = append(skipped, words.Say("%s neither .png nor .jpg nor .jpeg (%s)", words.Thousands(others), words.List(kinds, mostNamed)))
 	}
 	if skipped != nil {
-		lines = append(lines, "Passed over: "+strings.Join(skipped, ", ")+".")
+		lines = append(lines, words.Say("Passed over: %s.", strings.Join(skipped, words.Say(", "))))
 	}
 	return lines
 }
 
 // done tells what was done to the pictures, and what was not.
 func (r PictureReport) done() (lines []string) {
-	size := fmt.Sprintf(" %d×%d", r.Size, r.Size)
 	for _, did := range []struct {
-		n            int
-		one, several string
+		n    int
+		says string
 	}{
-		{r.Cropped, "picture isn't square: its middle is taken.", "pictures aren't square: their middle is taken."},
-		{r.Enlarged, "picture is smaller than" + size + ", and enlarged.", "pictures are smaller than" + size + ", and enlarged."},
-		{r.Turned, "photograph is turned as its camera has noted.", "photographs are turned as their cameras have noted."},
-		{r.Transparent, "picture is transparent in parts: they are black.", "pictures are transparent in parts: these are black."},
-		{r.Plain, "picture is of one tone all over.", "pictures are of one tone all over."},
+		{r.Cropped, words.Count(r.Cropped, "picture isn't square: its middle is taken.", "pictures aren't square: their middle is taken.")},
+		{r.Enlarged, r.enlarged()},
+		{r.Turned, words.Count(r.Turned, "photograph is turned as its camera has noted.", "photographs are turned as their cameras have noted.")},
+		{r.Transparent, words.Count(r.Transparent, "picture is transparent in parts: they are black.", "pictures are transparent in parts: these are black.")},
+		{r.Plain, words.Count(r.Plain, "picture is of one tone all over.", "pictures are of one tone all over.")},
 	} {
 		if did.n > 0 {
-			lines = append(lines, words.Count(did.n, did.one, did.several))
+			lines = append(lines, did.says)
 		}
 	}
 	taken := 0
@@ -160,18 +159,30 @@ func (r PictureReport) done() (lines []string) {
 	if taken == 0 {
 		return lines
 	}
-	inverted := "Light and dark are as in the files"
-	if r.Inverted {
-		inverted = "Light and dark are inverted, as you wished"
+	return append(lines, r.tones(taken))
+}
+
+func (r PictureReport) enlarged() string {
+	if r.Enlarged == 1 {
+		return words.Say("1 picture is smaller than %d×%d, and enlarged.", r.Size, r.Size)
 	}
-	edges := fmt.Sprintf("%s of %s now have light edges", words.Thousands(r.LightEdges), words.Thousands(taken))
+	return words.Say("%s pictures are smaller than %d×%d, and enlarged.", words.Thousands(r.Enlarged), r.Size, r.Size)
+}
+
+// tones tells what became of light and dark, and whether that looks right.
+func (r PictureReport) tones(taken int) string {
+	edges, all, many := words.Thousands(r.LightEdges), words.Thousands(taken), 2*r.LightEdges > taken
 	switch {
-	case 2*r.LightEdges <= taken:
-		return append(lines, inverted+".")
+	case r.Inverted && many:
+		return words.Say("Light and dark are inverted, as you wished; but %s of %s now have light edges: were they light on dark before? "+
+			"The course's pictures are.", edges, all)
 	case r.Inverted:
-		return append(lines, inverted+"; but "+edges+": were they light on dark before? The course's pictures are.")
+		return words.Say("Light and dark are inverted, as you wished.")
+	case many:
+		return words.Say("Light and dark are as in the files; %s of %s now have light edges. "+
+			"If they show dark things on light ground, invert them: the course's pictures are light on black.", edges, all)
 	}
-	return append(lines, inverted+"; "+edges+". If they show dark things on light ground, invert them: the course's pictures are light on black.")
+	return words.Say("Light and dark are as in the files.")
 }
 
 // shown is a name that keeps to its line.
@@ -192,7 +203,7 @@ type PictureError struct {
 }
 
 func (e *PictureError) Error() string {
-	text := fmt.Sprintf("the folder %s can't be made a data set: %s", shown(e.Dir), e.What)
+	text := words.Say("the folder %s can't be made a data set: %s", shown(e.Dir), e.What)
 	for _, line := range e.Report.passedOver() {
 		text += "\n" + line
 	}

@@ -3,13 +3,14 @@ package datasets
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"time"
+
+	"vaelab/vaelib/words"
 )
 
 // PictureOptions say how [Pictures] makes images of files. The zero value is what most callers want: images of 28 × 28, as
@@ -49,15 +50,15 @@ type OptionError struct {
 	Want   string // "choose from 8 to 128 pixels"
 }
 
-func (e *OptionError) Error() string { return fmt.Sprintf("%s is %v: %s", e.Option, e.Value, e.Want) }
+func (e *OptionError) Error() string { return words.Say("%s is %v: %s", e.Option, e.Value, e.Want) }
 
 // Validate reports an option that can't be as an [*OptionError].
 func (o PictureOptions) Validate() error {
 	switch {
 	case o.Size != 0 && (o.Size < minSide || o.Size > mostSide):
-		return &OptionError{"Size", o.Size, fmt.Sprintf("choose from %d to %d pixels", minSide, mostSide)}
+		return &OptionError{"Size", o.Size, words.Say("choose from %d to %d pixels", minSide, mostSide)}
 	case !(o.Test >= 0 && o.Test < 1): // a NaN, too
-		return &OptionError{"Test", o.Test, "choose a share between 0 and 1"}
+		return &OptionError{"Test", o.Test, words.Say("choose a share between 0 and 1")}
 	}
 	return nil
 }
@@ -92,13 +93,13 @@ func Pictures(ctx context.Context, dir string, options PictureOptions) (Dataset,
 	info, err := os.Stat(dir)
 	switch {
 	case dir == "":
-		return fail("no folder is named", fs.ErrNotExist)
+		return fail(words.Say("no folder is named"), fs.ErrNotExist)
 	case errors.Is(err, fs.ErrNotExist):
-		return fail("there is no such folder"+whereabouts(dir), err)
+		return fail(noSuchFolder(dir), err)
 	case err != nil:
-		return fail("it can't be opened: "+cause(err).Error(), err)
+		return fail(words.Say("it can't be opened: %v", cause(err)), err)
 	case !info.IsDir():
-		return fail("it is a file: name the folder that it lies in", nil)
+		return fail(words.Say("it is a file: name the folder that it lies in"), nil)
 	}
 	return readPictures(ctx, os.DirFS(dir), dir, options.orDefault())
 }
@@ -122,45 +123,45 @@ func readPictures(ctx context.Context, folder fs.FS, dir string, o PictureOption
 	most := o.limits.bytes / (o.Size * o.Size)
 	switch {
 	case err != nil:
-		return fail("it can't be read: "+cause(err).Error(), err)
+		return fail(words.Say("it can't be read: %v", cause(err)), err)
 	case len(found.files) == 0:
-		return fail("there are no pictures in it: files that end in .png, .jpg or .jpeg are read, and so are those in its subfolders", nil)
+		return fail(words.Say("there are no pictures in it: files that end in .png, .jpg or .jpeg are read, and so are those in its subfolders"), nil)
 	case len(found.files) > most:
-		return fail(fmt.Sprintf("there are %d pictures in it, and of %d×%d at most %d are read: take fewer, or a smaller size",
+		return fail(words.Say("there are %d pictures in it, and of %d×%d at most %d are read: take fewer, or a smaller size",
 			len(found.files), o.Size, o.Size, most), nil)
 	}
 	read, err := readFiles(ctx, folder, found.files, o)
 	if err != nil {
-		return Dataset{}, report, fmt.Errorf("reading the pictures in %s was stopped: %w", dir, err)
+		return Dataset{}, report, words.Errorf("reading the pictures in %s was stopped: %w", dir, err)
 	}
 	taken := report.take(found.files, read, o)
 	classes := inUse(found.classes, taken)
 	if len(classes) > 256 { // as many as a label can tell apart
-		return fail(fmt.Sprintf("it has %d subfolders with pictures, and at most 256 classes can be told apart", len(classes)), nil)
+		return fail(words.Say("it has %d subfolders with pictures, and at most 256 classes can be told apart", len(classes)), nil)
 	}
 	train, test := divide(taken, o)
 	report.Classes = counts(classes, taken)
 	if len(train) < 2 || len(test) < 1 {
-		return fail(fmt.Sprintf("%d of its %d pictures can be taken, which is too few to divide: at least 2 are needed to train on and 1 to test on, "+
+		return fail(words.Say("%d of its %d pictures can be taken, which is too few to divide: at least 2 are needed to train on and 1 to test on, "+
 			"and a class with a single picture leaves none to test on", len(taken), len(found.files)), nil)
 	}
 	report.Train, report.Test = len(train), len(test)
 	// The name is part of a run's identity, so it says nothing of the folder: runs are told apart by what the pictures hold.
-	data := Dataset{Name: "pictures", Title: "Pictures from " + name, Source: "from " + dir,
+	data := Dataset{Name: "pictures", Title: words.Say("Pictures from %s", name), Source: words.Say("from %s", dir),
 		Train: imagesOf(train, classes, o.Size), Test: imagesOf(test, classes, o.Size)}
 	data.Digest = data.Fingerprint()
 	return data, report, nil
 }
 
-// whereabouts says where a folder was looked for, which isn't plain of each path.
-func whereabouts(dir string) string {
+// noSuchFolder says where a folder was looked for, too, where that isn't plain of its path.
+func noSuchFolder(dir string) string {
 	if strings.HasPrefix(dir, "~") {
-		return ": ~ is a shell's word, so write the whole path"
+		return words.Say("there is no such folder: ~ is a shell's word, so write the whole path")
 	}
 	if here, err := os.Getwd(); err == nil && !filepath.IsAbs(dir) {
-		return " in " + here
+		return words.Say("there is no such folder in %s", here)
 	}
-	return ""
+	return words.Say("there is no such folder")
 }
 
 // folderName is what people call the folder: its last name.

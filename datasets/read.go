@@ -9,10 +9,12 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+
+	"vaelab/vaelib/words"
 )
 
 // ErrSum is wrapped by the error about a sound file whose contents are not the data set's.
-var ErrSum = errors.New("not the expected contents")
+var ErrSum = words.Errorf("not the expected contents")
 
 // read opens the set's four files in a folder, checks them and makes the images of them.
 func (s set) read(folder fs.FS) (Dataset, error) {
@@ -20,7 +22,7 @@ func (s set) read(folder fs.FS) (Dataset, error) {
 	if err != nil {
 		return Dataset{}, err
 	}
-	data := Dataset{Name: s.name, Title: s.title, Digest: s.digest()}
+	data := Dataset{Name: s.name, Title: words.Text(s.title), Digest: s.digest()}
 	if data.Train, err = s.readPart(folder, names, trainImages, trainLabels); err != nil {
 		return Dataset{}, err
 	}
@@ -55,7 +57,7 @@ func (s set) readPart(folder fs.FS, names [4]string, images, labels int) (part I
 func (f file) open(folder fs.FS, name string, parse func(io.Reader) error) error {
 	opened, err := folder.Open(name)
 	if err != nil {
-		return fmt.Errorf("%s can't be opened: %w", name, cause(err))
+		return words.Errorf("%s can't be opened: %w", name, cause(err))
 	}
 	defer opened.Close()
 	sum := sha256.New()
@@ -67,7 +69,7 @@ func (f file) open(folder fs.FS, name string, parse func(io.Reader) error) error
 		return withPath(cause(err), name)
 	}
 	if got := hex.EncodeToString(sum.Sum(nil)); got != f.sum {
-		return fmt.Errorf("%s: %w", name, f.otherSum(got))
+		return words.Errorf("%s: %w", name, f.otherSum(got))
 	}
 	return nil
 }
@@ -77,18 +79,18 @@ func (f file) otherSum(sum string) error {
 	for _, s := range catalog {
 		for _, known := range s.files {
 			if known.sum == sum {
-				return fmt.Errorf("%w: it is %s of %s", ErrSum, known.name, s.name)
+				return words.Errorf("%w: it is %s of %s", ErrSum, known.name, s.name)
 			}
 		}
 	}
-	return fmt.Errorf("%w: the SHA-256 of its uncompressed contents is %s and not %s", ErrSum, sum, f.sum)
+	return words.Errorf("%w: the SHA-256 of its uncompressed contents is %s and not %s", ErrSum, sum, f.sum)
 }
 
 // find gives each of the set's files the name that it has in the folder: with .gz or without, and with the dot
 // that some programs put where the first hyphen of idx3-ubyte's is.
 func (s set) find(folder fs.FS) (names [4]string, err error) {
 	if _, err := fs.Stat(folder, "."); err != nil {
-		return names, fmt.Errorf("it can't be opened: %w", cause(err))
+		return names, words.Errorf("it can't be opened: %w", cause(err))
 	}
 	var missing missingFiles
 	for i, f := range s.files {
@@ -106,7 +108,7 @@ func (s set) find(folder fs.FS) (names [4]string, err error) {
 type missingFiles []string
 
 func (m missingFiles) Error() string {
-	return "it lacks " + strings.Join(m, ", ") + " (with .gz or without)"
+	return words.Say("it lacks %s (with .gz or without)", strings.Join(m, ", "))
 }
 
 func (m missingFiles) Is(target error) bool { return target == fs.ErrNotExist }

@@ -13,6 +13,6 @@ func Sample() (Dataset, error) {
 		return Dataset{}, err
 	}
 	data, err := s.read(folder)
-	data.Source = sampleSource
+	data.Source = sampleSource()
 	return data, err
 }

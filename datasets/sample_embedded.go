@@ -5,6 +5,8 @@ package datasets
 import (
 	"embed"
 	"io/fs"
+
+	"vaelab/vaelib/words"
 )
 
 //go:generate go run ./internal/makesample -to sample
@@ -17,4 +19,4 @@ var embedded embed.FS
 
 func sampleFolder() (fs.FS, error) { return fs.Sub(embedded, "sample") }
 
-const sampleSource = "embedded in the module"
+func sampleSource() string { return words.Say("embedded in the module") }

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 
 	"vaelab/vaelib/places"
+	"vaelab/vaelib/words"
 )
 
 func sampleFolder() (fs.FS, error) {
@@ -16,4 +17,4 @@ func sampleFolder() (fs.FS, error) {
 	return os.DirFS(filepath.Join(clone, "datasets", "sample")), nil
 }
 
-const sampleSource = "a file of the site"
+func sampleSource() string { return words.Say("a file of the site") }

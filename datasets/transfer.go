@@ -14,9 +14,11 @@ import (
 	"os"
 	"strings"
 	"time"
+
+	"vaelab/vaelib/words"
 )
 
-var errStalled = errors.New("nothing came for too long")
+var errStalled = words.Errorf("nothing came for too long")
 
 // attempt asks an address once for the rest of the part file, or for all of it where the server can't tell that
 // the rest still belongs to what is there. It says whether two ends were put together.
@@ -47,11 +49,11 @@ func (d fetch) attempt(ctx context.Context, address string) (resumed bool, err e
 		}
 	case status == http.StatusPartialContent || status == http.StatusRequestedRangeNotSatisfiable:
 		d.discard()
-		return false, &passing{errors.New("the server can't go on from where the download was cut")}
+		return false, &passing{words.Errorf("the server can't go on from where the download was cut")}
 	case status == http.StatusRequestTimeout || status == http.StatusTooManyRequests || status >= 500:
-		return false, &passing{fmt.Errorf("the server answers %s", response.Status)}
+		return false, &passing{words.Errorf("the server answers %s", response.Status)}
 	default:
-		return false, fmt.Errorf("the server answers %s", response.Status)
+		return false, words.Errorf("the server answers %s", response.Status)
 	}
 	if _, err := part.Seek(have, io.SeekStart); err != nil {
 		return false, &diskError{err}
@@ -68,7 +70,7 @@ func (d fetch) attempt(ctx context.Context, address string) (resumed bool, err e
 		return false, d.explain(ctx, err)
 	case have+came > limit:
 		d.discard()
-		return false, fmt.Errorf("%w: it is more than the %d bytes that can be right", ErrSum, limit)
+		return false, words.Errorf("%w: it is more than the %d bytes that can be right", ErrSum, limit)
 	}
 	return have > 0, nil
 }
@@ -128,9 +130,9 @@ func (d fetch) explain(ctx context.Context, err error) error {
 	case errors.As(err, &local):
 		return err
 	case errors.Is(context.Cause(ctx), errStalled):
-		return &passing{fmt.Errorf("%w (%v)", errStalled, d.patience.stall)}
+		return &passing{words.Errorf("%w (%v)", errStalled, d.patience.stall)}
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		return &passing{errors.New("the connection was cut")}
+		return &passing{words.Errorf("the connection was cut")}
 	case errors.As(err, &outer):
 		return &passing{outer.Err}
 	}
@@ -165,23 +167,24 @@ func (d fetch) unpack(to *os.File, part io.Reader) error {
 	case errors.As(err, &local):
 		return err
 	case err != nil:
-		return broken(err, fmt.Sprintf("after %d of its %d uncompressed bytes", n, d.file.size))
+		return broken(err, words.Say("after %d of its %d uncompressed bytes", n, d.file.size))
 	case n > d.file.size:
-		return fmt.Errorf("%w: uncompressed, it is more than %d bytes", ErrSum, d.file.size)
+		return words.Errorf("%w: uncompressed, it is more than %d bytes", ErrSum, d.file.size)
 	case n < d.file.size:
-		return fmt.Errorf("%w: uncompressed, it is %d bytes and not %d%s", ErrSum, n, d.file.size, inWords(to))
+		if is := recognised(to); is != "" {
+			return words.Errorf("%w: uncompressed, it is %d bytes and not %d: %s", ErrSum, n, d.file.size, is)
+		}
+		return words.Errorf("%w: uncompressed, it is %d bytes and not %d", ErrSum, n, d.file.size)
 	case got != d.file.sum:
 		return d.file.otherSum(got)
 	}
 	return nil
 }
 
-// inWords says what a file is, after a colon, where that can be told.
-func inWords(file io.ReaderAt) string {
+// recognised says what a file is, where that can be told.
+func recognised(file io.ReaderAt) string {
 	start := make([]byte, looked)
 	n, _ := file.ReadAt(start, 0) // what can't be read can't be told
-	if is, _ := recognise(start[:n]); is != "" {
-		return ": " + is
-	}
-	return ""
+	is, _ := recognise(start[:n])
+	return is
 }
