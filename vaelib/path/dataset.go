@@ -8,7 +8,7 @@ import (
 )
 
 // sideNames are the classes of the images: on which side the obstacle is passed.
-var sideNames = []string{words.Mark("left"), words.Mark("right")}
+var sideNames = []string{words.Mark("on the left"), words.Mark("on the right")}
 
 func classOf(left bool) int {
 	if left {
@@ -17,7 +17,7 @@ func classOf(left bool) int {
 	return 1
 }
 
-// Dataset makes images of demonstrations, Width × 1 pixels, to train on and to test on, with their sides as labels: 0 left, 1 right, by
+// Dataset makes images of demonstrations, Width × 1 pixels, to train on and to test on, with their sides as labels: 0 on the left, 1 on the right, by
 // [Scene.Left]. Name and title are the data set's. Each demonstration must be valid; the error says which isn't,
 // counted from 1, and why. Both lists need one at least.
 func Dataset(name, title string, train, test []Demonstration) (datasets.Dataset, error) {

@@ -24,7 +24,7 @@ func ExampleDataset() {
 	fmt.Println(data.Train.Classes, data.Train.Image(0)[:path.Given])
 	// Output:
 	// 1000 to train on, 100 to test on, 1 × 47 pixels, of which the scene has 7
-	// [left right] [128 13 128 242 128 128 38]
+	// [on the left on the right] [128 13 128 242 128 128 38]
 }
 
 // Every number comes back within half a byte's step, by each way there is.
@@ -61,9 +61,9 @@ func TestDemonstrationsComeBackFromBytes(t *testing.T) {
 		if scene, err := back.Scene.Bytes(); err != nil || !reflect.DeepEqual(scene, again[:path.Given]) {
 			t.Errorf("demonstration %d: the scene's bytes are %v, %v", i, scene, err)
 		}
-		if name := data.Train.Classes[data.Train.Labels[i]]; (name == "left") != d.Scene.Left(d.Path) || name == "right" == d.Scene.Left(d.Path) {
+		if name := data.Train.Classes[data.Train.Labels[i]]; (name == "on the left") != d.Scene.Left(d.Path) || name == "on the right" == d.Scene.Left(d.Path) {
 			t.Errorf("demonstration %d is labelled %s", i, name)
-		} else if name == "left" {
+		} else if name == "on the left" {
 			lefts++
 		}
 		if err := back.Validate(); err != nil {

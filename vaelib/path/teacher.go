@@ -46,7 +46,7 @@ func (t Teacher) Validate() error {
 	for _, left := range []bool{true, false} {
 		used := left && t.Share > 0 || !left && t.Share < 1
 		if used && newBulge(t.Scene, left, 0).room() < leastGap {
-			return &FieldError{"Obstacle", t.Scene.Obstacle.Centre, words.Say("on the %s a smooth path comes closer to the obstacle than %v, "+
+			return &FieldError{"Obstacle", t.Scene.Obstacle.Centre, words.Say("%s a smooth path comes closer to the obstacle than %v, "+
 				"or closer to the picture's edge than %v: move it, or make its radius of %v smaller",
 				words.Text(sideNames[classOf(left)]), leastGap, border, t.Scene.Obstacle.Radius)}
 		}
