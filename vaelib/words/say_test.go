@@ -72,6 +72,8 @@ func TestSay(t *testing.T) {
 		"it falls":    words.Say("it falls"),                                           // nor one that was made for another English text
 		"解码器":         words.Text("the decoder"),
 		"unknown 5%":  words.Text("unknown 5%"),
+		"1 of 3。":     words.Sentences("1 of 3", "。"), // nothing between them
+		"%s 张图像":      words.Format("%s 张图像"),
 		"1,000 张图像":   words.Count(1000, "image", "images"),
 		"3 dogs":      words.Count(3, "dog", "dogs"),
 	} {
@@ -81,6 +83,10 @@ func TestSay(t *testing.T) {
 	}
 	if early.Error() != "没有picture：file does not exist" || !errors.Is(early, fs.ErrNotExist) {
 		t.Errorf("an error that was made before the language was chosen: %q", early)
+	}
+	words.Remember(0)
+	if both := words.Sentences(words.Say("the decoder"), words.Say("the decoder")); words.English(both) != "the decoder the decoder" {
+		t.Errorf("%q is %q in English", both, words.English(both))
 	}
 	if err := words.Use("xx"); err == nil || !strings.Contains(err.Error(), "zh (简体中文)") || words.Spoken().Code != "zh" {
 		t.Errorf("an unknown language: %v, and %s is spoken", err, words.Spoken().Name)

@@ -20,7 +20,7 @@ func TestNumbers(t *testing.T) {
 		"x = −1, well-known (−2)": words.MinusInText("x = -1, well-known (-2)"), "1e−5": words.Minus("1e-5"),
 		"999": words.Thousands(999), "60,000": words.Thousands(60000), "1,000,000": words.Thousands(1e6),
 		"1 image": words.Count(1, "image", "images"), "10,000 images": words.Count(10000, "image", "images"), "0 classes": words.Count(0, "class", "classes"),
-		"a, b": words.List([]string{"a", "b"}, 2), "a and 2 more": words.List([]string{"a", "b", "c"}, 1),
+		"It rises. It falls.": words.Sentences("It rises.", "It falls."), "a, b": words.List([]string{"a", "b"}, 2), "a and 2 more": words.List([]string{"a", "b", "c"}, 1),
 		"0.4 s": words.Duration(400 * time.Millisecond), "12 s": words.Duration(12 * time.Second), "3 min 20 s": words.Duration(200 * time.Second), "2 h 5 min": words.Duration(125 * time.Minute),
 	} {
 		if got != want {

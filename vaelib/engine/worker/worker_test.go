@@ -1,6 +1,7 @@
 package worker
 
 import (
+	"bytes"
 	"context"
 	"encoding/gob"
 	"errors"
@@ -23,6 +24,7 @@ import (
 	"vaelab/vaelib/places"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/trained"
+	"vaelab/vaelib/words"
 )
 
 // pair is an engine, and a worker that answers with it from the other end of two pipes.
@@ -280,6 +282,36 @@ func TestTheProgram(t *testing.T) {
 	os.Unsetenv("VAELAB_ROOT")
 	if _, err := Start(); err == nil || !strings.Contains(err.Error(), "built from a clone of the course") {
 		t.Errorf("the error is %v", err)
+	}
+}
+
+// A worker answers in the language of the question, whatever its own environment names.
+func TestAnswersInTheLanguageOfTheQuestion(t *testing.T) {
+	t.Cleanup(func() {
+		if err := words.Use("en"); err != nil {
+			t.Error(err)
+		}
+	})
+	s := &server{running: map[int]context.CancelFunc{}, at: func(string) (engine.Engine, error) { return nil, errors.New(words.Spoken().Code) }}
+	for _, code := range []string{"zh", "en", "zh"} {
+		var answer bytes.Buffer
+		s.out = gob.NewEncoder(&answer)
+		if err := s.answer(message{1, code, hello(true)}); err != nil {
+			t.Fatal(err)
+		}
+		var m message
+		if err := gob.NewDecoder(&answer).Decode(&m); err != nil || m.Body != failure(code) {
+			t.Errorf("a question in %q is answered in %v, %v", code, m.Body, err)
+		}
+	}
+
+	var asked bytes.Buffer // while zh is spoken
+	w := newWorker()
+	w.line = newLine(strings.NewReader(""), &asked, func(bool) error { return nil })
+	_, _ = ask[run.Backend](t.Context(), w, hello(true), thing{}, nil) // no answer comes
+	var m message
+	if err := gob.NewDecoder(&asked).Decode(&m); err != nil || m.Tongue != "zh" {
+		t.Errorf("the question is asked in %q, %v", m.Tongue, err)
 	}
 }
 

@@ -1,0 +1,307 @@
+package translate_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"image"
+	"image/png"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"syscall"
+	"testing"
+
+	"gonum.org/v1/gonum/mat"
+
+	"vaelab/cmd/vaelab/internal/translate"
+	"vaelab/datasets"
+	"vaelab/vaelib/engine/ending"
+	"vaelab/vaelib/engine/program"
+	"vaelab/vaelib/exact"
+	"vaelab/vaelib/kl"
+	"vaelab/vaelib/measure"
+	"vaelab/vaelib/path"
+	"vaelab/vaelib/run"
+	"vaelab/vaelib/store"
+	"vaelab/vaelib/trained"
+	"vaelab/vaelib/words"
+)
+
+var (
+	kept    = regexp.MustCompile("%[-+# 0-9.]*(?:\\[\\d+\\])?[a-zA-Z%]|`[^`]*`")
+	letters = regexp.MustCompile(`[A-Za-z]+`)
+	english = regexp.MustCompile(`\b[A-Za-z’']{2,} [a-z][a-z’']+\b`)
+	quoted  = regexp.MustCompile(`"[^"]*"`) // what somebody else has written
+)
+
+// veiled has every letter of a message hidden, but for what a format does with its arguments, and commands.
+func veiled(message string) string {
+	var text strings.Builder
+	last := 0
+	for _, at := range kept.FindAllStringIndex(message, -1) {
+		text.WriteString(letters.ReplaceAllString(message[last:at[0]], "字") + message[at[0]:at[1]])
+		last = at[1]
+	}
+	return text.String() + letters.ReplaceAllString(message[last:], "字")
+}
+
+// veil has the program speak a language in which each message that is collected from the clone is veiled: whatever English is
+// left was said past the catalogue, or is glued from halves.
+func veil(t *testing.T) {
+	t.Helper()
+	messages, err := translate.Library("../../../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, m := range messages {
+		messages[i].Texts = []string{veiled(m.ID)}
+		if m.Plural != "" {
+			messages[i].Texts = []string{"%s " + veiled(m.ID)}
+		}
+	}
+	root := t.TempDir()
+	zh, err := words.Known("zh")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := translate.Save(words.File(root, "zh", "library"), zh, messages); err != nil {
+		t.Fatal(err)
+	}
+	before := words.Clone
+	words.Clone = func() (string, error) { return root, nil }
+	t.Cleanup(func() {
+		words.Clone = before
+		if err := words.Use("en"); err != nil {
+			t.Error(err)
+		}
+	})
+	if err := words.Use("zh"); err != nil {
+		t.Fatal(err)
+	}
+}
+
+type said struct {
+	t  *testing.T
+	in string // a room
+}
+
+// text must have something of the catalogue, and no two English words in a row.
+func (s said) text(texts ...string) {
+	s.t.Helper()
+	for _, text := range texts {
+		if found := english.FindString(quoted.ReplaceAllString(text, "")); found != "" || !strings.Contains(text, "字") {
+			s.t.Errorf("%s says in English (%q): %s", s.in, found, text)
+		}
+	}
+}
+
+func (s said) err(errs ...error) {
+	s.t.Helper()
+	for i, err := range errs {
+		if err == nil {
+			s.t.Errorf("%s: what should be error %d is none", s.in, i)
+			continue
+		}
+		s.text(err.Error())
+	}
+}
+
+func second[T any](_ T, err error) error { return err }
+
+func TestTheMathsSpeakThroughTheCatalogue(t *testing.T) {
+	veil(t)
+	s := said{t, "kl"}
+	q := kl.Diagonal{Mu: []float64{0}, Sigma: []float64{1}}
+	good := kl.Loss{Name: "ACT", Pixels: 1400, Latent: 32, Batch: 8, Error: kl.AbsoluteError, Scale: 1, ErrorFactor: 1, KLFactor: 10}
+	square, none := good, good
+	square.Error, square.Sigma, none.Batch = kl.SquaredError, -1, 0
+	s.err(second(q.KL(kl.Diagonal{})), second(q.KL(kl.Diagonal{Mu: []float64{0, 0}, Sigma: []float64{1, 1}})), kl.ErrInfinite, square.Validate(), none.Validate(),
+		second(good.ELBOSigma()), kl.Mixture{}.Validate(), kl.TwoPoints{Share: 2}.Validate(), second(kl.NewFull([]float64{0}, mat.NewSymDense(1, []float64{-1}))),
+		second(kl.Estimate{N: 1}.Agrees(0, 0.1)), second(kl.Estimate{N: 9}.Agrees(0, 2)), kl.Diagonal{Mu: []float64{0}, Sigma: []float64{0}}.Validate())
+	square.Sigma = 1
+	s.text(good.String(), square.String(), kl.Estimate{Value: 1, StdErr: 0.1, N: 1000}.String(), kl.Mean.String(), kl.BatchMean.String())
+	for _, exactly := range []float64{1, 1.2, 9} {
+		verdict, err := kl.Estimate{Value: 1, StdErr: 0.1, N: 1000}.Agrees(exactly, 0.1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.text(verdict.String())
+	}
+	for _, p := range kl.AtWork() {
+		s.text(p.Remarks)
+	}
+
+	s.in = "measure"
+	roles := func(roles ...measure.Role) (u measure.Usage) {
+		for _, r := range roles {
+			u = append(u, measure.Dimension{KL: 1, Role: r})
+		}
+		return u
+	}
+	s.text(roles().String(), roles(measure.Collapsed).String(), roles(measure.Collapsed, measure.Collapsed).String(), roles(measure.Idle).String(),
+		roles(measure.Idle, measure.Idle).String(), roles(measure.InUse).String(), roles(measure.InUse, measure.InUse).String(),
+		roles(measure.InUse, measure.Idle, measure.Collapsed).String(), measure.Idle.String(), measure.InUse.String(), measure.Collapsed.String(),
+		roles(measure.InUse, measure.Idle, measure.Idle, measure.Collapsed, measure.Collapsed, measure.InUse).String())
+	s.err(second(measure.FitGaussian(nil)), second(measure.FitGaussian([][]float64{{1}, {}})), second(measure.NewManifold([][]float64{{1}}, 1)),
+		second(measure.Mean(nil)), second(measure.NewPCA(nil, 1)), measure.Mixture{}.Validate())
+
+	s.in = "exact"
+	s.err(second(exact.Source{}.Data()), second(exact.Of(datasets.Images{})))
+	lines, err := exact.DefaultSource().Data()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.text(lines.Title, lines.Source)
+	s.text(words.Texts(lines.Train.Classes)...)
+}
+
+func TestPathsSpeakThroughTheCatalogue(t *testing.T) {
+	veil(t)
+	s, scene := said{t, "path"}, path.Standard()
+	outside, inside, close := scene, scene, scene
+	outside.Start.X, inside.Goal, close.Goal = 2, scene.Obstacle.Centre, scene.Start
+	s.err(outside.Validate(), inside.Validate(), close.Validate(), path.Demonstration{Scene: scene}.Validate(), path.Teacher{Share: 2}.Validate(),
+		path.Teacher{Scene: path.Scene{Start: path.Point{X: 0.1, Y: 0.05}, Goal: path.Point{X: 0.1, Y: 0.95}, Obstacle: path.Circle{Centre: path.Point{X: 0.1, Y: 0.5}, Radius: 0.2}}, Share: 1}.Validate(),
+		second(path.Teacher{Scene: scene}.Demonstrations(0)), second(path.Dataset("", "", nil, nil)), second(path.Dataset("x", "", nil, nil)))
+	for _, line := range [][]path.Point{nil, {scene.Start, scene.Goal}, {scene.Goal, scene.Start}, {{X: 0.9, Y: 0.9}, scene.Goal}, {scene.Start, {X: 0.9, Y: 0.1}}, {scene.Start, {X: 3}}} {
+		s.err(second(path.Resample(line, scene)))
+	}
+	off := make(path.Path, path.Points)
+	for i := range off {
+		off[i] = path.Point{X: 0.9, Y: 0.9}
+	}
+	s.err(path.Demonstration{Scene: scene, Path: off}.Validate())
+	for _, file := range []string{"", "{", `{"format": "else"}`, `{"format": "vaelab paths 1", "paths": [{}]}`} {
+		s.err(second(path.Read(strings.NewReader(file))))
+	}
+}
+
+func TestRunsSpeakThroughTheCatalogue(t *testing.T) {
+	veil(t)
+	s := said{t, "run"}
+	for _, change := range []func(c *run.Config){
+		func(c *run.Config) { c.Model = "" }, func(c *run.Config) { c.Latent = 0 }, func(c *run.Config) { c.Hidden = 0 }, func(c *run.Config) { c.Hidden = -1 },
+		func(c *run.Config) { c.Decoder = "" }, func(c *run.Config) { c.Decoder, c.PixelSigma = run.Gaussian, 0 }, func(c *run.Config) { c.KLWeight = -1 },
+		func(c *run.Config) { c.Epochs = 0 }, func(c *run.Config) { c.Batch = 0 }, func(c *run.Config) { c.LearningRate = 0 },
+		func(c *run.Config) { c.Layers = "x" }, func(c *run.Config) { c.Schedule = run.Linear(-1) }, func(c *run.Config) { c.Schedule = run.Cyclic(0, 0.5) },
+		func(c *run.Config) { c.FreeBits = -1 }, func(c *run.Config) { c.FreeOver = run.BatchMean }, func(c *run.Config) { c.Rate.Pull = -1 },
+		func(c *run.Config) { c.Sigma = run.LearnedSigma }, func(c *run.Config) { c.Decay = "x" }, func(c *run.Config) { c.Given = -1 },
+		func(c *run.Config) { c.Prior = "x" }, func(c *run.Config) { c.Balance.Prior = 1 },
+	} {
+		c := run.Default()
+		change(&c)
+		s.err(c.Validate())
+	}
+	conv := run.Default()
+	conv.Layers = run.Convolutional
+	s.err(conv.Fits(7, 7))
+	for _, c := range []run.Config{
+		{KLWeight: 4}, {Rate: run.TargetRate{Nats: 5}}, {Schedule: run.Cyclic(4, 0.5)}, {Schedule: run.Linear(5)}, {FreeBits: 2}, {FreeBits: 2, FreeOver: run.EachImage},
+		{FreeBits: 2, FreeOver: run.BatchMean, Sigma: run.LearnedSigma}, {Sigma: run.OptimalSigma, Prior: run.LearnedPrior},
+		{Prior: run.LearnedPrior, Balance: run.Balance{Prior: 1, Posterior: 0.1}},
+	} {
+		s.text(c.Aim())
+		if key := (run.Identity{Config: c, Data: "mnist"}).Key(); strings.Contains(key, "字") || !strings.Contains(key, "kl") {
+			t.Errorf("a run's folder is called %s: it has another name in another language", key)
+		}
+	}
+	s.text(words.Text(run.PureGo.Words))
+
+	s.in = "store"
+	s.err(second(store.Describe(datasets.Dataset{Name: "x"})), &store.OtherRunError{}, store.ErrDamaged)
+	s.in = "trained"
+	s.text(trained.CrossEntropy.Caveat(), trained.LogDensity.Caveat(), trained.LogDensity.String())
+	s.err(second((&trained.Model{}).Traverse(t.Context(), make([]float64, 2), 9, nil)))
+
+	s.in = "engine"
+	for _, e := range []*ending.Error{
+		{Memory: true}, {Signal: syscall.SIGTERM, Last: "x"}, {Code: 2, Last: "x"}, {Code: -1},
+	} {
+		e.Program, e.Do = program.Compute.Words, "run the cell again: finished epochs are kept"
+		s.err(e)
+	}
+}
+
+func TestDataSetsSpeakThroughTheCatalogue(t *testing.T) {
+	veil(t)
+	s := said{t, "datasets"}
+	for _, start := range []string{
+		"", "\x00\x00\x08\x03\x00", "\x00\x00\x08\x01\x00\x00\x00\x01\x05", "\x00\x00\x0d\x02\x00\x00\x00\x01\x00\x00\x00\x01", "\x03\x08\x00\x00abcd", "PK\x03\x04 in it",
+		"\x93NUMPY", "\x89PNG\r\n\x1a\n", "BZh91AY", "%PDF-1.7", "\x80\x04\x95", "<!doctype html>", "<?xml version", `{"a": 1}`, "1,2,3\n", "   ", "once upon", "\x01\x02\x03\x04",
+		"\x00\x00\x08\x03\x00\x00\x00\x00\x00\x00\x00\x01\x00\x00\x00\x01", "\x00\x00\x08\x03\x00\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x01",
+		"\x00\x00\x08\x03\x00\x00\x00\x09\x00\x00\x00\x01\x00\x00\x00\x01\x01", "\x00\x00\x08\x03\x00\x00\x00\x01\x00\x00\x00\x01\x00\x00\x00\x01\x01\x02",
+	} {
+		s.err(second(datasets.ReadIDXImages(strings.NewReader(start))))
+	}
+	_, err := datasets.ReadIDXLabels(strings.NewReader("\x00\x00\x08\x01\x00\x00\x00\x01\x05"), 5)
+	s.err(err, second(datasets.LabelsFrom(1, []uint8{0})), datasets.Images{Width: 2, Height: 2, Pixels: make([]uint8, 3)}.Validate(), &datasets.PairError{})
+	for _, name := range []string{"x", datasets.FashionSample, datasets.Fashion, datasets.MNIST} {
+		s.err(second(datasets.Load(t.Context(), name, datasets.Options{Dir: t.TempDir()})))
+	}
+	sample, err := datasets.Sample()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.text(sample.Title, sample.Source, sample.Binarised(datasets.ByChance(1)).Title, sample.Binarised(datasets.Threshold()).Title, sample.Transposed().Title)
+	s.text(words.Texts(sample.Train.Classes)...)
+	if name := sample.Binarised(datasets.ByChance(1)).Name; strings.Contains(name, "字") {
+		t.Errorf("the name of a data set, which folders have, is translated: %s", name)
+	}
+}
+
+func TestReportsOfPicturesSpeakThroughTheCatalogue(t *testing.T) {
+	veil(t)
+	s, dir := said{t, "datasets"}, t.TempDir()
+	for _, class := range []string{"a", "b"} {
+		for i, side := range []image.Point{{40, 40}, {20, 10}, {9, 40}} {
+			picture := image.NewGray(image.Rectangle{Max: side})
+			for at := range picture.Pix {
+				picture.Pix[at] = uint8(200 + at%(7+i+len(class)*int(class[0])))
+			}
+			var file bytes.Buffer
+			if err := png.Encode(&file, picture); err != nil {
+				t.Fatal(err)
+			}
+			write(t, filepath.Join(dir, class, string(rune('k'+i))+".png"), file.String())
+			write(t, filepath.Join(dir, class, "twice"+string(rune('k'+i))+".png"), file.String())
+			write(t, filepath.Join(dir, class, "cut"+string(rune('k'+i))+".png"), file.String()[:50])
+		}
+	}
+	write(t, filepath.Join(dir, "a", "no.png"), "")
+	write(t, filepath.Join(dir, "a", "page.png"), "<html>")
+	write(t, filepath.Join(dir, "a", "some.txt"), "")
+	write(t, filepath.Join(dir, "a", "ending"), "")
+	write(t, filepath.Join(dir, "a", ".hidden"), "")
+	write(t, filepath.Join(dir, "beside.png"), "")
+	for _, invert := range []bool{false, true} {
+		data, report, err := datasets.Pictures(context.Background(), dir, datasets.PictureOptions{Size: 28, Invert: invert})
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.text(data.Title, data.Source)
+		s.text(strings.Split(report.String(), "\n")...)
+	}
+	s.err(second(datasets.Folder("", datasets.PictureOptions{})), second(datasets.Folder("~/x", datasets.PictureOptions{})), second(datasets.Folder(t.TempDir(), datasets.PictureOptions{})),
+		second(datasets.Folder(filepath.Join(dir, "beside.png"), datasets.PictureOptions{})), datasets.PictureOptions{Size: 1}.Validate(), datasets.PictureOptions{Test: 2}.Validate())
+}
+
+func write(t *testing.T, name, contents string) {
+	t.Helper()
+	if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, []byte(contents), 0o644)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// The veil shows what is said past it.
+func TestVeil(t *testing.T) {
+	for text, want := range map[string]string{"%s restores %d images": "%s 字 %d 字", "run `go run x` now": "字 `go run x` 字", "100%% of it": "100%% 字 字"} {
+		if got := veiled(text); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	if english.FindString("字 KLWeight 字 run.VAE, Mu 字 N(0, I)") != "" || english.FindString("字 was said past") == "" {
+		t.Error("English isn't told from names")
+	}
+}
