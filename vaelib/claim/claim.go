@@ -113,15 +113,33 @@ type Found struct {
 
 // String tells a reader what the text says and what is so.
 func (f Found) String() string {
-	amount := func(x float64) string {
-		if f.Unit == "" {
-			return words.Significant(x, 3)
-		}
-		return words.Significant(x, 3) + " " + f.Unit
+	says, ok := f.In[words.Spoken().Code]
+	if !ok {
+		says = f.Says
 	}
 	then := "–"
 	if f.Then != nil {
-		then = amount(*f.Then)
+		then = amount(*f.Then, f.Unit)
 	}
-	return fmt.Sprintf("“%s” (then %s, here %s)", f.Says, then, amount(f.Now))
+	return words.Say("“%s” (then %s, here %s)", says, then, amount(f.Now, f.Unit))
+}
+
+// amount is a value with its unit.
+func amount(x float64, unit string) string {
+	number := words.Significant(x, 3)
+	switch unit {
+	case "":
+		return number
+	case "%":
+		return words.Say("%s %%", number)
+	case "nats":
+		return words.Say("%s nats", number)
+	case "times":
+		return words.Say("%s times", number)
+	case "draws":
+		return words.Say("%s draws", number)
+	case "of 100":
+		return words.Say("%s of 100", number)
+	}
+	return number + " " + unit // no unit of the course: see the test
 }

@@ -1,9 +1,9 @@
 package figure
 
 import (
-	"fmt"
 	"image/color"
 	"math"
+	"strings"
 
 	"vaelab/vaelib/words"
 
@@ -22,27 +22,25 @@ type Bar struct {
 // LogX makes the axis logarithmic, for bars of one part, which then start at 1.
 func Bars(bars []Bar, opts ...Option) Figure {
 	o := collect("Bars", opts, "Labels", "X", "LogX", "XRange")
-	fail := func(format string, args ...any) Figure {
-		return failed(o, fmt.Errorf("figure.Bars: "+format, args...))
-	}
+	fail := func(err error) Figure { return failed(o, in("Bars", err)) }
 	if len(bars) == 0 {
-		return fail("there are no bars to draw")
+		return fail(words.Errorf("there are no bars to draw"))
 	}
-	if err := o.x.valid("horizontal"); err != nil {
-		return fail("%w", err)
+	if err := o.x.valid(words.Say("the horizontal axis")); err != nil {
+		return fail(err)
 	}
 	texts := append([]string{o.x.name}, o.labels...)
 	for _, b := range bars {
 		texts = append(texts, b.Label)
 		if len(b.Parts) == 0 || len(o.labels) > 0 && len(b.Parts) != len(o.labels) {
-			return fail("the bar %q has %s, but %d are named", b.Label, words.Count(len(b.Parts), "part", "parts"), len(o.labels))
+			return fail(words.Errorf("the bar %q has %s, but %d are named", b.Label, words.Count(len(b.Parts), "part", "parts"), len(o.labels)))
 		}
 		if o.x.log && len(b.Parts) != 1 {
-			return fail("the bar %q has %s: on a logarithmic axis it can have only one", b.Label, words.Count(len(b.Parts), "part", "parts"))
+			return fail(words.Errorf("the bar %q has %s: on a logarithmic axis it can have only one", b.Label, words.Count(len(b.Parts), "part", "parts")))
 		}
 		for _, v := range b.Parts {
 			if !(v >= 0) || math.IsInf(v, 0) || o.x.log && v == 0 {
-				return fail("the bar %q has a part of %v: lengths are finite and not below 0 (above 0 on a logarithmic axis)", b.Label, v)
+				return fail(words.Errorf("the bar %q has a part of %v: lengths are finite and not below 0 (above 0 on a logarithmic axis)", b.Label, v))
 			}
 		}
 	}
@@ -64,23 +62,21 @@ func (b Bar) total() (sum float64) {
 }
 
 func (p *barsPanel) alt() string {
-	text := "Bars"
-	if p.x.name != "" {
-		text += ", " + p.x.name
-	}
-	for i, b := range p.bars {
-		sep := "; "
-		if i == 0 {
-			sep = ": "
-		}
-		text += sep + b.Label + " " + words.Significant(b.total(), 3)
+	var bars []string
+	for _, b := range p.bars {
+		text := b.Label + " " + words.Significant(b.total(), 3)
 		for k, name := range p.parts {
 			if len(p.parts) > 1 {
-				text += fmt.Sprintf(" (%s %s)", name, words.Significant(b.Parts[k], 3))
+				text = words.Say("%s (%s %s)", text, name, words.Significant(b.Parts[k], 3))
 			}
 		}
+		bars = append(bars, text)
 	}
-	return text + "."
+	all := strings.Join(bars, words.Say("; "))
+	if p.x.name == "" {
+		return words.Say("Bars: %s.", all)
+	}
+	return words.Say("Bars, %s: %s.", p.x.name, all)
 }
 
 const (

@@ -1,10 +1,9 @@
 package figure
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"vaelab/vaelib/words"
 
@@ -16,7 +15,7 @@ import (
 // same axes, so that what differs is the data. What all captions begin with is said once.
 func Beside(figs ...Figure) Figure {
 	if len(figs) == 0 {
-		return Figure{err: errors.New("figure.Beside: there are no figures to put side by side")}
+		return Figure{err: in("Beside", words.Errorf("there are no figures to put side by side"))}
 	}
 	for _, f := range figs {
 		if err := f.Err(); err != nil {
@@ -29,16 +28,16 @@ func Beside(figs ...Figure) Figure {
 	for i, f := range figs {
 		name := f.Title
 		if name == "" {
-			name = fmt.Sprintf("Panel %d", i+1)
+			name = words.Say("Panel %d", i+1)
 		}
-		alts = append(alts, name+": "+f.Alt)
+		alts = append(alts, words.Say("%s: %s", name, f.Alt))
 		if own[i] != "" {
-			captions = append(captions, name+": "+own[i])
+			captions = append(captions, words.Say("%s: %s", name, own[i]))
 		}
 	}
 	return Figure{
-		Caption: strings.Join(captions, " "),
-		Alt:     fmt.Sprintf("%s side by side. %s", words.Count(len(figs), "figure", "figures"), strings.Join(alts, " ")),
+		Caption: words.Sentences(captions...),
+		Alt:     words.Say("%s side by side. %s", words.Count(len(figs), "figure", "figures"), words.Sentences(alts...)),
 		panel:   besidePanel(figs),
 	}
 }
@@ -49,12 +48,9 @@ func shared(figs []Figure) (common, own []string) {
 		own = append(own, f.Caption)
 	}
 	for own[0] != "" {
-		sentence, _, more := strings.Cut(own[0], ". ")
-		if more {
-			sentence += "."
-		}
+		sentence := first(own[0])
 		for _, s := range own {
-			if s != sentence && !strings.HasPrefix(s, sentence+" ") {
+			if first(s) != sentence {
 				return common, own
 			}
 		}
@@ -64,6 +60,16 @@ func shared(figs []Figure) (common, own []string) {
 		}
 	}
 	return common, own
+}
+
+// first is a text's first sentence, with its full stop: the one that a space follows, or a Chinese one.
+func first(text string) string {
+	for i, r := range text {
+		if r == '.' && strings.HasPrefix(text[i:], ". ") || r == '。' {
+			return text[:i+utf8.RuneLen(r)]
+		}
+	}
+	return text
 }
 
 type besidePanel []Figure

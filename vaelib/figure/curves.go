@@ -1,7 +1,6 @@
 package figure
 
 import (
-	"fmt"
 	"image/color"
 	"math"
 
@@ -10,6 +9,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/words"
 )
 
 // Curves draws how the two terms of the loss went from epoch to epoch, each with an axis of its own because their
@@ -20,16 +20,16 @@ import (
 func Curves(history []run.Epoch, opts ...Option) Figure {
 	o := collect("Curves", opts, "Epochs", "Now")
 	if len(history) == 0 && o.now == nil && o.epochs == 0 {
-		return failed(o, fmt.Errorf("figure.Curves: the history has no epochs to draw: train for at least one"))
+		return failed(o, in("Curves", words.Errorf("the history has no epochs to draw: train for at least one")))
 	}
 	for i, e := range history {
 		if e.Epoch < 1 || (i > 0 && e.Epoch <= history[i-1].Epoch) {
-			return failed(o, fmt.Errorf("figure.Curves: epoch %d at place %d of the history: epochs count up from 1", e.Epoch, i))
+			return failed(o, in("Curves", words.Errorf("epoch %d at place %d of the history: epochs count up from 1", e.Epoch, i)))
 		}
 	}
 	terms := []term{
-		{"Reconstruction term", ColorReconstruction, func(t run.Terms) float64 { return t.Reconstruction }},
-		{"KL term", ColorKL, func(t run.Terms) float64 { return t.KL }},
+		{words.Mark("Reconstruction term"), ColorReconstruction, func(t run.Terms) float64 { return t.Reconstruction }},
+		{words.Mark("KL term"), ColorKL, func(t run.Terms) float64 { return t.KL }},
 	}
 	if noKL(history, o.now) {
 		terms = terms[:1]
@@ -57,7 +57,7 @@ func noKL(history []run.Epoch, now *run.Terms) bool {
 
 // term is one part of the loss.
 type term struct {
-	name  string
+	name  string // in English: a number's place is named by it
 	color color.NRGBA
 	of    func(run.Terms) float64
 }
@@ -101,14 +101,14 @@ func newCurve(t term, history []run.Epoch, o options) *curve {
 
 func (c *curve) alt() string {
 	if len(c.test) == 0 {
-		return fmt.Sprintf(" %s: no test values yet.", c.name)
+		return words.Say("%s: no test values yet.", words.Text(c.name))
 	}
 	first, last := c.test[0], c.test[len(c.test)-1]
 	if len(c.test) == 1 {
-		return fmt.Sprintf(" %s: %s on test images after epoch %.0f.", c.name, number(last[1], 1), last[0])
+		return words.Say("%s: %s on test images after epoch %.0f.", words.Text(c.name), number(last[1], 1), last[0])
 	}
-	return fmt.Sprintf(" %s: from %s after epoch %.0f to %s after epoch %.0f on test images.",
-		c.name, number(first[1], 1), first[0], number(last[1], 1), last[0])
+	return words.Say("%s: from %s after epoch %.0f to %s after epoch %.0f on test images.",
+		words.Text(c.name), number(first[1], 1), first[0], number(last[1], 1), last[0])
 }
 
 // curvesPanel holds one curve beside the other, or one above the other where there is little room.
@@ -118,15 +118,15 @@ type curvesPanel struct {
 }
 
 func (p *curvesPanel) words() (caption, alt string) {
-	alt = "Loss curves, in nats an image."
+	alt = words.Say("Loss curves, in nats an image.")
 	for _, c := range p.curves {
-		alt += c.alt()
+		alt = words.Sentences(alt, c.alt())
 	}
-	caption = "The two terms of the loss, summed over an image’s pixels and its code’s dimensions, averaged over images. " +
-		"Solid: test images after each epoch; dashed: training images, a mean over the epoch."
+	caption = words.Say("The two terms of the loss, summed over an image’s pixels and its code’s dimensions, averaged over images. " +
+		"Solid: test images after each epoch; dashed: training images, a mean over the epoch.")
 	if len(p.curves) == 1 {
-		caption = "The reconstruction term, summed over an image’s pixels, averaged over images; an autoencoder has no other. " +
-			"Solid: test images after each epoch; dashed: training images, a mean over the epoch."
+		caption = words.Say("The reconstruction term, summed over an image’s pixels, averaged over images; an autoencoder has no other. " +
+			"Solid: test images after each epoch; dashed: training images, a mean over the epoch.")
 	}
 	return caption, alt
 }
@@ -182,18 +182,18 @@ func (p *curvesPanel) draw(c draw.Canvas, free vg.Length) {
 func (c *curve) draw(at draw.Canvas, epochs int) {
 	name := heading
 	name.Color = c.color
-	write(at, name, vg.Point{X: at.Min.X, Y: at.Max.Y - 12}, c.name)
+	write(at, name, vg.Point{X: at.Min.X, Y: at.Max.Y - 12}, words.Text(c.name))
 	x := at.Min.X
 	for _, line := range c.lines() {
 		y := at.Max.Y - 32
 		at.StrokeLine2(line.style, x, y+4.5, x+24, y+4.5)
 		x += 30
-		write(at, body, vg.Point{X: x, Y: y}, line.label())
-		x += body.Width(line.label()) + 18
+		write(at, body, vg.Point{X: x, Y: y}, line.name)
+		x += body.Width(line.name) + 18
 	}
 	at.Max.Y -= curveHeader
 
-	p := axes("epoch", "nats an image", ticks(8, true), ticks(5, false))
+	p := axes(words.Say("epoch"), words.Say("nats an image"), ticks(8, true), ticks(5, false))
 	p.X.Min, p.X.Max = 0, 1.02*float64(epochs) // room for the last dot
 	room := 0.06 * (c.high - c.low)
 	p.Y.Min, p.Y.Max = c.low-room, c.high+room
@@ -207,23 +207,23 @@ func (c *curve) draw(at draw.Canvas, epochs int) {
 
 // line is one of a panel's two lines.
 type line struct {
-	name   string
+	name   string // with the last value
 	style  draw.LineStyle
 	points [][2]float64
 }
 
 func (c *curve) lines() []line {
+	test, train := words.Say("test"), words.Say("train")
+	if n := len(c.test); n > 0 {
+		test = words.Say("test %s", number(c.test[n-1][1], 1))
+	}
+	if n := len(c.train); n > 0 {
+		train = words.Say("train %s", number(c.train[n-1][1], 1))
+	}
 	return []line{
-		{"test", draw.LineStyle{Color: c.color, Width: 2}, c.test},
-		{"train", draw.LineStyle{Color: c.color, Width: 1.5, Dashes: []vg.Length{5, 3}}, c.train},
+		{test, draw.LineStyle{Color: c.color, Width: 2}, c.test},
+		{train, draw.LineStyle{Color: c.color, Width: 1.5, Dashes: []vg.Length{5, 3}}, c.train},
 	}
-}
-
-func (l line) label() string {
-	if len(l.points) == 0 {
-		return l.name
-	}
-	return l.name + " " + number(l.points[len(l.points)-1][1], 1)
 }
 
 // Plot draws the training line, then the test line over it. While the epochs are few, each has its mark: a ring for

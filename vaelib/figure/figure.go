@@ -2,11 +2,11 @@ package figure
 
 import (
 	"bytes"
-	"errors"
-	"fmt"
 	"image"
 	"image/png"
 	"math"
+
+	"vaelab/vaelib/words"
 
 	xdraw "golang.org/x/image/draw"
 	"gonum.org/v1/plot/vg"
@@ -42,7 +42,7 @@ const (
 	room       = PageWidth - 2*margin
 )
 
-var errEmpty = errors.New("this figure is empty: make one with figure.Images, figure.LatentMap or figure.Curves")
+var errEmpty = words.Errorf("this figure is empty: make one with figure.Images, figure.LatentMap or figure.Curves")
 
 // Err is what is wrong with the figure's input, or nil.
 func (f Figure) Err() error {
@@ -75,7 +75,7 @@ func (f Figure) encode(resolution int) ([]byte, error) {
 	var buf bytes.Buffer
 	encoder := png.Encoder{CompressionLevel: png.BestSpeed} // half the time for a tenth more bytes
 	if err := encoder.Encode(&buf, img); err != nil {
-		return nil, fmt.Errorf("encoding the figure as PNG: %w", err)
+		return nil, words.Errorf("the figure can't be encoded as PNG: %w", err)
 	}
 	return buf.Bytes(), nil
 }

@@ -1,8 +1,6 @@
 package figure
 
 import (
-	"errors"
-	"fmt"
 	"image"
 
 	"vaelab/vaelib/words"
@@ -21,10 +19,10 @@ type Row struct {
 func Images(images []image.Image, opts ...Option) Figure {
 	o := collect("Images", opts, "Labels", "Columns")
 	if o.labels != nil && len(o.labels) != len(images) {
-		return failed(o, fmt.Errorf("figure.Images: %s but %s: give one to each",
-			words.Count(len(images), "image", "images"), words.Count(len(o.labels), "label", "labels")))
+		return failed(o, in("Images", words.Errorf("%s but %s: give one to each",
+			words.Count(len(images), "image", "images"), words.Count(len(o.labels), "label", "labels"))))
 	}
-	f := gallery("figure.Images", []Row{{Images: images}}, o)
+	f := gallery("Images", []Row{{Images: images}}, o)
 	f.Caption = o.caption // a grid of images says nothing that its title and labels don't
 	return f
 }
@@ -33,12 +31,12 @@ func Images(images []image.Image, opts ...Option) Figure {
 func Pairs(originals, restored []image.Image, opts ...Option) Figure {
 	o := collect("Pairs", opts, "Columns")
 	if len(originals) != len(restored) {
-		return failed(o, fmt.Errorf("figure.Pairs: %s but %d restored: give one to each",
-			words.Count(len(originals), "original", "originals"), len(restored)))
+		return failed(o, in("Pairs", words.Errorf("%s but %d restored: give one to each",
+			words.Count(len(originals), "original", "originals"), len(restored))))
 	}
-	f := gallery("figure.Pairs", []Row{{"original", originals}, {"restored", restored}}, o)
+	f := gallery("Pairs", []Row{{words.Say("original"), originals}, {words.Say("restored"), restored}}, o)
 	if o.caption == "" && f.err == nil {
-		f.Caption = "Each image above what is left of it after encoding and decoding."
+		f.Caption = words.Say("Each image above what is left of it after encoding and decoding.")
 	}
 	return f
 }
@@ -46,33 +44,33 @@ func Pairs(originals, restored []image.Image, opts ...Option) Figure {
 // Rows shows named lines of images one below the other: what stands in a column belongs together. Lines that are
 // too long for the page go on further down, together.
 func Rows(rows []Row, opts ...Option) Figure {
-	return gallery("figure.Rows", rows, collect("Rows", opts, "Columns"))
+	return gallery("Rows", rows, collect("Rows", opts, "Columns"))
 }
 
 func gallery(who string, rows []Row, o options) Figure {
 	if len(rows) == 0 || len(rows[0].Images) == 0 {
-		return failed(o, fmt.Errorf("%s: there are no images to show", who))
+		return failed(o, in(who, words.Errorf("there are no images to show")))
 	}
 	var names []string
 	for _, r := range rows {
 		if len(r.Images) != len(rows[0].Images) {
-			return failed(o, fmt.Errorf("%s: row %q has %s, row %q has %d: give them equally many",
-				who, rows[0].Label, words.Count(len(rows[0].Images), "image", "images"), r.Label, len(r.Images)))
+			return failed(o, in(who, words.Errorf("row %q has %s, row %q has %d: give them equally many",
+				rows[0].Label, words.Count(len(rows[0].Images), "image", "images"), r.Label, len(r.Images))))
 		}
 		if err := sameSize(r.Images, rows[0].Images[0]); err != nil {
-			return failed(o, fmt.Errorf("%s: %w", who, err))
+			return failed(o, in(who, err))
 		}
 		if r.Label != "" {
 			names = append(names, r.Label)
 		}
 	}
 	g := &galleryPanel{rows: rows, under: o.labels, columns: o.columns}
-	alt := fmt.Sprintf("A grid of %s.", words.Count(len(rows[0].Images), "image", "images"))
+	alt := words.Say("A grid of %s.", words.Count(len(rows[0].Images), "image", "images"))
 	if len(o.labels) > 0 {
-		alt = fmt.Sprintf("%s: %s.", words.Count(len(o.labels), "image", "images"), words.List(o.labels, 20))
+		alt = words.Say("%s: %s.", words.Count(len(o.labels), "image", "images"), words.List(o.labels, 20))
 	}
 	if len(names) > 0 {
-		alt = fmt.Sprintf("%s of %s each: %s.", words.Count(len(rows), "row", "rows"), words.Count(len(rows[0].Images), "image", "images"), words.List(names, 20))
+		alt = words.Say("%s of %s each: %s.", words.Count(len(rows), "row", "rows"), words.Count(len(rows[0].Images), "image", "images"), words.List(names, 20))
 	}
 	return finish(o, g, "", alt, append(names, o.labels...)...)
 }
@@ -81,17 +79,17 @@ func sameSize(images []image.Image, like image.Image) error {
 	for i, img := range images {
 		switch {
 		case img == nil || like == nil:
-			return fmt.Errorf("image %d is nil", i)
+			return words.Errorf("image %d is nil", i)
 		case img.Bounds().Empty():
-			return fmt.Errorf("image %d has no pixels", i)
+			return words.Errorf("image %d has no pixels", i)
 		case img.Bounds().Size() != like.Bounds().Size():
 			a, b := img.Bounds().Size(), like.Bounds().Size()
-			return fmt.Errorf("image %d is %d × %d pixels, others are %d × %d: show images of one size together",
+			return words.Errorf("image %d is %d × %d pixels, others are %d × %d: show images of one size together",
 				i, a.X, a.Y, b.X, b.Y)
 		}
 	}
 	if len(images) == 0 {
-		return errors.New("there are no images to show")
+		return words.Errorf("there are no images to show")
 	}
 	return nil
 }

@@ -1,7 +1,6 @@
 package figure
 
 import (
-	"fmt"
 	"image"
 	"image/color"
 	"math"
@@ -21,20 +20,18 @@ import (
 // grows with the steepness, up to a limit. Low is marked where the grid finds the least value.
 func Landscape(f func(x, y float64) float64, xs, ys [2]float64, levels []float64, downhill func(x, y float64) (dx, dy float64), opts ...Option) Figure {
 	o := collect("Landscape", opts, "X", "Y")
-	fail := func(format string, args ...any) Figure {
-		return failed(o, fmt.Errorf("figure.Landscape: "+format, args...))
-	}
+	fail := func(err error) Figure { return failed(o, in("Landscape", err)) }
 	switch {
 	case f == nil:
-		return fail("there is no function to draw")
+		return fail(words.Errorf("there is no function to draw"))
 	case !(xs[0] < xs[1]) || !(ys[0] < ys[1]) || math.IsInf(xs[1]-xs[0], 0) || math.IsInf(ys[1]-ys[0], 0):
-		return fail("the ranges must rise and be finite, here are %v and %v", xs, ys)
+		return fail(words.Errorf("the ranges must rise and be finite, here are %v and %v", xs, ys))
 	case len(levels) < 2 || !rising(levels):
-		return fail("at least 2 rising levels are needed, here are %v", levels)
+		return fail(words.Errorf("at least 2 rising levels are needed, here are %v", levels))
 	}
 	p := &landscape{f: f, downhill: downhill, levels: levels, x: axis{name: o.x.name, low: xs[0], high: xs[1]}, y: axis{name: o.y.name, low: ys[0], high: ys[1]}}
 	if err := p.sample(); err != nil {
-		return fail("%w", err)
+		return fail(err)
 	}
 	return finish(o, p, "", p.alt(), o.x.name, o.y.name)
 }
@@ -69,7 +66,7 @@ func (p *landscape) sample() error {
 		for c := range p.grid[r] {
 			v := p.f(p.X(c), p.Y(r))
 			if math.IsNaN(v) || math.IsInf(v, 0) {
-				return fmt.Errorf("the function is %v at (%v, %v): choose ranges where it is finite", v, p.X(c), p.Y(r))
+				return words.Errorf("the function is %v at (%v, %v): choose ranges where it is finite", v, p.X(c), p.Y(r))
 			}
 			p.grid[r][c] = v
 			if v < p.z {
@@ -95,8 +92,8 @@ func (p *landscape) alt() string {
 	for i, level := range p.levels {
 		levels[i] = spoken(level)
 	}
-	return fmt.Sprintf("Map of heights over %s and %s, with lines at %s. The least value, %s, is at (%s, %s).",
-		p.x.name, p.y.name, strings.Join(levels, ", "), words.Significant(p.z, 3), number(p.low[0], 1), number(p.low[1], 1))
+	return words.Say("Map of heights over %s and %s, with lines at %s. The least value, %s, is at (%s, %s).",
+		p.x.name, p.y.name, strings.Join(levels, words.Say(", ")), words.Significant(p.z, 3), number(p.low[0], 1), number(p.low[1], 1))
 }
 
 // shade is the colour of a band: from nearly white at the bottom to a deep blue.

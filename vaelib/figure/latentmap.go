@@ -23,10 +23,10 @@ const mostPoints = 4000
 func LatentMap(codes [][2]float64, labels []uint8, classes []string, opts ...Option) Figure {
 	o := collect("LatentMap", opts, "Limit", "Spreads")
 	if err := checkCodes(codes, labels, classes); err != nil {
-		return failed(o, fmt.Errorf("figure.LatentMap: %w", err))
+		return failed(o, in("LatentMap", err))
 	}
 	if len(o.spreads) > 0 && len(o.spreads) != len(codes) {
-		return failed(o, fmt.Errorf("figure.LatentMap: %s but %s: give one to each", words.Count(len(codes), "code", "codes"), words.Count(len(o.spreads), "spread", "spreads")))
+		return failed(o, in("LatentMap", words.Errorf("%s but %s: give one to each", words.Count(len(codes), "code", "codes"), words.Count(len(o.spreads), "spread", "spreads"))))
 	}
 	m := &mapPanel{codes: codes, labels: labels, classes: classes, spreads: o.spreads, limit: o.limit, fixed: o.limit > 0}
 	if !m.fixed {
@@ -55,46 +55,39 @@ func (m *mapPanel) within(s map[string]span) scaled {
 }
 
 func (m *mapPanel) caption() string {
-	s := "Each point is one image’s code"
+	says := []string{words.Say("Each point is one image’s code; the circles are 1, 2 and 3 σ of the prior N(0, I), of whose draws 86%% lie within 2 σ.")}
 	if len(m.classes) > 0 {
-		s += ", each large mark the mean of a class"
+		says[0] = words.Say("Each point is one image’s code, each large mark the mean of a class; " +
+			"the circles are 1, 2 and 3 σ of the prior N(0, I), of whose draws 86%% lie within 2 σ.")
 	}
-	s += "; the circles are 1, 2 and 3 σ of the prior N(0, I), of whose draws 86% lie within 2 σ."
-	s += fmt.Sprintf(" Of these codes %.0f%% do.", 100*m.share(2))
+	says = append(says, words.Say("Of these codes %.0f%% do.", 100*m.share(2)))
 	if len(m.spreads) > 0 {
-		s += " Each ellipse is the 1 σ of a cloud (some are drawn)."
+		says = append(says, words.Say("Each ellipse is the 1 σ of a cloud (some are drawn)."))
 	}
 	if n := m.drawn(); n < len(m.codes) {
-		s += fmt.Sprintf(" %s of %s codes are drawn.", words.Thousands(n), words.Thousands(len(m.codes)))
+		says = append(says, words.Say("%s of %s codes are drawn.", words.Thousands(n), words.Thousands(len(m.codes))))
 	}
 	if out := m.outside(); out > 0 {
-		s += fmt.Sprintf(" %s outside these axes.", lie(out))
+		says = append(says, words.Count(out, "code lies outside these axes.", "codes lie outside these axes."))
 	}
-	return s
-}
-
-func lie(n int) string {
-	if n == 1 {
-		return "1 code lies"
-	}
-	return words.Thousands(n) + " codes lie"
+	return words.Sentences(says...)
 }
 
 func checkCodes(codes [][2]float64, labels []uint8, classes []string) error {
 	if len(codes) == 0 {
-		return fmt.Errorf("there are no codes to draw")
+		return words.Errorf("there are no codes to draw")
 	}
 	if (len(labels) > 0 || len(classes) > 0) && len(labels) != len(codes) {
-		return fmt.Errorf("%s but %s: give one to each", words.Count(len(codes), "code", "codes"), words.Count(len(labels), "label", "labels"))
+		return words.Errorf("%s but %s: give one to each", words.Count(len(codes), "code", "codes"), words.Count(len(labels), "label", "labels"))
 	}
 	for i, z := range codes {
 		if math.IsNaN(z[0]+z[1]) || math.IsInf(z[0], 0) || math.IsInf(z[1], 0) {
-			return fmt.Errorf("code %d is (%v, %v): every code must be two finite numbers", i, z[0], z[1])
+			return words.Errorf("code %d is (%v, %v): every code must be two finite numbers", i, z[0], z[1])
 		}
 	}
 	for i, l := range labels {
 		if int(l) >= len(classes) {
-			return fmt.Errorf("label %d is %d, but there are names for %s only", i, l, words.Count(len(classes), "class", "classes"))
+			return words.Errorf("label %d is %d, but there are names for %s only", i, l, words.Count(len(classes), "class", "classes"))
 		}
 	}
 	return nil
@@ -179,21 +172,18 @@ func (m *mapPanel) share(sigmas float64) float64 {
 }
 
 func (m *mapPanel) alt() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "Scatter plot of %s in the latent plane, both axes from %s to %s.",
+	text := words.Say("Scatter plot of %s in the latent plane, both axes from %s to %s.",
 		words.Count(len(m.codes), "code", "codes"), number(-m.limit, 1), number(m.limit, 1))
-	if len(m.centers) > 0 {
-		b.WriteString(" Class means:")
-		sep := " "
-		for i, c := range m.centers {
-			if c.n > 0 {
-				fmt.Fprintf(&b, "%s%s (%s, %s)", sep, m.classes[i], number(c.z[0], 1), number(c.z[1], 1))
-				sep = ", "
-			}
+	var means []string
+	for i, c := range m.centers {
+		if c.n > 0 {
+			means = append(means, fmt.Sprintf("%s (%s, %s)", m.classes[i], number(c.z[0], 1), number(c.z[1], 1)))
 		}
-		b.WriteString(".")
 	}
-	return b.String()
+	if len(means) > 0 {
+		text = words.Sentences(text, words.Say("Class means: %s.", strings.Join(means, words.Say(", "))))
+	}
+	return text
 }
 
 const (

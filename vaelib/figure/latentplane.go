@@ -1,7 +1,6 @@
 package figure
 
 import (
-	"fmt"
 	"image"
 	"math"
 
@@ -16,27 +15,25 @@ import (
 // whose first value belongs to the top line, falls. Both are evenly spaced.
 func LatentPlane(images []image.Image, xs, ys []float64, opts ...Option) Figure {
 	o := collect("LatentPlane", opts)
-	fail := func(format string, args ...any) Figure {
-		return failed(o, fmt.Errorf("figure.LatentPlane: "+format, args...))
-	}
+	fail := func(err error) Figure { return failed(o, in("LatentPlane", err)) }
 	switch {
 	case len(xs) < 2 || len(ys) < 2:
-		return fail("a plane needs at least 2 values along each axis, here are %d and %d", len(xs), len(ys))
+		return fail(words.Errorf("a plane needs at least 2 values along each axis, here are %d and %d", len(xs), len(ys)))
 	case len(images) != len(xs)*len(ys):
-		return fail("%d × %d values need %s, here are %s",
-			len(xs), len(ys), words.Count(len(xs)*len(ys), "image", "images"), words.Thousands(len(images)))
+		return fail(words.Errorf("%d × %d values need %s, here are %s",
+			len(xs), len(ys), words.Count(len(xs)*len(ys), "image", "images"), words.Thousands(len(images))))
 	case !even(xs, +1):
-		return fail("xs must rise in even steps from left to right")
+		return fail(words.Errorf("xs must rise in even steps from left to right"))
 	case !even(ys, -1):
-		return fail("ys must fall in even steps: its first value belongs to the top line")
+		return fail(words.Errorf("ys must fall in even steps: its first value belongs to the top line"))
 	}
 	if err := sameSize(images, images[0]); err != nil {
-		return fail("%w", err)
+		return fail(err)
 	}
 	right, top := xs[len(xs)-1], ys[0]
 	return finish(o, &planePanel{images, xs, ys},
-		"Each image is decoded from the code (z₁, z₂) at its place in the latent plane.",
-		fmt.Sprintf("%d × %d images decoded across the latent plane, z₁ from %s to %s and z₂ from %s to %s.",
+		words.Say("Each image is decoded from the code (z₁, z₂) at its place in the latent plane."),
+		words.Say("%d × %d images decoded across the latent plane, z₁ from %s to %s and z₂ from %s to %s.",
 			len(xs), len(ys), number(xs[0], 1), number(right, 1), number(ys[len(ys)-1], 1), number(top, 1)))
 }
 

@@ -22,7 +22,7 @@ type numbered interface {
 // Numbers are what the figure shows in numbers, each with the words that a reader finds it by: of a plot the points of its paths
 // and dots ("AE › 500"), of bars their lengths and parts, of loss curves each epoch, of images their brightness from 0 to 1,
 // and the number in a row's label, of a map the share of its codes in each circle, of paths how many collide. In figures that stand side
-// by side, the title of each comes first.
+// by side, the title of each comes first. These words are English, whatever language is spoken.
 func (f Figure) Numbers() iter.Seq2[string, float64] {
 	return func(yield func(string, float64) bool) {
 		more := true
@@ -37,7 +37,7 @@ func short(x float64) string { return words.Significant(x, 6) }
 
 func (p besidePanel) numbers(yield func(string, float64)) {
 	for i, f := range p {
-		title := f.Title
+		title := words.English(f.Title)
 		if title == "" {
 			title = strconv.Itoa(i + 1)
 		}
@@ -53,8 +53,9 @@ func (p *plotPanel) numbers(yield func(string, float64)) {
 		if l.f != nil || l.kind == bandLayer {
 			continue
 		}
+		name := words.English(l.name)
 		for i := range min(len(l.xs), len(l.ys)) {
-			place := l.name + Within + short(l.xs[i])
+			place := name + Within + short(l.xs[i])
 			if seen[place]++; seen[place] > 1 {
 				place += fmt.Sprintf(" (%d)", seen[place])
 			}
@@ -65,9 +66,10 @@ func (p *plotPanel) numbers(yield func(string, float64)) {
 
 func (p *barsPanel) numbers(yield func(string, float64)) {
 	for _, b := range p.bars {
-		yield(b.Label, b.total())
+		label := words.English(b.Label)
+		yield(label, b.total())
 		for k, name := range p.parts {
-			yield(b.Label+Within+name, b.Parts[k])
+			yield(label+Within+words.English(name), b.Parts[k])
 		}
 	}
 }
@@ -85,8 +87,9 @@ func (p *curvesPanel) numbers(yield func(string, float64)) {
 
 func (p *tradeoffPanel) numbers(yield func(string, float64)) {
 	for _, m := range p.models {
-		yield(m.label+Within+"rate", m.rate.mean)
-		yield(m.label+Within+"distortion", m.distortion.mean)
+		label := words.English(m.label)
+		yield(label+Within+"rate", m.rate.mean)
+		yield(label+Within+"distortion", m.distortion.mean)
 	}
 }
 
@@ -98,7 +101,7 @@ func (m *mapPanel) numbers(yield func(string, float64)) {
 
 func (g *galleryPanel) numbers(yield func(string, float64)) {
 	for _, r := range g.rows {
-		label, told, _ := strings.Cut(r.Label, ": ") // such as “AE, 2 numbers: 264 nats”
+		label, told, _ := strings.Cut(words.English(r.Label), ": ") // such as “AE, 2 numbers: 264 nats”
 		if x, err := strconv.ParseFloat(strings.SplitN(told+" ", " ", 2)[0], 64); err == nil {
 			yield(label, x)
 		}
@@ -108,7 +111,7 @@ func (g *galleryPanel) numbers(yield func(string, float64)) {
 			all += light / float64(len(r.Images))
 			name := strconv.Itoa(i + 1)
 			if i < len(g.under) {
-				name = g.under[i]
+				name = words.English(g.under[i])
 			}
 			if label != "" {
 				name = label + Within + name

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/words"
 )
 
 // Option changes one thing about a figure. [Title], [Caption] and [Alt] mean something to every figure; an option that means
@@ -118,7 +119,7 @@ func (o options) misused() error {
 	for _, name := range o.given {
 		if !slices.Contains(o.takes, name) {
 			takes := append([]string{"Title", "Caption", "Alt"}, o.takes...)
-			return fmt.Errorf("figure.%s means nothing to figure.%s, which takes %s", name, o.to, strings.Join(takes, ", "))
+			return words.Errorf("figure.%s means nothing to figure.%s, which takes %s", name, o.to, strings.Join(takes, words.Say(", ")))
 		}
 	}
 	return nil
@@ -130,11 +131,11 @@ func (o options) validate() error {
 	}
 	switch {
 	case o.columns < 0:
-		return fmt.Errorf("figure.Columns(%d): a line holds at least 1 image", o.columns)
+		return words.Errorf("figure.Columns(%d): a line holds at least 1 image", o.columns)
 	case o.limit < 0 || math.IsNaN(o.limit) || math.IsInf(o.limit, 0):
-		return fmt.Errorf("figure.Limit(%v): the axes need a limit above 0, such as 4", o.limit)
+		return words.Errorf("figure.Limit(%v): the axes need a limit above 0, such as 4", o.limit)
 	case o.epochs < 0:
-		return fmt.Errorf("figure.Epochs(%d): training takes at least 1 epoch", o.epochs)
+		return words.Errorf("figure.Epochs(%d): training takes at least 1 epoch", o.epochs)
 	}
 	return nil
 }

@@ -1,10 +1,8 @@
 package figure
 
 import (
-	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"vaelab/vaelib/words"
 )
@@ -30,7 +28,7 @@ func Paths(scene PathScene, routes []Route, opts ...Option) Figure {
 	o := collect("Paths", opts, "Thick")
 	p := &pathsPanel{scene: scene, thick: o.thick, thickName: o.thickName}
 	if err := p.sort(routes); err != nil {
-		return failed(o, fmt.Errorf("figure.Paths: %w", err))
+		return failed(o, in("Paths", err))
 	}
 	return finish(o, p, p.caption(), p.alt(), o.thickName)
 }
@@ -52,15 +50,15 @@ func (p *pathsPanel) sort(routes []Route) error {
 	s := p.scene
 	for _, x := range []float64{s.Start[0], s.Start[1], s.Goal[0], s.Goal[1], s.Centre[0], s.Centre[1], s.Radius} {
 		if !(x >= 0 && x <= 1) {
-			return fmt.Errorf("the scene has the number %v: start, goal, centre and radius must be from 0 to 1", x)
+			return words.Errorf("the scene has the number %v: start, goal, centre and radius must be from 0 to 1", x)
 		}
 	}
 	if len(routes) == 0 && p.thick == nil {
-		return fmt.Errorf("there are no routes to draw")
+		return words.Errorf("there are no routes to draw")
 	}
 	for i, r := range routes {
 		if err := r.valid(); err != nil {
-			return fmt.Errorf("route %d of %d has %w", i+1, len(routes), err)
+			return words.Errorf("route %d of %d %w", i+1, len(routes), err)
 		}
 		if r.Clearance < 0 {
 			p.collides = append(p.collides, r)
@@ -70,10 +68,10 @@ func (p *pathsPanel) sort(routes []Route) error {
 	}
 	if p.thick != nil {
 		if err := p.thick.valid(); err != nil {
-			return fmt.Errorf("the thick line has %w", err)
+			return words.Errorf("the thick line %w", err)
 		}
 		if p.thickName == "" {
-			return fmt.Errorf("the thick line has no name: say what it is, as in figure.Thick(\"z = 0\", …)")
+			return words.Errorf("the thick line has no name: say what it is, as in figure.Thick(\"z = 0\", …)")
 		}
 	}
 	return nil
@@ -84,15 +82,15 @@ const far = 100
 
 func (r Route) valid() error {
 	if len(r.Points) < 2 {
-		return fmt.Errorf("%s: a line needs at least 2", words.Count(len(r.Points), "point", "points"))
+		return words.Errorf("has %s: a line needs at least 2", words.Count(len(r.Points), "point", "points"))
 	}
 	for i, at := range r.Points {
 		if !(math.Abs(at[0]) <= far && math.Abs(at[1]) <= far) {
-			return fmt.Errorf("its point %d at %s: it must be a place, no more than %v away from the picture", i+1, words.Coordinates(at[:]), far)
+			return words.Errorf("has its point %d at %s: it must be a place, no more than %v away from the picture", i+1, words.Coordinates(at[:]), far)
 		}
 	}
 	if math.IsNaN(r.Clearance) || math.IsInf(r.Clearance, 0) {
-		return fmt.Errorf("the clearance %v: it must be finite", r.Clearance)
+		return words.Errorf("has the clearance %v: it must be finite", r.Clearance)
 	}
 	return nil
 }
@@ -107,28 +105,28 @@ func (p *pathsPanel) caption() string {
 	if p.thick != nil {
 		says = append(says, p.thickSays())
 	}
-	return strings.Join(says, " ")
+	return words.Sentences(says...)
 }
 
 func (p *pathsPanel) counted() string {
-	verb := "collide"
+	collide, all := words.Thousands(len(p.collides)), words.Thousands(p.n())
 	if len(p.collides) == 1 {
-		verb = "collides"
+		return words.Say("%s of %s collides.", collide, all)
 	}
-	return fmt.Sprintf("%s of %s %s.", words.Thousands(len(p.collides)), words.Thousands(p.n()), verb)
+	return words.Say("%s of %s collide.", collide, all)
 }
 
 func (p *pathsPanel) thickSays() string {
 	if p.thick.Clearance < 0 {
-		return fmt.Sprintf("%s collides, %s deep.", p.thickName, words.Fixed(-p.thick.Clearance, 2))
+		return words.Say("%s collides, %s deep.", p.thickName, words.Fixed(-p.thick.Clearance, 2))
 	}
-	return fmt.Sprintf("%s stays %s off the obstacle.", p.thickName, words.Fixed(p.thick.Clearance, 2))
+	return words.Say("%s stays %s off the obstacle.", p.thickName, words.Fixed(p.thick.Clearance, 2))
 }
 
 func (p *pathsPanel) alt() string {
 	s := p.scene
 	at := func(p [2]float64) string { return "(" + words.Fixed(p[0], 2) + ", " + words.Fixed(p[1], 2) + ")" }
-	text := fmt.Sprintf("Paths from a start at %s to a goal at %s, round an obstacle of radius %s at %s.",
+	text := words.Say("Paths from a start at %s to a goal at %s, round an obstacle of radius %s at %s.",
 		at(s.Start), at(s.Goal), words.Fixed(s.Radius, 2), at(s.Centre))
 	if n := p.n(); n > 0 {
 		left := 0
@@ -137,11 +135,11 @@ func (p *pathsPanel) alt() string {
 				left++
 			}
 		}
-		text += fmt.Sprintf(" %s are drawn thin: %s Halfway, %s of them lie left of the obstacle’s centre.",
-			words.Count(n, "path", "paths"), p.counted(), words.Thousands(left))
+		text = words.Sentences(text, words.Say("%s are drawn thin: %s Halfway, %s of them lie left of the obstacle’s centre.",
+			words.Count(n, "path", "paths"), p.counted(), words.Thousands(left)))
 	}
 	if p.thick != nil {
-		text += fmt.Sprintf(" A thick line: %s Halfway it lies at %s.", p.thickSays(), at(p.thick.Points[len(p.thick.Points)/2]))
+		text = words.Sentences(text, words.Say("A thick line: %s Halfway it lies at %s.", p.thickSays(), at(p.thick.Points[len(p.thick.Points)/2])))
 	}
 	return text
 }
@@ -153,6 +151,6 @@ func (p *pathsPanel) numbers(yield func(string, float64)) {
 		yield("percent that collide", 100*float64(len(p.collides))/float64(n))
 	}
 	if p.thick != nil {
-		yield(p.thickName+Within+"clearance", p.thick.Clearance)
+		yield(words.English(p.thickName)+Within+"clearance", p.thick.Clearance)
 	}
 }

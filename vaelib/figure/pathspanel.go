@@ -52,7 +52,7 @@ func (p *pathsPanel) collidingKind() routeKind {
 func (p *pathsPanel) thickKind() routeKind {
 	k := routeKind{name: p.thickName, color: ink, alpha: 1, width: 3.4, halo: true}
 	if p.thick.Clearance < 0 {
-		k.name += " collides"
+		k.name = words.Say("%s collides", p.thickName)
 		k.dashes = []vg.Length{9, 4}
 	}
 	return k
@@ -160,8 +160,8 @@ func (p *pathsPanel) ends(c draw.Canvas, to func([2]float64) vg.Point) {
 		shape []vg.Point
 		next  func(r Route) [2]float64 // a point of the route, near this end
 	}{
-		{"start", p.scene.Start, 5.5, shapes[0], func(r Route) [2]float64 { return r.Points[1] }},
-		{"goal", p.scene.Goal, 6.5, shapes[7], func(r Route) [2]float64 { return r.Points[len(r.Points)-2] }},
+		{words.Say("start"), p.scene.Start, 5.5, shapes[0], func(r Route) [2]float64 { return r.Points[1] }},
+		{words.Say("goal"), p.scene.Goal, 6.5, shapes[7], func(r Route) [2]float64 { return r.Points[len(r.Points)-2] }},
 	} {
 		at := to(end.place)
 		path := polygon(at, end.size, end.shape)

@@ -23,7 +23,7 @@ func Plot(opts ...Option) Figure {
 	o := collect("Plot", opts, layers, "X", "Y", "LogX", "LogY", "XRange", "YRange")
 	p := &plotPanel{x: o.x, y: o.y, layers: o.layers}
 	if err := p.validate(); err != nil {
-		return failed(o, fmt.Errorf("figure.Plot: %w", err))
+		return failed(o, in("Plot", err))
 	}
 	p.scale()
 	texts := []string{o.x.name, o.y.name}
@@ -64,12 +64,12 @@ func YRange(low, high float64) Option {
 }
 
 // valid reports fixed ends that no axis can have.
-func (a axis) valid(which string) error {
+func (a axis) valid(name string) error {
 	switch {
 	case a.fixed && (!(a.low < a.high) || math.IsInf(a.high-a.low, 0)):
-		return fmt.Errorf("the %s axis is to run from %v to %v: the first must be less than the second, and both finite", which, a.low, a.high)
+		return words.Errorf("%s is to run from %v to %v: the first must be less than the second, and both finite", name, a.low, a.high)
 	case a.fixed && a.log && a.low <= 0:
-		return fmt.Errorf("the %s axis is to begin at %v: a logarithmic axis has only numbers above 0", which, a.low)
+		return words.Errorf("%s is to begin at %v: a logarithmic axis has only numbers above 0", name, a.low)
 	}
 	return nil
 }
@@ -157,14 +157,14 @@ func (l layer) points(log bool) (xs, ys []float64) {
 
 func (p *plotPanel) validate() error {
 	if len(p.layers) == 0 {
-		return fmt.Errorf("there is nothing to draw: add a figure.Line, figure.Path, figure.Area, figure.Band or figure.Dots")
+		return words.Errorf("there is nothing to draw: add a figure.Line, figure.Path, figure.Area, figure.Band or figure.Dots")
 	}
 	for _, l := range p.layers {
 		if err := l.validate(p.x.log); err != nil {
 			return err
 		}
 	}
-	return errors.Join(p.x.valid("horizontal"), p.y.valid("vertical"))
+	return errors.Join(p.x.valid(words.Say("the horizontal axis")), p.y.valid(words.Say("the vertical axis")))
 }
 
 // validate looks at what the horizontal axis needs; values that are no numbers are left out of the drawing.
@@ -172,26 +172,26 @@ func (l layer) validate(log bool) error {
 	if l.f != nil {
 		switch {
 		case !(l.from < l.to) || math.IsInf(l.to-l.from, 0):
-			return fmt.Errorf("%s is to be drawn from %v to %v: the first must be less than the second, and both finite", l.title(), l.from, l.to)
+			return words.Errorf("%s is to be drawn from %v to %v: the first must be less than the second, and both finite", l.title(), l.from, l.to)
 		case log && l.from <= 0:
-			return fmt.Errorf("%s begins at %v: a logarithmic axis has only numbers above 0", l.title(), l.from)
+			return words.Errorf("%s begins at %v: a logarithmic axis has only numbers above 0", l.title(), l.from)
 		}
 		return nil
 	}
 	switch {
 	case l.kind == bandLayer && (len(l.ys) != len(l.xs) || len(l.high) != len(l.xs)):
-		return fmt.Errorf("%s has lists of %d, %d and %d numbers: they must be equally long", l.title(), len(l.xs), len(l.ys), len(l.high))
+		return words.Errorf("%s has lists of %d, %d and %d numbers: they must be equally long", l.title(), len(l.xs), len(l.ys), len(l.high))
 	case len(l.xs) == 0 || len(l.xs) != len(l.ys):
-		return fmt.Errorf("%s has lists of %d and %d numbers: they must be equally long, and not empty", l.title(), len(l.xs), len(l.ys))
+		return words.Errorf("%s has lists of %d and %d numbers: they must be equally long, and not empty", l.title(), len(l.xs), len(l.ys))
 	case l.kind == levelLayer:
 		return nil // it has no place on the horizontal axis
 	}
 	for _, x := range l.xs {
 		switch {
 		case math.IsNaN(x) || math.IsInf(x, 0):
-			return fmt.Errorf("%s has a point at x = %v: the horizontal axis has only finite numbers", l.title(), x)
+			return words.Errorf("%s has a point at x = %v: the horizontal axis has only finite numbers", l.title(), x)
 		case log && x <= 0:
-			return fmt.Errorf("%s has a point at x = %v: a logarithmic axis has only numbers above 0", l.title(), x)
+			return words.Errorf("%s has a point at x = %v: a logarithmic axis has only numbers above 0", l.title(), x)
 		}
 	}
 	return nil
@@ -199,7 +199,7 @@ func (l layer) validate(log bool) error {
 
 func (l layer) title() string {
 	if l.name == "" {
-		return "a layer without a name"
+		return words.Say("a layer without a name")
 	}
 	return fmt.Sprintf("%q", l.name)
 }
@@ -210,20 +210,21 @@ func (p *plotPanel) alt() string {
 	for _, l := range p.layers {
 		switch {
 		case l.kind == areaLayer:
-			names = append(names, "the area under "+l.name)
+			names = append(names, words.Say("the area under %s", l.name))
 		case l.kind == lineLayer && len(l.xs) > 1:
 			last := len(l.xs) - 1
-			names = append(names, fmt.Sprintf("%s, from %s at %s to %s at %s", l.name, spoken(l.ys[0]), spoken(l.xs[0]), spoken(l.ys[last]), spoken(l.xs[last])))
+			names = append(names, words.Say("%s, from %s at %s to %s at %s", l.name, spoken(l.ys[0]), spoken(l.xs[0]), spoken(l.ys[last]), spoken(l.xs[last])))
 		case l.name != "":
 			names = append(names, l.name)
 		}
 	}
-	text := "Plot of " + strings.Join(names, "; ")
-	if p.x.name != "" {
-		text += " over " + p.x.name
+	all := strings.Join(names, words.Say("; "))
+	if p.x.name == "" {
+		return words.Say("Plot of %s, from %s to %s; the vertical axis runs from %s to %s.",
+			all, spoken(p.x.low), spoken(p.x.high), spoken(p.y.low), spoken(p.y.high))
 	}
-	return text + fmt.Sprintf(", from %s to %s; the vertical axis runs from %s to %s.",
-		spoken(p.x.low), spoken(p.x.high), spoken(p.y.low), spoken(p.y.high))
+	return words.Say("Plot of %s over %s, from %s to %s; the vertical axis runs from %s to %s.",
+		all, p.x.name, spoken(p.x.low), spoken(p.x.high), spoken(p.y.low), spoken(p.y.high))
 }
 
 // spoken is a number for those who hear it: with three digits, and with thousands where others have an exponent.

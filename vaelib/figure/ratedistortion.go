@@ -1,7 +1,6 @@
 package figure
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -29,21 +28,19 @@ type Tradeoff struct {
 // A. Alemi and others, "Fixing a Broken ELBO", 2018.
 func RateDistortion(models []Tradeoff, opts ...Option) Figure {
 	o := collect("RateDistortion", opts, "XRange", "YRange")
-	fail := func(format string, args ...any) Figure {
-		return failed(o, fmt.Errorf("figure.RateDistortion: "+format, args...))
-	}
+	fail := func(err error) Figure { return failed(o, in("RateDistortion", err)) }
 	if len(models) == 0 {
-		return fail("there are no models to draw")
+		return fail(words.Errorf("there are no models to draw"))
 	}
 	p := &tradeoffPanel{seeds: span{math.Inf(1), 0}}
 	var labels []string
 	for _, m := range models {
 		if len(m.Rate) == 0 || len(m.Rate) != len(m.Distortion) {
-			return fail("the model %q has %s and %s: each seed has one of both", m.Label, words.Count(len(m.Rate), "rate", "rates"), words.Count(len(m.Distortion), "distortion", "distortions"))
+			return fail(words.Errorf("the model %q has %s and %s: each seed has one of both", m.Label, words.Count(len(m.Rate), "rate", "rates"), words.Count(len(m.Distortion), "distortion", "distortions")))
 		}
 		for i := range m.Rate {
 			if sum := m.Rate[i] + m.Distortion[i]; math.IsNaN(sum) || math.IsInf(sum, 0) {
-				return fail("the model %q is at rate %v and distortion %v: both must be finite", m.Label, m.Rate[i], m.Distortion[i])
+				return fail(words.Errorf("the model %q is at rate %v and distortion %v: both must be finite", m.Label, m.Rate[i], m.Distortion[i]))
 			}
 		}
 		labels = append(labels, m.Label)
@@ -53,10 +50,10 @@ func RateDistortion(models []Tradeoff, opts ...Option) Figure {
 	for _, a := range []struct {
 		axis
 		name string
-	}{{o.x, "horizontal"}, {o.y, "vertical"}} {
+	}{{o.x, words.Say("the horizontal axis")}, {o.y, words.Say("the vertical axis")}} {
 		a.log = false
 		if err := a.valid(a.name); err != nil {
-			return fail("%w", err)
+			return fail(err)
 		}
 	}
 	slices.SortStableFunc(p.models, func(a, b spot) int {
@@ -73,7 +70,7 @@ func RateDistortion(models []Tradeoff, opts ...Option) Figure {
 	}
 	seen := slices.DeleteFunc(slices.Clone(p.models), p.outside)
 	if len(seen) == 0 {
-		return fail("no model lies between the ends that XRange and YRange give")
+		return fail(words.Errorf("no model lies between the ends that XRange and YRange give"))
 	}
 	if !p.fixedRate {
 		p.rate = ends(seen, spot.rates)
@@ -154,25 +151,25 @@ func (p *tradeoffPanel) outside(m spot) bool {
 func (p *tradeoffPanel) words() (caption, alt string) {
 	var places, away []string
 	for _, m := range p.models {
-		place := fmt.Sprintf("%s at rate %s and distortion %s", m.label, number(m.rate.mean, 1), number(m.distortion.mean, 1))
+		place := words.Say("%s at rate %s and distortion %s", m.label, number(m.rate.mean, 1), number(m.distortion.mean, 1))
 		places = append(places, place)
 		if p.outside(m) {
 			away = append(away, place)
 		}
 	}
-	caption = "Models by their KL term and their reconstruction term. Along each falling line the ELBO, −(rate + distortion), is the same; further down and to the left it is better."
+	caption = words.Say("Models by their KL term and their reconstruction term. Along each falling line the ELBO, −(rate + distortion), is the same; further down and to the left it is better.")
 	if p.seeds.high > 1 {
 		seeds := words.Count(int(p.seeds.high), "seed", "seeds")
 		if p.seeds.low < p.seeds.high {
-			seeds = fmt.Sprintf("%.0f to %s", p.seeds.low, seeds)
+			seeds = words.Say("%.0f to %s", p.seeds.low, seeds)
 		}
-		caption += fmt.Sprintf(" Dots: means over %s; bars: their range, where it is wider than the dot.", seeds)
+		caption = words.Sentences(caption, words.Say("Dots: means over %s; bars: their range, where it is wider than the dot.", seeds))
 	}
 	if len(away) > 0 {
-		caption += " Outside: " + strings.Join(away, "; ") + "."
+		caption = words.Sentences(caption, words.Say("Outside: %s.", strings.Join(away, words.Say("; "))))
 	}
-	alt = fmt.Sprintf("Rate against distortion, in nats an image: %s. The best ELBO, %s, is that of %s.",
-		strings.Join(places, "; "), number(-p.best.sum(), 1), p.best.label)
+	alt = words.Say("Rate against distortion, in nats an image: %s. The best ELBO, %s, is that of %s.",
+		strings.Join(places, words.Say("; ")), number(-p.best.sum(), 1), p.best.label)
 	return caption, alt
 }
 

@@ -1,9 +1,10 @@
 package figure
 
 import (
-	"fmt"
 	"math"
 	"slices"
+
+	"vaelab/vaelib/words"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/vg"
@@ -51,7 +52,7 @@ func (p *tradeoffPanel) size(free vg.Length) vg.Point {
 func (p *tradeoffPanel) draw(c draw.Canvas, free vg.Length) {
 	size, rate, distortion := p.place(free)
 	step := roundStep(max((rate.high-rate.low)/8, (distortion.high-distortion.low)/8))
-	a := axes("rate: KL term, nats an image", "distortion: reconstruction, nats an image", every(step), every(step))
+	a := axes(words.Say("rate: KL term, nats an image"), words.Say("distortion: reconstruction, nats an image"), every(step), every(step))
 	a.X.Label.TextStyle.Color, a.Y.Label.TextStyle.Color = ColorKL, ColorReconstruction
 	a.X.Min, a.X.Max, a.Y.Min, a.Y.Max = rate.low, rate.high, distortion.low, distortion.high
 	a.Add(grid{}, tradeoffs{p, step})
@@ -87,7 +88,7 @@ func (t tradeoffs) Plot(c draw.Canvas, a *plot.Plot) {
 		}
 	}
 	if l, ok := newLevel(c, a, best); ok {
-		l.drawBest(c, "best ELBO "+number(-best, max(1, decimals(t.step))), at(t.best))
+		l.drawBest(c, words.Say("best ELBO %s", number(-best, max(1, decimals(t.step)))), at(t.best))
 	}
 	for _, n := range names {
 		c.SetColor(fade(rgb(0xFFFFFF), 0.8))
@@ -155,7 +156,7 @@ func (t tradeoffs) beyond(c draw.Canvas, at func(spot) vg.Point, names []textBox
 		}
 		from, to := at(t.models[i-1]), at(m)
 		y := from.Y + (to.Y-from.Y)*(c.Max.X-from.X)/(to.X-from.X)
-		text := fmt.Sprintf("%s at rate %s →", m.label, number(m.rate.mean, 0))
+		text := words.Say("%s at rate %s →", m.label, number(m.rate.mean, 0))
 		for _, above := range []vg.Length{5, -19} {
 			b := boxAt(text, vg.Point{X: c.Max.X - body.Width(text) - 4, Y: y + above})
 			free := !slices.ContainsFunc(names, func(n textBox) bool { return overlap(n.Rectangle, b.Rectangle) > 0 })

@@ -83,7 +83,7 @@ func (m *Model) Paint(codes ...[]float64) figure.Figure {
 		labels = append(labels, label)
 	}
 	return figure.Images(Pictures(pictures), figure.Labels(labels), figure.Columns(8), figure.Title("%s", m.Name()),
-		figure.Caption("What the decoder paints from each code."))
+		figure.Caption("%s", words.Say("What the decoder paints from each code.")))
 }
 
 // Walk goes in a straight line from one test image's mean code to another's, and draws the pictures on the way, a
@@ -96,7 +96,7 @@ func Walk(from, to, steps int, models ...*Model) figure.Figure {
 	for _, m := range models {
 		n := m.Data.Test.Len()
 		if from < 0 || to < 0 || from >= n || to >= n || steps < 1 {
-			return figure.Failed(fmt.Errorf("a walk from image %d to image %d in %d steps can't be gone: there are images 0 to %d", from, to, steps, n-1))
+			return figure.Failed(words.Errorf("a walk from image %d to image %d in %d steps can't be gone: there are images 0 to %d", from, to, steps, n-1))
 		}
 		codes, err := m.Encode(m.Data.Test)
 		if err != nil {
@@ -118,5 +118,5 @@ func Walk(from, to, steps int, models ...*Model) figure.Figure {
 		}
 		rows = append(rows, figure.Row{Label: m.Name(), Images: Pictures(pictures)})
 	}
-	return figure.Rows(rows, figure.Columns(steps+1), figure.Caption("In a straight line from one image's code to another's."))
+	return figure.Rows(rows, figure.Columns(steps+1), figure.Caption("%s", words.Say("In a straight line from one image's code to another's.")))
 }

@@ -1,11 +1,11 @@
 package lab
 
 import (
-	"fmt"
 	"os"
 
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/show"
+	"vaelab/vaelib/words"
 )
 
 // BudgetEnv is the environment variable that chooses between Budget's two numbers, whatever computes: "full" or
@@ -29,12 +29,14 @@ func Budget(full, small int) int {
 	show.Check(err)
 	if n != full && !told {
 		told = true // once a cell
-		why := "the environment variable " + BudgetEnv + " asks for it"
-		if os.Getenv(BudgetEnv) == "" {
-			why = b.Words + " computes (for the full budget set " + BudgetEnv + "=full)"
-		}
 		show.OtherBudget()
-		show.Note("The small budget: %d instead of %d, since %s. Numbers will differ from those in the text.", n, full, why)
+		if os.Getenv(BudgetEnv) == "" {
+			show.Note("%s", words.Say("The small budget: %d instead of %d, since %s computes (for the full budget set %s=full). "+
+				"Numbers will differ from those in the text.", n, full, words.Text(b.Words), BudgetEnv))
+		} else {
+			show.Note("%s", words.Say("The small budget: %d instead of %d, since the environment variable %s asks for it. "+
+				"Numbers will differ from those in the text.", n, full, BudgetEnv))
+		}
 	}
 	return n
 }
@@ -50,5 +52,5 @@ func budget(wish string, b run.Backend, full, small int) (int, error) {
 	case wish == "least":
 		return (small + 1) / 2, nil
 	}
-	return 0, fmt.Errorf("%s is %q: write full or small, or leave it out", BudgetEnv, wish)
+	return 0, words.Errorf("%s is %q: write full or small, or leave it out", BudgetEnv, wish)
 }

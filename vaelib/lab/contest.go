@@ -1,7 +1,6 @@
 package lab
 
 import (
-	"fmt"
 	"math"
 	"strings"
 
@@ -9,6 +8,7 @@ import (
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/show"
 	"vaelab/vaelib/study"
+	"vaelab/vaelib/words"
 )
 
 // Contest shows what the measures say: a line for each group of models that differ only in their seed, each number
@@ -17,24 +17,25 @@ import (
 func Contest(data datasets.Dataset, models ...[]*Model) error {
 	list, err := studied(models)
 	if err != nil {
-		return fmt.Errorf("lab.Contest: %w", err)
+		return words.Errorf("lab.Contest: %w", err)
 	}
 	c, err := study.RunContest(cell, data, list...)
 	if err != nil {
-		return fmt.Errorf("lab.Contest: %w", err)
+		return words.Errorf("lab.Contest: %w", err)
 	}
-	rows := [][]any{scores("real pictures, instead of a model's", []study.Score{c.Real})}
+	rows := [][]any{scores(words.Say("real pictures, instead of a model's"), []study.Score{c.Real})}
 	for _, s := range c.Standings {
 		rows = append(rows, scores(kind(s.First), s.Scores))
 	}
-	show.Table([]string{"mean ± standard deviation over seeds", "restores, nats", "gap, nats", "precision", "recall",
-		"fitted: precision", "fitted: recall", "Fréchet", "holes", "information, nats"}, rows...)
+	show.Table([]string{words.Say("mean ± standard deviation over seeds"), words.Say("restores, nats"), words.Say("gap, nats"),
+		words.Say("precision"), words.Say("recall"), words.Say("fitted: precision"), words.Say("fitted: recall"),
+		words.Say("Fréchet"), words.Say("holes"), words.Say("information, nats")}, rows...)
 	return nil
 }
 
 // kind says of which kind a model is: "VAE, 16 dimensions".
 func kind(id run.Identity) string {
-	return fmt.Sprintf("%s, %d dimensions", strings.ToUpper(string(id.Model)), id.Latent)
+	return words.Say("%s, %d dimensions", strings.ToUpper(string(id.Model)), id.Latent)
 }
 
 // scores are a line of the table.

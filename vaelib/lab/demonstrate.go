@@ -2,7 +2,6 @@ package lab
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -30,7 +29,7 @@ const DrawnFile = "paths.json"
 // Where nobody can draw, a line says so, and which demonstrations are used. The errors are about the scene, or about the file.
 func Demonstrate(scene path.Scene) error {
 	if err := scene.Validate(); err != nil {
-		return fmt.Errorf("lab.Demonstrate: the scene's %w", err)
+		return words.Errorf("lab.Demonstrate: the scene's %w", err)
 	}
 	file, err := drawnFile()
 	if err != nil {
@@ -42,7 +41,7 @@ func Demonstrate(scene path.Scene) error {
 		if err := os.Rename(file, aside); err != nil {
 			return errors.Join(damaged, err)
 		}
-		show.Note("What you have drawn before can't be read, so you begin anew; it is kept as %s: %v.", aside, damaged.Err)
+		show.Note("%s", words.Say("What you have drawn before can't be read, so you begin anew; it is kept as %s: %v.", aside, damaged.Err))
 	} else if err != nil {
 		return err
 	}
@@ -64,7 +63,7 @@ func Demonstrate(scene path.Scene) error {
 		if err := keep(file, scene, strokes, others); err != nil {
 			return err
 		}
-		show.Note("Kept: %s, in %s.", words.Count(len(strokes), "path", "paths"), file)
+		show.Note("%s", words.Say("Kept: %s, in %s.", words.Count(len(strokes), "path", "paths"), file))
 	}
 	if _, from, err = demonstrations(scene); err != nil {
 		return err
@@ -84,7 +83,7 @@ func keep(file string, scene path.Scene, strokes []show.Stroke, others []path.De
 		err = path.WriteFile(file, all)
 	}
 	if err != nil {
-		return fmt.Errorf("your paths can't be kept: set %s to a folder that you may write to: %w", places.RunsEnv, err)
+		return words.Errorf("your paths can't be kept: set %s to a folder that you may write to: %w", places.RunsEnv, err)
 	}
 	return nil
 }
@@ -111,28 +110,29 @@ func demonstrations(scene path.Scene) (all []path.Demonstration, from string, er
 		}
 		switch n := len(mine); {
 		case n >= LeastDrawn:
-			return mine, fmt.Sprintf("The %s that you have drawn are used.", words.Count(n, "path", "paths")), nil
+			return mine, words.Say("The %s that you have drawn are used.", words.Count(n, "path", "paths")), nil
 		case n > 0:
-			few = fmt.Sprintf("You have drawn %s, and a model needs at least %d. ", words.Count(n, "path", "paths"), LeastDrawn)
+			few = words.Say("You have drawn %s, and a model needs at least %d.", words.Count(n, "path", "paths"), LeastDrawn)
 		}
 	}
 	all = path.Recorded()
-	return all, few + fmt.Sprintf("The %s that come with the course are used.", words.Count(len(all), "recorded path", "recorded paths")), nil
+	used := words.Say("The %s that come with the course are used.", words.Count(len(all), "recorded path", "recorded paths"))
+	return all, words.Sentences(few, used), nil
 }
 
 // padOf is a scene to draw in.
 func padOf(scene path.Scene) show.Pad {
 	return show.Pad{
-		Task: fmt.Sprintf("Draw %d paths from the start to the goal, round the obstacle, by mouse, pen or finger: each in one stroke.", MostDrawn),
-		Alt: fmt.Sprintf("A square with the start at %v, the goal at %v, and between them a round obstacle at %v with the radius %v; (0, 0) is at the bottom left, (1, 1) at the top right.",
+		Task: words.Say("Draw %d paths from the start to the goal, round the obstacle, by mouse, pen or finger: each in one stroke.", MostDrawn),
+		Alt: words.Say("A square with the start at %v, the goal at %v, and between them a round obstacle at %v with the radius %v; (0, 0) is at the bottom left, (1, 1) at the top right.",
 			scene.Start, scene.Goal, scene.Obstacle.Centre, scene.Obstacle.Radius),
-		Marks: []show.Mark{{Name: "obstacle", At: xy(scene.Obstacle.Centre), Radius: scene.Obstacle.Radius, Solid: true},
-			{Name: "start", At: xy(scene.Start), Radius: 0.025}, {Name: "goal", At: xy(scene.Goal), Radius: 0.025}},
+		Marks: []show.Mark{{Name: words.Say("obstacle"), At: xy(scene.Obstacle.Centre), Radius: scene.Obstacle.Radius, Solid: true},
+			{Name: words.Say("start"), At: xy(scene.Start), Radius: 0.025}, {Name: words.Say("goal"), At: xy(scene.Goal), Radius: 0.025}},
 		Pen: xy(scene.Start), Least: LeastDrawn, Most: MostDrawn,
 		Take: func(s show.Stroke) (show.Stroke, error) {
 			p, err := path.Resample(points(s), scene)
 			if wrong := (*path.PathError)(nil); errors.As(err, &wrong) && wrong.Point > 0 {
-				return nil, fmt.Errorf("at %v: %s", wrong.At, wrong.Want) // nobody counts the points of a stroke
+				return nil, words.Errorf("at %v: %s", wrong.At, wrong.Want) // nobody counts the points of a stroke
 			}
 			return stroke(p), err
 		},
@@ -167,7 +167,7 @@ func drawnIn(file string, scene path.Scene) (mine, others []path.Demonstration, 
 		return nil, nil, nil
 	}
 	if err != nil {
-		return nil, nil, fmt.Errorf("the paths that you have drawn can't be read; draw others with lab.Demonstrate, or remove the file: %w", err)
+		return nil, nil, words.Errorf("the paths that you have drawn can't be read; draw others with lab.Demonstrate, or remove the file: %w", err)
 	}
 	for _, d := range all {
 		if d.Scene == scene {

@@ -1,7 +1,6 @@
 package lab
 
 import (
-	"errors"
 	"fmt"
 	"image"
 
@@ -24,7 +23,7 @@ func (m *Model) Usage() (measure.Usage, error) {
 		return nil, err
 	}
 	if codes.LogVar == nil {
-		return nil, errors.New("an autoencoder pays no KL term: only a VAE's dimensions can collapse")
+		return nil, words.Errorf("an autoencoder pays no KL term: only a VAE's dimensions can collapse")
 	}
 	clouds, err := measure.Posteriors(codes.Mean, codes.LogVar)
 	if err != nil {
@@ -43,7 +42,7 @@ func (m *Model) Dimensions() figure.Figure {
 	for _, d := range usage.Ranked() {
 		bars = append(bars, figure.Bar{Label: dimension(d), Parts: []float64{usage[d].KL}})
 	}
-	return figure.Bars(bars, figure.Title("%s", m.Name()), figure.X("KL, nats an image"), figure.Caption("%s", usage))
+	return figure.Bars(bars, figure.Title("%s", m.Name()), figure.X(words.Say("KL, nats an image")), figure.Caption("%s", usage))
 }
 
 // Traversals moves one dimension of a test image's code at a time through the standard normal's range, and draws what the
@@ -55,7 +54,7 @@ func (m *Model) Traversals(which int) figure.Figure {
 		return figure.Failed(err)
 	}
 	if n := m.Data.Test.Len(); which < 0 || which >= n {
-		return figure.Failed(fmt.Errorf("there is no test image %d: there are images 0 to %d", which, n-1))
+		return figure.Failed(words.Errorf("there is no test image %d: there are images 0 to %d", which, n-1))
 	}
 	codes, err := m.Encode(m.Data.Test.First(which + 1))
 	if err != nil {
@@ -73,10 +72,10 @@ func (m *Model) Traversals(which int) figure.Figure {
 		if err != nil {
 			return figure.Failed(err)
 		}
-		rows = append(rows, figure.Row{Label: fmt.Sprintf("%s: %.2f nats", dimension(d), usage[d].KL), Images: Pictures(painted)})
+		rows = append(rows, figure.Row{Label: words.Say("%s: %.2f nats", dimension(d), usage[d].KL), Images: Pictures(painted)})
 	}
 	return figure.Rows(rows, figure.Columns(len(values)), figure.Title("%s", m.Name()),
-		figure.Caption("One test picture's code, with one dimension at a time moved from −3 to 3."))
+		figure.Caption("%s", words.Say("One test picture's code, with one dimension at a time moved from −3 to 3.")))
 }
 
 // dimension names a dimension, counted from 1 as in formulas.
@@ -92,13 +91,15 @@ func subscript(n int) (s string) {
 // ShowBounds shows what Bounds gives: a line for each number of draws, and above it the ELBO and what the numbers are
 // bounds on.
 func (m *Model) ShowBounds(b trained.Bounds) {
-	show.Note("%s: the ELBO, with its KL term in closed form, is %.2f nats an image. %s", m.Name(), b.ELBO.Value, b.Caveat)
+	says := words.Say("%s: the ELBO, with its KL term in closed form, is %.2f nats an image.", m.Name(), b.ELBO.Value)
+	show.Note("%s", words.Sentences(says, words.Text(string(b.Caveat))))
 	var rows [][]any
 	for _, k := range b.ByK {
 		rows = append(rows, []any{fmt.Sprint(k.K), words.PlusMinus("%.2f", k.Value, k.Sampling), fmt.Sprintf("%.2f", k.Gain.Value),
 			fmt.Sprintf("%.1f", k.ESS), fmt.Sprintf("%.2f", k.ClosedKL.Value)})
 	}
-	show.Table([]string{"draws k", "bound ± error of sampling", "above the ELBO", "worth so many draws", "with the closed-form KL"}, rows...)
+	show.Table([]string{words.Say("draws k"), words.Say("bound ± error of sampling"), words.Say("above the ELBO"),
+		words.Say("worth so many draws"), words.Say("with the closed-form KL")}, rows...)
 }
 
 // Bounds gives the model's ELBO and importance-weighted bounds on images, in nats an image: larger is better.

@@ -1,13 +1,12 @@
 package lab
 
 import (
-	"errors"
-
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/study"
+	"vaelab/vaelib/words"
 )
 
-var errEmpty = errors.New("the model is empty: make it with lab.Train (did its training fail?)")
+var errEmpty = words.Errorf("the model is empty: make it with lab.Train (did its training fail?)")
 
 // ready reports a model that lab.Train hasn't made: the zero Model, or none.
 func (m *Model) ready() error {

@@ -96,7 +96,7 @@ func TestWholeProgress(t *testing.T) {
 	}
 	interrupted(run.Progress{Config: c, Step: 20, Steps: 30, History: history})
 	// 10 steps in 20 seconds; 10 + 30 are left.
-	if got, want := w.line(20*time.Second), "; about 1m20s left; on a machine."; !strings.HasSuffix(got, want) {
+	if got, want := w.line(20*time.Second), "; about 1 min 20 s left; on a machine."; !strings.HasSuffix(got, want) {
 		t.Errorf("it says %q, want it to end with %q", got, want)
 	}
 }

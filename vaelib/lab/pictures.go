@@ -1,40 +1,42 @@
 package lab
 
 import (
-	"errors"
-	"fmt"
 	"image"
 	"math"
 
 	"vaelab/vaelib/figure"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/trained"
+	"vaelab/vaelib/words"
 )
 
 // Name says what the model is in a few words: the titles of its figures.
 func (m *Model) Name() string {
 	if m == nil {
-		return "no model"
+		return words.Say("no model")
 	}
 	return name(m.Identity)
 }
 
 func name(id run.Identity) string {
-	convolutional := ""
-	if id.Layers == run.Convolutional {
-		convolutional = "Convolutional "
-	}
+	convolutional := id.Layers == run.Convolutional
 	if id.Model == run.AE {
-		return convolutional + "AE"
+		if convolutional {
+			return words.Say("Convolutional AE")
+		}
+		return "AE"
 	}
-	name := convolutional + "VAE, " + id.Aim()
-	if id.Linear() {
-		name = "Linear " + name
+	vae := "VAE"
+	switch { // none is both
+	case convolutional:
+		vae = words.Say("Convolutional VAE")
+	case id.Linear():
+		vae = words.Say("Linear VAE")
 	}
 	if id.Loss != "" {
-		name += ", own loss"
+		return words.Say("%s, %s, own loss", vae, id.Aim())
 	}
-	return name
+	return words.Say("%s, %s", vae, id.Aim())
 }
 
 // Curves draws how training went.
@@ -51,7 +53,7 @@ func (m *Model) Map(opts ...figure.Option) figure.Figure {
 		return figure.Failed(err)
 	}
 	if m.Latent != 2 {
-		return figure.Failed(fmt.Errorf("a map needs Latent = 2, but this model's codes have %d dimensions", m.Latent))
+		return figure.Failed(words.Errorf("a map needs Latent = 2, but this model's codes have %d dimensions", m.Latent))
 	}
 	codes, err := m.Encode(m.Data.Test)
 	if err != nil {
@@ -62,7 +64,7 @@ func (m *Model) Map(opts ...figure.Option) figure.Figure {
 		points[i] = [2]float64{z[0], z[1]}
 	}
 	opts = append([]figure.Option{figure.Title("%s", m.Name())}, opts...)
-	labels, classes := m.Data.Test.Labels, m.Data.Test.Classes
+	labels, classes := m.Data.Test.Labels, words.Texts(m.Data.Test.Classes)
 	if len(labels) == 0 {
 		classes = nil // all points look alike
 	}
@@ -79,7 +81,7 @@ func (m *Model) Clouds(opts ...figure.Option) figure.Figure {
 		return figure.Failed(err)
 	}
 	if codes.LogVar == nil {
-		return figure.Failed(errors.New("an autoencoder's codes are points: only a VAE's have clouds"))
+		return figure.Failed(words.Errorf("an autoencoder's codes are points: only a VAE's have clouds"))
 	}
 	sigmas := make([][2]float64, len(codes.LogVar))
 	for i, s := range codes.LogVar {
@@ -123,13 +125,13 @@ func (m *Model) Pairs(n int) figure.Figure {
 // Restored draws test images, n of each class, above what each of the models restores of them.
 func Restored(n int, models ...*Model) figure.Figure {
 	if len(models) == 0 {
-		return figure.Failed(errors.New("lab.Restored needs at least one model"))
+		return figure.Failed(words.Errorf("lab.Restored needs at least one model"))
 	}
 	if err := allReady(models); err != nil {
 		return figure.Failed(err)
 	}
 	set := models[0].Data.Test.OfEachClass(n)
-	rows := []figure.Row{{Label: "original", Images: set.Pictures()}}
+	rows := []figure.Row{{Label: words.Say("original"), Images: set.Pictures()}}
 	for _, m := range models {
 		restored, err := m.Restore(set)
 		if err != nil {
@@ -137,7 +139,7 @@ func Restored(n int, models ...*Model) figure.Figure {
 		}
 		rows = append(rows, figure.Row{Label: m.Name(), Images: restored})
 	}
-	return figure.Rows(rows, figure.Caption("Test images, and what each model makes of their mean codes."))
+	return figure.Rows(rows, figure.Caption("%s", words.Say("Test images, and what each model makes of their mean codes.")))
 }
 
 // Samples draws n pictures of codes from N(0, I). The same seed gives every model the same codes.
@@ -147,7 +149,7 @@ func (m *Model) Samples(n int, seed uint64) figure.Figure {
 		return figure.Failed(err)
 	}
 	return figure.Images(pictures, figure.Columns(10), figure.Title("%s", m.Name()),
-		figure.Caption("Each image is decoded from a code drawn from N(0, I)."))
+		figure.Caption("%s", words.Say("Each image is decoded from a code drawn from N(0, I).")))
 }
 
 // Imagined draws n pictures of codes from N(0, I), a line for each model. The same seed gives every model the same codes.
@@ -163,7 +165,8 @@ func Imagined(n int, seed uint64, models ...*Model) figure.Figure {
 		}
 		rows = append(rows, figure.Row{Label: m.Name(), Images: pictures})
 	}
-	return figure.Rows(rows, figure.Columns(n), figure.Caption("Pictures of the same codes, drawn from N(0, I), as each model's decoder paints them."))
+	return figure.Rows(rows, figure.Columns(n),
+		figure.Caption("%s", words.Say("Pictures of the same codes, drawn from N(0, I), as each model's decoder paints them.")))
 }
 
 // ask opens the model when it is first needed.

@@ -33,7 +33,7 @@ func (m *Model) policy() error {
 		return err
 	}
 	if m.Given != path.Given || m.Width*m.Height != path.Width {
-		return fmt.Errorf("the model is given %d of %d numbers, but a policy %d of %d: train it on demonstrations, with Given = path.Given", m.Given, m.Width*m.Height, path.Given, path.Width)
+		return words.Errorf("the model is given %d of %d numbers, but a policy %d of %d: train it on demonstrations, with Given = path.Given", m.Given, m.Width*m.Height, path.Given, path.Width)
 	}
 	return nil
 }
@@ -67,7 +67,7 @@ func (m *Model) draws(n int, seed uint64) ([][]float64, error) {
 		return nil, err
 	}
 	if n < 0 || n > 10_000 {
-		return nil, fmt.Errorf("%d ways can't be drawn: ask for 0 to 10,000", n)
+		return nil, words.Errorf("%d ways can't be drawn: ask for 0 to 10,000", n)
 	}
 	return ask(m, func(e trained.Model) ([][]float64, error) { return e.Draw(n, seed) })
 }

@@ -5,28 +5,30 @@ import (
 
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/show"
+	"vaelab/vaelib/words"
 )
 
 // Report shows where the run ended. A run that was loaded shows its curves too; one that was trained just now has
 // shown them already.
 func (m *Model) Report() {
 	if err := m.ready(); err != nil {
-		show.Note("There is nothing to report: %v.", err)
+		show.Note("%s", words.Say("There is nothing to report: %v.", err))
 		return
 	}
 	if m.loaded {
 		show.Figure(m.Curves())
 	}
 	Compare(m)
-	how := "Trained now"
-	if m.loaded {
-		how = "Loaded: trained before"
-	}
 	by := m.By
 	if by == "" {
 		by = m.engine.Backend().Words
 	}
-	show.Note("%s with %s, %d epochs on %s. Kept in %s.", how, by, m.Epochs, m.Data.Title, m.Dir)
+	by, title := words.Text(by), words.Text(m.Data.Title)
+	if m.loaded {
+		show.Note("%s", words.Say("Loaded: trained before with %s, %d epochs on %s. Kept in %s.", by, m.Epochs, title, m.Dir))
+		return
+	}
+	show.Note("%s", words.Say("Trained now with %s, %d epochs on %s. Kept in %s.", by, m.Epochs, title, m.Dir))
 }
 
 // Compare shows the models' final terms on the test images, a line each. One that has not been trained has none.
@@ -36,15 +38,15 @@ func Compare(models ...*Model) {
 	for _, m := range models {
 		own = own || m != nil && m.Identity.Loss != ""
 		if m == nil || m.State.Epochs() == 0 {
-			rows = append(rows, []any{m.Name(), "–", "–", "not trained"})
+			rows = append(rows, []any{m.Name(), "–", "–", words.Say("not trained")})
 			continue
 		}
 		t := m.Last().Test
 		rows = append(rows, []any{m.Name(), t.Reconstruction, t.KL, t.Loss})
 	}
-	show.Table([]string{"nats an image, on test images", "reconstruction term", "KL term", "loss"}, rows...)
+	show.Table([]string{words.Say("nats an image, on test images"), words.Say("reconstruction term"), words.Say("KL term"), words.Say("loss")}, rows...)
 	if own {
-		show.Note("A loss of your own is what your function gives: it needn't be the sum of the two terms beside it.")
+		show.Note("%s", words.Say("A loss of your own is what your function gives: it needn't be the sum of the two terms beside it."))
 	}
 }
 
@@ -56,6 +58,6 @@ func Network(c run.Config, pixels int) {
 		total += w.Size()
 		rows = append(rows, []any{w.Name, fmt.Sprint(w.Dims), w.Size()})
 	}
-	rows = append(rows, []any{"together", "", total})
-	show.Table([]string{"array", "shape", "numbers"}, rows...)
+	rows = append(rows, []any{words.Say("together"), "", total})
+	show.Table([]string{words.Say("array"), words.Say("shape"), words.Say("numbers")}, rows...)
 }

@@ -1,8 +1,6 @@
 package lab
 
 import (
-	"fmt"
-
 	"vaelab/vaelib/kl"
 	"vaelab/vaelib/show"
 	"vaelab/vaelib/study"
@@ -23,15 +21,15 @@ func Smoothness(models ...*Model) error {
 	}
 	var rows [][]any
 	for _, s := range measured {
-		overlap := "0: points"
+		overlap := words.Say("0: points")
 		if s.Overlap != (kl.Estimate{}) {
 			overlap = words.PlusMinus("%.2f", s.Overlap.Value, s.Overlap.StdErr)
 		}
 		rows = append(rows, []any{kind(s.Of), words.PlusMinus("%.3f", s.Leap.Value, s.Leap.StdErr),
 			words.PlusMinus("%.2f", s.Detour.Value, s.Detour.StdErr), overlap})
 	}
-	show.Table([]string{fmt.Sprintf("%d walks, mean ± standard error", study.Walks),
-		fmt.Sprintf("largest of %d steps (even: %.3f)", study.WalkSteps, 1.0/study.WalkSteps), "length (straight across: 1)",
-		"overlap of neighbours' clouds"}, rows...)
+	show.Table([]string{words.Say("%d walks, mean ± standard error", study.Walks),
+		words.Say("largest of %d steps (even: %.3f)", study.WalkSteps, 1.0/study.WalkSteps), words.Say("length (straight across: 1)"),
+		words.Say("overlap of neighbours' clouds")}, rows...)
 	return nil
 }

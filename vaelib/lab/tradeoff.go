@@ -16,25 +16,26 @@ import (
 func Tradeoffs(models ...[]*Model) ([]study.Tradeoff, error) {
 	of, err := studied(models)
 	if err != nil {
-		return nil, fmt.Errorf("lab.Tradeoffs: %w", err)
+		return nil, words.Errorf("lab.Tradeoffs: %w", err)
 	}
 	list, err := study.Tradeoffs(cell, of...)
 	if err != nil {
-		return nil, fmt.Errorf("lab.Tradeoffs: %w", err)
+		return nil, words.Errorf("lab.Tradeoffs: %w", err)
 	}
 	var rows [][]any
 	for _, t := range list {
 		rows = append(rows, []any{fmt.Sprint(t.Weight), Over("%.1f", t.Reconstruction), Over("%.2f", t.KL), Over("%.1f", t.ELBO),
 			Over("%.1f", t.Active), Over("%.2f", t.Precision), Over("%.2f", t.Recall)})
 	}
-	show.Table([]string{"KL weight", "reconstruction, nats", "KL term, nats", "ELBO, nats", "active units", "precision", "recall"}, rows...)
+	show.Table([]string{words.Say("KL weight"), words.Say("reconstruction, nats"), words.Say("KL term, nats"), words.Say("ELBO, nats"),
+		words.Say("active units"), words.Say("precision"), words.Say("recall")}, rows...)
 	return list, nil
 }
 
 // RateDistortion draws the groups in the plane of the KL term and the reconstruction term of their test images.
 func RateDistortion(models ...[]*Model) figure.Figure {
 	if err := alike(models); err != nil {
-		return figure.Failed(fmt.Errorf("lab.RateDistortion: %w", err))
+		return figure.Failed(words.Errorf("lab.RateDistortion: %w", err))
 	}
 	var points []figure.Tradeoff
 	for _, group := range models {

@@ -1,8 +1,6 @@
 package lab
 
 import (
-	"errors"
-	"strings"
 	"sync"
 
 	"vaelab/datasets"
@@ -12,6 +10,7 @@ import (
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/show"
 	"vaelab/vaelib/trained"
+	"vaelab/vaelib/words"
 )
 
 // Model is a trained model with the data that it was trained on. Make one with [Train], [TrainAll], [Sweep] or [NewModel]:
@@ -53,7 +52,7 @@ func Train(config run.Config, data datasets.Dataset) (*Model, error) {
 // TrainOn is Train on an engine of your own.
 func TrainOn(e engine.Engine, config run.Config, data datasets.Dataset) (*Model, error) {
 	if e == nil {
-		return nil, errors.New("there is no engine to train on: it is nil")
+		return nil, words.Errorf("there is no engine to train on: it is nil")
 	}
 	found, err := e.Find(data, config)
 	if err != nil {
@@ -76,11 +75,11 @@ func TrainOn(e engine.Engine, config run.Config, data datasets.Dataset) (*Model,
 // ready is the model of a run, whose notes are told.
 func ready(e engine.Engine, r run.Run, data datasets.Dataset, loaded bool) *Model {
 	if r.By != "" && firstTime("trained elsewhere") {
-		show.Note("Models that this site brings were trained with %s when it was made. What you change trains here.", r.By)
+		show.Note("%s", words.Say("Models that this site brings were trained with %s when it was made. What you change trains here.", words.Text(r.By)))
 	}
 	for _, note := range r.Notes {
 		if !noted[note] { // of many models, the same need be said once
-			show.Note("%s", strings.ToUpper(note[:1])+note[1:]+".")
+			show.Note("%s", show.Sentence(note))
 		}
 		noted[note] = true
 	}

@@ -1,12 +1,11 @@
 package lab
 
 import (
-	"errors"
-
 	"vaelab/datasets"
 	"vaelab/vaelib/internal/interrupt"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/show"
+	"vaelab/vaelib/words"
 )
 
 // TrainAll gives the model of each of the settings, training those that haven't been trained before. That takes less
@@ -59,7 +58,7 @@ func TrainAll(data datasets.Dataset, configs ...run.Config) ([]*Model, error) {
 //	models := show.Must(lab.Sweep(config, data, []float64{0, 0.1, 0.5, 1, 2, 4, 10}, []uint64{1, 2, 3}))
 func Sweep(config run.Config, data datasets.Dataset, weights []float64, seeds []uint64) ([][]*Model, error) {
 	if len(weights) == 0 || len(seeds) == 0 {
-		return nil, errors.New("lab.Sweep needs at least one KL weight and one seed")
+		return nil, words.Errorf("lab.Sweep needs at least one KL weight and one seed")
 	}
 	var configs []run.Config
 	for _, weight := range weights {

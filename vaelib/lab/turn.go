@@ -1,7 +1,6 @@
 package lab
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -10,6 +9,7 @@ import (
 	"vaelab/vaelib/figure"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/show"
+	"vaelab/vaelib/words"
 )
 
 // turnStep is the slider's step: half a doubling of the weight.
@@ -21,7 +21,7 @@ const turnStep = 0.5
 // it is among the others from then on.
 func Turn(config run.Config, data datasets.Dataset, weights ...float64) error {
 	if len(weights) < 2 || slices.Min(weights) <= 0 {
-		return fmt.Errorf("lab.Turn needs at least two KL weights above 0, but has %v", weights)
+		return words.Errorf("lab.Turn needs at least two KL weights above 0, but has %v", weights)
 	}
 	from, to := math.Log2(slices.Min(weights)), math.Log2(slices.Max(weights))
 	at := func(exponent float64) run.Config {
@@ -63,12 +63,12 @@ func Turn(config run.Config, data datasets.Dataset, weights ...float64) error {
 		if _, ok := looks[m]; !ok {
 			looks[m] = m.Look(12)
 		}
-		words := "This weight is trained."
+		says := words.Say("This weight is trained.")
 		if !standsAt(m, v[0]) {
-			words = fmt.Sprintf("The slider stands at %s, which isn't trained yet: this is the nearest that is.", weightText(at(v[0]).KLWeight))
+			says = words.Say("The slider stands at %s, which isn't trained yet: this is the nearest that is.", weightText(at(v[0]).KLWeight))
 		}
-		return looks[m].With(figure.Caption("%s %s", words, looks[m].Caption))
-	}, show.Slider{Name: "log₂ of the KL weight", From: from, To: to, At: math.Round((from+to)/2/turnStep) * turnStep, Step: turnStep,
+		return looks[m].With(figure.Caption("%s", words.Sentences(says, looks[m].Caption)))
+	}, show.Slider{Name: words.Say("log₂ of the KL weight"), From: from, To: to, At: math.Round((from+to)/2/turnStep) * turnStep, Step: turnStep,
 		Stills: []float64{from, to}})
 	if standsAt(nearest(models, last[0]), last[0]) {
 		return nil
@@ -110,12 +110,12 @@ func (m *Model) Look(n int) figure.Figure {
 	}
 	half := (n + 1) / 2
 	rows := figure.Rows([]figure.Row{
-		{Label: "original", Images: set.Pictures()[:half]}, {Label: "restored", Images: restored[:half]},
-		{Label: "original", Images: set.Pictures()[half:]}, {Label: "restored", Images: restored[half:]},
-		{Label: "new", Images: imagined[:half]}, {Label: "new", Images: imagined[half:]},
+		{Label: words.Say("original"), Images: set.Pictures()[:half]}, {Label: words.Say("restored"), Images: restored[:half]},
+		{Label: words.Say("original"), Images: set.Pictures()[half:]}, {Label: words.Say("restored"), Images: restored[half:]},
+		{Label: words.Say("new"), Images: imagined[:half]}, {Label: words.Say("new"), Images: imagined[half:]},
 	}, figure.Columns(half))
 	last, codes := m.Last().Test, m.Map(figure.Limit(5))
-	return figure.Beside(codes, rows).With(
-		figure.Caption("KL weight %s: reconstruction term %.1f, KL term %.2f nats an image, on test images. %s",
-			weightText(m.KLWeight), last.Reconstruction, last.KL, codes.Caption))
+	says := words.Say("KL weight %s: reconstruction term %.1f, KL term %.2f nats an image, on test images.",
+		weightText(m.KLWeight), last.Reconstruction, last.KL)
+	return figure.Beside(codes, rows).With(figure.Caption("%s", words.Sentences(says, codes.Caption)))
 }

@@ -1,12 +1,12 @@
 package lab
 
 import (
-	"fmt"
 	"strings"
 	"sync"
 	"time"
 
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/words"
 )
 
 // whole is the progress of several trainings as one: a line that says how many models are ready, what is training, and
@@ -31,7 +31,7 @@ type member struct {
 }
 
 func newWhole(tell func(string, bool), backend string) *whole {
-	return &whole{tell: tell, backend: backend, begun: time.Now()}
+	return &whole{tell: tell, backend: words.Text(backend), begun: time.Now()}
 }
 
 // add makes room for a training on so many images, and gives the observer for it.
@@ -59,22 +59,28 @@ func (w *whole) line(elapsed time.Duration) string {
 		case m.loaded || m.epochs >= m.config.Epochs:
 			ready++
 		case m.began:
-			now = append(now, fmt.Sprintf("%s with %d dimensions, seed %d, epoch %d of %d",
+			now = append(now, words.Say("%s with %d dimensions, seed %d, epoch %d of %d",
 				name(run.Identity{Config: m.config}), m.config.Latent, m.config.Seed, m.epochs+1, m.config.Epochs))
 		}
 		if !m.loaded {
 			made, left = made+m.step-m.first, left+m.steps-m.step
 		}
 	}
-	line := fmt.Sprintf("%d of %d models are ready", ready, len(w.models))
-	if len(now) > 0 {
-		line += "; now " + strings.Join(now, " and ")
-	}
+	remaining := ""
 	if made > 0 && left > 0 {
-		remaining := time.Duration(float64(elapsed) / float64(made) * float64(left))
-		line += fmt.Sprintf("; about %v left", max(time.Second, remaining.Round(time.Second)))
+		t := time.Duration(float64(elapsed) / float64(made) * float64(left))
+		remaining = words.Duration(max(time.Second, t.Round(time.Second)))
 	}
-	return line + "; on " + w.backend + "."
+	training, all := strings.Join(now, words.Say(" and ")), len(w.models)
+	switch {
+	case len(now) == 0 && remaining == "":
+		return words.Say("%d of %d models are ready; on %s.", ready, all, w.backend)
+	case len(now) == 0:
+		return words.Say("%d of %d models are ready; about %s left; on %s.", ready, all, remaining, w.backend)
+	case remaining == "":
+		return words.Say("%d of %d models are ready; now %s; on %s.", ready, all, training, w.backend)
+	}
+	return words.Say("%d of %d models are ready; now %s; about %s left; on %s.", ready, all, training, remaining, w.backend)
 }
 
 // end says what has become of all.
@@ -87,8 +93,8 @@ func (w *whole) end() {
 	}
 	switch n := len(w.models); {
 	case n == 1:
-		w.tell(fmt.Sprintf("The model is ready, trained now with %s.", w.backend), true)
+		w.tell(words.Say("The model is ready, trained now with %s.", w.backend), true)
 	default:
-		w.tell(fmt.Sprintf("%d models are ready: %d trained now, %d loaded. Computed with %s.", n, n-loaded, loaded, w.backend), true)
+		w.tell(words.Say("%d models are ready: %d trained now, %d loaded. Computed with %s.", n, n-loaded, loaded, w.backend), true)
 	}
 }

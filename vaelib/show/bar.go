@@ -48,42 +48,45 @@ func where(p run.Progress) string {
 			for _, e := range p.History {
 				took += time.Duration(e.Seconds * float64(time.Second))
 			}
-			return fmt.Sprintf("Trained before: %s in %s", epochs(len(p.History)), words.Duration(took))
+			return words.Say("Trained before: %s in %s", epochs(len(p.History)), words.Duration(took))
 		}
-		return fmt.Sprintf("Trained: %s in %s", epochs(max(len(p.History), p.Config.Epochs)), words.Duration(took))
+		return words.Say("Trained: %s in %s", epochs(max(len(p.History), p.Config.Epochs)), words.Duration(took))
 	}
 	under := min(int(epochsDone(p)), len(p.History)) + 1 // after its last step an epoch is still to be measured
-	s := fmt.Sprintf("Epoch %d of %d", min(under, max(1, p.Config.Epochs)), max(1, p.Config.Epochs))
+	all := max(1, p.Config.Epochs)
+	epoch := min(under, all)
 	switch {
 	case p.Left == stopped:
-		return "Stopped in epoch" + strings.TrimPrefix(s, "Epoch")
+		return words.Say("Stopped in epoch %d of %d", epoch, all)
 	case p.Left > 0:
-		return s + " · " + words.Duration(max(p.Left.Round(time.Second), time.Second)) + " left"
+		return words.Say("Epoch %d of %d · %s left", epoch, all, left(p))
+	case p.Elapsed > 0:
+		return words.Say("Epoch %d of %d · %s so far", epoch, all, words.Duration(p.Elapsed))
 	}
-	if p.Elapsed > 0 {
-		return s + " · " + words.Duration(p.Elapsed) + " so far"
-	}
-	return s
+	return words.Say("Epoch %d of %d", epoch, all)
 }
+
+// left is how long the run will still take, one second at least.
+func left(p run.Progress) string { return words.Duration(max(p.Left.Round(time.Second), time.Second)) }
 
 // terms are the last measured ones: after an epoch those on test images, before that the running mean.
 func terms(p run.Progress) string {
 	var t run.Terms
-	on := "training images"
+	on := words.Say("training images")
 	switch {
 	case p.Waiting:
-		return "another process is training this run: waiting for it"
+		return words.Say("another process is training this run: waiting for it")
 	case len(p.History) > 0:
-		t, on = p.History[len(p.History)-1].Test, "test images"
+		t, on = p.History[len(p.History)-1].Test, words.Say("test images")
 	case p.Now != (run.Terms{}):
 		t = p.Now
 	default:
-		return "starting"
+		return words.Say("starting")
 	}
 	if p.Config.Model == run.AE {
-		return fmt.Sprintf("reconstruction %s nats an image, on %s", nats(t.Reconstruction), on)
+		return words.Say("reconstruction %s nats an image, on %s", nats(t.Reconstruction), on)
 	}
-	return fmt.Sprintf("reconstruction %s, KL %s, loss %s nats an image, on %s", nats(t.Reconstruction), nats(t.KL), nats(t.Loss), on)
+	return words.Say("reconstruction %s, KL %s, loss %s nats an image, on %s", nats(t.Reconstruction), nats(t.KL), nats(t.Loss), on)
 }
 
 // nats are written with one decimal, as long as the line has room for them: a training that has gone astray has more.
@@ -99,11 +102,11 @@ func what(p run.Progress) string {
 	var parts []string
 	switch p.Config.Model {
 	case run.VAE:
-		parts = append(parts, fmt.Sprintf("VAE with %s, %s", dimensions(p), p.Config.Aim()))
+		parts = append(parts, words.Say("VAE with %s, %s", dimensions(p), p.Config.Aim()))
 	case run.AE:
-		parts = append(parts, "AE with "+dimensions(p))
+		parts = append(parts, words.Say("AE with %s", dimensions(p)))
 	}
-	for _, s := range []string{p.Data, p.Backend} {
+	for _, s := range []string{words.Text(p.Data), words.Text(p.Backend)} {
 		if s != "" {
 			parts = append(parts, s)
 		}
@@ -133,10 +136,10 @@ func (t *trainingView) print(p run.Progress) {
 	}
 	if len(p.History) > t.printed {
 		t.printed = len(p.History)
-		line := fmt.Sprintf("epoch %*d of %d", len(fmt.Sprint(p.Config.Epochs)), t.printed, p.Config.Epochs)
-		line += " · " + terms(p)
+		width := len(fmt.Sprint(p.Config.Epochs))
+		line := words.Say("epoch %s of %d", fmt.Sprintf("%*d", width, t.printed), p.Config.Epochs) + " · " + terms(p)
 		if p.Left > 0 && !p.Done() {
-			line += " · " + words.Duration(max(p.Left.Round(time.Second), time.Second)) + " left"
+			line += " · " + words.Say("%s left", left(p))
 		}
 		t.page.put("", "", line)
 	}

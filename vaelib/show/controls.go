@@ -43,8 +43,8 @@ var controlsJS string
 // JupyterLab, which only looks for it up to the element that has the focus, from taking the arrow keys.
 func controlsHTML(id, address, kernel string, controls []Slider, untouched time.Duration) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, `<div id="%s" hidden="hidden" role="group" aria-label="Sliders of the picture above" `+
-		`style="max-width:640px;margin:8px 0;font-size:13px;line-height:1.5">`, id)
+	fmt.Fprintf(&b, `<div id="%s" hidden="hidden" role="group" aria-label="%s" `+
+		`style="max-width:640px;margin:8px 0;font-size:13px;line-height:1.5">`, id, escape(words.Say("Sliders of the picture above")))
 	for i, c := range controls {
 		input := fmt.Sprintf("%s_%d", id, i)
 		fmt.Fprintf(&b, `<div style="display:flex;align-items:center;gap:12px;margin:4px 0">`+
@@ -55,9 +55,9 @@ func controlsHTML(id, address, kernel string, controls []Slider, untouched time.
 			c.decimals(), barColor, input, float(c.At, c.decimals()))
 	}
 	fmt.Fprintf(&b, `<div style="display:flex;align-items:center;gap:12px;margin:6px 0"><span style="min-width:72px"></span>`+
-		`<button type="button" data-lm-suppress-shortcuts="true" style="font:inherit;padding:3px 16px;cursor:pointer">Done</button>`+
-		`<span style="opacity:0.75">ends this cell and keeps the picture, as %s without a move do; other cells wait until then</span></div></div>`,
-		minutes(untouched))
+		`<button type="button" data-lm-suppress-shortcuts="true" style="font:inherit;padding:3px 16px;cursor:pointer">%s</button>`+
+		`<span style="opacity:0.75">%s</span></div></div>`,
+		escape(words.Say("Done")), escape(words.Say("ends this cell and keeps the picture, as %s without a move do; other cells wait until then", minutes(untouched))))
 	b.WriteString(script(controlsJS, id, address, kernel))
 	return b.String()
 }

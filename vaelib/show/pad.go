@@ -59,7 +59,8 @@ func Draw(pad Pad) (strokes []Stroke, why string) {
 	d := &drawing{pad: pad, limits: patience, stateID: "drawn_" + uniqueID()}
 	window, ok := answers()
 	if !ok {
-		line := strings.TrimSpace(nobodyLine + " " + pad.Instead)
+		line := words.Sentences(words.Say("Nobody can draw here, because no page answers. In JupyterLab, run the cell, and there is a square to draw in."),
+			pad.Instead)
 		here.put(d.stateID, noteHTML(line), line)
 		here.sync()
 		return nil, ""
@@ -75,13 +76,6 @@ func Draw(pad Pad) (strokes []Stroke, why string) {
 	}
 	return d.strokes, why
 }
-
-// These lines say why nobody draws: nobody is there, or nobody answers.
-const (
-	nobodyLine = "Nobody can draw here, because no page answers. In JupyterLab, run the cell, and there is a square to draw in."
-	muteLine   = "Nobody can draw here, because this page doesn't answer. Run the cell again to have a square to draw in; " +
-		"if there is none then, see “No sliders” in docs/troubleshooting.md."
-)
 
 // drawing is one call of Draw.
 type drawing struct {
@@ -109,13 +103,13 @@ type action struct {
 func (d *drawing) follow(ctx context.Context, window answering) (why string, err error) {
 	d.strokes = append(d.strokes, d.pad.Before...)
 	if n := len(d.strokes); n > 0 {
-		d.said = fmt.Sprintf("%s from before. Go on, or press Done.", words.Count(n, "path", "paths"))
+		d.said = words.Say("%s from before. Go on, or press Done.", words.Count(n, "path", "paths"))
 	}
 	d.padID = "pad_" + uniqueID()
 	d.show(window)
 	hidden := false
 	t := &talk{
-		limits: d.limits, block: d.padID, hear: d.hear, idle: "nobody had drawn for a while",
+		limits: d.limits, block: d.padID, hear: d.hear, idle: words.Say("nobody had drawn for a while"),
 		controls: func(address, kernel string) string { return d.controlsHTML(address, kernel) },
 		news: func() (touched bool, why string) {
 			a := d.taken()
@@ -146,7 +140,7 @@ func (d *drawing) follow(ctx context.Context, window answering) (why string, err
 	}
 	markup, plain := d.picture()
 	window.put(d.stateID, markup, plain)
-	line := fmt.Sprintf("The drawing ended with %s, because %s. Run the cell again to go on with it.", d.count(), why)
+	line := words.Say("The drawing ended with %s, because %s. Run the cell again to go on with it.", d.count(), why)
 	window.put(d.padID, noteHTML(line), line)
 	window.sync()
 	return why, nil
@@ -166,19 +160,19 @@ func (d *drawing) do(a action) (why string) {
 	}()
 	switch {
 	case a.what == "stop" && (n == 0 || n >= d.pad.Least):
-		return "Done was pressed"
+		return words.Say("Done was pressed")
 	case a.what == "stop":
-		d.said = fmt.Sprintf("✗ That is %d, and at least %d are needed: draw on, or start over and press Done to draw none.", n, d.pad.Least)
+		d.said = "✗ " + words.Say("That is %d, and at least %d are needed: draw on, or start over and press Done to draw none.", n, d.pad.Least)
 	case a.what == "undo" && n == 0:
-		d.said = "✗ There is nothing to undo."
+		d.said = "✗ " + words.Say("There is nothing to undo.")
 	case a.what == "undo":
 		d.strokes = d.strokes[:n-1]
-		d.said = "The last one is gone: " + d.count() + "."
+		d.said = words.Say("The last one is gone: %s.", d.count())
 	case a.what == "over":
 		d.strokes = nil
-		d.said = "All are gone. Begin again."
+		d.said = words.Say("All are gone. Begin again.")
 	case n == d.pad.Most:
-		d.said = fmt.Sprintf("✗ There are %d already: press Done, or undo one.", n)
+		d.said = "✗ " + words.Say("There are %d already: press Done, or undo one.", n)
 	default:
 		stroke, err := d.pad.Take(a.stroke)
 		if err != nil {
@@ -186,22 +180,23 @@ func (d *drawing) do(a action) (why string) {
 			break
 		}
 		d.strokes = append(d.strokes, stroke)
-		d.said = "✓ Taken (" + d.count() + ")."
+		d.said = "✓ " + words.Say("Taken (%s).", d.count())
 		if len(d.strokes) == d.pad.Most {
-			return "it is whole"
+			return words.Say("it is whole")
 		}
 	}
 	return ""
 }
 
 // count is "7 of 20".
-func (d *drawing) count() string { return fmt.Sprintf("%d of %d", len(d.strokes), d.pad.Most) }
+func (d *drawing) count() string { return words.Say("%d of %d", len(d.strokes), d.pad.Most) }
 
 // putAway takes the pad off the page.
 func (d *drawing) putAway() { here.put(d.padID, "", "") }
 
 func (d *drawing) showMute(window answering) {
-	line := strings.TrimSpace(muteLine + " " + d.pad.Instead)
+	line := words.Sentences(words.Say("Nobody can draw here, because this page doesn't answer. Run the cell again to have a square to draw in; "+
+		"if there is none then, see “No sliders” in docs/troubleshooting.md."), d.pad.Instead)
 	window.put(d.stateID, noteHTML(line), line)
 	window.sync()
 }
@@ -274,15 +269,15 @@ func parseAction(text string) (a action, err error) {
 func (p Pad) valid() error {
 	switch {
 	case p.Take == nil:
-		return errors.New("show.Draw needs a function that takes strokes: Take of its show.Pad is nil")
+		return words.Errorf("show.Draw needs a function that takes strokes: Take of its show.Pad is nil")
 	case p.Least < 1 || p.Most < p.Least:
-		return fmt.Errorf("the show.Pad wants from %d to %d strokes: the first must be at least 1, and the second no less", p.Least, p.Most)
+		return words.Errorf("the show.Pad wants from %d to %d strokes: the first must be at least 1, and the second no less", p.Least, p.Most)
 	case len(p.Before) > p.Most:
-		return fmt.Errorf("the show.Pad begins with %d strokes, and %d are the most", len(p.Before), p.Most)
+		return words.Errorf("the show.Pad begins with %d strokes, and %d are the most", len(p.Before), p.Most)
 	}
 	for _, m := range p.Marks {
 		if sum := m.At[0] + m.At[1] + m.Radius; math.IsNaN(sum) || math.IsInf(sum, 0) || m.Radius < 0 {
-			return fmt.Errorf("the mark %q of the show.Pad lies at %v with the radius %v: they must be finite, the radius not below 0", m.Name, m.At, m.Radius)
+			return words.Errorf("the mark %q of the show.Pad lies at %v with the radius %v: they must be finite, the radius not below 0", m.Name, m.At, m.Radius)
 		}
 	}
 	return nil

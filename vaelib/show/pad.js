@@ -3,7 +3,8 @@
   const GRAIN = 10000, MOST = 500, NEAR = 0.004, STEP = 0.02, FAR = 0.1; // a step of the pen, and one with Shift
   const svg = root.querySelector("svg");
   const [taken, hand, pen] = ["taken", "hand", "pen"].map((part) => svg.querySelector(`[data-part=${part}]`));
-  const words = root.querySelector("[role=status]");
+  const status = root.querySelector("[role=status]");
+  const words = JSON.parse(root.dataset.words); // in the language that the program speaks
   const start = svg.dataset.pen.split(" ").map((c) => Number(c) / GRAIN);
   const waiting = []; // actions
   let pending = "", looking = 0, shown = "";
@@ -21,7 +22,7 @@
       line.setAttribute("points", points);
       return line;
     }));
-    words.textContent = said;
+    status.textContent = said;
     if (stroke) return; // the next one is under way
     if (!said.startsWith("\u2717")) hand.setAttribute("points", "");
     hand.setAttribute("stroke", "#D55E00"); // a stroke that isn't taken stays to be looked at until the next
@@ -35,7 +36,7 @@
   };
   const next = () => {
     if (pending || waiting.length === 0) return;
-    words.textContent = ""; // so that the same answer is heard once more
+    status.textContent = ""; // so that the same answer is heard once more
     shown = "";
     pending = `${(state()?.n ?? 0) + 1} ${waiting.shift()}`;
     send(pending);
@@ -105,7 +106,7 @@
   svg.addEventListener("pointercancel", (e) => {
     if (e.pointerId !== finger) return;
     drop();
-    words.textContent = "\u2717 The browser has broken this stroke off. Draw it again.";
+    status.textContent = words.broken;
   });
 
   const ways = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
@@ -121,12 +122,12 @@
       pen.setAttribute("cx", 1000 * place[0]);
       pen.setAttribute("cy", 1000 * (1 - place[1]));
       pen.setAttribute("visibility", "visible");
-      words.textContent = `The pen is at ${place.map((c) => c.toFixed(2)).join(", ")}.`;
+      status.textContent = words.pen.replace("{place}", place.map((c) => c.toFixed(2)).join(", "));
     } else if (e.key === "Enter" && stroke) {
       finish();
     } else if (e.key === "Escape" && stroke) {
       drop();
-      words.textContent = "Dropped.";
+      status.textContent = words.dropped;
     } else return;
     e.preventDefault();
     e.stopPropagation(); // JupyterLab leaves its cell with Escape, and runs it with Shift and Enter

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"math"
 	"strings"
+
+	"vaelab/vaelib/words"
 )
 
 // padJS draws what the hand draws, sends it to the cell's program, and shows what that says. It starts hidden, as sliders do.
@@ -45,8 +47,8 @@ func (d *drawing) show(window answering) {
 func (d *drawing) controlsHTML(address, kernel string) string {
 	id := d.padID
 	var b strings.Builder
-	fmt.Fprintf(&b, `<div id="%s" hidden="hidden" role="group" aria-label="A square to draw in" style="max-width:440px;margin:8px 0;font-size:13px;line-height:1.5">`+
-		`<style>#%[1]s :focus-visible{outline:3px solid %[2]s;outline-offset:-3px}</style>`, id, ringColor)
+	fmt.Fprintf(&b, `<div id="%s" hidden="hidden" role="group" aria-label="%s" data-words="%s" style="max-width:440px;margin:8px 0;font-size:13px;line-height:1.5">`+
+		`<style>#%[1]s :focus-visible{outline:3px solid %[4]s;outline-offset:-3px}</style>`, id, escape(words.Say("A square to draw in")), escape(padWords()), ringColor)
 	fmt.Fprintf(&b, `<div id="%s_task" style="margin:0 0 6px">%s</div>`, id, escape(d.pad.Task))
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %[1]d" tabindex="0" data-lm-suppress-shortcuts="true" role="application" `+
 		`aria-label="%s" aria-describedby="%s_task %[3]s_keys" data-pen="%s" `+
@@ -57,14 +59,26 @@ func (d *drawing) controlsHTML(address, kernel string) string {
 		side, escape(d.pad.Alt), id, fmt.Sprintf("%d %d", grains(d.pad.Pen[0]), grains(d.pad.Pen[1])), scene(d.pad.Marks, "currentColor"), takenColor)
 	b.WriteString(`<div role="status" aria-live="polite" style="min-height:3em;margin:6px 0 2px"></div>` +
 		`<div style="display:flex;flex-wrap:wrap;align-items:center;gap:8px;margin:2px 0 6px">`)
-	for _, button := range [][2]string{{"undo", "Undo"}, {"over", "Start over"}, {"stop", "Done"}} {
-		fmt.Fprintf(&b, `<button type="button" data-do="%s" data-lm-suppress-shortcuts="true" style="font:inherit;padding:6px 16px;cursor:pointer">%s</button>`, button[0], button[1])
+	for _, button := range [][2]string{{"undo", words.Say("Undo")}, {"over", words.Say("Start over")}, {"stop", words.Say("Done")}} {
+		fmt.Fprintf(&b, `<button type="button" data-do="%s" data-lm-suppress-shortcuts="true" style="font:inherit;padding:6px 16px;cursor:pointer">%s</button>`, button[0], escape(button[1]))
 	}
-	fmt.Fprintf(&b, `</div><div style="opacity:0.75">Done (from %d on) ends this cell and keeps what is drawn, as %s without a stroke do; other cells wait until then.</div>`,
-		d.pad.Least, minutes(d.limits.untouched))
-	fmt.Fprintf(&b, `<div id="%s_keys" style="opacity:0.75">By keyboard, in the square: arrow keys lead a pen, with Shift farther; Enter ends a path, Escape drops it.</div></div>`, id)
+	fmt.Fprintf(&b, `</div><div style="opacity:0.75">%s</div>`, escape(words.Say("Done (from %d on) ends this cell and keeps what is drawn, "+
+		"as %s without a stroke do; other cells wait until then.", d.pad.Least, minutes(d.limits.untouched))))
+	fmt.Fprintf(&b, `<div id="%s_keys" style="opacity:0.75">%s</div></div>`, id,
+		escape(words.Say("By keyboard, in the square: arrow keys lead a pen, with Shift farther; Enter ends a path, Escape drops it.")))
 	b.WriteString(script(padJS, id, address, kernel, d.stateID))
 	return b.String()
+}
+
+// padWords are what the page's script says without asking the program, as JSON.
+func padWords() string {
+	text, err := json.Marshal(map[string]string{
+		"broken":  "✗ " + words.Say("The browser has broken this stroke off. Draw it again."),
+		"pen":     words.Say("The pen is at %s.", "{place}"),
+		"dropped": words.Say("Dropped."),
+	})
+	Check(err)
+	return string(text)
 }
 
 // picture is what stays of the drawing: an image, which needs no script and which JupyterLab leaves in notebooks that it doesn't trust.
@@ -76,11 +90,11 @@ func (d *drawing) picture() (markup, plain string) {
 		fmt.Fprintf(&b, `<polyline points="%s"/>`, s.svg())
 	}
 	b.WriteString(`</g></svg>`)
-	alt := fmt.Sprintf("%s In it are drawn lines: %s.", strings.TrimSpace(d.pad.Alt), d.count())
+	alt := words.Sentences(strings.TrimSpace(d.pad.Alt), words.Say("In it are drawn lines: %s.", d.count()))
 	markup = fmt.Sprintf(`<figure style="margin:8px 0;max-width:440px"><img alt="%s" width="440" height="440" `+
 		`style="max-width:100%%;height:auto;display:block;border-radius:6px" src="data:image/svg+xml;base64,%s"/></figure>`,
 		escape(alt), base64.StdEncoding.EncodeToString([]byte(b.String())))
-	return markup, "[figure] " + alt
+	return markup, "[" + words.Say("figure") + "] " + alt
 }
 
 // scene is the square's edge and what lies in it. Names stand beside rings and inside of what is solid.

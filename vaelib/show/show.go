@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"unicode/utf8"
 
 	"vaelab/vaelib/figure"
 	"vaelab/vaelib/words"
@@ -36,11 +37,12 @@ func render(f figure.Figure, draw func(figure.Figure) ([]byte, error)) (markup, 
 	}
 	b.WriteString(`</figure>`)
 
-	plain = "[figure]"
+	plain = "[" + words.Say("figure") + "] "
 	if f.Title != "" {
-		plain += " " + f.Title + "."
+		plain += words.Sentences(words.Say("%s.", f.Title), f.Alt)
+	} else {
+		plain += f.Alt
 	}
-	plain += " " + f.Alt
 	if f.Caption != "" {
 		plain += "\n         " + f.Caption
 	}
@@ -94,7 +96,7 @@ func Fail(err error) {
 		moving.putAway()
 	}
 	s := sentence(err.Error())
-	here.put("", alertHTML(s), "Error: "+s)
+	here.put("", alertHTML(s), words.Say("Error: %s", s))
 	here.sync()
 }
 
@@ -107,18 +109,22 @@ func alertHTML(s string) string {
 		`background:rgba(213,94,0,0.12);white-space:pre-wrap">` + escape(s) + `</div>`
 }
 
+// Sentence is a text as a sentence on a page: it starts with a capital letter, where it starts with a plain word, and ends with a full
+// stop.
+func Sentence(s string) string { return sentence(s) }
+
 // sentence starts with a capital letter, where it starts with a plain word, and ends with a full stop.
 func sentence(s string) string {
 	s = strings.TrimSpace(s)
 	if s == "" {
-		return "Something went wrong, and no more is known about it."
+		return words.Say("Something went wrong, and no more is known about it.")
 	}
 	word, _, _ := strings.Cut(s, " ")
 	if plain := strings.TrimRight(word, ",:"); strings.Trim(plain, "abcdefghijklmnopqrstuvwxyz") == "" && plain != "" {
 		s = strings.ToUpper(s[:1]) + s[1:]
 	}
-	if !strings.ContainsAny(s[len(s)-1:], ".!?") {
-		s += "."
+	if last, _ := utf8.DecodeLastRuneInString(s); !strings.ContainsRune(".!?。！？", last) {
+		s = words.Say("%s.", s)
 	}
 	return s
 }

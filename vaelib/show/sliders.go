@@ -12,6 +12,7 @@ import (
 
 	"vaelab/vaelib/figure"
 	"vaelab/vaelib/internal/interrupt"
+	"vaelab/vaelib/words"
 )
 
 // Slider is a name and the numbers that it goes through: from From to To, starting at At. The zero Slider goes nowhere, and
@@ -44,7 +45,7 @@ func Sliders(draw func(values []float64) figure.Figure, controls ...Slider) (las
 	s.last = s.start()
 	window, ok := answers()
 	if !ok {
-		Check(s.showStills(stillsLine))
+		Check(s.showStills(stillsLine()))
 		return s.last
 	}
 	ctx, stop := interrupt.Context()
@@ -85,7 +86,7 @@ func (s *sliders) follow(ctx context.Context, window answering) error {
 	resting.Stop()
 	s.controlsID = "sliders_" + uniqueID()
 	t := &talk{
-		limits: s.limits, block: s.controlsID, hear: s.hear, idle: "nobody had moved them for a while",
+		limits: s.limits, block: s.controlsID, hear: s.hear, idle: words.Say("nobody had moved them for a while"),
 		controls: func(address, kernel string) string {
 			return controlsHTML(s.controlsID, address, kernel, s.controls, s.limits.untouched)
 		},
@@ -99,13 +100,13 @@ func (s *sliders) follow(ctx context.Context, window answering) error {
 				resting.Reset(rest)
 			}
 			if m.what == "stop" {
-				why = "Done was pressed"
+				why = words.Say("Done was pressed")
 			}
 			return touched, why
 		},
 		lost: func() error {
 			stills = true // which stay, unless the last try brings an answer
-			return s.showStills(lostLine)
+			return s.showStills(lostLine())
 		},
 		rested: resting.C, rest: func() { s.show(figure.Figure.PNG) },
 	}
@@ -115,12 +116,12 @@ func (s *sliders) follow(ctx context.Context, window answering) error {
 	}
 	if why == "" {
 		s.putAway()
-		return s.showStills(lostLine)
+		return s.showStills(lostLine())
 	}
 	if resting.Stop() {
 		s.show(figure.Figure.PNG)
 	}
-	line := fmt.Sprintf("The sliders stopped at %s, because %s. Run the cell again to move them.", s.at(s.last), why)
+	line := words.Say("The sliders stopped at %s, because %s. Run the cell again to move them.", s.at(s.last), why)
 	window.put(s.controlsID, noteHTML(line), line)
 	window.sync()
 	return nil
@@ -166,18 +167,18 @@ func (s *sliders) latest() (m message, touched int) {
 }
 
 func parseMessage(text string, controls []Slider) (m message, err error) {
-	words := strings.Fields(text)
-	if len(words) != 2+len(controls) {
-		return m, fmt.Errorf("%d words from the page, want %d: %q", len(words), 2+len(controls), text)
+	fields := strings.Fields(text)
+	if len(fields) != 2+len(controls) {
+		return m, fmt.Errorf("%d words from the page, want %d: %q", len(fields), 2+len(controls), text)
 	}
-	if m.count, err = strconv.Atoi(words[0]); err != nil {
+	if m.count, err = strconv.Atoi(fields[0]); err != nil {
 		return m, err
 	}
-	m.what = words[1]
+	m.what = fields[1]
 	for i, c := range controls {
-		v, err := strconv.ParseFloat(words[2+i], 64)
+		v, err := strconv.ParseFloat(fields[2+i], 64)
 		if err != nil || math.IsNaN(v) {
-			return m, fmt.Errorf("the value %q of slider %q is not a number", words[2+i], c.Name)
+			return m, fmt.Errorf("the value %q of slider %q is not a number", fields[2+i], c.Name)
 		}
 		m.values = append(m.values, max(c.From, min(c.To, v)))
 	}
@@ -201,23 +202,23 @@ func (s *sliders) at(values []float64) string {
 	for i, c := range s.controls {
 		parts = append(parts, c.Name+" = "+float(values[i], c.decimals()))
 	}
-	return strings.Join(parts, ", ")
+	return strings.Join(parts, words.Say(", "))
 }
 
 func validSliders(draw func([]float64) figure.Figure, controls []Slider) error {
 	if draw == nil || len(controls) == 0 {
-		return fmt.Errorf("show.Sliders needs a function that draws and at least one show.Slider")
+		return words.Errorf("show.Sliders needs a function that draws and at least one show.Slider")
 	}
 	for _, c := range controls {
 		switch {
 		case !(c.From < c.To) || math.IsInf(c.To-c.From, 0):
-			return fmt.Errorf("the slider %q goes from %v to %v: the first must be less than the second", c.Name, c.From, c.To)
+			return words.Errorf("the slider %q goes from %v to %v: the first must be less than the second", c.Name, c.From, c.To)
 		case !(c.From <= c.At && c.At <= c.To):
-			return fmt.Errorf("the slider %q starts at %v, outside its range from %v to %v", c.Name, c.At, c.From, c.To)
+			return words.Errorf("the slider %q starts at %v, outside its range from %v to %v", c.Name, c.At, c.From, c.To)
 		case c.Step < 0 || math.IsNaN(c.Step):
-			return fmt.Errorf("the slider %q has steps of %v: they must be above 0, or 0 for round ones", c.Name, c.Step)
+			return words.Errorf("the slider %q has steps of %v: they must be above 0, or 0 for round ones", c.Name, c.Step)
 		case len(c.Stills) != len(controls[0].Stills):
-			return fmt.Errorf("the slider %q has values for %d stills, the slider %q for %d: give them equally many",
+			return words.Errorf("the slider %q has values for %d stills, the slider %q for %d: give them equally many",
 				controls[0].Name, len(controls[0].Stills), c.Name, len(c.Stills))
 		}
 	}

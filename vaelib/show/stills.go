@@ -3,17 +3,20 @@ package show
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"vaelab/vaelib/figure"
+	"vaelab/vaelib/words"
 )
 
 // These lines say why nothing moves: nobody is there, or nobody answers.
-const (
-	stillsLine = "These are stills, because no page answers here. In JupyterLab, run the cell, and sliders move the picture."
-	lostLine   = "These are stills, because this page doesn't answer. Run the cell again to have sliders that move the picture; " +
-		"if there are none then, see “No sliders” in docs/troubleshooting.md."
-)
+func stillsLine() string {
+	return words.Say("These are stills, because no page answers here. In JupyterLab, run the cell, and sliders move the picture.")
+}
+
+func lostLine() string {
+	return words.Say("These are stills, because this page doesn't answer. Run the cell again to have sliders that move the picture; " +
+		"if there are none then, see “No sliders” in docs/troubleshooting.md.")
+}
 
 // showStills puts pictures for chosen values where the moving one would be, and a line below.
 func (s *sliders) showStills(why string) error {
@@ -44,7 +47,7 @@ func (s *sliders) stills() (lines []figure.Figure) {
 	}
 	wide := func(f figure.Figure) bool {
 		w, _ := f.Size()
-		return w > 720 || utf8.RuneCountInString(f.Title) > 48
+		return w > 720 || columns(f.Title) > 48
 	}
 	if slices.ContainsFunc(all, wide) {
 		return all // not to be drawn at half the width

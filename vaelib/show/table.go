@@ -5,7 +5,6 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"vaelab/vaelib/words"
 )
@@ -25,7 +24,7 @@ func Table(header []string, rows ...[]any) {
 // lay turns values into text, the header first, and says which columns hold only numbers.
 func lay(header []string, rows [][]any) (cells [][]string, right []bool, err error) {
 	if len(header) == 0 {
-		return nil, nil, fmt.Errorf("show.Table: the header names no columns")
+		return nil, nil, words.Errorf("show.Table: the header names no columns")
 	}
 	cells = append(cells, header)
 	right = make([]bool, len(header))
@@ -38,7 +37,7 @@ func lay(header []string, rows [][]any) (cells [][]string, right []bool, err err
 	}
 	for i, row := range rows {
 		if len(row) != len(header) {
-			return nil, nil, fmt.Errorf("show.Table: row %d has %d values, the header names %d columns", i+1, len(row), len(header))
+			return nil, nil, words.Errorf("show.Table: row %d has %d values, the header names %d columns", i+1, len(row), len(header))
 		}
 		line := make([]string, len(row))
 		for j, v := range row {
@@ -132,14 +131,14 @@ func tableText(cells [][]string, right []bool) string {
 	widths := make([]int, len(right))
 	for _, row := range cells {
 		for j, text := range row {
-			widths[j] = max(widths[j], utf8.RuneCountInString(text))
+			widths[j] = max(widths[j], columns(text))
 		}
 	}
 	var b strings.Builder
 	for _, row := range cells {
 		var line strings.Builder
 		for j, text := range row {
-			room := strings.Repeat(" ", widths[j]-utf8.RuneCountInString(text))
+			room := strings.Repeat(" ", widths[j]-columns(text))
 			if right[j] {
 				text = room + text
 			} else {

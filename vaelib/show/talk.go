@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"vaelab/vaelib/words"
 )
 
 // An answering page can send something back.
@@ -87,7 +89,7 @@ func (t *talk) hold(ctx context.Context, window answering) (why string, err erro
 	for why == "" {
 		select {
 		case <-ctx.Done():
-			why = "the kernel was interrupted"
+			why = words.Say("the kernel was interrupted")
 		case took := <-goesOn:
 			switch {
 			case answered:
@@ -102,7 +104,7 @@ func (t *talk) hold(ctx context.Context, window answering) (why string, err erro
 			}
 		case <-limit.C:
 			if answered || tries == 0 {
-				why = "the page has not answered for a while"
+				why = words.Say("the page has not answered for a while")
 				break
 			}
 			ask()

@@ -7,6 +7,7 @@ import (
 
 	"vaelab/vaelib/claim"
 	"vaelab/vaelib/figure"
+	"vaelab/vaelib/words"
 )
 
 // text is what the notebook's text claims of the numbers that are shown; nil where nothing is to be said of it.
@@ -18,13 +19,15 @@ var text *claim.Book
 //
 //	var notebook = show.Notebook(2)
 //
-// While nbgrader grades, nothing is said.
+// Where the notebook's language can't be spoken, it says why, once in a kernel. While nbgrader grades, nothing is said.
 func Notebook(number int) *claim.Book {
 	book, err := claim.Open(number)
 	if err != nil || Grading() {
 		return nil // the text is no business of a learner's program
 	}
 	text = book
+	words.Remember(number) // claims name their numbers by English words
+	sayTrouble()
 	return book
 }
 
@@ -58,33 +61,41 @@ func compare() {
 	if !here.live() {
 		list = fresh // what a terminal shows stays
 	}
-	line := "The text was written for other settings where it says " + strings.Join(list, "; ") + "."
+	line := words.Say("The text was written for other settings where it says %s.", strings.Join(list, words.Say("; ")))
 	here.put(untrue.id, noteHTML(line), line)
 	here.sync()
 }
 
-// compareTable has the text compared with a table: a number's place is its row's first cell and its column's name.
+// compareTable has the text compared with a table: a number's place is its row's first cell and its column's name, in English.
 func compareTable(cells [][]string, rows [][]any) {
 	if text == nil {
 		return
 	}
+	columns := make([]string, len(cells[0]))
+	for j, name := range cells[0] {
+		columns[j] = words.English(name)
+	}
 	for i, row := range rows {
+		name := cells[1+i][0]
+		if said, ok := row[0].(string); ok {
+			name, _ = cell(words.English(said), 0) // with the same minus signs
+		}
 		for j := 1; j < len(row); j++ {
 			if x, ok := leadingNumber(row[j]); ok {
-				text.Show(cells[1+i][0]+figure.Within+cells[0][j], x)
+				text.Show(name+figure.Within+columns[j], x)
 			}
 		}
 	}
 	compare()
 }
 
-// compareNote has the text compared with the numbers of a note: a number's place is the note's first words and how many
+// compareNote has the text compared with the numbers of a note: a number's place is the note's first words, in English, and how many
 // numbers stand before it.
 func compareNote(format string, args []any) {
 	if text == nil {
 		return
 	}
-	words, _, _ := strings.Cut(format, "%")
+	begins, _, _ := strings.Cut(words.English(format), "%")
 	n := 0
 	for _, arg := range args {
 		if _, isText := arg.(string); isText {
@@ -92,7 +103,7 @@ func compareNote(format string, args []any) {
 		}
 		if x, ok := leadingNumber(arg); ok {
 			n++
-			text.Show(strings.TrimSpace(words)+figure.Within+strconv.Itoa(n), x)
+			text.Show(strings.TrimSpace(begins)+figure.Within+strconv.Itoa(n), x)
 		}
 	}
 	compare()

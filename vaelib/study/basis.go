@@ -2,12 +2,12 @@ package study
 
 import (
 	"context"
-	"fmt"
 	"sync"
 
 	"vaelab/datasets"
 	"vaelab/vaelib/kl"
 	"vaelab/vaelib/measure"
+	"vaelab/vaelib/words"
 )
 
 // Judged is how many images and pictures each measure compares: the time grows with its square.
@@ -65,7 +65,7 @@ func PrecisionRecallOf(ctx context.Context, s Subject, codes [][]float64) (preci
 		return 0, 0, err
 	}
 	if len(codes) < Judged {
-		return 0, 0, fmt.Errorf("there are %d codes: precision and recall depend on the number of pictures, and are told of %d", len(codes), Judged)
+		return 0, 0, words.Errorf("there are %d codes: precision and recall depend on the number of pictures, and are told of %d", len(codes), Judged)
 	}
 	b, err := basisOf(s.Data)
 	if err != nil {
@@ -82,7 +82,7 @@ func PrecisionRecallOf(ctx context.Context, s Subject, codes [][]float64) (preci
 func (b basis) precisionRecall(generated [][]float64) (precision, recall float64, err error) {
 	theirs, err := measure.NewManifold(generated, measure.Neighbours)
 	if err != nil {
-		return 0, 0, fmt.Errorf("generated: %w", err)
+		return 0, 0, words.Errorf("generated: %w", err)
 	}
 	if precision, err = b.among.Share(generated); err != nil {
 		return 0, 0, err
@@ -95,7 +95,7 @@ func (b basis) precisionRecall(generated [][]float64) (precision, recall float64
 func (b basis) distance(generated [][]float64) (float64, error) {
 	theirs, err := measure.FitGaussian(generated)
 	if err != nil {
-		return 0, fmt.Errorf("generated: %w", err)
+		return 0, words.Errorf("generated: %w", err)
 	}
 	return measure.Frechet(b.spread, theirs)
 }

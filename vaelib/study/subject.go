@@ -1,12 +1,10 @@
 package study
 
 import (
-	"errors"
-	"fmt"
-
 	"vaelab/datasets"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/trained"
+	"vaelab/vaelib/words"
 )
 
 // Subject is a model that is studied: its run, the data that it was trained on, and the network. The zero Subject is nobody:
@@ -18,7 +16,7 @@ type Subject struct {
 	Network trained.Coder
 }
 
-var errNobody = errors.New("a model is empty: give one that has been trained")
+var errNobody = words.Errorf("a model is empty: give one that has been trained")
 
 // ready reports a subject that can't be asked.
 func (s Subject) ready() error {
@@ -32,15 +30,15 @@ func (s Subject) ready() error {
 // seed, so that their mean is a mean of different things.
 func Alike(runs []run.Run) error {
 	if len(runs) == 0 {
-		return errors.New("a group has no models")
+		return words.Errorf("a group has no models")
 	}
 	for _, r := range runs {
 		if r.State.Epochs() == 0 {
-			return fmt.Errorf("%s has not been trained: it has no losses", r.Key())
+			return words.Errorf("%s has not been trained: it has no losses", r.Key())
 		}
 		first, other := runs[0], r.Identity
 		if other.Seed = first.Seed; other != first.Identity {
-			return fmt.Errorf("a group has models that differ in more than their seed, so they have no mean: %s and %s", first.Key(), r.Key())
+			return words.Errorf("a group has models that differ in more than their seed, so they have no mean: %s and %s", first.Key(), r.Key())
 		}
 	}
 	return nil
@@ -59,5 +57,5 @@ func (s Subject) trainedOn(data datasets.Dataset, fingerprint string) error {
 	if s.Run.Digest == fingerprint {
 		return nil
 	}
-	return fmt.Errorf("%s was trained on other images than the data set %q holds now: give the data that it was trained on", s.Run.Key(), data.Name)
+	return words.Errorf("%s was trained on other images than the data set %q holds now: give the data that it was trained on", s.Run.Key(), data.Name)
 }

@@ -2,6 +2,7 @@ package words
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -104,9 +105,11 @@ func Count(n int, one, several string) string {
 	return text
 }
 
-// Sentences are sentences one after the other, with what a language has between them: English a space, Chinese nothing.
+// Sentences are sentences one after the other, with what a language has between them: English a space, Chinese nothing. Empty ones are
+// left out.
 func Sentences(list ...string) string {
 	s := now()
+	list = slices.DeleteFunc(slices.Clone(list), func(sentence string) bool { return sentence == "" })
 	if s.library == nil {
 		return strings.Join(list, Languages[0].between)
 	}

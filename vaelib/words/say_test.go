@@ -58,6 +58,13 @@ msgstr[0] "%s 张图像"
 msgid "the decoder"
 msgstr "解码器"
 
+msgid "The decoder"
+msgstr "译码器"
+
+#, go-format
+msgid "%[1]s %[2]s"
+msgstr "%[1]s%[2]s"
+
 #, go-format
 msgid "no %s: %w"
 msgstr "没有%s：%w"
@@ -76,6 +83,7 @@ func TestSay(t *testing.T) {
 		"%s 张图像":      words.Format("%s 张图像"),
 		"1,000 张图像":   words.Count(1000, "image", "images"),
 		"3 dogs":      words.Count(3, "dog", "dogs"),
+		"一。二。":        words.Sentences("", "一。", "二。"),
 	} {
 		if got != want {
 			t.Errorf("%q, want %q", got, want)
@@ -129,13 +137,19 @@ msgstr "第一个"
 msgctxt "text"
 msgid "not typed"
 msgstr "正文"
+
+#. string
+msgctxt "sweep"
+msgid "decoder"
+msgstr "译码器"
 `), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	words.Remember(3)
 	said := words.Say("%s restores %d images", words.Say("the decoder"), 2)
+	words.Say("The decoder") // alike in this language: the cell's own words keep their English text
 	for text, want := range map[string]string{
-		said: "the decoder restores 2 images", "第一个": "the first", "第一个，KL 权重 0.1": "KL weight 0.1 of the first", "正文": "正文", "Adam": "Adam",
+		said: "the decoder restores 2 images", "译码器": "decoder", "第一个": "the first", "第一个，KL 权重 0.1": "KL weight 0.1 of the first", "正文": "正文", "Adam": "Adam",
 	} {
 		if got := words.English(text); got != want {
 			t.Errorf("%q is %q in English, want %q", text, got, want)

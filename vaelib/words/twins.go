@@ -14,6 +14,7 @@ type twins struct {
 	mu     sync.Mutex
 	wanted bool // nobody asks for them elsewhere
 	known  map[string]string
+	own    map[string]bool // known from the notebook's cells: what a program says alike, of another English text, doesn't hide it
 	typed  []pattern
 }
 
@@ -27,7 +28,7 @@ type pattern struct {
 func (t *twins) note(text, english string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.wanted && text != english {
+	if t.wanted && text != english && !t.own[text] {
 		t.known[text] = english
 	}
 }
@@ -56,7 +57,7 @@ func Remember(notebook int) {
 	}
 	s.twins.mu.Lock()
 	defer s.twins.mu.Unlock()
-	s.twins.wanted, s.twins.known = true, map[string]string{}
+	s.twins.wanted, s.twins.known, s.twins.own = true, map[string]string{}, map[string]bool{}
 	entries, err := entriesOf(s.Code, fmt.Sprintf("%02d", notebook))
 	if err != nil {
 		return // a notebook of one's own: there is no text that claims anything
@@ -65,12 +66,14 @@ func Remember(notebook int) {
 		if !slices.Contains(e.Notes, "#. "+string(Typed)) || !e.Translated() {
 			continue
 		}
-		if len(verbs(e.ID)) == 0 {
-			s.twins.known[e.Texts[0]] = e.ID
-		} else if p, err := patternOf(e.Texts[0], e.ID); err == nil {
-			s.twins.known[e.Texts[0]] = e.ID // a note's format, as it stands
+		if len(verbs(e.ID)) > 0 {
+			p, err := patternOf(e.Texts[0], e.ID)
+			if err != nil {
+				continue
+			}
 			s.twins.typed = append(s.twins.typed, p)
 		}
+		s.twins.known[e.Texts[0]], s.twins.own[e.Texts[0]] = e.ID, true // of a note, its format as it stands
 	}
 }
 
