@@ -8,6 +8,8 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
+
+	"vaelab/vaelib/internal/wordstest"
 )
 
 // Every claim of the course holds of what it was written for, also with other seeds, and is one that can be false: an order turned
@@ -122,6 +124,34 @@ func BenchmarkOpen(b *testing.B) {
 	for b.Loop() {
 		if _, err := Open(1); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// A value's unit is said in the language of the page, and so are the words of the text, where there is an edition in it.
+func TestFoundIsSaid(t *testing.T) {
+	then := 4.0
+	f := Found{Claim{Says: "about 4", In: map[string]string{"zh": "约 4"}, Then: &then, Unit: "nats"}, 5}
+	if got, want := f.String(), "“about 4” (then 4 nats, here 5 nats)"; got != want {
+		t.Errorf("it says %q, want %q", got, want)
+	}
+	wordstest.Speak(t, "claim")
+	if got, want := f.String(), "“约 4” (ж 4 ж, ж 5 ж)"; got != want {
+		t.Errorf("it says %q, want %q", got, want)
+	}
+	f.In = nil
+	if got := f.String(); !strings.Contains(got, "“about 4”") {
+		t.Errorf("an edition without these words says %q", got)
+	}
+	for _, n := range Notebooks() {
+		b, err := Open(n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range b.Claims {
+			if english := wordstest.English(amount(1, c.Unit)); len(english) > 0 {
+				t.Errorf("%02d %s has the unit %q, which nobody says", n, c.Name, c.Unit)
+			}
 		}
 	}
 }

@@ -128,7 +128,7 @@ func pseudo(message string) string {
 }
 
 // word is an English word, maybe with a name of code that isn't one.
-var word = regexp.MustCompile(`\b[a-z]+\.[A-Z]\w*|\{\w+\}|[A-Za-z]+(?:['’][a-z]+)?`)
+var word = regexp.MustCompile(`\b[a-z]+\.[A-Z]\w*|\{\w+\}|\p{Latin}+(?:['’][a-z]+)?`)
 
 func wordy(s string) bool {
 	return len(s) > 2 && !strings.ContainsAny(s, "%.{") && !slices.Contains(names, s)
