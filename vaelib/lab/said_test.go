@@ -41,9 +41,7 @@ func TestCellsSayAll(t *testing.T) {
 	}
 	wordstest.Speak(t, "lab", "show", "figure", "study")
 	allowed := []string{vae.Aim(), vae.engine.Backend().Words, vae.By, bounds.Caveat, t.TempDir(), vae.Dir, ae.Dir, places.RunsEnv}
-	for i := range data.Test.Classes {
-		allowed = append(allowed, data.Test.Classes[i])
-	}
+	allowed = append(allowed, data.Test.Classes...)
 	usage, err := vae.Usage()
 	if err != nil {
 		t.Fatal(err)
