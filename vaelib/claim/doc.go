@@ -16,6 +16,9 @@
 // the page tells, in one line. Nothing is told where all claims hold, where a notebook has no book (an older copy of it), with a
 // small budget, and while nbgrader grades.
 //
+// Places are English in every edition of the course: what shows a number gives its place in English, whatever it has said (words.English).
+// What a claim says in another edition's text stands beside it, by the language's code, and is told where that is spoken.
+//
 // A number between the comments is written by a program, vaelab claims, from a run with the full budget, with the decimals that it
 // has there. A claim on a picture that no number tells is a [Look]: somebody has looked, and the picture's [Signature] is kept; another
 // picture asks for another look.

@@ -11,7 +11,7 @@
 // # A figure carries its words
 //
 // Every [Figure] has a caption, one line that says what to see, and an alt text that says it to those who can't.
-// Both are written from the data, and both can be replaced:
+// Both are written from the data, in the language that is spoken when the figure is made, and both can be replaced:
 //
 //	figure.LatentMap(codes, labels, classes, figure.Title("KL weight 4"))
 //

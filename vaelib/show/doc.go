@@ -17,6 +17,8 @@
 // light and dark, in JupyterLab, VS Code and nbconvert alike, also after JupyterLab has cleaned the HTML of a
 // notebook that it doesn't trust.
 //
+// What it says itself, in scripts too, is said through package words. What a cell gives it is in the cell's language, and shown as it is.
+//
 // Outside a notebook, under go run or go test, the same calls print plain text on the standard output.
 //
 // All types here are plain values. The functions are for one goroutine at a time: which run, sliders or pad are on the

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"html"
 	"os"
+	"os/exec"
 	"regexp"
 	"strings"
 	"testing"
@@ -142,8 +143,10 @@ func TestSentencesEnd(t *testing.T) {
 		}
 	}
 	speakChinese(t)
-	if got := sentence("磁盘已满"); got != "磁盘已满。" {
-		t.Errorf("it ends as %q", got)
+	for in, want := range map[string]string{"磁盘已满": "磁盘已满。", "figure.Images：没有图像": "figure.Images：没有图像。", "no such file": "No such file."} {
+		if got := sentence(in); got != want {
+			t.Errorf("%q becomes %q, want %q", in, got, want)
+		}
 	}
 }
 
@@ -237,18 +240,30 @@ func TestClaimsAreFoundInEveryEdition(t *testing.T) {
 	tells("“by half”（") // there is no text of this edition: the English one
 }
 
-// Why a notebook's language can't be spoken is told once, and English goes on.
+// Why a notebook's language can't be spoken is told once in a kernel, and English goes on.
 func TestTroubleIsToldOnce(t *testing.T) {
-	page := &recorder{}
-	on(t, page)
-	t.Setenv("GONB_TMP_DIR", t.TempDir())
-	first, second := firstTime("language"), firstTime("language")
-	if !first || second || !firstTime("another thing") {
-		t.Errorf("told: %v, then %v", first, second)
+	if os.Getenv(words.Env) == "xx" { // a cell's program
+		defer os.Exit(0)
+		Notebook(2)
+		Note("%s", words.Say("test images"))
+		return
 	}
-	sayTrouble()
-	if len(page.blocks) != 0 {
-		t.Errorf("trouble where there is none: %q", page.blocks[0].plain)
+	kernel := t.TempDir()
+	cell := func() string {
+		cmd := exec.Command(os.Args[0], "-test.run=^TestTroubleIsToldOnce$")
+		cmd.Env = append(os.Environ(), words.Env+"=xx", "GONB_TMP_DIR="+kernel)
+		out, err := cmd.Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(out)
+	}
+	first, second := cell(), cell()
+	if !strings.Contains(first, "can't be spoken") || !strings.Contains(first, `doesn't speak "xx"`) || !strings.HasSuffix(first, "test images\n") {
+		t.Errorf("the first cell says %q", first)
+	}
+	if second != "test images\n" {
+		t.Errorf("the second cell says %q", second)
 	}
 }
 

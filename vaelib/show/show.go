@@ -123,10 +123,13 @@ func sentence(s string) string {
 	if plain := strings.TrimRight(word, ",:"); strings.Trim(plain, "abcdefghijklmnopqrstuvwxyz") == "" && plain != "" {
 		s = strings.ToUpper(s[:1]) + s[1:]
 	}
-	if last, _ := utf8.DecodeLastRuneInString(s); !strings.ContainsRune(".!?。！？", last) {
-		s = words.Say("%s.", s)
+	switch last, _ := utf8.DecodeLastRuneInString(s); {
+	case strings.ContainsRune(".!?。！？", last):
+		return s
+	case columns(s) == utf8.RuneCountInString(s):
+		return s + "." // a system's English sentence among Chinese ones has its own full stop
 	}
-	return s
+	return words.Say("%s.", s)
 }
 
 func sprintf(format string, args []any) string {
