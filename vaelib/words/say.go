@@ -159,11 +159,7 @@ func verbs(format string) map[int]string {
 			if _, err := fmt.Sscanf(verb[open:], "[%d]", &n); err != nil || n < 1 || strings.IndexByte(verb, ']') != len(verb)-2 {
 				n = -1 // fmt takes an argument's number right before the verb, behind flags and decimals
 			}
-			after := verb[strings.IndexByte(verb, ']')+1:]
-			if len(after) != 1 {
-				after = "!" + after // the number stands right before the letter: %.2[1]f, and %[1].2f is nothing to fmt
-			}
-			next, verb = n, verb[:open]+after
+			next, verb = n, verb[:open]+verb[strings.IndexByte(verb, ']')+1:]
 		}
 		if old := found[next]; old != "" && old != verb {
 			verb = old + " " + verb

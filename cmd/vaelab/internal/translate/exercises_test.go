@@ -1,66 +1,28 @@
 package translate_test
 
 import (
-	"os"
-	"path/filepath"
+	"math"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/gomlx/gomlx/core/graph"
+
 	"vaelab/cmd/vaelab/internal/translate"
 	"vaelab/vaelib/check"
 	"vaelab/vaelib/exercise"
+	"vaelab/vaelib/exercise/losses"
+	"vaelab/vaelib/model"
+	"vaelab/vaelib/run"
 	"vaelab/vaelib/words"
 )
 
-var (
-	verbOrWord = regexp.MustCompile(`%[-+# 0-9.\[\]]*[a-zA-Z%]|[A-Za-z]+`)
-	word       = regexp.MustCompile(`[A-Za-z]{2,}`)
-)
-
-// everyWord speaks a language in which all that the course's programs say is known, and every word is 字.
-func everyWord(t *testing.T) {
-	t.Helper()
-	entries, err := translate.Library("../../../..")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, e := range entries {
-		entries[i].Texts = []string{verbOrWord.ReplaceAllStringFunc(e.ID, func(s string) string {
-			if e.Format && s[0] == '%' {
-				return s
-			}
-			return "字"
-		})}
-		if e.Plural != "" {
-			entries[i].Texts = []string{"%s 字"}
-		}
-	}
-	root := t.TempDir()
-	before := words.Clone
-	words.Clone = func() (string, error) { return root, nil }
-	t.Cleanup(func() {
-		words.Clone = before
-		if err := words.Use("en"); err != nil {
-			t.Error(err)
-		}
-	})
-	path := words.File(root, "zh", "library")
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(path, translate.Bytes(words.Languages[1], entries), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	if err := words.Use("zh"); err != nil {
-		t.Fatal(err)
-	}
-}
+var word = regexp.MustCompile(`[A-Za-z]{2,}`)
 
 // What an exercise shows is known to the catalogue, whole: its texts, its inputs, and what is special about them.
 func TestExercisesAreSaid(t *testing.T) {
-	everyWord(t)
+	veil(t)
 	said(t, exercise.Annealing, "step", "warmup")
 	said(t, exercise.BalancedWeight)
 	said(t, exercise.ChooseStyle)
@@ -73,6 +35,26 @@ func TestExercisesAreSaid(t *testing.T) {
 	said(t, exercise.GreyFloor)
 	said(t, exercise.HiddenWeight)
 	said(t, exercise.ImportanceWeightedBound, "log")
+
+	said(t, exercise.K3Slope)
+	said(t, exercise.KLFromLogStd)
+	said(t, exercise.KLFromLogVar)
+	said(t, exercise.KLGradient)
+	said(t, exercise.KLInManyDimensions)
+	said(t, exercise.KLInOneDimension)
+	said(t, exercise.LaplaceWeight, "ACT")
+	said(t, exercise.LogWeight, "log")
+	said(t, exercise.ReconstructionFromLogits)
+	said(t, exercise.Reparameterise, "noise")
+	said(t, exercise.SampledKL)
+	said(t, exercise.SignError, "log")
+	said(t, exercise.TotalCorrelation)
+	said(t, &losses.WriteTheLoss.Function)
+	for _, text := range slices.Concat(onTheMap(), ofShapes(), ofTrained()) {
+		if englishRun.MatchString(text) {
+			t.Errorf("a verdict speaks English: %q", text)
+		}
+	}
 
 	units := exercise.CollapsedUnits
 	all := func(means [][]float64) []int { return make([]int, len(means[0])) }
@@ -104,6 +86,49 @@ func said[F any](t *testing.T, e *check.Function[F], names ...string) {
 			t.Errorf("%s: %q has words that no catalogue knows: %s", e.ID, text, strings.Join(unknown, ", "))
 		}
 	}
+}
+
+// onTheMap are all verdicts on points.
+func onTheMap() (list []string) {
+	codes := [][]float64{{1, 0}, {0, 1}, {2.9, 2.9}, {-1, -1}}
+	for _, point := range [][]float64{nil, {0}, {0, math.NaN()}, {1, 0}, {1, 0.01}, {20, 20}, {2.9, 2.91}, {-2, 2}} {
+		r := exercise.ReadTheMap.Judge(point, codes)
+		list = append(list, r.Diagnosis+r.Tested)
+	}
+	return append(list, exercise.ReadTheMap.Judge([]float64{0, 0}, [][]float64{{1, 2, 3}}).Diagnosis, exercise.ReadTheMap.JudgeFound(nil, codes).Diagnosis)
+}
+
+// ofShapes are all verdicts on losses of the wrong shape.
+func ofShapes() (list []string) {
+	for _, f := range []model.Loss{
+		func(p model.Pass) *graph.Node { return graph.ReduceAllSum(p.Mean) },
+		func(p model.Pass) *graph.Node { return p.Mean },
+		func(p model.Pass) *graph.Node { return p.Images },
+		func(p model.Pass) *graph.Node { return graph.InsertAxes(model.KL(p), -1) },
+		func(p model.Pass) *graph.Node { return graph.ReduceSum(p.Images, 0) },
+		func(p model.Pass) *graph.Node { return nil },
+	} {
+		for _, shows := range losses.WriteTheLoss.Symptoms {
+			list = append(list, shows(f))
+		}
+	}
+	return list
+}
+
+// ofTrained are all verdicts on trainings.
+func ofTrained() (list []string) {
+	epoch := func(n int, reconstruction, kl float64) run.Epoch {
+		return run.Epoch{Epoch: n, Test: run.Terms{Loss: reconstruction + kl, Reconstruction: reconstruction, KL: kl}}
+	}
+	for _, mine := range []run.Epoch{{}, epoch(15, 265, 6.4), epoch(15, math.NaN(), 6), epoch(5, 270, 6), epoch(15, 265, 60), epoch(15, 265, 1), epoch(15, 280, 6.3),
+		epoch(15, 259.8, 5.65), epoch(15, 270.2, 7.1)} {
+		r := losses.WriteTheLoss.JudgeTrained(mine, epoch(15, 265, 6.4))
+		list = append(list, r.Diagnosis+r.Tested)
+		if r.Example != nil {
+			list = append(list, r.Example.Input, r.Example.Got, r.Example.Want)
+		}
+	}
+	return list
 }
 
 // A formula's term is read by a parser: its text is no message, and what people call it is one.
