@@ -19,7 +19,7 @@ var explained = []struct {
 	{"bench start [flags]", "opens the lab as a newcomer does, in a fresh copy of the clone with empty caches, and looks at it in a browser: when the address, the start page, the first figure of notebook 01 and the first trained picture are there. Takes some minutes, 3 GB in the folder for temporary files ($TMPDIR), and a network.", &startFlags{}},
 	{"nbgrader DIR [WORDS]", "for teachers: makes DIR a course of nbgrader's, with the notebooks that have exercises, and runs nbgrader WORDS in it, such as generate_assignment or autograde. See docs/teachers.md.", nil},
 	{"site -out DIR [flags]", "makes the course as a folder of plain files for any web server: the notebooks in JupyterLite, whose cells are compiled and run in the page. See docs/browser.md.", &siteFlags{}},
-	{"notebooks [flags]", "for authors: makes the learners' notebooks from notebooks/solutions.", &notebooksFlags{}},
+	{"notebooks [flags]", "for authors: makes the learners' notebooks from notebooks/solutions, and notebooks and documents in the course's other languages from their catalogues.", &notebooksFlags{}},
 	{"claims [NN…] [flags]", "for authors: executes notebooks with the full budget and holds what their texts claim against what their cells show. See CONTRIBUTING.md.", &claimsFlags{}},
 	{"version", "prints which version this is, for whoever reports a fault.", nil},
 }

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"vaelab/cmd/vaelab/internal/document"
 	"vaelab/cmd/vaelab/internal/notebook"
 	"vaelab/cmd/vaelab/internal/setup"
 	"vaelab/vaelib/claim"
@@ -26,7 +27,8 @@ func (x *notebooksFlags) declare(f *flag.FlagSet) {
 	f.StringVar(&x.fonts.source, "font", "", "cut both fonts of the figures' Chinese letters anew, from `FILE`, NotoSansCJK-Regular.ttc: needed where catalogues have letters that GB 2312 lacks")
 }
 
-// makeNotebooks makes the learners' notebooks from those with solutions, or only checks that they are current.
+// makeNotebooks makes the learners' notebooks from those with solutions, and both and the documents in the course's other languages; or
+// it only checks that they are current.
 func makeNotebooks(ctx context.Context, layout setup.Layout, args []string) error {
 	var x notebooksFlags
 	words, err := parse("notebooks", &x, args)
@@ -63,6 +65,11 @@ func makeNotebooks(ctx context.Context, layout setup.Layout, args []string) erro
 			return err
 		}
 	}
+	names, err := document.Of(layout.Root).Write()
+	changed = append(changed, names...)
+	if err != nil {
+		return err
+	}
 	for _, name := range inside(layout, changed) {
 		fmt.Println("wrote", name)
 	}
@@ -97,7 +104,7 @@ func quoteAll(p notebook.Pair, book *notebook.Book, file *claim.Book) error {
 	return err
 }
 
-// staleNotebooks says in sentences what is not current in the course's notebooks.
+// staleNotebooks says in sentences what is not current in the course's notebooks, documents and catalogues.
 func staleNotebooks(layout setup.Layout) ([]string, error) {
 	folder := layout.Notebooks()
 	pairs, err := notebook.Pairs(folder)
@@ -126,8 +133,12 @@ func staleNotebooks(layout setup.Layout) ([]string, error) {
 			faults = append(faults, fmt.Sprintf("%s quotes what no text says any more", claim.File(i+1)))
 		}
 	}
+	pages, err := document.Of(layout.Root).Stale()
+	if err != nil {
+		return nil, err
+	}
 	lacking, _, err := staleCatalogues(layout)
-	return append(faults, lacking...), err
+	return append(append(faults, pages...), lacking...), err
 }
 
 // inside shortens paths in texts to those inside the clone.

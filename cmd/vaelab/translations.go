@@ -3,6 +3,7 @@ package main
 import (
 	"path/filepath"
 
+	"vaelab/cmd/vaelab/internal/document"
 	"vaelab/cmd/vaelab/internal/notebook"
 	"vaelab/cmd/vaelab/internal/setup"
 	"vaelab/cmd/vaelab/internal/translate"
@@ -57,6 +58,18 @@ func eachCatalogue(layout setup.Layout, do func(path string, l words.Language, m
 		}
 		for _, l := range words.Languages[1:] {
 			if err := do(p.Catalogue(l), l, book.Messages()); err != nil {
+				return err
+			}
+		}
+	}
+	documents := document.Of(layout.Root)
+	for _, p := range documents.Pages {
+		messages, err := documents.Messages(p)
+		if err != nil {
+			return err
+		}
+		for _, l := range words.Languages[1:] {
+			if err := do(documents.Catalogue(p, l), l, messages); err != nil {
 				return err
 			}
 		}

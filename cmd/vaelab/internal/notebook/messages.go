@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"vaelab/cmd/vaelab/internal/translate"
 	"vaelab/vaelib/words"
 )
 
@@ -79,27 +80,13 @@ func (c cell) pieces() []piece {
 	return inProse(source)
 }
 
-var (
-	between = regexp.MustCompile(`\n[ \t]*\n+`)
-	lettery = regexp.MustCompile(`\p{L}`)
-)
+var lettery = regexp.MustCompile(`\p{L}`)
 
-// inProse are the blocks between blank lines; a block of code is one, whatever is in it.
+// inProse are the blocks of a text cell.
 func inProse(source string) (list []piece) {
-	add := func(from, to int) {
-		if lettery.MatchString(source[from:to]) {
-			list = append(list, piece{words.Prose, source[from:to], from, to})
-		}
+	for _, b := range translate.Blocks(source) {
+		list = append(list, piece{words.Prose, b.Text, b.From, b.To})
 	}
-	from := 0
-	for _, gap := range between.FindAllStringIndex(source, -1) {
-		if strings.Count(source[from:gap[0]], "```")%2 == 1 {
-			continue
-		}
-		add(from, gap[0])
-		from = gap[1]
-	}
-	add(from, len(source))
 	return list
 }
 

@@ -16,6 +16,7 @@ var (
 	tags          = regexp.MustCompile(`</?[a-z][a-z0-9]*(?:\s[^<>]*)?>`)
 	slots         = regexp.MustCompile(`\{[a-zA-Z]+\}`)
 	formulas      = regexp.MustCompile(`(?s)\$\$.*?\$\$|\$[^$\n]+\$`)
+	headings      = regexp.MustCompile(`(?m)^#{1,6} `)
 	targets       = regexp.MustCompile(`\]\(([^)]+)\)`)
 	inText        = regexp.MustCompile(`\\text\{[^}]*\}`)
 )
@@ -68,7 +69,7 @@ func Broken(e words.Entry) string {
 		for _, kind := range []struct {
 			find *regexp.Regexp
 			what string
-		}{{comments, "claims"}, {tags, "tags"}, {slots, "names in braces"}, {targets, "links"}, {formulas, "formulas"}} {
+		}{{comments, "claims"}, {tags, "tags"}, {slots, "names in braces"}, {targets, "links"}, {headings, "headings"}, {formulas, "formulas"}} {
 			a, b := all(kind.find, e.ID), all(kind.find, text)
 			if !slices.Equal(a, b) {
 				return fmt.Sprintf("the translation has other %s than the English: %s, not %s", kind.what, strings.Join(b, " "), strings.Join(a, " "))

@@ -1,0 +1,92 @@
+package document
+
+import (
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"vaelab/cmd/vaelab/internal/translate"
+	"vaelab/vaelib/words"
+)
+
+// Page is a document by its name, which is that of its catalogues: "setup".
+type Page string
+
+const readme Page = "readme"
+
+// Source is the path of the English page in a clone.
+func (p Page) Source() string { return p.In(words.Languages[0]) }
+
+// In is the path of the page in a language.
+func (p Page) In(l words.Language) string {
+	folder, suffix := "docs", ".md"
+	if l.Code != words.Languages[0].Code {
+		folder, suffix = path.Join(folder, l.Code), "."+l.Code+suffix
+	}
+	if p == readme {
+		return "README" + suffix
+	}
+	return path.Join(folder, string(p)+".md")
+}
+
+// Set are pages that may link to one another, in a clone.
+type Set struct {
+	Root  string
+	Pages []Page
+}
+
+// Of are the documents of a clone that the course has in all of its languages.
+func Of(root string) Set {
+	return Set{root, []Page{readme, "setup", "troubleshooting", "teachers", "own-pictures", "browser"}}
+}
+
+// Catalogue is the path of the catalogue of a page in a language.
+func (s Set) Catalogue(p Page, l words.Language) string { return words.File(s.Root, l.Code, string(p)) }
+
+// Messages are the blocks of a page. What it says twice is one message.
+func (s Set) Messages(p Page) (list []words.Entry, err error) {
+	text, err := s.read(p)
+	if err != nil {
+		return nil, err
+	}
+	seen := map[string]bool{}
+	for _, b := range translate.Blocks(text) {
+		if !seen[b.Text] && !isLanguages(b.Text) {
+			seen[b.Text] = true
+			list = append(list, words.Entry{Notes: []string{"#: " + p.Source()}, ID: b.Text})
+		}
+	}
+	return list, nil
+}
+
+func (s Set) read(p Page) (string, error) {
+	text, err := os.ReadFile(s.path(p.Source()))
+	return strings.TrimRight(string(text), "\n"), err
+}
+
+// path is that of a file on this system.
+func (s Set) path(inClone string) string { return filepath.Join(s.Root, filepath.FromSlash(inClone)) }
+
+// translations are what a page's catalogue has to show, by the English text.
+func (s Set) translations(p Page, l words.Language) (map[string]string, error) {
+	entries, err := translate.Open(s.Catalogue(p, l))
+	known := map[string]string{}
+	for _, e := range entries {
+		if e.Translated() && translate.Broken(e) == "" {
+			known[e.ID] = e.Texts[0]
+		}
+	}
+	return known, err
+}
+
+// replaced is a text with its blocks as change gives them.
+func replaced(text string, change func(block string) string) string {
+	var b strings.Builder
+	at := 0
+	for _, block := range translate.Blocks(text) {
+		b.WriteString(text[at:block.From] + change(block.Text))
+		at = block.To
+	}
+	return b.String() + text[at:]
+}
