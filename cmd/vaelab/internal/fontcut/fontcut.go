@@ -20,6 +20,7 @@ import (
 	"strings"
 	"unicode"
 
+	"vaelab/cmd/vaelab/internal/document"
 	"vaelab/vaelib/words"
 
 	"golang.org/x/image/font/sfnt"
@@ -37,7 +38,7 @@ func Folder(root string) string { return filepath.Join(root, "vaelib", "figure",
 // marks are what Chinese texts are punctuated with, needed or not: catalogues change.
 const marks = "　、。〈〉《》「」『』【】〔〕〖〗！＂＃＄％＆＇（）＊＋，－．／０１２３４５６７８９：；＜＝＞？＠ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ｛｜｝～￥"
 
-// Letters are those of a clone's catalogues that the fonts are for, in order.
+// Letters are those of a clone's catalogues that the fonts are for, in order. No figure is in the words of a document.
 func Letters(root string) (string, error) {
 	files, err := filepath.Glob(words.File(root, "*", "*"))
 	if err != nil || len(files) == 0 {
@@ -45,6 +46,9 @@ func Letters(root string) (string, error) {
 	}
 	letters := []rune(marks)
 	for _, file := range files {
+		if slices.Contains(document.Of(root).Pages, document.Page(strings.TrimSuffix(filepath.Base(file), ".po"))) {
+			continue
+		}
 		text, err := os.ReadFile(file)
 		if err != nil {
 			return "", err

@@ -42,11 +42,14 @@ func TestLetters(t *testing.T) {
 	if err := os.WriteFile(path, []byte("msgid \"源 ✓\"\nmsgstr \"KL 散度 ✓ “龘”，龘\"\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
+	if err := os.WriteFile(words.File(clone, "zh", "setup"), []byte("msgid \"disk\"\nmsgstr \"磁盘\"\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
 	letters, err := fontcut.Letters(clone)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for letter, want := range map[string]int{"散": 1, "龘": 1, "，": 1, "？": 1, "源": 0, "K": 0, "✓": 0, "“": 0} {
+	for letter, want := range map[string]int{"散": 1, "龘": 1, "，": 1, "？": 1, "源": 0, "盘": 0, "K": 0, "✓": 0, "“": 0} {
 		if got := strings.Count(letters, letter); got != want {
 			t.Errorf("%s is %d times among the letters, want %d", letter, got, want)
 		}
