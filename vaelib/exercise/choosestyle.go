@@ -20,7 +20,7 @@ var ChooseStyle = &check.Function[func(codes, clearances []float64) float64]{
 	Exercise: check.Exercise{
 		ID: "ChooseStyle", Notebook: 5, Title: "Choose a style that keeps clear", Minutes: 8,
 		Question: "A robot has drawn codes z, at least one, and looked at their paths: clearances[i] is how far that of codes[i] stays off the obstacle. Above 0 it is clear. " +
-			"Give the code to drive with: of those with a clear path the one most probable under N(0, 1), and if no path is clear the one with the largest clearance.",
+			"Give the code to drive with: of those with a clear path the one where N(0, 1) has its highest density, and if no path is clear the one with the largest clearance.",
 		Signature: "func Choose(codes, clearances []float64) float64",
 		Hints: []string{
 			"N(0, 1) is highest at 0, and falls with |z| on both sides: the most probable code is the one with the smallest |z|.",

@@ -51,8 +51,11 @@ func Minus(numbers string) string { return strings.ReplaceAll(numbers, "-", "−
 // MinusInText has true minus signs before the numbers of a text, and leaves the hyphens between words alone.
 func MinusInText(text string) string {
 	var out strings.Builder
+	before := ' '
 	for i, r := range text {
-		if r == '-' && (i == 0 || strings.IndexByte(" \t\n\r\f(=,", text[i-1]) >= 0) && i+1 < len(text) && '0' <= text[i+1] && text[i+1] <= '9' {
+		last := before
+		before = r
+		if r == '-' && strings.ContainsRune(" \t\n\r\f(=,（，：；、", last) && i+1 < len(text) && '0' <= text[i+1] && text[i+1] <= '9' {
 			r = '−'
 		}
 		out.WriteRune(r)

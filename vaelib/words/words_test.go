@@ -17,7 +17,7 @@ func TestNumbers(t *testing.T) {
 		"0.00": words.Fixed(-0.001, 2), "−1.50": words.Fixed(-1.5, 2), "+∞": words.Number(math.Inf(1)), "0.333333": words.Number(1. / 3),
 		"(1, −2)": words.Coordinates([]float64{1, -2}), "1, 2, 3, 4, 5, … (7 numbers)": words.Numbers([]float64{1, 2, 3, 4, 5, 6, 7}),
 		"−1.0\u00a0±\u00a00.2": words.PlusMinus("%.1f", -1, 0.2), "0.27%": words.Percent(0.0027),
-		"x = −1, well-known (−2)": words.MinusInText("x = -1, well-known (-2)"), "1e−5": words.Minus("1e-5"),
+		"x = −1, well-known (−2)": words.MinusInText("x = -1, well-known (-2)"), "文章版：−1（−2）": words.MinusInText("文章版：-1（-2）"), "1e−5": words.Minus("1e-5"),
 		"999": words.Thousands(999), "60,000": words.Thousands(60000), "1,000,000": words.Thousands(1e6),
 		"1 image": words.Count(1, "image", "images"), "10,000 images": words.Count(10000, "image", "images"), "0 classes": words.Count(0, "class", "classes"),
 		"It rises. It falls.": words.Sentences("It rises.", "It falls."), "a, b": words.List([]string{"a", "b"}, 2), "a and 2 more": words.List([]string{"a", "b", "c"}, 1),
