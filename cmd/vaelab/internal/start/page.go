@@ -18,7 +18,6 @@ import (
 
 // Page is all that the start page says, in each language of the course. JupyterLab's own language chooses one.
 type Page struct {
-	Picture  string    `json:"picture"`
 	Editions []Edition `json:"editions"` // the first is shown where JupyterLab speaks a language that the course doesn't
 }
 
@@ -27,6 +26,7 @@ type Edition struct {
 	Language  string            `json:"language"` // its code
 	Name      string            `json:"name"`     // what its speakers call it
 	Locale    string            `json:"locale"`   // JupyterLab's name for it
+	Picture   string            `json:"picture"`  // at the top of the page
 	Words     map[string]string `json:"words"`    // of the page itself, by their names in the extension; {name} is filled in there
 	Keys      [][2]string       `json:"keys"`     // keys to press, and what they do
 	More      []string          `json:"more"`     // lines at the end
@@ -53,7 +53,7 @@ var row = regexp.MustCompile(`(?m)^\| \[(\d+) · ([^\]]+)\]\(notebooks/([^)]+)\)
 
 // Of makes the page of the course in a clone. What it says of a notebook is what the table of the language's README says.
 func Of(root string) (Page, error) {
-	p := Page{Picture: filepath.Base(picture)}
+	var p Page
 	for _, l := range words.Languages {
 		e, err := edition(root, l)
 		if err != nil {
@@ -73,7 +73,7 @@ func Readme(l words.Language) string {
 }
 
 func edition(root string, l words.Language) (Edition, error) {
-	e := Edition{Language: l.Code, Name: l.Name, Locale: l.Lab}
+	e := Edition{Language: l.Code, Name: l.Name, Locale: l.Lab, Picture: l.Code + "-" + filepath.Base(picture)}
 	if err := json.Unmarshal(english, &e); err != nil {
 		return e, fmt.Errorf("the words of the start page can't be read: %w", err)
 	}

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 )
 
@@ -17,8 +16,8 @@ var extension embed.FS
 // Name is the extension's, and that of its folder among those that JupyterLab looks through.
 const Name = "vaelab-start"
 
-// picture is the one at the top of the page, in the clone.
-const picture = "docs/pictures/weights.png"
+// picture is the one at the top of the page, in the folder of documents, or in another language's there.
+const picture = "pictures/weights.png"
 
 // Write puts the extension with the page of the clone at root into a folder of JupyterLab's extensions. progress is the
 // file in which the course keeps what is done; it need not be there.
@@ -54,12 +53,17 @@ func write(root, dir, progress string, page Page) (*Status, error) {
 	if err != nil {
 		return nil, err
 	}
-	drawn, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(picture)))
-	if err == nil {
-		err = os.WriteFile(filepath.Join(static, path.Base(picture)), drawn, 0o644)
-	}
-	if err != nil {
-		return nil, err
+	for _, e := range page.Editions {
+		drawn, err := os.ReadFile(filepath.Join(root, "docs", e.Language, filepath.FromSlash(picture)))
+		if errors.Is(err, fs.ErrNotExist) {
+			drawn, err = os.ReadFile(filepath.Join(root, "docs", filepath.FromSlash(picture)))
+		}
+		if err == nil {
+			err = os.WriteFile(filepath.Join(static, e.Picture), drawn, 0o644)
+		}
+		if err != nil {
+			return nil, err
+		}
 	}
 	s := &Status{dir: static, progress: progress}
 	return s, s.begin()

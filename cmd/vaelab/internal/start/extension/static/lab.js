@@ -67,7 +67,7 @@ export async function plugin(module, here) {
       if (!course) return;
       const code = translator?.languageCode ?? '';
       const now = course.editions.find((e) => code.startsWith(e.language)) ?? course.editions[0];
-      const data = { ...now, picture: course.picture, others: settings ? course.editions.filter((e) => e !== now) : [] };
+      const data = { ...now, others: settings ? course.editions.filter((e) => e !== now) : [] };
       // JupyterLab's language is a setting, which it reads when its page is loaded.
       const speak = async (locale) => {
         await settings.set('@jupyterlab/translation-extension:plugin', 'locale', locale);
