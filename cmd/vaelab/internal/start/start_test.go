@@ -168,8 +168,11 @@ func TestWriteAndStatus(t *testing.T) {
 		t.Fatal(err)
 	}
 	load := read(t, dir, filepath.Join("..", "package.json"))["jupyterlab"].(map[string]any)["_build"].(map[string]any)["load"].(string)
-	page := read(t, dir, "page.json")
-	for _, name := range []string{load, "static/" + page["picture"].(string), "static/lab.js", "static/page.js", "static/style.css"} {
+	files := []string{load, "static/lab.js", "static/page.js", "static/style.css"}
+	for _, e := range read(t, dir, "page.json")["editions"].([]any) {
+		files = append(files, "static/"+e.(map[string]any)["picture"].(string))
+	}
+	for _, name := range files {
 		if info, err := os.Stat(filepath.Join(dir, Name, name)); err != nil || info.Size() == 0 {
 			t.Errorf("%s: %v", name, err)
 		}
