@@ -31,7 +31,7 @@ func sameNumbers(t *testing.T, english, other, name string) {
 	}
 	t.Logf("%d numbers in %d cells", count, len(want))
 	claimed, here := recordedIn(t, english), recordedIn(t, other)
-	if len(claimed) == 0 {
+	if len(claimed) == 0 && IsLong() { // with the small budget nothing is compared with the text
 		t.Error("no claim was recorded in English")
 	}
 	for claim, values := range claimed {
@@ -103,8 +103,9 @@ var (
 	programs  = regexp.MustCompile(`(?s)<(script|style)\b.*?</(script|style)>`)
 	described = regexp.MustCompile(`\balt="([^"]*)"`)
 	marks     = regexp.MustCompile(`<[^>]*>`)
-	spans     = regexp.MustCompile(`[0-9.]+[  ]?(s|min|h|秒|分钟?|小时)\b?`)
-	digits    = regexp.MustCompile(`[−-]?[0-9][0-9,]*(\.[0-9]+)?(e[−-]?[0-9]+)?`)
+	// Two executions differ in spans of time, and in what is loaded where it has been trained before.
+	passing = regexp.MustCompile(`[0-9.]+[ \x{a0}]?(?:(?:s|min|h)\b|秒|分钟?|小时)|[0-9]+ models? (?:is|are) ready[^.]*\.`)
+	digits  = regexp.MustCompile(`[−-]?[0-9]+(,[0-9]{3})*(\.[0-9]+)?(e[−-]?[0-9]+)?`)
 )
 
 // readable is what a person reads, or hears, of HTML.
@@ -117,9 +118,9 @@ func readable(markup string) string {
 	return html.UnescapeString(all.String() + marks.ReplaceAllString(markup, " "))
 }
 
-// numbersIn are a text's numbers in order of size. Spans of time aren't: two executions differ in them.
+// numbersIn are a text's numbers, sorted, but for those that pass.
 func numbersIn(text string) []string {
-	list := digits.FindAllString(spans.ReplaceAllString(text, " "), -1)
+	list := digits.FindAllString(passing.ReplaceAllString(text, " "), -1)
 	slices.Sort(list)
 	return list
 }
