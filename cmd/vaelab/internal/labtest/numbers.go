@@ -25,8 +25,13 @@ func sameNumbers(t *testing.T, english, other, name string) {
 	count := 0
 	for id, cell := range want {
 		count += len(numbersIn(cell))
-		if a, b := numbersIn(cell), numbersIn(got[id]); !slices.Equal(a, b) {
-			t.Errorf("cell %s: in English\n%q, here\n%q:\n%s\n%s", id, without(a, b), without(b, a), cell, got[id])
+		a, b := numbersIn(cell), numbersIn(got[id])
+		lacking, more := without(a, b), without(b, a)
+		if strings.Contains(cell, "Trained: ") { // what the edition then loaded: it tells less of the training
+			lacking = nil
+		}
+		if len(lacking)+len(more) > 0 {
+			t.Errorf("cell %s: in English\n%q, here\n%q:\n%s\n%s", id, lacking, more, cell, got[id])
 		}
 	}
 	t.Logf("%d numbers in %d cells", count, len(want))
