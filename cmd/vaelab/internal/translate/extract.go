@@ -15,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 
+	scripts "vaelab/cmd/internal/said"
 	"vaelab/vaelib/words"
 )
 
@@ -72,9 +73,7 @@ func (c *collector) add(file, context, one, several string) {
 }
 
 var (
-	inScript = regexp.MustCompile(`\bsay\(\s*("(?:[^"\\]|\\.)*"(?:\s*\+\s*"(?:[^"\\]|\\.)*")*)`)
-	inPage   = regexp.MustCompile("{{-?\\s*say\\s+(\"(?:[^\"\\\\]|\\\\.)*\"|`[^`]*`)")
-	quoted   = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
+	inPage = regexp.MustCompile("{{-?\\s*say\\s+(\"(?:[^\"\\\\]|\\\\.)*\"|`[^`]*`)")
 )
 
 func (c *collector) file(root, name string) error {
@@ -94,7 +93,7 @@ func (c *collector) file(root, name string) error {
 	}
 	switch path.Ext(name) {
 	case ".js":
-		for _, message := range Script(string(text)) {
+		for _, message := range scripts.In(string(text)) {
 			c.add(name, "", message, "")
 		}
 	case ".html":
@@ -113,20 +112,6 @@ func (c *collector) file(root, name string) error {
 		c.values(name, page)
 	}
 	return nil
-}
-
-// Script are the messages of a script.
-func Script(text string) (list []string) {
-	for _, m := range inScript.FindAllStringSubmatch(text, -1) {
-		var message strings.Builder
-		for _, part := range quoted.FindAllString(m[1], -1) {
-			if s, err := strconv.Unquote(part); err == nil {
-				message.WriteString(s)
-			}
-		}
-		list = append(list, message.String())
-	}
-	return list
 }
 
 // values are the texts in a file of JSON, in an order that doesn't change.
