@@ -5,6 +5,7 @@ import (
 	"syscall/js"
 
 	"vaelab/cmd/internal/cells"
+	"vaelab/vaelib/words"
 )
 
 func main() {
@@ -24,6 +25,12 @@ func main() {
 				return err.Error()
 			}
 			notebook = cells.New(packages)
+			return ""
+		}),
+		"words": js.FuncOf(func(_ js.Value, args []js.Value) any {
+			if err := words.Speak(args[0].String(), []byte(args[1].String())); err != nil {
+				return err.Error()
+			}
 			return ""
 		}),
 		"cell": js.FuncOf(func(_ js.Value, args []js.Value) any {

@@ -3,6 +3,8 @@ package cells
 import (
 	"cmp"
 	"slices"
+
+	"vaelab/vaelib/words"
 )
 
 // kind orders declarations in a program.
@@ -16,8 +18,8 @@ const (
 	function
 )
 
-func (k kind) String() string {
-	return [...]string{"imports", "types", "constants", "variables", "functions"}[k]
+func (k kind) said() string {
+	return words.Text([...]string{words.Mark("imports"), words.Mark("types"), words.Mark("constants"), words.Mark("variables"), words.Mark("functions")}[k])
 }
 
 // key is what a declaration is known by. A method's name is its type's and its own, "Dog.Bark"; a function that is called

@@ -2,7 +2,6 @@ package cells
 
 import (
 	"cmp"
-	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -10,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"vaelab/vaelib/words"
 )
 
 // Packages are those that cells may import.
@@ -108,7 +109,7 @@ func (p *Program) complete(packages Packages, main *declaration) error {
 			delete(used, name)
 		}
 		if !known {
-			wrong.Lines = append(wrong.Lines, Line{At: d.at, Text: fmt.Sprintf("package %s isn't part of this site: cells may import %s", path, packages.nearest(path))})
+			wrong.Lines = append(wrong.Lines, Line{At: d.at, Text: words.Say("package %s isn't part of this site: cells may import %s", path, packages.nearest(path))})
 		}
 		chosen.add([]*declaration{d})
 	}
@@ -160,7 +161,7 @@ func (list Packages) nearest(path string) string {
 			gos++
 		}
 	}
-	return fmt.Sprintf("the course's own packages (vaelab/…), %d of Go's and %d others that the course is built from", gos, len(list)-gos)
+	return words.Say("the course's own packages (vaelab/…), %d of Go's and %d others that the course is built from", gos, len(list)-gos)
 }
 
 // uses are the names before a dot that the program doesn't declare, each with the names behind the dot: packages. loose are all

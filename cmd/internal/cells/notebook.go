@@ -4,6 +4,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"vaelab/vaelib/words"
 )
 
 // Notebook is what a notebook's cells have declared. Make one with [New].
@@ -56,7 +58,7 @@ func (n *Notebook) Names() (lines []string) {
 		}
 		if len(names) > 0 {
 			slices.Sort(names)
-			lines = append(lines, kind.String()+": "+strings.Join(names, ", "))
+			lines = append(lines, words.Say("%s: %s", kind.said(), strings.Join(names, ", ")))
 		}
 	}
 	return lines
@@ -70,13 +72,13 @@ func (n *Notebook) command(p *Program, c command) (said []string) {
 	case "rm", "remove":
 		for _, name := range c.args {
 			if !p.kept.remove(name) {
-				said = append(said, "%"+c.name+": nothing is called "+name)
+				said = append(said, words.Say("%%%s: nothing is called %s", c.name, name))
 			}
 		}
 	case "ls", "list":
 		lines := n.Names()
 		if len(lines) == 0 {
-			lines = []string{"nothing is declared yet"}
+			lines = []string{words.Say("nothing is declared yet")}
 		}
 		said = append(said, lines...)
 	}

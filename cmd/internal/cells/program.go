@@ -1,8 +1,9 @@
 package cells
 
 import (
-	"fmt"
 	"strings"
+
+	"vaelab/vaelib/words"
 )
 
 // Program is the program of one cell.
@@ -82,7 +83,7 @@ func (e *Error) Error() string {
 	return strings.Join(all, "\n")
 }
 
-func (l Line) String() string { return l.At.tell(l.At.cell, l.Column) + ": " + l.Text }
+func (l Line) String() string { return words.Say("%s: %s", l.At.tell(l.At.cell, l.Column), l.Text) }
 
 // tell names the place for a reader of the cell here.
 func (p place) tell(here, column int) string {
@@ -90,9 +91,9 @@ func (p place) tell(here, column int) string {
 	case p == place{}:
 		return "main.go"
 	case p.cell != here:
-		return fmt.Sprintf("cell %d, line %d", p.cell, p.line)
+		return words.Say("cell %d, line %d", p.cell, p.line)
 	case column > 0:
-		return fmt.Sprintf("line %d:%d", p.line, column)
+		return words.Say("line %d:%d", p.line, column)
 	}
-	return fmt.Sprintf("line %d", p.line)
+	return words.Say("line %d", p.line)
 }

@@ -1,9 +1,10 @@
 package cells
 
 import (
-	"fmt"
 	"slices"
 	"strings"
+
+	"vaelab/vaelib/words"
 )
 
 // cell is a cell's text, taken apart.
@@ -23,11 +24,16 @@ type command struct {
 	args []string
 }
 
-// notHere are commands that GoNB knows and a browser can't do.
+// notHere are commands that GoNB knows and a browser can't do, and what is said of them.
 var notHere = map[string]string{
-	"test": "tests of Go's are not run", "wasm": "every cell is WebAssembly as it is", "widgets": "widgets of GoNB's are not shown",
-	"widgets_hb": "widgets of GoNB's are not shown", "cd": "there are no folders to go to", "capture": "what a cell prints can't be kept in a file",
-	"with_inputs": "a cell can't ask for input", "with_password": "a cell can't ask for input",
+	"test":          words.Mark("%test does nothing here: tests of Go's are not run in the browser."),
+	"wasm":          words.Mark("%wasm does nothing here: every cell is WebAssembly as it is in the browser."),
+	"widgets":       words.Mark("%widgets does nothing here: widgets of GoNB's are not shown in the browser."),
+	"widgets_hb":    words.Mark("%widgets_hb does nothing here: widgets of GoNB's are not shown in the browser."),
+	"cd":            words.Mark("%cd does nothing here: there are no folders to go to in the browser."),
+	"capture":       words.Mark("%capture does nothing here: what a cell prints can't be kept in a file in the browser."),
+	"with_inputs":   words.Mark("%with_inputs does nothing here: a cell can't ask for input in the browser."),
+	"with_password": words.Mark("%with_password does nothing here: a cell can't ask for input in the browser."),
 }
 
 // noNeed are commands that change nothing here: all packages are there, and nothing is built from folders.
@@ -43,7 +49,7 @@ func read(number int, text string) (*cell, error) {
 		switch {
 		case isMain(line):
 			if c.main >= 0 {
-				return nil, &Error{[]Line{{At: place{number, i + 1}, Text: "a cell has one %%: this one opened main already above"}}}
+				return nil, &Error{[]Line{{At: place{number, i + 1}, Text: words.Text("a cell has one %%: this one opened main already above")}}}
 			}
 			c.main, c.opened = i, true
 			if args := strings.Fields(line)[1:]; len(args) > 0 {
@@ -90,14 +96,14 @@ func (c *cell) take(line string) {
 				return // all packages are there
 			}
 		}
-		c.said = append(c.said, fmt.Sprintf("There is no shell in the browser, so this line isn't run: %s", line))
+		c.said = append(c.said, words.Say("There is no shell in the browser, so this line isn't run: %s", line))
 		return
 	}
-	words := strings.Fields(line[1:])
-	if len(words) == 0 {
+	parts := strings.Fields(line[1:])
+	if len(parts) == 0 {
 		return
 	}
-	name, args := words[0], words[1:]
+	name, args := parts[0], parts[1:]
 	switch {
 	case name == "args":
 		c.args = args
@@ -112,27 +118,27 @@ func (c *cell) take(line string) {
 			c.env[key] = strings.Trim(value, `"`)
 		}
 	case name == "help":
-		c.said = append(c.said, help)
+		c.said = append(c.said, words.Text(help))
 	case name == "version":
-		c.said = append(c.said, "GoNB's cells, by vaelab's kernel for the browser")
+		c.said = append(c.said, words.Say("GoNB's cells, by vaelab's kernel for the browser"))
 	case slices.Contains(ofNames, name):
 		c.commands = append(c.commands, command{name, args})
 	case slices.Contains(noNeed, name):
 	case strings.HasPrefix(name, "%"):
-		c.said = append(c.said, fmt.Sprintf("There is no shell in the browser, so %%%s does nothing here.", name))
+		c.said = append(c.said, words.Say("There is no shell in the browser, so %%%s does nothing here.", name))
 	default:
 		if why, known := notHere[name]; known {
-			c.said = append(c.said, fmt.Sprintf("%%%s does nothing here: %s in the browser.", name, why))
+			c.said = append(c.said, words.Text(why))
 		} else {
-			c.said = append(c.said, fmt.Sprintf("%%%s is no command that is known here.", name))
+			c.said = append(c.said, words.Say("%%%s is no command that is known here.", name))
 		}
 	}
 }
 
-const help = `A cell holds declarations, which later cells know by their names, and below a line %% what is to be run.
+var help = words.Mark(`A cell holds declarations, which later cells know by their names, and below a line %% what is to be run.
   %%           what follows is the body of main
   %ls          what is declared
   %rm NAME     forget a declaration
   %reset       forget them all
   %env K=V     set an environment variable of later programs
-  %args A B    arguments of this cell's program`
+  %args A B    arguments of this cell's program`)
