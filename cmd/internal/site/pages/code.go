@@ -8,6 +8,8 @@ import (
 
 	"github.com/alecthomas/chroma/v2"
 	"github.com/alecthomas/chroma/v2/lexers"
+
+	"vaelab/vaelib/words"
 )
 
 var (
@@ -70,7 +72,7 @@ func listing(source string, open bool) (template.HTML, error) {
 
 func lineCount(source string) string {
 	if n := strings.Count(strings.TrimSpace(strings.TrimPrefix(source, "%%\n")), "\n") + 1; n > 1 {
-		return fmt.Sprintf("Code, %d lines", n)
+		return words.Say("Code, %d lines", n)
 	}
-	return "Code, 1 line"
+	return words.Say("Code, 1 line")
 }

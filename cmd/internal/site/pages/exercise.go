@@ -9,6 +9,7 @@ import (
 
 	"vaelab/vaelib/check"
 	"vaelab/vaelib/exercise"
+	"vaelab/vaelib/words"
 )
 
 // Markers of a solution, each alone in its line; and what a learner finds in its place.
@@ -95,23 +96,23 @@ func (w *writer) exercise(answer, checks cell) (template.HTML, error) {
 	if err != nil {
 		return "", err
 	}
-	return template.HTML(fmt.Sprintf("<pre class=\"stub\"><code>%s</code></pre>\n%s<details class=\"solution\"><summary>A solution</summary>%s%s</details>\n",
-		start, hints(asked[0]), end, verdict)), nil
+	return template.HTML(fmt.Sprintf("<pre class=\"stub\"><code>%s</code></pre>\n%s<details class=\"solution\"><summary>%s</summary>%s%s</details>\n",
+		start, hints(asked[0]), plain(words.Say("A solution")), end, verdict)), nil
 }
 
 // hints are folded, each by itself, so that one opens no more than is needed.
 func hints(e check.Exercise) template.HTML {
 	var out strings.Builder
 	for i, hint := range e.Hints {
-		fmt.Fprintf(&out, "<details class=\"hint\"><summary>Hint %d of %d</summary><p>%s</p></details>\n", i+1, len(e.Hints), plain(hint))
+		fmt.Fprintf(&out, "<details class=\"hint\"><summary>%s</summary><p>%s</p></details>\n", plain(words.Say("Hint %d of %d", i+1, len(e.Hints))), plain(words.Text(hint)))
 	}
 	return template.HTML(out.String())
 }
 
 // why is what a prediction's answer teaches, folded.
 func why(e check.Exercise) template.HTML {
-	return template.HTML(fmt.Sprintf("<details class=\"solution\"><summary>%s: why it comes out so</summary><p>%s</p></details>\n",
-		plain(e.Title), plain(reasons[e.ID])))
+	return template.HTML(fmt.Sprintf("<details class=\"solution\"><summary>%s</summary><p>%s</p></details>\n",
+		plain(words.Say("%s: why it comes out so", words.Text(e.Title))), plain(words.Text(reasons[e.ID]))))
 }
 
 // plain makes HTML of the library's words, which know no markup.

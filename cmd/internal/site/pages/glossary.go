@@ -1,11 +1,16 @@
 package pages
 
 import (
+	"cmp"
+	"html/template"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
+
+	"vaelab/vaelib/words"
 )
 
 // terms finds the glossary's terms in text.
@@ -14,21 +19,38 @@ type terms struct {
 	byForm  map[string]term
 }
 
-func newTerms() *terms {
+func newTerms(l words.Language) *terms {
 	t := &terms{byForm: map[string]term{}}
 	for _, x := range glossaryTerms {
-		for _, form := range append(x.Forms, strings.ToLower(x.Name)) {
-			t.byForm[form] = x
+		forms := append(slices.Clone(x.Forms), x.Name)
+		if l.Code == "zh" {
+			forms = append(slices.Clone(x.ChineseForms), x.Chinese)
+		}
+		for _, form := range forms {
+			t.byForm[strings.ToLower(form)] = x
 		}
 	}
-	var forms []string
-	for form := range t.byForm {
-		forms = append(forms, regexp.QuoteMeta(form))
+	forms := slices.SortedFunc(maps.Keys(t.byForm), func(a, b string) int { return cmp.Or(len(b)-len(a), cmp.Compare(a, b)) }) // "KL weight" before "weight"
+	for i, form := range forms {
+		forms[i] = bounded(form)
 	}
-	slices.SortFunc(forms, func(a, b string) int { return len(b) - len(a) }) // "KL weight" before "weight"
-	t.pattern = regexp.MustCompile(`(?i)\b(?:` + strings.Join(forms, "|") + `)\b`)
+	t.pattern = regexp.MustCompile(`(?i)` + strings.Join(forms, "|"))
 	return t
 }
+
+// bounded is a pattern of a word as such, and not within a longer one. Chinese has no spaces to tell.
+func bounded(form string) string {
+	pattern := regexp.QuoteMeta(form)
+	if letter.MatchString(form[:1]) {
+		pattern = `\b` + pattern
+	}
+	if letter.MatchString(form[len(form)-1:]) {
+		pattern += `\b`
+	}
+	return pattern
+}
+
+var letter = regexp.MustCompile(`^\w$`)
 
 // link makes links of the terms that are not among those seen, and notes them as seen.
 func (t *terms) link(root *html.Node, seen map[string]bool) {
@@ -49,7 +71,7 @@ func (t *terms) first(n *html.Node, seen map[string]bool) (rest *html.Node) {
 			continue
 		}
 		seen[x.ID] = true
-		link := element("a", "class", "term", "href", "glossary.html#"+x.ID, "title", x.Says)
+		link := element("a", "class", "term", "href", "glossary.html#"+x.ID, "title", words.Text(x.Says))
 		link.AppendChild(&html.Node{Type: html.TextNode, Data: n.Data[at[0]:at[1]]})
 		rest := &html.Node{Type: html.TextNode, Data: n.Data[at[1]:]}
 		n.Data = n.Data[:at[0]]
@@ -83,13 +105,23 @@ func collect(n *html.Node, texts *[]*html.Node) {
 // use is a section that uses a term.
 type use struct{ Number, Title, Address string }
 
+// used is a list of such, as links.
+func used(list []use) template.HTML {
+	var each []string
+	for _, u := range list {
+		link := template.HTML(`<a href="` + template.HTMLEscapeString(u.Address) + `">` + template.HTMLEscapeString(u.Title) + `</a>`)
+		each = append(each, string(say(words.Mark("notebook %s: %s"), u.Number, link)))
+	}
+	return template.HTML(strings.Join(each, words.Say(", ")))
+}
+
 // glossary writes the page of all terms, each with the first section of each notebook that uses it.
 func (w *writer) glossary(books []*book) error {
 	uses := map[string][]use{}
 	for _, x := range glossaryTerms {
 		for _, b := range books {
 			if b.terms[x.ID] {
-				uses[x.ID] = append(uses[x.ID], use{b.Number, "the beginning", b.Page})
+				uses[x.ID] = append(uses[x.ID], use{b.Number, words.Say("the beginning"), b.Page})
 				continue
 			}
 			if i := slices.IndexFunc(b.Sections, func(s *section) bool { return s.terms[x.ID] }); i >= 0 {
@@ -98,5 +130,22 @@ func (w *writer) glossary(books []*book) error {
 			}
 		}
 	}
-	return w.render("glossary.html", "read/glossary.html", map[string]any{"Terms": glossaryTerms, "Uses": uses, "Books": books, "Now": "glossary.html"})
+	return w.render("glossary.html", "read/glossary.html", map[string]any{"Terms": w.entries(), "Uses": uses, "Books": books, "Now": "glossary.html"})
+}
+
+// entry is a term as the glossary shows it: by its name in the page's language, with the other one beside it.
+type entry struct {
+	ID, Name, Beside, BesideTag, Says string
+}
+
+// entries are all terms, in the order of the English alphabet.
+func (w *writer) entries() (list []entry) {
+	for _, x := range glossaryTerms {
+		e := entry{x.ID, x.Name, x.Chinese, "zh", words.Text(x.Says)}
+		if w.language.Code == "zh" {
+			e.Name, e.Beside, e.BesideTag = x.Chinese, x.Name, "en"
+		}
+		list = append(list, e)
+	}
+	return list
 }

@@ -12,10 +12,11 @@ import (
 
 // Live is what pages need so that models can be touched on them. The zero Live has nothing: all pictures are stills.
 type Live struct {
-	List   string // the list of models, among the files kept
-	Models bool   // it names some; else only what needs none is alive
-	Glue   []byte // Go's wasm_exec.js
-	files  map[string][]byte
+	List    string   // the list of models, among the files kept
+	Models  bool     // it names some; else only what needs none is alive
+	Glue    []byte   // Go's wasm_exec.js
+	Classes []string // what the models' pictures may show
+	files   map[string][]byte
 }
 
 // Keep puts a file beside the pages under a name that says its contents, and gives that name.
@@ -39,19 +40,19 @@ var liveScripts embed.FS
 
 // touch puts what makes pages alive beside them: the files, and the scripts in a folder of a version of their own, since they name
 // each other.
-func (w *writer) touch() error {
-	if w.Live.List == "" {
+func (c *common) touch() error {
+	if c.Live.List == "" {
 		return nil
 	}
-	for name, data := range w.Live.files {
-		w.files["read/"+name] = data
+	for name, data := range c.Live.files {
+		c.files["read/"+name] = data
 	}
-	scripts := map[string][]byte{"wasm_exec.js": w.Live.Glue}
+	scripts := map[string][]byte{"wasm_exec.js": c.Live.Glue}
 	names, err := fs.Glob(liveScripts, "assets/live/*.js")
 	if err != nil {
 		return err
 	}
-	all := slices.Clone(w.Live.Glue)
+	all := slices.Clone(c.Live.Glue)
 	for _, name := range names {
 		data, err := liveScripts.ReadFile(name)
 		if err != nil {
@@ -59,12 +60,13 @@ func (w *writer) touch() error {
 		}
 		scripts[path.Base(name)] = data
 		all = append(all, data...)
+		c.liveTexts = append(c.liveTexts, string(data))
 	}
 	folder := keptName("live", "", all)
 	for name, data := range scripts {
-		w.files[path.Join("read", folder, name)] = data
+		c.files[path.Join("read", folder, name)] = data
 	}
-	w.liveCode = folder + "/live.js"
+	c.liveCode = folder + "/live.js"
 	return nil
 }
 

@@ -4,18 +4,11 @@ import (
 	"encoding/base64"
 	"fmt"
 	"html/template"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
 )
-
-// loaded is how the library says where a model came from, with the folder on the machine that trained it.
-var loaded = regexp.MustCompile(`^Loaded: trained before (with .*)\. Kept in .*\.$`)
-
-// stills is what the library says where sliders can't run.
-const stills = "These are stills, because no page answers here."
 
 // outputs makes HTML of what a cell has shown.
 func (w *writer) outputs(c cell) (template.HTML, error) {
@@ -54,15 +47,15 @@ func (w *writer) shown(markup string) (string, error) {
 		case n.Data != "div":
 			return "", fmt.Errorf("an output has a <%s>, which means nothing on a page to read", n.Data)
 		case attr(n, "role") == "status":
-			verdict(n)
+			w.verdict(n)
 		case attr(n, "role") == "progressbar": // training has ended
 			remove(n)
-		case strings.HasPrefix(words(n), stills):
+		case w.remarks.stills.MatchString(textOf(n)):
 			remove(n)
 		case strings.Contains(attr(n, "style"), "font-size:13px"):
 			set(n, "class", "note")
-			if m := loaded.FindStringSubmatch(words(n)); m != nil {
-				n.FirstChild.Data = "Trained " + m[1] + "."
+			if m := w.remarks.loaded.FindStringSubmatch(textOf(n)); m != nil {
+				n.FirstChild.Data = w.remarks.trained(m)
 			}
 		}
 	}
@@ -110,14 +103,14 @@ func lower(n *html.Node) {
 
 // verdict dresses a card. One that says how far somebody has come, or that nothing was predicted, is about the person who made
 // the page: it goes.
-func verdict(card *html.Node) {
+func (w *writer) verdict(card *html.Node) {
 	unset(card, "role")
 	for _, n := range elements(card, "div") {
-		if text := words(n); strings.Contains(text, " exercises done ") || strings.HasPrefix(text, "For a hint:") {
+		if text := textOf(n); w.remarks.progress.MatchString(text) || w.remarks.hint.MatchString(text) {
 			remove(n)
 		}
 	}
-	if !strings.HasPrefix(words(card), "✓") {
+	if !strings.HasPrefix(textOf(card), "✓") {
 		remove(card)
 		return
 	}
@@ -138,15 +131,16 @@ func (w *writer) takeOut(img *html.Node) error {
 		return fmt.Errorf("a picture can't be read: %w", err)
 	}
 	name := w.keep("picture", ".png", smaller(data))
-	set(img, "src", name)
-	w.shownBy[w.shows] = append(w.shownBy[w.shows], picture{"read/" + name, attr(img, "width"), attr(img, "height"), attr(img, "alt")})
+	address := w.shelf("read/") + name
+	set(img, "src", address)
+	w.shownBy[w.shows] = append(w.shownBy[w.shows], picture{w.shelf("index.html") + name, attr(img, "width"), attr(img, "height"), attr(img, "alt")})
 	set(img, "loading", "lazy")
 	set(img, "decoding", "async")
 	class := "picture"
 	if width, err := strconv.Atoi(attr(img, "width")); err == nil && width >= 640 {
 		class += " broad"
 	}
-	wrap(img, element("a", "href", name, "class", class))
+	wrap(img, element("a", "href", address, "class", class))
 	return nil
 }
 

@@ -10,12 +10,17 @@ import (
 	"unicode"
 
 	"golang.org/x/net/html"
+
+	"vaelab/vaelib/words"
 )
 
 // book is a notebook as pages show it.
 type book struct {
-	File     string // the notebook's
-	Page     string // the page's, in the folder read
+	File     string             // the notebook's
+	anchors  []string           // of its headings, in their order
+	dropped  map[string]dropped // of a cell's text, by the cell's id
+	Page     string             // the page's, in the folder read
+	Lab      string             // its address in the lab, from the front page
 	Number   string
 	Title    string        // without its number
 	Short    string        // a word or two, where there is little room
@@ -27,9 +32,17 @@ type book struct {
 	Alive    bool            // something on its page can be touched
 }
 
+// fact is a row of the table below a notebook's title.
 type fact struct {
 	Name string
+	Kind string // the name in English
 	Says template.HTML
+}
+
+// dropped are the blocks of a cell's text that only a lab means, by their numbers, and how many blocks there are in all.
+type dropped struct {
+	blocks []int
+	of     int
 }
 
 type section struct {
@@ -51,24 +64,13 @@ type assembly struct {
 	ids  map[string]bool
 	seen map[string]bool // terms, in this section
 	now  *section
+
+	follows *book // the English one; nil where this is English
 }
 
 func (w *writer) assembly(n *notebook) *assembly {
-	return &assembly{writer: w, book: &book{File: n.file, Page: strings.TrimSuffix(n.file, ".ipynb") + ".html", Short: short(n.file)},
-		ids: map[string]bool{"main": true, "contents": true}, seen: map[string]bool{}, now: &section{}}
-}
-
-// short makes a name for a row of links of a file's name.
-func short(file string) string {
-	words := strings.Split(strings.TrimSuffix(file, ".ipynb"), "_")[1:]
-	for i, word := range words {
-		if slices.Contains([]string{"vae", "kl"}, word) {
-			words[i] = strings.ToUpper(word)
-		} else if i == 0 {
-			words[i] = strings.ToUpper(word[:1]) + word[1:]
-		}
-	}
-	return strings.Join(words, " ")
+	return &assembly{writer: w, book: &book{File: n.file, Lab: w.lab("", n.file), Page: strings.TrimSuffix(n.file, ".ipynb") + ".html", Short: short(n.file), dropped: map[string]dropped{}},
+		ids: map[string]bool{"main": true, "contents": true}, seen: map[string]bool{}, now: &section{}, follows: w.english[n.file]}
 }
 
 // beginning is a book of nothing but its first cell.
@@ -110,6 +112,9 @@ func (w *writer) book(n *notebook) (*book, error) {
 			return nil, fmt.Errorf("%s: %w", n.at(c), err)
 		}
 	}
+	if a.follows != nil && len(a.anchors) != len(a.follows.anchors) {
+		return nil, fmt.Errorf("%s has %d headings in this language, and %d in English", n.file, len(a.anchors), len(a.follows.anchors))
+	}
 	if a.Title == "" || len(a.Sections) == 0 {
 		return nil, fmt.Errorf("%s has no title, or no sections: a page needs a heading with # and some with ##", n.file)
 	}
@@ -129,7 +134,7 @@ func (a *assembly) code(n *notebook, c cell) error {
 	}
 	if len(predicts) > 0 {
 		for _, e := range predicts {
-			a.now.body.WriteString("<p><strong>" + plain(e.Title) + ".</strong> " + plain(e.Question) + "</p>\n" + string(hints(e)))
+			a.now.body.WriteString("<p><strong>" + plain(words.Say("%s.", words.Text(e.Title))) + "</strong> " + plain(words.Text(e.Question)) + "</p>\n" + string(hints(e)))
 		}
 		return nil
 	}
@@ -146,7 +151,8 @@ func (a *assembly) code(n *notebook, c cell) error {
 		if name := a.alive(n, c); name != "" {
 			a.Alive, begin = true, `<div data-live="`+name+`">`
 		}
-		shown = template.HTML(begin) + shown + "<p class=\"note\">These are stills. In the lab, sliders move the picture.</p></div>\n"
+		still := template.HTMLEscapeString(words.Say("These are stills. In the lab, sliders move the picture."))
+		shown = template.HTML(begin) + shown + template.HTML("<p class=\"note\">"+still+"</p></div>\n")
 	}
 	a.now.body.WriteString(string(marked + shown))
 	for _, e := range compares {
@@ -176,15 +182,42 @@ func (a *assembly) markdown(c cell) error {
 		}
 		wrap(table, element("div", "class", "wide"))
 	}
-	for node := root.FirstChild; node != nil; {
-		next := node.NextSibling
+	blocks := slices.Collect(root.ChildNodes())
+	drop, err := a.drop(c, blocks)
+	if err != nil {
+		return err
+	}
+	for i, node := range blocks {
 		root.RemoveChild(node)
+		if slices.Contains(drop, i) {
+			continue // here exercises are read: the page itself says how
+		}
 		if err := a.block(node, formulas); err != nil {
 			return err
 		}
-		node = next
 	}
 	return nil
+}
+
+// drop are the blocks of a cell that only a lab means. Those of another language are where the English ones are.
+func (a *assembly) drop(c cell, blocks []*html.Node) ([]int, error) {
+	if a.follows != nil {
+		d := a.follows.dropped[c.ID]
+		if len(d.blocks) > 0 && d.of != len(blocks) {
+			return nil, fmt.Errorf("its text has %d blocks in this language, and %d in English", len(blocks), d.of)
+		}
+		return d.blocks, nil
+	}
+	d := dropped{of: len(blocks)}
+	for i, node := range blocks {
+		text := textOf(node)
+		if strings.HasPrefix(text, "In an exercise you write a function in the place of") ||
+			strings.HasPrefix(text, "Run the cell, choose a letter for each question") {
+			d.blocks = append(d.blocks, i)
+		}
+	}
+	a.dropped[c.ID] = d
+	return d.blocks, nil
 }
 
 var (
@@ -198,9 +231,9 @@ func (a *assembly) block(node *html.Node, formulas []string) error {
 	holder.AppendChild(node)
 	switch {
 	case node.Data == "h1":
-		m := heading.FindStringSubmatch(words(node))
+		m := heading.FindStringSubmatch(textOf(node))
 		if m == nil {
-			return fmt.Errorf("the title %q should be a number, ·, and words", words(node))
+			return fmt.Errorf("the title %q should be a number, ·, and words", textOf(node))
 		}
 		a.Number, a.Title = m[1], m[2]
 		return nil
@@ -209,18 +242,15 @@ func (a *assembly) block(node *html.Node, formulas []string) error {
 			a.terms = a.seen
 		}
 		a.seen = map[string]bool{}
-		title := words(node)
-		a.now = &section{ID: a.id(title), Title: title, Lab: labAddress(a.File, title), terms: a.seen}
+		title := textOf(node)
+		a.now = &section{ID: a.id(title), Title: title, Lab: a.lab("../", a.File) + "#" + labAnchor(title), terms: a.seen}
 		a.Sections = append(a.Sections, a.now)
 		return nil
 	case node.Data == "h3":
-		title := words(node)
+		title := textOf(node)
 		id := a.id(title)
 		a.now.Parts = append(a.now.Parts, part{id, takes.ReplaceAllString(title, "")})
 		set(node, "id", id)
-	case strings.HasPrefix(words(node), "In an exercise you write a function in the place of"),
-		strings.HasPrefix(words(node), "Run the cell, choose a letter for each question"):
-		return nil // here exercises are read: the page itself says how
 	case len(a.Sections) == 0 && len(elements(node, "table")) == 1 && len(a.Facts) == 0:
 		return a.facts(node)
 	}
@@ -229,7 +259,10 @@ func (a *assembly) block(node *html.Node, formulas []string) error {
 	if err != nil {
 		return err
 	}
-	markup = han.ReplaceAllString(place(markup, formulas), `<span lang="zh">$0</span>`) + "\n"
+	markup = place(markup, formulas) + "\n"
+	if a.folder == "" {
+		markup = han.ReplaceAllString(markup, `<span lang="zh">$0</span>`)
+	}
 	if len(a.Sections) == 0 {
 		a.Lead += template.HTML(markup)
 		return nil
@@ -249,7 +282,14 @@ func (a *assembly) facts(node *html.Node) error {
 		if err != nil {
 			return err
 		}
-		a.Facts = append(a.Facts, fact{words(cells[0]), template.HTML(says)})
+		f := fact{textOf(cells[0]), textOf(cells[0]), template.HTML(says)}
+		if a.follows != nil {
+			if len(a.Facts) == len(a.follows.Facts) {
+				return fmt.Errorf("the table below the title has more rows than in English")
+			}
+			f.Kind = a.follows.Facts[len(a.Facts)].Kind
+		}
+		a.Facts = append(a.Facts, f)
 	}
 	return nil
 }
@@ -257,7 +297,7 @@ func (a *assembly) facts(node *html.Node) error {
 // headless takes away the empty head that Markdown gives every table: then the first column is what names the rows.
 func headless(table *html.Node) bool {
 	heads := elements(table, "thead")
-	if len(heads) != 1 || strings.TrimSpace(words(heads[0])) != "" {
+	if len(heads) != 1 || strings.TrimSpace(textOf(heads[0])) != "" {
 		for _, n := range elements(table, "th") {
 			set(n, "scope", "col")
 		}
@@ -287,10 +327,15 @@ func (a *assembly) relink(root *html.Node) error {
 	return nil
 }
 
-// id makes an anchor of a heading's words.
-func (a *assembly) id(title string) string {
+// id makes an anchor of a heading's words. In another language it is the English heading's, so that an address leads to the same
+// section in all of them.
+func (a *assembly) id(title string) (id string) {
+	defer func() { a.anchors = append(a.anchors, id) }()
+	if a.follows != nil && len(a.anchors) < len(a.follows.anchors) {
+		return a.follows.anchors[len(a.anchors)]
+	}
 	slug := strings.Join(strings.FieldsFunc(strings.ToLower(title), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), "-")
-	id := slug
+	id = slug
 	for i := 2; a.ids[id]; i++ {
 		id = fmt.Sprintf("%s-%d", slug, i)
 	}
@@ -298,17 +343,18 @@ func (a *assembly) id(title string) string {
 	return id
 }
 
-// labAddress is where the lab shows a section: JupyterLab's anchors are a heading's words with - for each space.
-func labAddress(file, title string) string {
-	return "../lab/index.html?path=" + file + "#" + strings.ReplaceAll(strings.ReplaceAll(title, " ", "-"), "%", "%25")
+// labAnchor is how the lab calls a section: JupyterLab's anchors are a heading's words with - for each space.
+func labAnchor(title string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(title, " ", "-"), "%", "%25")
 }
 
 // page writes a book's page.
 func (w *writer) page(books []*book, i int) error {
 	b := books[i]
-	data := map[string]any{"Book": b, "Books": books, "Now": b.Page, "Lab": "../lab/index.html?path=" + b.File}
+	data := map[string]any{"Book": b, "Books": books, "Now": b.Page, "Lab": w.lab("../", b.File)}
+	to := "read/" + b.Page
 	if b.Alive {
-		data["Live"] = w.heads("")
+		data["Live"] = w.heads(w.shelf(to))
 	}
 	if i > 0 {
 		data["Before"] = books[i-1]
@@ -316,15 +362,14 @@ func (w *writer) page(books []*book, i int) error {
 	if i+1 < len(books) {
 		data["Next"] = books[i+1]
 	}
-	to := "read/" + b.Page
 	if err := w.render("page.html", to, data); err != nil {
 		return err
 	}
-	b.Bytes = int64(len(w.files[to]) + len(w.files["read/"+w.style]) + w.pictures(to))
+	b.Bytes = int64(len(w.files[w.at(to)]) + len(w.files["read/"+w.style]) + w.pictures(w.at(to)))
 	return nil
 }
 
-var source = regexp.MustCompile(`src="(picture-[^"]+)"`)
+var source = regexp.MustCompile(`src="(?:[./]*read/)?(picture-[^"]+)"`)
 
 // pictures are the bytes of the pictures that a page shows.
 func (w *writer) pictures(to string) (sum int) {

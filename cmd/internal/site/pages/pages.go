@@ -2,20 +2,24 @@ package pages
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
+
+	"vaelab/vaelib/words"
 )
 
 // Options say what pages are made of.
 type Options struct {
-	Root     string // the clone
-	Executed string // a folder of executed notebooks; "": a front page and nothing to read
-	Version  string // of the course
-	Live     Live   // what can be touched
-	LabBytes int64  // that a first visit to the lab fetches, but for models; 0: not said
+	Root     string           // the clone
+	Executed string           // a folder of executed notebooks, those of another language in a folder with its code; "": a front page and nothing to read
+	Others   []words.Language // besides English
+	Version  string           // of the course
+	Live     Live             // what can be touched
+	LabBytes int64            // that a first visit to the lab fetches, but for models; 0: not said
 }
 
 // Code is where the course's sources are; "" while they have no public address.
@@ -30,18 +34,18 @@ var katexStyle string
 //go:embed katex/fonts
 var katexFonts embed.FS
 
-// writer is what is being written.
-type writer struct {
+// common is what the editions of all languages have in common.
+type common struct {
 	Options
-	files    map[string][]byte
-	style    string // name of the stylesheet, in the folder read
-	code     string // name of the script
-	liveCode string // name of the script that makes pages alive, or ""
-	set      *typesetter
-	glossed  *terms
-
-	shows   string               // the cell whose outputs are being made
-	shownBy map[string][]picture // by a cell's id, for the front page
+	files     map[string][]byte
+	editions  []*writer // English first
+	scripts   []byte    // what page.js says
+	style     string    // name of the stylesheet, in the folder read
+	code      string    // name of the script
+	turn      string    // and of the one that goes from one language to another
+	liveCode  string    // name of the script that makes pages alive, or ""
+	liveTexts []string  // and all that it consists of
+	set       *typesetter
 }
 
 // picture is one as an <img> needs it.
@@ -53,33 +57,47 @@ func Write(o Options) (map[string][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &writer{Options: o, files: map[string][]byte{}, set: set, glossed: newTerms(), shownBy: map[string][]picture{}}
-	if err := w.touch(); err != nil {
+	c := &common{Options: o, files: map[string][]byte{}, set: set}
+	if err := c.touch(); err != nil {
 		return nil, err
 	}
-	var books []*book
-	if o.Executed != "" {
-		if books, err = w.read(); err != nil {
+	for _, l := range append(words.Languages[:1:1], o.Others...) {
+		w, err := c.edition(l)
+		if err != nil {
+			return nil, err
+		}
+		c.editions = append(c.editions, w)
+	}
+	books := make([][]*book, len(c.editions))
+	for i, w := range c.editions {
+		w.follow(books[0])
+		if err := w.speaking(func() (err error) {
+			books[i], err = w.read()
+			return err
+		}); err != nil {
 			return nil, err
 		}
 	}
-	if err := w.shared(); err != nil {
+	if err := c.shared(); err != nil { // now that all formulas are set
 		return nil, err
 	}
-	if err := w.pages(books); err != nil {
-		return nil, err
+	for i, w := range c.editions {
+		if err := w.speaking(func() error { return errors.Join(w.pages(books[i]), w.front(books[i])) }); err != nil {
+			return nil, err
+		}
 	}
-	if err := w.front(books); err != nil {
-		return nil, err
-	}
-	return w.files, nil
+	return c.files, nil
 }
 
-// read reads the executed notebooks.
+// read reads the executed notebooks; none, where there are to be no pages to read.
 func (w *writer) read() ([]*book, error) {
-	list, err := booksIn(w.Executed, w.book)
+	if w.Executed == "" {
+		return nil, nil
+	}
+	folder := filepath.Join(w.Executed, w.folder)
+	list, err := booksIn(folder, w.book)
 	if err == nil && len(list) == 0 {
-		err = fmt.Errorf("there are no executed notebooks in %s: execute them with vaelab exec", w.Executed)
+		err = fmt.Errorf("there are no executed notebooks in %s: execute them with vaelab exec", folder)
 	}
 	return list, err
 }
@@ -118,7 +136,7 @@ func (w *writer) pages(books []*book) error {
 }
 
 // shared writes what all pages have in common, once all formulas are set.
-func (w *writer) shared() error {
+func (c *common) shared() error {
 	style, err := assets.ReadFile("assets/style.css")
 	if err != nil {
 		return err
@@ -127,19 +145,24 @@ func (w *writer) shared() error {
 	if err != nil {
 		return err
 	}
-	part, fonts := w.set.look(katexStyle)
+	turn, err := assets.ReadFile("assets/language.js")
+	if err != nil {
+		return err
+	}
+	part, fonts := c.set.look(katexStyle)
 	for _, name := range fonts {
-		if w.files["read/fonts/"+name], err = katexFonts.ReadFile("katex/fonts/" + name); err != nil {
+		if c.files["read/fonts/"+name], err = katexFonts.ReadFile("katex/fonts/" + name); err != nil {
 			return err
 		}
 	}
-	w.style, w.code = w.keep("style", ".css", append(style, part...)), w.keep("page", ".js", script)
+	c.scripts, c.turn = script, c.keep("language", ".js", turn)
+	c.style, c.code = c.keep("style", ".css", append(style, part...)), c.keep("page", ".js", script)
 	return nil
 }
 
 // keep puts a file into the folder read, under a name that says its contents, and gives that name.
-func (w *writer) keep(name, ending string, data []byte) string {
+func (c *common) keep(name, ending string, data []byte) string {
 	name = keptName(name, ending, data)
-	w.files[path.Join("read", name)] = data
+	c.files[path.Join("read", name)] = data
 	return name
 }

@@ -9,6 +9,7 @@ import (
 
 	"vaelab/vaelib/check"
 	"vaelab/vaelib/exercise"
+	"vaelab/vaelib/words"
 )
 
 var (
@@ -27,14 +28,14 @@ func quiz(source string) (template.HTML, error) {
 	}
 	var out strings.Builder
 	for n, q := range all[i].Questions {
-		fmt.Fprintf(&out, "<p class=\"question\"><strong>%d.</strong> %s</p>\n", n+1, plain(q.Text))
+		fmt.Fprintf(&out, "<p class=\"question\"><strong>%d.</strong> %s</p>\n", n+1, plain(words.Text(q.Text)))
 		for k, o := range q.Options {
-			verdict := "Not so."
+			verdict := words.Say("Not so.")
 			if o.Right {
-				verdict = "Right."
+				verdict = words.Say("Right.")
 			}
 			fmt.Fprintf(&out, "<details class=\"option\"><summary>%c) %s</summary><p><strong>%s</strong> %s</p></details>\n",
-				'a'+rune(k), plain(o.Text), verdict, plain(o.Explains))
+				'a'+rune(k), plain(words.Text(o.Text)), verdict, plain(words.Text(o.Explains)))
 		}
 	}
 	return template.HTML(out.String()), nil

@@ -77,8 +77,8 @@ func wrap(n, around *html.Node) {
 
 func remove(n *html.Node) { n.Parent.RemoveChild(n) }
 
-// words are the text of a node.
-func words(n *html.Node) string {
+// textOf is the text of a node.
+func textOf(n *html.Node) string {
 	var out strings.Builder
 	if n.Type == html.TextNode {
 		out.WriteString(n.Data)

@@ -1,23 +1,28 @@
 // What a page to read can do beyond being read. Without this all of it is there, but for these comforts.
 
+const words = document.getElementById("vaelab-words");
+const table = words ? JSON.parse(words.textContent) : {};
+/** say gives an English text in the page's language. */
+const say = (english) => table[english] ?? english;
+
 // Code can be copied.
 for (const pre of document.querySelectorAll("details.code > pre, pre.stub")) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "copy";
-  button.textContent = "Copy";
+  button.textContent = say("Copy");
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(pre.textContent);
-      say("Copied");
+      tell(say("Copied"));
     } catch {
       getSelection().selectAllChildren(pre); // a page without https may not copy: then it is marked
-      say("Press Ctrl+C");
+      tell(say("Press Ctrl+C"));
     }
   });
-  const say = (words) => {
-    button.textContent = words;
-    setTimeout(() => (button.textContent = "Copy"), 2000);
+  const tell = (text) => {
+    button.textContent = text;
+    setTimeout(() => (button.textContent = say("Copy")), 2000);
   };
   button.setAttribute("aria-live", "polite");
   const holder = document.createElement("div");
@@ -31,7 +36,7 @@ const fold = document.querySelector("button.fold");
 const listings = [...document.querySelectorAll("details.code")].filter((d) => !d.closest(".solution"));
 if (fold && listings.length) {
   const open = () => listings.some((d) => d.open);
-  const name = () => (fold.textContent = open() ? "Fold all code" : "Unfold all code");
+  const name = () => (fold.textContent = open() ? say("Fold all code") : say("Unfold all code"));
   fold.hidden = false;
   fold.addEventListener("click", () => {
     const to = !open();

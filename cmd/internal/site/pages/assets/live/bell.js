@@ -2,6 +2,7 @@
 import { numbers, put, setting } from "./address.js";
 import { go } from "./fetched.js";
 import { button, dragged, make, reduced, row, signed, slider, spoken } from "./parts.js";
+import { say } from "./say.js";
 
 const MU = 3; // μ goes from −3 to 3
 const LOGVAR = [-4, 2];
@@ -48,7 +49,7 @@ export async function mount(place, name) {
 
   // The landscape: how much each μ and log σ² costs.
   const [columns, rows] = [240, 240];
-  const land = make("canvas", { width: columns, height: rows, role: "img", "aria-label": `Landscape of the fine: 0 at μ = 0, log σ² = 0, rising to all sides; steeply upwards, where the bell is wider than N(0, 1). Each shade is one nat.` });
+  const land = make("canvas", { width: columns, height: rows, role: "img", "aria-label": say("Landscape of the fine: 0 at μ = 0, log σ² = 0, rising to all sides; steeply upwards, where the bell is wider than N(0, 1). Each shade is one nat.") });
   paintLandscape(land, course.landscape(MU, ...LOGVAR, columns, rows));
   const point = make("span", { className: "point" });
   const landscape = make("div", { className: "map drags" }, land, point);
@@ -74,10 +75,11 @@ export async function mount(place, name) {
     whole = a + b;
     bell.setAttribute("d", path(curve(mu, logVar)));
     const sigma = Math.exp(logVar / 2);
-    bells.setAttribute("aria-label", `The bell N(μ, σ²) with μ = ${signed(mu)} and σ = ${sigma.toFixed(2)}, over the bell N(0, 1).`);
+    bells.setAttribute("aria-label", say("The bell N(μ, σ²) with μ = {mu} and σ = {sigma}, over the bell N(0, 1).", { mu: signed(mu), sigma: sigma.toFixed(2) }));
     forMu.style.width = `${Math.min(100, (100 * a) / 6)}%`;
     forSigma.style.width = `${Math.min(100, (100 * b) / 6)}%`;
-    says.say(`The ticket: ${a.toFixed(2)} nats for μ = ${signed(mu)}, ${b.toFixed(2)} for σ = ${sigma.toFixed(2)}; together ${whole.toFixed(2)}.`);
+    says.say(say("The ticket: {a} nats for μ = {mu}, {b} for σ = {sigma}; together {sum}.",
+      { a: a.toFixed(2), mu: signed(mu), b: b.toFixed(2), sigma: sigma.toFixed(2), sum: whole.toFixed(2) }));
     point.style.left = `${(50 * (mu + MU)) / MU}%`;
     point.style.top = `${(100 * (LOGVAR[1] - logVar)) / (LOGVAR[1] - LOGVAR[0])}%`;
     ofMu.set(mu);
@@ -104,12 +106,15 @@ export async function mount(place, name) {
       svg("line", { x1: 34, x2: 440, y1: up(whole), y2: up(whole), class: "closed" }),
       svg("path", { d: path(line), class: "running" }),
       svg("text", { x: 30, y: up(whole) + 4, "text-anchor": "end" }, whole.toFixed(1)),
-      svg("text", { x: 34, y: 147 }, "1 draw"),
-      svg("text", { x: 440, y: 147, "text-anchor": "end" }, `${draws.toLocaleString("en")} draws`),
+      svg("text", { x: 34, y: 147 }, say("1 draw")),
+      svg("text", { x: 440, y: 147, "text-anchor": "end" }, say("{n} draws", { n: draws.toLocaleString("en") })),
     );
     const last = means[draws - 1];
-    mean.setAttribute("aria-label", `The running mean of log q − log p over ${draws} draws, which ends at ${last.toFixed(3)}, and the closed form, ${whole.toFixed(3)}.`);
-    found.say(`Mean of log q − log p over ${draws.toLocaleString("en")} draws: ${last.toFixed(3)} ± ${all.at(-1).toFixed(3)} nats (one standard error). Closed form: ${whole.toFixed(3)}.`);
+    const closed = whole.toFixed(3);
+    mean.setAttribute("aria-label", say("The running mean of log q − log p over {draws} draws, which ends at {last}, and the closed form, {closed}.",
+      { draws, last: last.toFixed(3), closed }));
+    found.say(say("Mean of log q − log p over {draws} draws: {last} ± {error} nats (one standard error). Closed form: {closed}.",
+      { draws: draws.toLocaleString("en"), last: last.toFixed(3), error: all.at(-1).toFixed(3), closed }));
   }
   let running = 0;
   function rain(n) {
@@ -130,13 +135,13 @@ export async function mount(place, name) {
   dragged(bells, ([right, down], done) => move(right * 2 * WIDE - WIDE, spreadAt((floor - down * height) / (floor - 10) * HIGH), done));
   dragged(landscape, ([right, down], done) => move(right * 2 * MU - MU, LOGVAR[1] - down * (LOGVAR[1] - LOGVAR[0]), done));
   place.append(
-    make("p", { className: "try" }, "Drag the bell: sideways moves μ, up and down makes it narrow or wide. Then drag the point across the landscape, where each shade is one nat. Which bells cost exactly 1 nat? And how many draws does it take until their mean agrees with the formula?"),
+    make("p", { className: "try" }, say("Drag the bell: sideways moves μ, up and down makes it narrow or wide. Then drag the point across the landscape, where each shade is one nat. Which bells cost exactly 1 nat? And how many draws does it take until their mean agrees with the formula?")),
     make("div", { className: "pair" },
-      make("div", { className: "panel" }, make("p", { className: "title" }, "The bell q, over N(0, 1)"), bells, ticket, says.element),
-      make("div", { className: "panel" }, make("p", { className: "title" }, "The landscape of the fine"), landscape,
-        make("p", { className: "note" }, `Across: μ, from −${MU} to ${MU}. Up: log σ², from ${signed(LOGVAR[0], 0)} to ${LOGVAR[1]}.`))),
+      make("div", { className: "panel" }, make("p", { className: "title" }, say("The bell q, over N(0, 1)")), bells, ticket, says.element),
+      make("div", { className: "panel" }, make("p", { className: "title" }, say("The landscape of the fine")), landscape,
+        make("p", { className: "note" }, say("Across: μ, from −{mu} to {mu}. Up: log σ², from {low} to {high}.", { mu: MU, low: signed(LOGVAR[0], 0), high: LOGVAR[1] })))),
     row(ofMu.element, ofSpread.element),
-    row(...DRAWS.slice(1).map((n) => button(`Draw ${n.toLocaleString("en")}`, () => rain(n))), button("No draws", () => rain(0))),
+    row(...DRAWS.slice(1).map((n) => button(say("Draw {n}", { n: n.toLocaleString("en") }), () => rain(n))), button(say("No draws"), () => rain(0))),
     estimate,
   );
   const read = (text) => {

@@ -1,5 +1,7 @@
 // Files of the site that are packed, and the models among them.
 
+import { say } from "./say.js";
+
 /** What a reader should know, as the beginning of a sentence. */
 export class Sentence extends Error {}
 
@@ -11,16 +13,16 @@ export async function fetched(name) {
   try {
     answer = await fetch(new URL(name, list));
   } catch {
-    throw new Sentence(`${name} can't be fetched (is the network gone?)`);
+    throw new Sentence(say("{name} can't be fetched (is the network gone?)", { name }));
   }
-  if (!answer.ok) throw new Sentence(`${name} is missing on this site (${answer.status})`);
+  if (!answer.ok) throw new Sentence(say("{name} is missing on this site ({status})", { name, status: answer.status }));
   try {
     const bytes = new Uint8Array(await answer.arrayBuffer());
     if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes; // some hosts have the browser unpack what ends in .gz
     const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
     return new Uint8Array(await new Response(unpacked).arrayBuffer());
   } catch {
-    throw new Sentence(`${name} has come cut or damaged`);
+    throw new Sentence(say("{name} has come cut or damaged", { name }));
   }
 }
 
@@ -49,7 +51,7 @@ export const models = () =>
     try {
       all = JSON.parse(new TextDecoder().decode(await fetched(list.href)));
     } catch (e) {
-      throw e instanceof Sentence ? e : new Sentence("The list of models is damaged");
+      throw e instanceof Sentence ? e : new Sentence(say("The list of models is damaged"));
     }
     for (const name of ["labels", "originals"]) all[name] = bytes(all[name]);
     for (const m of all.models ?? []) {
@@ -79,7 +81,7 @@ export const go = () =>
     try {
       made = await WebAssembly.instantiate(/** @type {BufferSource} */ (code), run.importObject);
     } catch {
-      throw new Sentence(`${program} has come damaged, or this browser's WebAssembly is too old for it`);
+      throw new Sentence(say("{program} has come damaged, or this browser's WebAssembly is too old for it", { program }));
     }
     await rest();
     void run.run(made.instance);
@@ -92,7 +94,7 @@ async function half(file, ask) {
   const program = await go();
   return once(file, async () => {
     const n = program.network(await fetched(file));
-    if (typeof n === "string") throw new Sentence(n);
+    if (typeof n === "string") throw new Sentence(say("{file} can't be used ({why})", { file, why: n }));
     await rest();
     return (input) => program[ask](n, input);
   });

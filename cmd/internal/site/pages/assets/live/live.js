@@ -1,6 +1,7 @@
 // Sets moving what on a page can be touched: each element with data-live names one of the modules below, and holds stills that stay
 // where it can't be alive, and on paper.
 import { Sentence, rest } from "./fetched.js";
+import { say } from "./say.js";
 
 const figures = {
   plane: () => import("./plane.js"),
@@ -13,7 +14,7 @@ const figures = {
 /** begin sets one moving, or says why it stays still. */
 async function begin(still) {
   try {
-    if (!globalThis.WebAssembly) throw new Sentence("This browser has no WebAssembly, or has been told to do without");
+    if (!globalThis.WebAssembly) throw new Sentence(say("This browser has no WebAssembly, or has been told to do without"));
     const touch = document.createElement("div");
     touch.className = "touch";
     const { mount } = await figures[still.dataset.live]();
@@ -25,7 +26,8 @@ async function begin(still) {
     const line = document.createElement("p");
     line.className = "note";
     line.setAttribute("role", "status");
-    line.textContent = `${e instanceof Sentence ? e.message : `Something has failed (${e?.message ?? e})`}: so this picture stands still.`;
+    const why = e instanceof Sentence ? e.message : say("Something has failed ({error})", { error: e?.message ?? e });
+    line.textContent = say("{why}: so this picture stands still.", { why });
     still.append(line);
     if (!(e instanceof Sentence)) reportError(e);
   }

@@ -1,5 +1,6 @@
 // The plane of codes: a map of test pictures, with a point that can be dragged.
 import { dragged, make } from "./parts.js";
+import { word } from "./say.js";
 
 const SIZE = 640; // pixels of the canvas; the page shows it smaller
 
@@ -86,7 +87,7 @@ export const legend = (all) =>
   make("ul", { className: "legend" }, ...all.classes.map((c) => {
     const dot = make("span", { "aria-hidden": "true" });
     dot.style.background = c.colour;
-    return make("li", {}, dot, c.name);
+    return make("li", {}, dot, word(c.name));
   }));
 
 /** nearest is the test picture whose code is the nearest: its number and how far it is away. */

@@ -4,6 +4,7 @@ import { bytes, decoder, encoder, go, models } from "./fetched.js";
 import { legend, map } from "./map.js";
 import { button, dragged, make, row, signed, spoken, weights } from "./parts.js";
 import { PIXELS, SIDE, picture } from "./picture.js";
+import { say, word } from "./say.js";
 
 const LIMIT = 5;
 const PEN = 1.15; // its radius, in pixels
@@ -16,7 +17,7 @@ export async function mount(place, name) {
   const all = await models();
   const vaes = all.models.filter((m) => m.kind === "vae");
   const course = await go();
-  const canvas = make("canvas", { width: SIDE, height: SIDE, className: "pixels pad drags", role: "img", "aria-label": "Your picture, 28 × 28 pixels" });
+  const canvas = make("canvas", { width: SIDE, height: SIDE, className: "pixels pad drags", role: "img", "aria-label": say("Your picture, 28 × 28 pixels") });
   const says = spoken();
   let pixels = new Uint8Array(PIXELS);
   const begin = { weights: [1, vaes.at(-1).weight], own: all.originals.slice(0, PIXELS) };
@@ -28,7 +29,7 @@ export async function mount(place, name) {
     seen.forEach((p, i) => image.data.set([p, p, p, 255], 4 * i));
     canvas.getContext("2d").putImageData(image, 0, 0);
     const empty = seen.every((p) => p === seen[0]);
-    says.say(empty ? "The picture is empty. Draw something, bright on dark, or take one of the test pictures." : "");
+    says.say(empty ? say("The picture is empty. Draw something, bright on dark, or take one of the test pictures.") : "");
     for (const s of sides) s.show(empty ? null : seen);
   }
   const keep = () => put(name, [...sides.map((s) => s.weight()), packed(pixels)].join(), place);
@@ -56,23 +57,23 @@ export async function mount(place, name) {
     try {
       if (file.files[0]) replace(await loaded(file.files[0]));
     } catch (e) {
-      says.say(e instanceof Refused ? e.message : `The picture can't be read: ${e?.message ?? e}`);
+      says.say(e instanceof Refused ? e.message : say("The picture can't be read: {error}", { error: e?.message ?? e }));
     }
     file.value = "";
   });
-  const pen = button("Rub out", () => {
+  const pen = button(say("Rub out"), () => {
     erases = !erases;
     pen.setAttribute("aria-pressed", String(erases));
   });
   pen.setAttribute("aria-pressed", "false");
   place.append(
-    make("p", { className: "try" }, "Draw a piece of clothing with finger or mouse, bright on dark, or load a picture. The encoder answers with a place in the plane and with how sure it is: rings at one and two σ, small where it is sure. The decoder paints from there. Two KL weights give two answers. And try a thing that is no clothes at all: what comes back, and do the rings grow?"),
+    make("p", { className: "try" }, say("Draw a piece of clothing with finger or mouse, bright on dark, or load a picture. The encoder answers with a place in the plane and with how sure it is: rings at one and two σ, small where it is sure. The decoder paints from there. Two KL weights give two answers. And try a thing that is no clothes at all: what comes back, and do the rings grow?")),
     make("div", { className: "own" },
-      make("div", { className: "panel" }, make("p", { className: "title" }, "Your picture"), canvas,
-        row(button("Clear", () => replace(new Uint8Array(PIXELS))), pen,
-          button("A test picture", () => replace(all.originals.slice(++test % (all.originals.length / PIXELS) * PIXELS, (test % (all.originals.length / PIXELS) + 1) * PIXELS))),
-          button("Invert", () => replace(pixels.map((p) => 255 - p))),
-          button("Load a picture", () => file.click()), file),
+      make("div", { className: "panel" }, make("p", { className: "title" }, say("Your picture")), canvas,
+        row(button(say("Clear"), () => replace(new Uint8Array(PIXELS))), pen,
+          button(say("A test picture"), () => replace(all.originals.slice(++test % (all.originals.length / PIXELS) * PIXELS, (test % (all.originals.length / PIXELS) + 1) * PIXELS))),
+          button(say("Invert"), () => replace(pixels.map((p) => 255 - p))),
+          button(say("Load a picture"), () => file.click()), file),
         says.element),
       ...sides.map((s) => s.element)),
     legend(all),
@@ -114,13 +115,13 @@ function side(all, vaes, course, weight, done) {
       halves = both;
       return true;
     } catch (e) {
-      says.say(`${e?.message ?? e}: move the slider to try again.`);
+      says.say(say("{why}: move the slider to try again.", { why: e?.message ?? e }));
       return false;
     }
   }
   function show() {
     if (!pixels) {
-      plane.draw(model, `Map with KL weight ${model.weight}, without a picture of yours.`);
+      plane.draw(model, say("Map with KL weight {weight}, without a picture of yours.", { weight: model.weight }));
       back.show(new Uint8Array(PIXELS).fill(255));
       nine.show(new Uint8Array(9 * PIXELS).fill(255));
       says.say("");
@@ -133,25 +134,27 @@ function side(all, vaes, course, weight, done) {
     const sigma = logVar.map((s) => Math.exp(s / 2));
     const outside = mean.some((m) => Math.abs(m) > LIMIT);
     const spot = `(${mean.map((m) => signed(m)).join(", ")})`;
-    plane.draw(model, `Map with KL weight ${model.weight}, with the bell of your picture at ${spot}.`, { mean, sigma });
+    plane.draw(model, say("Map with KL weight {weight}, with the bell of your picture at {spot}.", { weight: model.weight, spot }), { mean, sigma });
     back.show(decode(mean));
-    back.name(`What comes back of your picture with KL weight ${model.weight}`);
+    back.name(say("What comes back of your picture with KL weight {weight}", { weight: model.weight }));
     for (let i = 0; i < NINE; i++) nine.show(decode(mean.map((m, j) => m + sigma[j] * noise[2 * i + j])), i);
-    nine.name(`Nine pictures painted from draws of your picture's bell, with KL weight ${model.weight}`);
+    nine.name(say("Nine pictures painted from draws of your picture's bell, with KL weight {weight}", { weight: model.weight }));
     const fines = mean.map((m, j) => course.fine(m, logVar[j]));
     const [forMu, forSigma] = [0, 1].map((part) => fines[0][part] + fines[1][part]);
     const { kind, of } = neighbours(all, model, mean);
-    says.say(
-      `μ = ${spot}, σ = (${sigma.map((x) => (x < 0.1 ? x.toPrecision(1) : x.toFixed(2))).join(", ")}).${outside ? " That is outside the map." : ""} ` +
-        `Its KL divergence from N(0, I): ${forMu.toFixed(2)} nats for μ, ${forSigma.toFixed(2)} for σ; together ${(forMu + forSigma).toFixed(2)}. ` +
-        `Of the ${NEIGHBOURS} test pictures nearest to it, ${of} are of the kind ${kind}; the model itself knows no kinds.`,
-    );
+    const place = { spot, sigma: sigma.map((x) => (x < 0.1 ? x.toPrecision(1) : x.toFixed(2))).join(", ") };
+    says.say(say("{place} {fine} {kinds}", {
+      place: outside ? say("μ = {spot}, σ = ({sigma}). That is outside the map.", place) : say("μ = {spot}, σ = ({sigma}).", place),
+      fine: say("Its KL divergence from N(0, I): {a} nats for μ, {b} for σ; together {sum}.",
+        { a: forMu.toFixed(2), b: forSigma.toFixed(2), sum: (forMu + forSigma).toFixed(2) }),
+      kinds: say("Of the {n} test pictures nearest to it, {of} are of the kind {kind}; the model itself knows no kinds.", { n: NEIGHBOURS, of, kind: word(kind) }),
+    }));
   }
   return {
     element: make("div", { className: "panel" }, turn.element, plane.element,
       make("div", { className: "beside" },
-        make("figure", {}, back.element, make("figcaption", {}, "What comes back")),
-        make("figure", {}, nine.element, make("figcaption", {}, "Nine pictures from draws of the code"))),
+        make("figure", {}, back.element, make("figcaption", {}, say("What comes back"))),
+        make("figure", {}, nine.element, make("figcaption", {}, say("Nine pictures from draws of the code")))),
       says.element),
     weight: () => model.weight,
     show(next) {
@@ -188,13 +191,13 @@ class Refused extends Error {}
 
 /** loaded makes 28 × 28 grey pixels of a file: its middle square; dark on light is turned round, since the models know clothes bright on dark. */
 async function loaded(file) {
-  if (file.size === 0) throw new Refused(`${file.name} is empty.`);
-  if (file.size > LARGEST) throw new Refused(`${file.name} has ${Math.round(file.size / 1e6)} MB, and ${LARGEST / 1e6} is the most: make it smaller first.`);
+  if (file.size === 0) throw new Refused(say("{name} is empty.", { name: file.name }));
+  if (file.size > LARGEST) throw new Refused(say("{name} has {size} MB, and {most} is the most: make it smaller first.", { name: file.name, size: Math.round(file.size / 1e6), most: LARGEST / 1e6 }));
   let image;
   try {
     image = await createImageBitmap(file);
   } catch {
-    throw new Refused(`${file.name} is no picture that this browser can read. PNG, JPEG, WebP and GIF work.`);
+    throw new Refused(say("{name} is no picture that this browser can read. PNG, JPEG, WebP and GIF work.", { name: file.name }));
   }
   const edge = Math.min(image.width, image.height);
   const canvas = new OffscreenCanvas(SIDE, SIDE);
@@ -210,8 +213,8 @@ async function loaded(file) {
     grey[i] = Math.round(((0.2126 * r + 0.7152 * g + 0.0722 * b) * a) / 255); // what is transparent is ground
     seen += a;
   }
-  if (seen === 0) throw new Refused(`${file.name} is transparent everywhere: there is nothing to see.`);
-  if (grey.every((p) => p === grey[0])) throw new Refused(`${file.name} has one shade everywhere: there is nothing to see.`);
+  if (seen === 0) throw new Refused(say("{name} is transparent everywhere: there is nothing to see.", { name: file.name }));
+  if (grey.every((p) => p === grey[0])) throw new Refused(say("{name} has one shade everywhere: there is nothing to see.", { name: file.name }));
   const rim = [...grey].filter((_, i) => i < SIDE || i >= PIXELS - SIDE || i % SIDE === 0 || i % SIDE === SIDE - 1);
   return rim.reduce((sum, p) => sum + p, 0) / rim.length > 127 ? grey.map((p) => 255 - p) : grey;
 }

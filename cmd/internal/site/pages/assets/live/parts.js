@@ -1,4 +1,5 @@
 // Parts of which what can be touched is made.
+import { say } from "./say.js";
 
 /** make makes an element of a name, properties and children. */
 export function make(name, properties = {}, ...children) {
@@ -22,13 +23,13 @@ export function slider({ name, from, to, step, words, moved }) {
   const value = make("output", {});
   const input = make("input", { type: "range", min: from, max: to, step });
   const label = make("label", { className: "slide" }, make("span", {}, name), input, value);
-  const say = () => {
+  const show = () => {
     const said = words(Number(input.value));
     value.textContent = said;
     input.setAttribute("aria-valuetext", said);
   };
   input.addEventListener("input", () => {
-    say();
+    show();
     moved(Number(input.value), false);
   });
   input.addEventListener("change", () => moved(Number(input.value), true));
@@ -36,7 +37,7 @@ export function slider({ name, from, to, step, words, moved }) {
     element: label,
     set(x) {
       input.value = String(x);
-      say();
+      show();
     },
   };
 }
@@ -44,7 +45,7 @@ export function slider({ name, from, to, step, words, moved }) {
 /** weights is a slider over models by their KL weights; set(weight) puts it there, and gives that model. */
 export function weights(models, moved) {
   const turn = slider({
-    name: "KL weight", from: 0, to: models.length - 1, step: 1, words: (i) => String(models[i].weight),
+    name: say("KL weight"), from: 0, to: models.length - 1, step: 1, words: (i) => String(models[i].weight),
     moved: (i, done) => moved(models[i], done),
   });
   return {

@@ -4,6 +4,7 @@ import { decoder, models } from "./fetched.js";
 import { legend, map, nearest } from "./map.js";
 import { button, make, row, signed, slider, spoken } from "./parts.js";
 import { picture } from "./picture.js";
+import { say, word } from "./say.js";
 
 const STEPS = 8; // pictures of a walk, both ends among them
 
@@ -13,7 +14,7 @@ export async function mount(place, name) {
   const vae = all.models.find((m) => m.kind === "vae" && m.weight === 1);
   const both = name === "planes" ? [all.models.find((m) => m.kind === "ae"), vae] : [vae];
   const painters = await Promise.all(both.map(decoder));
-  const title = (m) => (m.kind === "ae" ? "AE" : "VAE");
+  const title = (m) => (m.kind === "ae" ? "AE" : "VAE"); // so in every language
   const shown = both.map((model) => ({
     model,
     map: map(all, { limit, moved: go }),
@@ -29,9 +30,10 @@ export async function mount(place, name) {
       s.picture.show(painters[i](z));
       s.map.set(z);
       const { best, distance } = nearest(s.model, z);
-      const kind = all.classes[all.labels[best]].name;
-      s.picture.name(`What the decoder of the ${title(s.model)} paints at ${spot(z)}`);
-      s.numbers.say(`${both.length > 1 ? `${title(s.model)}: ` : ""}z = ${spot(z)}. The nearest of 1,000 codes: ${kind}, ${distance.toFixed(2)} away.`);
+      const at = { model: title(s.model), z: spot(z), kind: word(all.classes[all.labels[best]].name), distance: distance.toFixed(2) };
+      s.picture.name(say("What the decoder of the {model} paints at {z}", at));
+      s.numbers.say(both.length > 1 ? say("{model}: z = {z}. The nearest of 1,000 codes: {kind}, {distance} away.", at)
+        : say("z = {z}. The nearest of 1,000 codes: {kind}, {distance} away.", at));
     });
     sliders.forEach((s, i) => s.set(z[i]));
   }
@@ -51,7 +53,7 @@ export async function mount(place, name) {
   /** walk shows the way between the codes of two test pictures. */
   function walk([from, to]) {
     walks.hidden = false;
-    const names = [from, to].map((i) => all.classes[all.labels[i]].name);
+    const names = [from, to].map((i) => word(all.classes[all.labels[i]].name));
     shown.forEach((s, i) => {
       const [a, b] = [s.model.codes[from], s.model.codes[to]];
       for (let k = 0; k < STEPS; k++) {
@@ -59,8 +61,10 @@ export async function mount(place, name) {
         s.walk.show(painters[i]([a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])]), k);
       }
       s.map.walk(a, b);
-      s.walk.name(`${STEPS} pictures that the ${title(s.model)} paints on the way from one code to another: ${names[0]} to ${names[1]}`);
-      s.walk.element.nextSibling.textContent = `The line on the ${title(s.model)}’s plane, in equal steps: from one picture’s code (${names[0]}) to another’s (${names[1]}).`;
+      const way = { steps: STEPS, model: title(s.model), from: names[0], to: names[1] };
+      s.walk.name(say("{steps} pictures that the {model} paints on the way from one code to another: {from} to {to}", way));
+      s.walk.element.nextSibling.textContent =
+        say("The line on the {model}’s plane, in equal steps: from one picture’s code ({from}) to another’s ({to}).", way);
     });
   }
   function noWalk() {
@@ -76,20 +80,24 @@ export async function mount(place, name) {
   };
 
   const intro = both.length > 1
-    ? "Drag on one of the planes, or move the sliders: both decoders paint the code at that place. Try a place between the clouds of points, and one far outside: which of the two still paints clothes there?"
-    : "Drag across the plane: the half of the model that paints, the decoder, shows what belongs to the place, as fast as you move. Find a shoe, and drag from it to a shirt: what comes between them? And what does it paint where there are no dots?";
+    ? say("Drag on one of the planes, or move the sliders: both decoders paint the code at that place. Try a place between the clouds of points, and one far outside: which of the two still paints clothes there?")
+    : say("Drag across the plane: the half of the model that paints, the decoder, shows what belongs to the place, as fast as you move. Find a shoe, and drag from it to a shirt: what comes between them? And what does it paint where there are no dots?");
+  const dots = both.length > 1
+    ? say("Each dot is one of 1,000 pictures that the models have never seen; its place is its code. The colours are the kinds of clothes, which nobody told the models. Dashed: where N(0, I) draws codes, one and two σ from the middle.")
+    : say("Each dot is one of 1,000 pictures that the model has never seen; its place is its code. The colours are the kinds of clothes, which nobody told the model. Dashed: where N(0, I) draws codes, one and two σ from the middle. KL weight 1.");
   place.append(
     make("p", { className: "try" }, intro),
     make("div", { className: both.length > 1 ? "pair" : "single" }, ...shown.map((s) =>
       make("div", { className: "panel" }, ...(both.length > 1 ? [make("p", { className: "title" }, title(s.model))] : []),
         make("div", { className: "beside" }, s.map.element, s.picture.element), s.numbers.element))),
-    row(...sliders.map((s) => s.element), button("A random code", chance), button("Walk between two pictures", strangers)),
+    row(...sliders.map((s) => s.element), button(say("A random code"), chance), button(say("Walk between two pictures"), strangers)),
     walks,
     legend(all),
-    make("p", { className: "note" }, `Each dot is one of 1,000 pictures that the ${both.length > 1 ? "models have" : "model has"} never seen; its place is its code. The colours are the kinds of clothes, which nobody told the ${both.length > 1 ? "models" : "model"}. Dashed: where N(0, I) draws codes, one and two σ from the middle.${both.length > 1 ? "" : " KL weight 1."}`),
+    make("p", { className: "note" }, dots),
   );
   for (const s of shown) {
-    s.map.draw(s.model, `Map: the codes of 1,000 test pictures in the plane of the ${title(s.model)}, from −${limit} to ${limit} both ways, coloured by kind.`);
+    s.map.draw(s.model, say("Map: the codes of 1,000 test pictures in the plane of the {model}, from −{limit} to {limit} both ways, coloured by kind.",
+      { model: title(s.model), limit }));
   }
   const within = [-limit, limit];
   const begin = [2.5, -0.5];

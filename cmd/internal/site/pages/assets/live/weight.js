@@ -4,6 +4,7 @@ import { models } from "./fetched.js";
 import { legend, map } from "./map.js";
 import { heard, make, weights } from "./parts.js";
 import { PIXELS, picture } from "./picture.js";
+import { say } from "./say.js";
 
 const LIMIT = 6;
 const COLUMNS = 6; // pictures in a row
@@ -13,9 +14,9 @@ export async function mount(place, name) {
   const vaes = all.models.filter((m) => m.kind === "vae");
   const sides = ["one", "other"].map((which) => side(all, vaes, which, () => put(name, sides.map((s) => s.weight()).join(), place)));
   place.append(
-    make("p", { className: "try" }, "Each slider turns the KL weight. At every stop stands a model that was trained with that weight, from the same beginning, on the same pictures. Move one to the left and the other to the right: what does a larger weight buy, and what does it cost? Look at the map, at the pictures that come back, and at the new ones."),
+    make("p", { className: "try" }, say("Each slider turns the KL weight. At every stop stands a model that was trained with that weight, from the same beginning, on the same pictures. Move one to the left and the other to the right: what does a larger weight buy, and what does it cost? Look at the map, at the pictures that come back, and at the new ones.")),
     make("div", { className: "pair" }, ...sides.map((s) => s.element)),
-    make("details", { className: "hint" }, make("summary", {}, "What there is to see"), ...answer(vaes)),
+    make("details", { className: "hint" }, make("summary", {}, say("What there is to see")), ...answer(vaes)),
   );
   const begin = [vaes[0], vaes.at(-1)].map((m) => m.weight);
   const read = (text) => {
@@ -30,11 +31,13 @@ export async function mount(place, name) {
 function answer(vaes) {
   const [least, most] = [vaes[0], vaes.at(-1)];
   const one = vaes.find((m) => m.weight === 1);
-  const nats = (m) => `${m.reconstruction.toFixed(1)} nats at weight ${m.weight}`;
+  const nats = (m) => say("{nats} nats at weight {weight}", { nats: m.reconstruction.toFixed(1), weight: m.weight });
   return [
-    make("p", {}, `The KL term is what a picture’s code pays, on average, for lying away from the middle and for being too sure: ${least.kl.toFixed(2)} nats at weight ${least.weight}, ${most.kl.toFixed(2)} at weight ${most.weight}. A larger weight makes that dear, so the codes move together. Random codes are drawn round the middle, dashed on the map: the better the dots fill it, the more of the new pictures are clothes.`),
-    make("p", {}, `It is paid for in what comes back: the reconstruction term, which says how badly the painted pictures fit (smaller is better), is ${nats(least)}, ${nats(one)} and ${nats(most)}. To the eye that is little; look at what is rare, such as long sleeves, checks and heels.`),
-    make("p", {}, "Which side of the plane a kind of clothes lies on means nothing: each training finds a place of its own."),
+    make("p", {}, say("The KL term is what a picture’s code pays, on average, for lying away from the middle and for being too sure: {more} nats at weight {least}, {less} at weight {most}. A larger weight makes that dear, so the codes move together. Random codes are drawn round the middle, dashed on the map: the better the dots fill it, the more of the new pictures are clothes.",
+      { more: least.kl.toFixed(2), least: least.weight, less: most.kl.toFixed(2), most: most.weight })),
+    make("p", {}, say("It is paid for in what comes back: the reconstruction term, which says how badly the painted pictures fit (smaller is better), is {least}, {one} and {most}. To the eye that is little; look at what is rare, such as long sleeves, checks and heels.",
+      { least: nats(least), one: nats(one), most: nats(most) })),
+    make("p", {}, say("Which side of the plane a kind of clothes lies on means nothing: each training finds a place of its own.")),
   ];
 }
 
@@ -55,29 +58,29 @@ function side(all, vaes, which, done) {
   function show(model) {
     if (model !== now) {
       now = model;
-      plane.draw(model, `Map with KL weight ${model.weight}: the codes of 1,000 test pictures from −${LIMIT} to ${LIMIT} both ways, coloured by kind.`);
+      plane.draw(model, say("Map with KL weight {weight}: the codes of 1,000 test pictures from −{limit} to {limit} both ways, coloured by kind.", { weight: model.weight, limit: LIMIT }));
       for (let r = 0; r < rows; r++) { // each row of originals with what comes back below it
         const part = (bytes) => bytes.subarray(r * COLUMNS * PIXELS, (r + 1) * COLUMNS * PIXELS);
         restored.show(part(all.originals), 2 * r * COLUMNS);
         restored.show(part(model.restored), (2 * r + 1) * COLUMNS);
       }
-      restored.name(`${originals} test pictures in ${rows} rows, each row with what comes back of it with KL weight ${model.weight} below it.`);
+      restored.name(say("{n} test pictures in {rows} rows, each row with what comes back of it with KL weight {weight} below it.", { n: originals, rows, weight: model.weight }));
       drawn.show(model.drawn);
-      drawn.name(`${model.drawn.length / PIXELS} new pictures, painted from codes drawn from N(0, I), with KL weight ${model.weight}.`);
+      drawn.name(say("{n} new pictures, painted from codes drawn from N(0, I), with KL weight {weight}.", { n: model.drawn.length / PIXELS, weight: model.weight }));
     }
     const lines = [
-      ["Reconstruction term", `${model.reconstruction.toFixed(1)} nats`],
-      ["KL term", `${model.kl.toFixed(2)} nats`],
-      ["Its loss", `first + ${model.weight} × second`],
+      [say("Reconstruction term"), say("{x} nats", { x: model.reconstruction.toFixed(1) })],
+      [say("KL term"), say("{x} nats", { x: model.kl.toFixed(2) })],
+      [say("Its loss"), say("first + {weight} × second", { weight: model.weight })],
     ];
     numbers.replaceChildren(...lines.map(([what, value]) => make("div", {}, make("dt", {}, what), make("dd", {}, value))));
-    aloud.say(lines.map((line) => line.join(": ")).join("; "));
+    aloud.say(lines.map(([what, value]) => say("{what}: {value}", { what, value })).join("; "));
   }
   return {
-    element: make("div", { className: "panel", role: "group", "aria-label": which === "one" ? "One model" : "The other model" },
+    element: make("div", { className: "panel", role: "group", "aria-label": which === "one" ? say("One model") : say("The other model") },
       turn.element, plane.element, legend(all), numbers, aloud.element,
-      make("p", { className: "title" }, "Pictures, and what comes back"), restored.element,
-      make("p", { className: "title" }, "New pictures, from random codes"), drawn.element),
+      make("p", { className: "title" }, say("Pictures, and what comes back")), restored.element,
+      make("p", { className: "title" }, say("New pictures, from random codes")), drawn.element),
     weight: () => now.weight,
     set: (weight) => show(turn.set(weight)),
   };

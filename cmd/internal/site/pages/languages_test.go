@@ -1,0 +1,295 @@
+package pages
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"vaelab/vaelib/words"
+)
+
+// chinese are the pages in both languages, of notebooks whose headings are translated, and with a catalogue in which every message of the
+// course is: its letters are all 文.
+var chinese = sync.OnceValues(func() (map[string][]byte, error) {
+	clone, err := os.MkdirTemp("", "")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(clone)
+	if err := errors.Join(pseudo(clone), standIns(clone)); err != nil {
+		return nil, err
+	}
+	before := words.Clone
+	words.Clone = func() (string, error) { return clone, nil }
+	defer func() { words.Clone = before }()
+	live := Live{Models: true, Classes: []string{"Trouser"}}
+	live.List = live.Keep("models", ".gz", []byte("{}"))
+	return Write(Options{Root: root, Executed: filepath.Join(clone, "executed"), Others: words.Languages[1:2], Version: "test", LabBytes: 36_000_000, Live: live})
+})
+
+// pseudo writes a catalogue that translates all messages of the clone's.
+func pseudo(clone string) error {
+	text, err := os.ReadFile(words.File(root, "zh", "library"))
+	if err != nil {
+		return err
+	}
+	entries, err := words.Entries(text)
+	if err != nil {
+		return err
+	}
+	kept := regexp.MustCompile(`</?[a-z][^<>]*>|\{\w+\}|%(?:\[\d+\])?[-+# 0-9.]*[a-zA-Z%]`)
+	letters := regexp.MustCompile(`[A-Za-z’']+`)
+	var po strings.Builder
+	for _, e := range entries {
+		if e.Context != "" {
+			continue
+		}
+		translated, last := "", 0
+		for _, at := range append(kept.FindAllStringIndex(e.ID, -1), []int{len(e.ID), len(e.ID)}) {
+			translated += letters.ReplaceAllString(e.ID[last:at[0]], "文") + e.ID[at[0]:at[1]]
+			last = at[1]
+		}
+		fmt.Fprintf(&po, "\nmsgid %q\nmsgstr %q\n", e.ID, translated)
+	}
+	path := words.File(clone, "zh", "library")
+	return errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, []byte(po.String()), 0o644))
+}
+
+// standIns writes executed notebooks in both languages: the Chinese ones have other headings.
+func standIns(clone string) error {
+	books, err := filepath.Glob(filepath.Join(root, "notebooks", "solutions", "*.ipynb"))
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Join(clone, "executed", "zh"), 0o755); err != nil {
+		return err
+	}
+	heading := regexp.MustCompile(`(?m)^(###? )[^\n]*$`)
+	for _, name := range books {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		var book map[string]any
+		if err := json.Unmarshal(text, &book); err != nil {
+			return err
+		}
+		for _, c := range book["cells"].([]any) {
+			c := c.(map[string]any)
+			if source, ok := c["source"].([]any); ok && c["cell_type"] == "markdown" {
+				for i, line := range source {
+					source[i] = heading.ReplaceAllString(line.(string), "${1}标题")
+				}
+			}
+		}
+		translated, err := json.Marshal(book)
+		if err != nil {
+			return err
+		}
+		base := filepath.Base(name)
+		if err := errors.Join(os.WriteFile(filepath.Join(clone, "executed", base), text, 0o644),
+			os.WriteFile(filepath.Join(clone, "executed", "zh", base), translated, 0o644)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func both(t *testing.T) (files map[string][]byte, pages map[string]*html.Node) {
+	t.Helper()
+	files, err := chinese()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files, pagesOf(t, files)
+}
+
+// TestEachPageHasItsTwin: it says its language, and leads to the same page in the other, which has the same anchors: an address with a
+// section and a setting means the same there.
+func TestEachPageHasItsTwin(t *testing.T) {
+	_, pages := both(t)
+	if len(pages) != 14 {
+		t.Fatalf("%d pages, want seven in each language", len(pages))
+	}
+	anchors := func(page *html.Node) (ids []string) {
+		for n := range page.Descendants() {
+			if id := attr(n, "id"); id != "" && id != "vaelab-words" {
+				ids = append(ids, id)
+			}
+		}
+		return ids
+	}
+	for name, page := range pages {
+		own, other, twin := "en", "zh-CN", path.Join("zh", name)
+		if strings.HasPrefix(name, "zh/") {
+			own, other, twin = other, own, strings.TrimPrefix(name, "zh/")
+		}
+		if tag := attr(elements(page, "html")[0], "lang"); tag != own {
+			t.Errorf("%s says that it is in %q", name, tag)
+		}
+		led := map[string]int{}
+		for _, n := range elements(page, "link", "a") {
+			if tag := attr(n, "hreflang"); tag != "" {
+				to := path.Join(path.Dir(name), attr(n, "href"))
+				if want := map[string]string{own: name, other: twin}[tag]; to != want {
+					t.Errorf("%s leads to %s for %s, want %s", name, to, tag, want)
+				}
+				led[n.Data+" "+tag]++
+			}
+		}
+		if led["link "+own] != 1 || led["link "+other] != 1 || led["a "+other] != 1 {
+			t.Errorf("%s has these links to languages: %v", name, led)
+		}
+		if pages[twin] == nil {
+			t.Errorf("%s has no twin", name)
+		} else if a, b := anchors(page), anchors(pages[twin]); !slices.Equal(a, b) {
+			t.Errorf("%s and %s have different anchors:\n%v\n%v", name, twin, a, b)
+		}
+	}
+}
+
+// TestLinksOfBothLanguages: what a page names is there, and a Chinese page leads to Chinese pages and notebooks.
+func TestLinksOfBothLanguages(t *testing.T) {
+	files, pages := both(t)
+	for name, page := range pages {
+		for n := range page.Descendants() {
+			for _, key := range []string{"href", "src", "content"} {
+				to, _, _ := strings.Cut(attr(n, key), "#")
+				if to == "" || strings.Contains(to, ":") || key == "content" && attr(n, "name") != "vaelab-models" {
+					continue
+				}
+				if file, query, asks := strings.Cut(to, "?path="); asks {
+					if want := path.Join(path.Dir(name), file); !strings.HasSuffix(want, "lab/index.html") || strings.HasPrefix(want, "zh/") != strings.HasPrefix(query, "zh/") ||
+						strings.HasPrefix(want, "zh/") != strings.HasPrefix(name, "zh/") {
+						t.Errorf("%s opens %s", name, to)
+					}
+					continue
+				}
+				target := path.Join(path.Dir(name), to)
+				if files[target] == nil && target != "LICENSES.txt" {
+					t.Errorf("%s names %s, which isn't there", name, to)
+				}
+				if strings.HasPrefix(name, "zh/") && strings.HasSuffix(target, ".html") && !strings.HasPrefix(target, "zh/") && attr(n, "hreflang") == "" {
+					t.Errorf("%s leads to an English page, %s", name, to)
+				}
+			}
+		}
+	}
+}
+
+// TestNothingIsLeftInEnglish: where every message is translated, what isn't from a notebook has no three English words in a row.
+func TestNothingIsLeftInEnglish(t *testing.T) {
+	_, pages := both(t)
+	run := regexp.MustCompile(`[A-Za-z’']{2,}(?: [A-Za-z’']+){2,}`)
+	for _, name := range []string{"zh/index.html", "zh/read/glossary.html", "zh/read/01_autoencoder_to_vae.html"} {
+		page := pages[name]
+		for _, n := range elements(page, "h3", "section", "nav", "dl", "ol", "script", "style", "span", "meta") {
+			switch class := attr(n, "class"); {
+			case n.Parent == nil:
+			case n.Data == "script", n.Data == "style", attr(n, "lang") == "en", class == "contents", class == "turn", // titles
+				n.Data == "section" && strings.Contains(name, "read/01"), n.Data == "dl" && class == "facts", n.Data == "ol" && class == "books":
+				remove(n)
+			}
+		}
+		main := elements(page, "main")[0]
+		if strings.Contains(name, "read/01") {
+			for _, n := range slices.Collect(main.ChildNodes()) { // the title, and what comes before the first section
+				if n.Type == html.ElementNode && attr(n, "class") != "how" {
+					remove(n)
+				}
+			}
+		}
+		for _, n := range elements(page, "a") {
+			if strings.Contains(attr(n, "href"), "_") && name != "zh/index.html" {
+				remove(n) // the titles of sections
+			}
+		}
+		if found := run.FindAllString(textOf(elements(page, "body")[0]), -1); len(found) > 0 {
+			t.Errorf("%s says in English: %q", name, found)
+		}
+		for n := range page.Descendants() {
+			for _, key := range []string{"alt", "aria-label", "title"} {
+				if found := run.FindString(attr(n, key)); found != "" {
+					t.Errorf("%s has the %s %q", name, key, found)
+				}
+			}
+		}
+	}
+}
+
+// TestWordsOfScripts: a Chinese page brings what its scripts say, and an English one nothing.
+func TestWordsOfScripts(t *testing.T) {
+	files, pages := both(t)
+	for name, page := range pages {
+		var table map[string]string
+		for _, n := range elements(page, "script") {
+			if attr(n, "id") == "vaelab-words" {
+				if err := json.Unmarshal([]byte(textOf(n)), &table); err != nil {
+					t.Errorf("%s: %v", name, err)
+				}
+			}
+		}
+		if zh := strings.HasPrefix(name, "zh/"); zh != (len(table) > 0) {
+			t.Errorf("%s brings %d words", name, len(table))
+		} else if zh && (table["Copied"] != "文" || table["{x} nats"] != "{x} 文" || table["Draw {n}"] != "文 {n}") {
+			t.Errorf("%s brings %v", name, table)
+		}
+	}
+	for _, name := range []string{"language", "page"} {
+		for file, text := range files {
+			if strings.HasPrefix(file, "read/"+name+"-") && !bytes.Contains(text, []byte("//")) {
+				t.Errorf("%s is empty", file)
+			}
+		}
+	}
+}
+
+// TestBothKindsOfBooks: notebooks that differ from the English ones in their headings give a sentence.
+func TestBooksThatDiffer(t *testing.T) {
+	folder := t.TempDir()
+	write := func(name, source string) {
+		text, err := json.Marshal(map[string]any{"cells": []any{map[string]any{"cell_type": "markdown", "id": "title", "source": source}}})
+		if err := errors.Join(err, os.MkdirAll(filepath.Dir(filepath.Join(folder, name)), 0o755), os.WriteFile(filepath.Join(folder, name), text, 0o644)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("01_a.ipynb", "# 1 · A title\n\n## 1. A section\n\n## 2. Another")
+	write("zh/01_a.ipynb", "# 1 · 标题\n\n## 1. 一节")
+	_, err := Write(Options{Root: root, Executed: folder, Others: words.Languages[1:2]})
+	if err == nil || !strings.Contains(err.Error(), "1 headings in this language, and 2 in English") {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestTermsInChinese: terms are found without spaces round them, a longer one before a shorter, and Latin ones only as whole words.
+func TestTermsInChinese(t *testing.T) {
+	terms := newTerms(words.Languages[1])
+	for text, want := range map[string]string{
+		"编码器给出编码，KL散度是0": "encoder code", "KL 权重与 KL 项": "kl-weight kl-term", "交叉熵不是熵": "cross-entropy entropy",
+		"PCA和PCAx": "pca", "证据下界（ELBO）": "elbo", "独热编码": "",
+	} {
+		root, err := parse("<p>" + text + "</p>")
+		if err != nil {
+			t.Fatal(err)
+		}
+		terms.link(root, map[string]bool{})
+		var found []string
+		for _, n := range elements(root, "a") {
+			found = append(found, strings.TrimPrefix(attr(n, "href"), "glossary.html#"))
+		}
+		if got := strings.Join(found, " "); got != want {
+			t.Errorf("%q links %q, want %q", text, got, want)
+		}
+	}
+}
