@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"time"
 
@@ -56,6 +57,10 @@ func makeSite(ctx context.Context, layout setup.Layout, args []string) error {
 	if err != nil {
 		return err
 	}
+	packs, err := made.LanguagePacks(ctx, tell)
+	if err != nil {
+		return err
+	}
 	packer := ""
 	if !x.quick {
 		if packer, err = made.Zstandard(ctx, tell); err != nil {
@@ -73,7 +78,7 @@ func makeSite(ctx context.Context, layout setup.Layout, args []string) error {
 			return err
 		}
 	}
-	cmd := attached(ctx, builder, []string{"-root", layout.Root, "-out", x.out, "-go", made.Host.Go.Path, "-lite", lite,
+	cmd := attached(ctx, builder, []string{"-root", layout.Root, "-out", x.out, "-go", made.Host.Go.Path, "-lite", lite, "-packs", packs,
 		"-work", layout.Under("site"), "-runs", runs, "-executed", executed, "-python", layout.Python(), "-zstandard", packer})
 	cmd.Env = setup.Environ(nil)
 	if err := child.Run(cmd); err != nil {
@@ -96,17 +101,25 @@ func trainForSite(ctx context.Context, layout setup.Layout, made *setup.Lab, exe
 		return "", err
 	}
 	opt := notebook.Options{Python: layout.Python(), Env: append(env, "VAELAB_RUNS="+runs, "VAELAB_BUDGET=full"), Out: executed}
-	folder := filepath.Join(layout.Root, "notebooks", "solutions")
-	books, err := fs.Glob(os.DirFS(folder), "*.ipynb") // the clone's own path is no pattern
-	if err != nil || len(books) == 0 {
-		return "", fmt.Errorf("there are no notebooks with solutions in the clone: %w: restore them with git checkout", os.ErrNotExist)
-	}
-	for _, book := range books {
-		r, err := notebook.Execute(ctx, filepath.Join(folder, book), opt, tell.cell(book))
-		if err != nil {
-			return "", err
+	for _, l := range words.Languages {
+		within := l.Code
+		if l.Code == words.Languages[0].Code {
+			within = "" // English lies at the top
 		}
-		tell.Say(fmt.Sprintf("  ✓ %7.1f s models of %s", r.Took.Seconds(), book))
+		opt.Out = filepath.Join(executed, within)
+		folder := filepath.Join(layout.Root, "notebooks", within, "solutions")
+		books, err := fs.Glob(os.DirFS(folder), "*.ipynb") // the clone's own path is no pattern
+		if err != nil || len(books) == 0 && within == "" {
+			return "", fmt.Errorf("there are no notebooks with solutions in the clone: %w: restore them with git checkout", os.ErrNotExist)
+		}
+		for _, book := range books {
+			name := path.Join(within, book)
+			r, err := notebook.Execute(ctx, filepath.Join(folder, book), opt, tell.cell(name))
+			if err != nil {
+				return "", err
+			}
+			tell.Say(fmt.Sprintf("  ✓ %7.1f s models of %s", r.Took.Seconds(), name))
+		}
 	}
 	return runs, nil
 }

@@ -35,6 +35,7 @@ func main() {
 	flag.StringVar(&o.Out, "out", "", "the folder to make")
 	flag.StringVar(&o.Go, "go", "go", "the go command")
 	flag.StringVar(&o.Lite, "lite", "", "the folder with JupyterLite's app.tgz and LICENSE")
+	flag.StringVar(&o.Packs, "packs", "", "the folder with JupyterLab's language packs")
 	flag.StringVar(&o.Work, "work", "", "a folder that keeps what takes long")
 	flag.StringVar(&o.Runs, "runs", "", "a folder of runs to ship; empty: none")
 	flag.StringVar(&o.Executed, "executed", "", "a folder of executed notebooks, to make pages to read of; empty: a front page alone")

@@ -26,7 +26,31 @@ func (b *build) contents(context.Context) error {
 	if err != nil {
 		return err
 	}
-	return b.list("", append(learners, entry("solutions", "directory", 0)))
+	learners = append(learners, entry("solutions", "directory", 0))
+	for _, l := range b.languages() {
+		if err := b.contentsIn(l.Code); err != nil {
+			return err
+		}
+		learners = append(learners, entry(l.Code, "directory", 0))
+	}
+	return b.list("", learners)
+}
+
+// contentsIn puts the notebooks in another language into a folder of their own.
+func (b *build) contentsIn(code string) error {
+	within := path.Join(code, "solutions")
+	solutions, err := b.folder("notebooks/"+within, within)
+	if err != nil {
+		return err
+	}
+	if err := b.list(within, solutions); err != nil {
+		return err
+	}
+	learners, err := b.folder("notebooks/"+code, code)
+	if err != nil {
+		return err
+	}
+	return b.list(code, append(learners, entry(within, "directory", 0)))
 }
 
 // folder copies a folder's notebooks and describes them.

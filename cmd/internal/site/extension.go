@@ -62,7 +62,8 @@ func (b *build) extension(context.Context) error {
 }
 
 // withScript is the lab's page with the script in it that says which file is missing: as a file of its own it could be missing too.
-func withScript(page []byte) ([]byte, error) {
+// What is needed for it stands before.
+func withScript(page []byte, needs string) ([]byte, error) {
 	script, err := kernel.ReadFile("kernel/" + pageScript)
 	if err != nil {
 		return nil, err
@@ -71,7 +72,7 @@ func withScript(page []byte) ([]byte, error) {
 	if !found {
 		return nil, errors.New("JupyterLite's page has no <head>")
 	}
-	return slices.Concat(before, []byte("<head>\n<script>\n"), script, []byte("</script>"), after), nil
+	return slices.Concat(before, []byte("<head>\n"+needs+"<script>\n"), script, []byte("</script>"), after), nil
 }
 
 // kernelLicence is the licence of the decoder, which comes from another project.

@@ -25,7 +25,8 @@ func (b *build) jupyterLite(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var settings map[string]any
+	var settings, labSettings map[string]any
+	var labPage []byte
 	for entries := tar.NewReader(unzipped); ; {
 		entry, err := entries.Next()
 		if errors.Is(err, io.EOF) {
@@ -51,10 +52,14 @@ func (b *build) jupyterLite(ctx context.Context) error {
 				return err
 			}
 			continue
-		case "lab/index.html":
-			if data, err = withScript(data); err != nil {
+		case "lab/jupyter-lite.json":
+			if err := json.Unmarshal(data, &labSettings); err != nil {
 				return err
 			}
+			continue
+		case "lab/index.html":
+			labPage = data
+			continue
 		}
 		if err := b.write(name, data); err != nil {
 			return err
@@ -62,6 +67,16 @@ func (b *build) jupyterLite(ctx context.Context) error {
 	}
 	if settings == nil {
 		return fmt.Errorf("%s holds no jupyter-lite.json: it is not JupyterLite's application", archive.Name())
+	}
+	config, ok := labSettings["jupyter-config-data"].(map[string]any)
+	if !ok || labPage == nil {
+		return fmt.Errorf("%s holds no page of the lab, or no settings for it", archive.Name())
+	}
+	if err := b.labPages(labPage, config); err != nil {
+		return err
+	}
+	if err := b.translations(); err != nil {
+		return err
 	}
 	return b.settings(settings)
 }
@@ -102,8 +117,6 @@ func (b *build) settings(settings map[string]any) error {
 	}
 	for name, value := range map[string]any{
 		"jupyter-lite.json":                settings,
-		"api/translations/all.json":        map[string]any{"data": map[string]any{"en": map[string]any{"displayName": "English", "nativeName": "English"}}, "message": ""},
-		"api/translations/en.json":         map[string]any{"data": map[string]any{}, "message": ""},
 		"build/schemas/all_federated.json": []any{},
 	} {
 		text, err := json.MarshalIndent(value, "", "  ")

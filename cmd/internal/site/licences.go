@@ -45,6 +45,13 @@ func (b *build) licences(ctx context.Context) error {
 	add("The pictures", string(notice))
 	add("Go: compiler, linker, standard library and wasm_exec.js", gos)
 	add("JupyterLite and JupyterLab (the packages in them: lab/build/third-party-licenses.json)", lite)
+	for _, l := range b.languages() {
+		pack, err := licenceIn(filepath.Join(b.Packs, l.Code))
+		if err != nil {
+			return err
+		}
+		add("JupyterLab's language pack: "+l.Name, pack)
+	}
 	add("zstddec, which unpacks the site's files", decoder)
 	add("KaTeX, which has set the formulas, and its fonts", pages.KaTeXLicence)
 	modules, err := b.modules(ctx)

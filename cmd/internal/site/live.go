@@ -85,6 +85,9 @@ func (b *build) alive(ctx context.Context) (pages.Live, error) {
 		return made, err
 	}
 	made.Models = complete(t.Models)
+	for _, c := range t.Classes {
+		made.Classes = append(made.Classes, c.Name)
+	}
 	made.List, err = put("models", text)
 	if err != nil {
 		return made, err

@@ -22,7 +22,7 @@ func (b *build) reading(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	files, err := pages.Write(pages.Options{Live: alive, Root: b.Root, Executed: b.Executed, Version: b.Version, LabBytes: lab})
+	files, err := pages.Write(pages.Options{Live: alive, Root: b.Root, Executed: b.Executed, Others: b.languages(), Version: b.Version, LabBytes: lab})
 	if err != nil {
 		return err
 	}

@@ -17,6 +17,7 @@ type Options struct {
 	Go       string   // the go command
 	Env      []string // for it
 	Lite     string   // the folder with JupyterLite's app.tgz and LICENSE
+	Packs    string   // the folder with JupyterLab's language packs: in each language's own jupyterlab.json and LICENSE.txt
 	Work     string   // a folder that keeps what takes long, from build to build
 	Runs     string   // a folder of runs to ship as models; "": none
 	Executed string   // a folder of executed notebooks, to make pages to read of; "": a front page and no such pages
@@ -54,6 +55,7 @@ func Build(ctx context.Context, o Options) error {
 		{"Go's compiler and linker", b.tools},
 		{"the packages that cells may import", b.packages},
 		{"the sample of the data", b.sample},
+		{"the words of other languages", b.catalogues},
 		{"the models", b.models},
 		{"the kernel", b.extension},
 		{"the pages to read", b.reading},

@@ -1,4 +1,5 @@
 // Builds programs with Go's compiler and linker, each in a worker that is ended afterwards, so that its memory goes back at once.
+import { say } from "./say.js";
 import { Ahead, DISPOSED } from "./workers.js";
 
 /** of so many builds the packages are loaded for the next */
@@ -102,7 +103,8 @@ export class Builder {
       compiler.onmessage = ({ data }) => done(data);
       compiler.postMessage({ source: program.source, exported });
     });
-    const { object, error } = await Promise.race([made, lost]).catch((e) => ({ error: `The compiler has failed: ${e.message}` }));
+    const { object, failed, ...answered } = await Promise.race([made, lost]).catch((e) => ({ failed: e.message }));
+    const error = failed ? say("The compiler has failed: {error}", { error: failed }) : answered.error;
     this.crew.dismiss(compiler);
     if (this.crew.ended) return { error: DISPOSED };
     this.compilers.begin();
@@ -116,7 +118,7 @@ export class Builder {
     linker.end();
     this.linker = null;
     if (this.crew.ended) return { error: DISPOSED };
-    if (answer.what !== "linked") return { error: answer.error };
+    if (answer.what !== "linked") return { error: answer.failed ? say("The linker has failed: {error}", { error: answer.failed }) : answer.error };
     this.recent = [deps, ...this.recent].slice(0, RECENT);
     this.load(this.likely());
     return { module: answer.module, took: { compile, link: performance.now() - compiled } };
@@ -138,7 +140,7 @@ class Linker {
   ask(message, transfer) {
     const answer = new Promise((done) => (this.worker.onmessage = ({ data }) => done(data)));
     this.worker.postMessage(message, transfer);
-    return Promise.race([answer, this.lost]).catch((e) => ({ what: "failed", error: `The linker has failed: ${e.message}`, lost: true }));
+    return Promise.race([answer, this.lost]).catch((e) => ({ what: "failed", failed: e.message, lost: true }));
   }
 
   end() {

@@ -31,6 +31,6 @@ async function build({ source, exported }) {
     const object = files.get("/work/cell.o").slice();
     postMessage({ object }, { transfer: [object.buffer] });
   } catch (e) {
-    postMessage({ error: `The compiler has failed: ${e}\n${said}` });
+    postMessage({ failed: `${e}\n${said}` });
   }
 }

@@ -1,5 +1,6 @@
 // What lasts from visit to visit, and what the site brings: the files that programs find below /course.
 import { COURSE, lasts } from "./paths.js";
+import { say } from "./say.js";
 
 /** so many files are fetched at once */
 const ABREAST = 4;
@@ -38,12 +39,12 @@ export class Disk {
           done(asked.result);
         };
         asked.onerror = () => fail(asked.error);
-        asked.onblocked = () => fail(new Error("another tab holds an older version"));
+        asked.onblocked = () => fail(new Error(say("another tab holds an older version")));
       });
     } catch (e) {
       this.remark(
-        `This browser keeps nothing for this page (${e?.message ?? e}): what you train and solve here is gone when it is closed. ` +
-          "A window that isn't private may keep it.",
+        say("This browser keeps nothing for this page ({error}): what you train and solve here is gone when it is closed. A window that isn't private may keep it.",
+          { error: e?.message ?? e }),
       );
       return null;
     }
@@ -106,10 +107,10 @@ export class Disk {
         return;
       }
     } catch (e) {
-      const why = e?.name === "QuotaExceededError" ? "its room for this site is full" : e;
+      const why = e?.name === "QuotaExceededError" ? say("its room for this site is full") : e;
       this.remark(
-        `The browser can't keep what you train and solve (${why}): it is gone when this page is closed. ` +
-          "Make room on the disk, or delete notebooks here that you don't need.",
+        say("The browser can't keep what you train and solve ({why}): it is gone when this page is closed. Make room on the disk, or delete notebooks here that you don't need.",
+          { why }),
       );
     }
     this.memory.set(path, data);

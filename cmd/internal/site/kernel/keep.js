@@ -1,5 +1,7 @@
 // The button that keeps the whole site for later, when there is no network.
 
+import { language, say } from "./say.js";
+
 /** so many files are fetched at once */
 const ABREAST = 4;
 
@@ -16,7 +18,8 @@ export class Keeper {
     const all = await this.site.json("vaelab/files.json");
     const kept = new Set();
     for (const name of await caches.keys()) for (const request of await (await caches.open(name)).keys()) kept.add(request.url);
-    return all.filter(([path]) => !kept.has(this.site.base + path));
+    // What is of one language alone is said so in the list: another one's isn't fetched.
+    return all.filter(([path, , only]) => (!only || only === language) && !kept.has(this.site.base + path));
   }
 
   /** keep fetches files, and gives those that aren't kept all the same. tell hears how many bytes have come. */
@@ -42,7 +45,7 @@ export function keepButton(Widget, site) {
   const button = document.createElement("button");
   button.className = "jp-Button jp-mod-minimal";
   button.style.cssText = "height:22px;line-height:20px;padding:0 10px;margin:2px 8px;font-size:12px;white-space:nowrap;color:var(--jp-ui-font-color1);border:1px solid var(--jp-border-color1);border-radius:3px";
-  const say = (text, title) => {
+  const show = (text, title) => {
     button.textContent = text;
     button.title = title;
   };
@@ -52,19 +55,23 @@ export function keepButton(Widget, site) {
   const look = async () => {
     missing = await keeper.missing();
     button.disabled = missing.length === 0;
-    if (missing.length === 0) say("✓ Kept for offline use", "The whole course works without a network now.");
-    else say(`Keep all for offline use (${megabytes(sum(missing))})`, "Fetches the rest of the course, its models included, so that everything works without a network.");
+    if (missing.length === 0) show(say("✓ Kept for offline use"), say("The whole course works without a network now."));
+    else
+      show(say("Keep all for offline use ({size})", { size: megabytes(sum(missing)) }),
+        say("Fetches the rest of the course, its models included, so that everything works without a network."));
   };
   button.onclick = async () => {
     const all = sum(missing);
     const { quota = Infinity, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {};
-    if (quota - usage < all) return say(`The browser has room for ${megabytes(quota - usage)} only`, `${megabytes(all)} are needed.`);
+    if (quota - usage < all)
+      return show(say("The browser has room for {size} only", { size: megabytes(quota - usage) }), say("{size} are needed.", { size: megabytes(all) }));
     button.disabled = true;
-    const left = await keeper.keep(missing, (come) => say(`Keeping: ${megabytes(come)} of ${megabytes(all)}`, ""));
+    const left = await keeper.keep(missing, (come) => show(say("Keeping: {come} of {all}", { come: megabytes(come), all: megabytes(all) }), ""));
     await look();
-    if (left.length > 0) say(`${megabytes(sum(left))} couldn't be kept: try again`, "The network is gone, or the browser's room is full.");
+    if (left.length > 0)
+      show(say("{size} couldn't be kept: try again", { size: megabytes(sum(left)) }), say("The network is gone, or the browser's room is full."));
   };
-  say("", "");
+  show("", "");
   void look().catch(() => button.remove());
   const widget = new Widget({ node: document.createElement("div") });
   widget.id = "vaelab-keep";

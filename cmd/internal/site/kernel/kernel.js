@@ -1,6 +1,7 @@
 // The kernel: what a cell goes through, from its text to its outputs.
 import { Toolchain } from "./toolchain.js";
 import { Program } from "./program.js";
+import { say } from "./say.js";
 import { Ahead, Crew } from "./workers.js";
 
 /** how long an interrupted program may take to end by itself */
@@ -27,7 +28,7 @@ export function kernelClass(BaseKernel, site, disk) {
 
     dispose() {
       if (this.isDisposed) return;
-      this.running?.end("the kernel was shut down");
+      this.running?.end(say("the kernel was shut down"));
       this.crew.end();
       super.dispose();
     }
@@ -51,7 +52,7 @@ export function kernelClass(BaseKernel, site, disk) {
         implementation_version: "1",
         status: "ok",
         protocol_version: "5.3",
-        banner: "Go, compiled in this page",
+        banner: say("Go, compiled in this page"),
         help_links: [],
         language_info: { name: "go", version: go, mimetype: "text/x-go", file_extension: ".go", pygments_lexer: "go", codemirror_mode: "go" },
       };
@@ -159,7 +160,7 @@ export function kernelClass(BaseKernel, site, disk) {
         const parts = [...site.coming];
         if (parts.length === 0 || ++seen < 3) return;
         const [come, all] = ["come", "bytes"].map((field) => parts.reduce((sum, part) => sum + part[field], 0));
-        const text = `Fetching what this cell needs: ${(come / 1e6).toFixed(1)} of ${(all / 1e6).toFixed(1)} MB`;
+        const text = say("Fetching what this cell needs: {come} of {all} MB", { come: (come / 1e6).toFixed(1), all: (all / 1e6).toFixed(1) });
         const bar = (style, inner) => `<div style="height:4px;border-radius:2px;${style}">${inner}</div>`;
         this.show(id, {
           "text/html":

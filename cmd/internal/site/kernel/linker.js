@@ -52,6 +52,6 @@ async function link({ tool, all, before }) {
     if (await run(["link", "-o", "cell.wasm", "-importcfg", "packages", "-s", "-w", "-buildmode=exe", "cell.o"])) return back({ what: "failed", error: said });
     back({ what: "linked", module: await WebAssembly.compile(/** @type {BufferSource} */ (files.get("/work/cell.wasm"))) });
   } catch (e) {
-    back({ what: "failed", error: `The linker has failed: ${e}\n${said}` });
+    back({ what: "failed", failed: `${e}\n${said}` });
   }
 }

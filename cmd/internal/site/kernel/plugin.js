@@ -2,6 +2,8 @@
 import { kernelClass } from "./kernel.js";
 import { Disk } from "./disk.js";
 import { keepButton } from "./keep.js";
+import { languageLinks } from "./languages.js";
+import { say } from "./say.js";
 import { openSection } from "./section.js";
 import { Site } from "./site.js";
 
@@ -18,7 +20,7 @@ function sayOnce(site, disk) {
     // Nothing is kept: it is said at each visit.
   }
   if (kept?.getItem(key)) return;
-  const text = "This page comes over plain http, where browsers keep no copy for use without a network: each visit needs one. All else works.";
+  const text = say("This page comes over plain http, where browsers keep no copy for use without a network: each visit needs one. All else works.");
   disk.remark(text, () => kept?.setItem(key, "yes"));
 }
 
@@ -64,6 +66,8 @@ export function plugin(services, { Widget }) {
         globalThis.vaelabPage = { kernels, disk, site };
         void app.restored.then(() => {
           if (innerWidth < NARROW) app.shell.collapseLeft?.(); // the list of files would leave the notebook no room
+          const links = languageLinks(Widget, app, site);
+          if (links) app.shell.add(links, "top", { rank: 890 });
           const keep = keepButton(Widget, site); // it looks through all that is kept: not while the page comes up
           if (keep) app.shell.add(keep, "top", { rank: 900 });
         });

@@ -1,12 +1,19 @@
 // One program of a cell, seen from the page: its worker, what it asks of the page, and how it ends.
 
 import { COURSE, RUNS } from "./paths.js";
+import { say } from "./say.js";
 
 /** the most that a cell may print: a page with more can hardly be used */
 const MOST_PRINTED = 2_000_000;
 
 /** where programs find the course */
 const PLACES = { VAELAB_ROOT: COURSE.slice(0, -1), VAELAB_RUNS: RUNS.slice(0, -1), GOMLX_BACKEND: "go", HOME: "/tmp", TMPDIR: "/tmp" };
+
+/** ended says how a program has ended that didn't end by itself. */
+function ended({ said, endless, message }) {
+  if (said) return said;
+  return endless ? say("the program calls itself without end: the stack is full") : say("the program has failed: {error}", { error: message });
+}
 
 export class Program {
   /** See GoKernel.run for the fields. */
@@ -34,7 +41,7 @@ export class Program {
     const { worker: begun, lost } = port ? this.options.crew.worker("run.js", "compute") : this.options.workers.take();
     this.workers.add(begun);
     begun.onmessage = ({ data }) => this.hear(begun, data);
-    lost.catch((e) => this.over(begun, { code: 2, error: e.message }));
+    lost.catch((e) => this.over(begun, { code: 2, error: { said: e.message } }));
     begun.postMessage({ what: "run", module, vectors, env, args: port ? [] : this.options.args, main: this.options.main, port }, port ? [port] : []);
     return begun;
   }
@@ -47,7 +54,7 @@ export class Program {
   interrupt(grace) {
     this.interrupted = true;
     this.post({ what: "interrupt" });
-    setTimeout(() => this.end("interrupted"), grace);
+    setTimeout(() => this.end(say("interrupted")), grace);
   }
 
   /** end ends the program and all that it has started. */
@@ -135,7 +142,8 @@ export class Program {
   async compute(worker, port, n) {
     const started = (async () => {
       const compute = await this.options.compute();
-      if (this.done) this.begin(compute, PLACES, port); // else the program has ended while this was fetched
+      const { VAELAB_LANG } = this.options.env; // it says what can't be computed
+      if (this.done) this.begin(compute, VAELAB_LANG ? { ...PLACES, VAELAB_LANG } : PLACES, port); // else the program has ended while this was fetched
     })();
     await this.answer(worker, n, started);
   }
@@ -150,7 +158,7 @@ export class Program {
     if (this.printed > MOST_PRINTED) {
       if (this.full) return;
       this.full = true;
-      text = "\n… The cell prints more than two million letters: the rest isn't shown.\n";
+      text = `\n${say("… The cell prints more than two million letters: the rest isn't shown.")}\n`;
     }
     const { show, tell } = this.options;
     this.saying = this.saying.then(async () => show.text(name, name === "stderr" ? await tell(text) : text));
@@ -161,17 +169,18 @@ export class Program {
     this.announced += text;
     clearTimeout(this.late);
     const last = text.trimEnd().split("\n").at(-1).split(" ")[0];
-    if (last === "begun" || last === "trying") this.late = setTimeout(() => this.end("an answer took too long", "late"), this.options.patience);
+    if (last === "begun" || last === "trying") this.late = setTimeout(() => this.end(say("an answer took too long"), "late"), this.options.patience);
   }
 
   /** over is called when a program has ended by itself. */
-  over(worker, { code, error }) {
+  over(worker, { code, error: why }) {
+    const error = why ? ended(why) : "";
     if (worker !== this.worker) {
       this.workers.delete(worker);
-      if (error || code) this.print("stderr", `The program that computes has ended: ${error || "exit status " + code}\n`);
+      if (error || code) this.print("stderr", say("The program that computes has ended: {how}", { how: error || `exit status ${code}` }) + "\n");
       this.post({ what: "alone" }); // or it would wait for an answer without end
       return;
     }
-    this.end(this.interrupted ? "interrupted" : error || (code ? `exit status ${code}` : ""), error || code ? "failed" : "");
+    this.end(this.interrupted ? say("interrupted") : error || (code ? `exit status ${code}` : ""), error || code ? "failed" : "");
   }
 }

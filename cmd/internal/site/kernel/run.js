@@ -94,11 +94,12 @@ async function run({ module, vectors, env, args, main, port: line }) {
   go.exit = (c) => {
     code = c;
   };
-  let error = "";
+  /** @type {{ endless: boolean, message: string } | null} */
+  let error = null;
   try {
     await go.run(await instantiate(module, vectors, go.importObject));
   } catch (e) {
-    error = e instanceof RangeError ? "the program calls itself without end: the stack is full" : `the program has failed: ${e?.message ?? e}`;
+    error = { endless: e instanceof RangeError, message: String(e?.message ?? e) };
   }
   flush();
   postMessage({ what: "ended", code, error });

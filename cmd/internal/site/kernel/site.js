@@ -1,5 +1,6 @@
 // The site's own files: found, fetched, unpacked.
 import { lasting } from "./lasting.js";
+import { say } from "./say.js";
 import { AGAIN, Lost } from "./workers.js";
 import { decompress } from "./zstd.js";
 
@@ -11,6 +12,9 @@ export class Missing extends Error {}
 
 /** A file that came, but not as it was made. */
 class Damaged extends Missing {}
+
+/** damaged says that a file can't be read. */
+const damaged = (path, e) => say("{path} is damaged on this site ({error}). {again}", { path, error: e.message, again: AGAIN });
 
 /**
  * Site fetches what the site's build has made. Every file's name says its contents, so that two versions of the site never mix;
@@ -46,7 +50,7 @@ export class Site {
     try {
       return JSON.parse(new TextDecoder().decode(answer));
     } catch (e) {
-      throw new Missing(`${path} is damaged on this site (${e.message}). ${AGAIN}`);
+      throw new Missing(damaged(path, e));
     }
   }
 
@@ -56,9 +60,9 @@ export class Site {
     try {
       answer = await fetch(this.base + path, { cache });
     } catch {
-      throw new Missing(`${path} can't be fetched: is the network gone? Run the cell again when it is back.`);
+      throw new Missing(say("{path} can't be fetched: is the network gone? Run the cell again when it is back.", { path }));
     }
-    if (!answer.ok) throw new Missing(`${path} is missing on this site (${answer.status}). ${AGAIN}`);
+    if (!answer.ok) throw new Missing(say("{path} is missing on this site ({status}). {again}", { path, status: answer.status, again: AGAIN }));
     const parts = [];
     let come = 0;
     const reader = answer.body.getReader();
@@ -67,7 +71,7 @@ export class Site {
       try {
         next = await reader.read();
       } catch {
-        throw new Missing(`${path} broke off after ${come} bytes: run the cell again.`);
+        throw new Missing(say("{path} broke off after {come} bytes: run the cell again.", { path, come }));
       }
       if (next.done) break;
       parts.push(next.value);
@@ -117,12 +121,15 @@ export class Site {
 
   async whole(entry, part, cache) {
     const packed = await this.get("vaelab/" + entry.file, (come) => (part.come = come), cache);
-    if (packed.length !== entry.bytes) throw new Damaged(`${entry.file} is cut on this site: ${packed.length} of ${entry.bytes} bytes came. ${AGAIN}`);
+    if (packed.length !== entry.bytes) {
+      const { file, bytes } = entry;
+      throw new Damaged(say("{file} is cut on this site: {come} of {bytes} bytes came. {again}", { file, come: packed.length, bytes, again: AGAIN }));
+    }
     try {
       return await decompress(packed, entry.size);
     } catch (e) {
       if (e instanceof Lost) throw e;
-      throw new Damaged(`${entry.file} is damaged on this site (${e.message}). ${AGAIN}`);
+      throw new Damaged(damaged(entry.file, e));
     }
   }
 

@@ -1,6 +1,7 @@
 // Go's compiler and linker, each a WebAssembly module, and the packages that cells may import.
 import { Builder } from "./builder.js";
 import { lasting } from "./lasting.js";
+import { language, say } from "./say.js";
 import { Crew, DISPOSED } from "./workers.js";
 
 /** so many built programs are kept, to be run again at once; each takes some 20 MB */
@@ -32,8 +33,7 @@ export class Toolchain {
   async bring() {
     if (!globalThis.WebAssembly) {
       throw new Error(
-        "This browser has no WebAssembly, or has been told to do without (a lockdown mode does that): cells can't run here. " +
-          "Use another browser, or allow it for this site.",
+        say("This browser has no WebAssembly, or has been told to do without (a lockdown mode does that): cells can't run here. Use another browser, or allow it for this site."),
       );
     }
     const { index, compile, link, cells } = await this.site.tools();
@@ -48,9 +48,11 @@ export class Toolchain {
       const { done, fail } = this.questions.get(n);
       this.questions.delete(n);
       if (error === undefined) done(answer);
-      else fail(new Error(`The program that takes cells apart has failed (${error}): restart the kernel.`));
+      else fail(new Error(say("The program that takes cells apart has failed ({error}): restart the kernel.", { error })));
     };
-    await this.answer({ module: cells, packages: JSON.stringify(this.index.packages) });
+    const catalogue = this.manifest.files[`vaelib/words/${language}/library.po`]; // English needs none
+    const words = catalogue ? { language, text: new TextDecoder().decode(await this.site.kept(catalogue)) } : null;
+    await this.answer({ module: cells, packages: JSON.stringify(this.index.packages), words });
     const base = this.index.packs[0].name;
     const { builder } = this;
     void this.pack(base).then(() => builder.load(new Set(this.index.paths.filter((path) => this.index.link[path].pack === base))), () => {});
@@ -79,7 +81,7 @@ export class Toolchain {
     try {
       return await this.site.module(this.manifest.simd);
     } catch (e) {
-      throw e instanceof WebAssembly.CompileError ? new Error("This browser's WebAssembly has no vector instructions, which training needs: use a newer browser.") : e;
+      throw e instanceof WebAssembly.CompileError ? new Error(say("This browser's WebAssembly has no vector instructions, which training needs: use a newer browser.")) : e;
     }
   }
 
@@ -90,7 +92,7 @@ export class Toolchain {
 
   /** interrupt ends a build, if one is under way. */
   interrupt() {
-    this.cut?.(new Interrupted("interrupted"));
+    this.cut?.(new Interrupted(say("interrupted")));
   }
 
   /** ask has the worker that makes programs of cells do something. */

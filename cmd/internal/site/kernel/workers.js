@@ -1,20 +1,22 @@
 // Workers: each runs one script of the kernel's.
 
+import { say } from "./say.js";
+
 /** what a reader can do when a file isn't as it should be */
-export const AGAIN = "Run the cell again; if it says so again, a new version may have been put up: reload the page.";
+export const AGAIN = say("Run the cell again; if it says so again, a new version may have been put up: reload the page.");
 
 /** A worker that can't be started, or has failed. */
 export class Lost extends Error {}
 
 /** what somebody comes to who asks a kernel for a worker that has ended */
-export const DISPOSED = "The kernel was shut down.";
+export const DISPOSED = say("The kernel was shut down.");
 
 /** worker starts one. lost is a promise that is only ever refused: when the worker's script can't be had, or fails. */
 export function worker(script, name) {
   const worker = new Worker(new URL(script, import.meta.url), { type: "module", name });
   const lost = new Promise((_, fail) => {
     // An event without a message: the script, or one that it imports, hasn't come or can't be read.
-    worker.onerror = (e) => fail(new Lost(e.message || `${script}, or a script that it needs, is missing or damaged on this site. ${AGAIN}`));
+    worker.onerror = (e) => fail(new Lost(e.message || say("{script}, or a script that it needs, is missing or damaged on this site. {again}", { script, again: AGAIN })));
   });
   lost.catch(() => {}); // whoever waits for the worker is told
   return { worker, lost };
