@@ -2,8 +2,8 @@ package words
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -20,9 +20,9 @@ type twins struct {
 
 // pattern is a format that a notebook's cells have in its language, such as "KL 权重 %v", with the English one.
 type pattern struct {
-	match   *regexp.Regexp
+	between []string // what stands between the arguments, before the first and after the last
+	args    []int    // of each, its number
 	english string
-	args    []int // of each group, the number of the argument
 }
 
 func (t *twins) note(text, english string) {
@@ -106,46 +106,74 @@ func English(text string) string {
 	return text
 }
 
-var verbIn = regexp.MustCompile(`%[-+# 0-9.]*(?:\[(\d+)\])?[-+# 0-9.]*[a-zA-Z%]`)
+// placeholder is a verb of fmt's in a format, from one place to another, and the number of its argument where it names one.
+type placeholder struct{ from, to, arg int }
 
-func patternOf(format, english string) (pattern, error) {
-	p := pattern{english: verbIn.ReplaceAllStringFunc(english, func(verb string) string {
-		if verb == "%%" {
-			return verb
-		}
-		if open := strings.IndexByte(verb, '['); open >= 0 {
-			return "%" + verb[open:strings.IndexByte(verb, ']')+1] + "s"
-		}
-		return "%s"
-	})}
-	var match strings.Builder
-	match.WriteString(`^`)
-	last, next := 0, 1
-	for _, at := range verbIn.FindAllStringSubmatchIndex(format, -1) {
-		match.WriteString(regexp.QuoteMeta(format[last:at[0]]))
-		last = at[1]
-		if format[at[1]-1] == '%' {
-			match.WriteString("%")
+// placeholders are a format's, but for %%. Package regexp would find them, too: but it makes each program larger that a page fetches.
+func placeholders(format string) (list []placeholder) {
+	for i := 0; i < len(format); i++ {
+		if format[i] != '%' {
 			continue
 		}
-		if at[2] >= 0 {
-			if _, err := fmt.Sscan(format[at[2]:at[3]], &next); err != nil {
-				return p, err
+		v := placeholder{from: i}
+		for i++; i < len(format) && strings.IndexByte("-+# .0123456789[]", format[i]) >= 0; i++ {
+			if format[i] == '[' {
+				number, _, _ := strings.Cut(format[i+1:], "]")
+				v.arg, _ = strconv.Atoi(number)
 			}
 		}
-		match.WriteString(`(.*?)`)
-		p.args = append(p.args, next)
-		next++
+		if i < len(format) && format[i] != '%' {
+			v.to = i + 1
+			list = append(list, v)
+		}
 	}
-	match.WriteString(regexp.QuoteMeta(format[last:]) + `$`)
-	var err error
-	p.match, err = regexp.Compile(match.String())
-	return p, err
+	return list
+}
+
+func patternOf(format, english string) (p pattern, err error) {
+	if !SameVerbs(english, format) {
+		return p, fmt.Errorf("%q has other arguments than %q", format, english)
+	}
+	last, next := 0, 1
+	for _, v := range placeholders(format) {
+		if v.arg > 0 {
+			next = v.arg
+		}
+		p.between = append(p.between, strings.ReplaceAll(format[last:v.from], "%%", "%"))
+		p.args = append(p.args, next)
+		last, next = v.to, next+1
+	}
+	p.between = append(p.between, strings.ReplaceAll(format[last:], "%%", "%"))
+	last = 0
+	for _, v := range placeholders(english) {
+		p.english += english[last:v.from] + "%"
+		if v.arg > 0 {
+			p.english += fmt.Sprintf("[%d]", v.arg)
+		}
+		p.english += "s"
+		last = v.to
+	}
+	p.english += english[last:]
+	return p, nil
+}
+
+// match gives what stands in a text in the place of the arguments, each as short as it can be.
+func match(text string, between []string) (found []string, ok bool) {
+	text, ok = strings.CutPrefix(text, between[0])
+	if !ok || len(between) == 1 {
+		return nil, ok && text == ""
+	}
+	for end := 0; end <= len(text); end++ {
+		if rest, ok := match(text[end:], between[1:]); ok {
+			return append([]string{text[:end]}, rest...), true
+		}
+	}
+	return nil, false
 }
 
 func (p pattern) apply(text string, known map[string]string) (string, bool) {
-	found := p.match.FindStringSubmatch(text)
-	if found == nil {
+	found, ok := match(text, p.between)
+	if !ok {
 		return "", false
 	}
 	args := make([]any, len(p.args))
@@ -153,8 +181,8 @@ func (p pattern) apply(text string, known map[string]string) (string, bool) {
 		if arg < 1 || arg > len(args) {
 			return "", false
 		}
-		args[arg-1] = found[i+1]
-		if english, ok := known[found[i+1]]; ok {
+		args[arg-1] = found[i]
+		if english, ok := known[found[i]]; ok {
 			args[arg-1] = english
 		}
 	}
