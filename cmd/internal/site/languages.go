@@ -50,6 +50,21 @@ func (b *build) catalogues(ctx context.Context) error {
 	return nil
 }
 
+// onlyIn is the language in which alone a file of the site is of use; "" where it may be needed in English.
+func onlyIn(path string) string {
+	for _, l := range words.Languages[1:] {
+		for _, begins := range []string{"", "files/", "api/contents/"} {
+			if strings.HasPrefix(path, begins+l.Code+"/") {
+				return l.Code
+			}
+		}
+		if strings.HasPrefix(path, "vaelab/words-"+l.Code+"-") || path == "api/translations/"+l.Lab+".json" {
+			return l.Code
+		}
+	}
+	return ""
+}
+
 // labIn is the folder of the lab's page in a language.
 func labIn(l words.Language) string { return path.Join(folderOf(l), "lab") }
 

@@ -94,12 +94,12 @@ func (b *build) finish() error {
 	if err := b.write(marker, text); err != nil {
 		return err
 	}
-	var list [][2]any // path and bytes
-	err = filepath.WalkDir(b.out, func(path string, d fs.DirEntry, err error) error {
+	var list [][]any // path and bytes; and the language, of what is of no use in another
+	err = filepath.WalkDir(b.out, func(whole string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		name, err := filepath.Rel(b.out, path)
+		name, err := filepath.Rel(b.out, whole)
 		if err != nil {
 			return err
 		}
@@ -107,7 +107,12 @@ func (b *build) finish() error {
 		if err != nil {
 			return err
 		}
-		list = append(list, [2]any{filepath.ToSlash(name), info.Size()})
+		path := filepath.ToSlash(name)
+		entry := []any{path, info.Size()}
+		if only := onlyIn(path); only != "" {
+			entry = append(entry, only)
+		}
+		list = append(list, entry)
 		return nil
 	})
 	if err != nil {

@@ -18,15 +18,21 @@ export function languageLinks(Widget, app, site) {
   return widget;
 }
 
+/** openFolder shows the files of the page's language. */
+export async function openFolder(app) {
+  const own = document.documentElement.dataset.folder;
+  if (own) await app.commands.execute("filebrowser:go-to-path", { path: own, dontShowBrowser: true });
+}
+
 /** addressOf is where another lab shows what this one shows: folder has its notebooks. */
 function addressOf(app, site, page, folder) {
-  const book = app.shell.currentWidget;
+  const book = app.shell.currentWidget ?? [...app.shell.widgets("main")].find((w) => w.isVisible);
   const path = book?.context?.path;
   if (!path) return page;
   const own = document.documentElement.dataset.folder ?? "";
   if (own && !path.startsWith(own + "/")) return page; // another's notebook
   const same = own ? path.slice(own.length + 1) : path;
-  const cell = book.content?.activeCell?.model?.id;
+  const cell = book.content?.widgets?.find((c) => c.node.getBoundingClientRect().bottom > innerHeight / 3)?.model?.id; // the one being read
   const fragment = cell ? `#cell-id=${encodeURIComponent(cell)}` : "";
   return `${page}?path=${encodeURIComponent(folder ? `${folder}/${same}` : same).replaceAll("%2F", "/")}${fragment}`;
 }

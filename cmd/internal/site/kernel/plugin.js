@@ -2,7 +2,7 @@
 import { kernelClass } from "./kernel.js";
 import { Disk } from "./disk.js";
 import { keepButton } from "./keep.js";
-import { languageLinks } from "./languages.js";
+import { languageLinks, openFolder } from "./languages.js";
 import { say } from "./say.js";
 import { openSection } from "./section.js";
 import { Site } from "./site.js";
@@ -66,6 +66,7 @@ export function plugin(services, { Widget }) {
         globalThis.vaelabPage = { kernels, disk, site };
         void app.restored.then(() => {
           if (innerWidth < NARROW) app.shell.collapseLeft?.(); // the list of files would leave the notebook no room
+          openFolder(app).catch(() => {}); // it may have been deleted
           const links = languageLinks(Widget, app, site);
           if (links) app.shell.add(links, "top", { rank: 890 });
           const keep = keepButton(Widget, site); // it looks through all that is kept: not while the page comes up

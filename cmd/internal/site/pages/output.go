@@ -130,10 +130,9 @@ func (w *writer) takeOut(img *html.Node) error {
 	if err != nil {
 		return fmt.Errorf("a picture can't be read: %w", err)
 	}
-	name := w.keep("picture", ".png", smaller(data))
-	address := w.shelf("read/") + name
+	address, name := w.hang(smaller(data))
 	set(img, "src", address)
-	w.shownBy[w.shows] = append(w.shownBy[w.shows], picture{w.shelf("index.html") + name, attr(img, "width"), attr(img, "height"), attr(img, "alt")})
+	w.shownBy[w.shows] = append(w.shownBy[w.shows], picture{name, attr(img, "width"), attr(img, "height"), attr(img, "alt")})
 	set(img, "loading", "lazy")
 	set(img, "decoding", "async")
 	class := "picture"
@@ -142,6 +141,16 @@ func (w *writer) takeOut(img *html.Node) error {
 	}
 	wrap(img, element("a", "href", address, "class", class))
 	return nil
+}
+
+// hang puts a picture beside the edition's pages, if English hasn't the same. It gives its address from there and from the front page.
+func (w *writer) hang(data []byte) (fromPage, fromFront string) {
+	name := keptName("picture", ".png", data)
+	if w.files["read/"+name] != nil {
+		return w.shelf("read/") + name, w.shelf("index.html") + name
+	}
+	w.files[w.at("read/"+name)] = data
+	return name, "read/" + name
 }
 
 // dress makes a table one that scrolls by itself where it is too wide, with heads that say what they head.

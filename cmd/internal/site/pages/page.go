@@ -369,12 +369,12 @@ func (w *writer) page(books []*book, i int) error {
 	return nil
 }
 
-var source = regexp.MustCompile(`src="(?:[./]*read/)?(picture-[^"]+)"`)
+var source = regexp.MustCompile(`src="([./a-z]*picture-[^"]+)"`)
 
 // pictures are the bytes of the pictures that a page shows.
 func (w *writer) pictures(to string) (sum int) {
 	for _, m := range source.FindAllSubmatch(w.files[to], -1) {
-		sum += len(w.files[path.Join("read", string(m[1]))])
+		sum += len(w.files[path.Join(path.Dir(to), string(m[1]))])
 	}
 	return sum
 }
