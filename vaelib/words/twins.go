@@ -3,7 +3,6 @@ package words
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 )
@@ -104,30 +103,6 @@ func English(text string) string {
 		}
 	}
 	return text
-}
-
-// placeholder is a verb of fmt's in a format, from one place to another, and the number of its argument where it names one.
-type placeholder struct{ from, to, arg int }
-
-// placeholders are a format's, but for %%. Package regexp would find them, too: but it makes each program larger that a page fetches.
-func placeholders(format string) (list []placeholder) {
-	for i := 0; i < len(format); i++ {
-		if format[i] != '%' {
-			continue
-		}
-		v := placeholder{from: i}
-		for i++; i < len(format) && strings.IndexByte("-+# .0123456789[]", format[i]) >= 0; i++ {
-			if format[i] == '[' {
-				number, _, _ := strings.Cut(format[i+1:], "]")
-				v.arg, _ = strconv.Atoi(number)
-			}
-		}
-		if i < len(format) && format[i] != '%' {
-			v.to = i + 1
-			list = append(list, v)
-		}
-	}
-	return list
 }
 
 func patternOf(format, english string) (p pattern, err error) {
