@@ -49,8 +49,11 @@ func Known(code string) (Language, error) {
 }
 
 // OfSystem is the language that a system's environment asks for, English where it asks for none that the course speaks, and where
-// its terminal can't show another one's letters.
+// its terminal can't show another one's letters: the system's own console has no more than 512 of them.
 func OfSystem(getenv func(string) string) Language {
+	if getenv("TERM") == "linux" {
+		return Languages[0]
+	}
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		value := getenv(name)
 		if value == "" {

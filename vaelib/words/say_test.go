@@ -164,7 +164,9 @@ func TestOfSystem(t *testing.T) {
 	}{
 		{map[string]string{"LANG": "zh_CN.UTF-8"}, "zh"}, {map[string]string{"LANG": "zh_TW.utf8"}, "zh"}, {nil, "en"},
 		{map[string]string{"LANG": "de_DE.UTF-8"}, "en"}, {map[string]string{"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, "en"},
-		{map[string]string{"LANG": "zh_CN.GB18030"}, "en"}, // a terminal that can't show what would be written
+		{map[string]string{"LANG": "zh_CN.GB18030"}, "en"},                // a terminal that can't show what would be written
+		{map[string]string{"LANG": "zh_CN.UTF-8", "TERM": "linux"}, "en"}, // nor can the system's own console
+		{map[string]string{"LANG": "zh_CN.UTF-8", "TERM": "xterm-256color"}, "zh"},
 	} {
 		if got := words.OfSystem(func(name string) string { return c.env[name] }); got.Code != c.want {
 			t.Errorf("%v: %s, want %s", c.env, got.Code, c.want)
