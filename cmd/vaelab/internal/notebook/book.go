@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"vaelab/vaelib/words"
 )
 
 // Book is a notebook as a document: what this package has no reason to change stays as it is.
@@ -20,7 +22,7 @@ type Book struct {
 func Read(path string) (*Book, error) {
 	text, err := os.ReadFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("the notebook can't be read: %w", err)
+		return nil, words.Errorf("the notebook can't be read: %w", err)
 	}
 	return parse(path, text)
 }
@@ -30,16 +32,16 @@ func parse(path string, text []byte) (*Book, error) {
 	d := json.NewDecoder(bytes.NewReader(text))
 	d.UseNumber()
 	if err := d.Decode(&b.all); err != nil {
-		return nil, fmt.Errorf("%s is not a notebook: %w", path, err)
+		return nil, words.Errorf("%s is not a notebook: %w", path, err)
 	}
 	list, ok := b.all["cells"].([]any)
 	if !ok {
-		return nil, fmt.Errorf("%s is not a notebook: it has no list of cells", path)
+		return nil, words.Errorf("%s is not a notebook: it has no list of cells", path)
 	}
 	for i, v := range list {
 		fields, ok := v.(map[string]any)
 		if !ok {
-			return nil, fmt.Errorf("%s is not a notebook: cell %d is not an object", path, i+1)
+			return nil, words.Errorf("%s is not a notebook: cell %d is not an object", path, i+1)
 		}
 		b.cells = append(b.cells, cell{fields})
 	}

@@ -1,6 +1,8 @@
 """Executes one notebook with Jupyter's own client and tells its parent about each cell, as lines of JSON.
 
-Usage: execute.py NOTEBOOK COPY CELL_TIMEOUT_SECONDS HINTS
+Usage: execute.py NOTEBOOK COPY CELL_TIMEOUT_SECONDS SAYINGS
+
+The sayings are what it tells a person, by short names, as JSON; see sayings.go.
 
 The kernel's working directory is the notebook's folder. The executed copy is written in any case, so that what
 came before a failing cell can be read.
@@ -68,21 +70,23 @@ def last_words(cell, ended):
     return lines[-25:]
 
 
-def placed(text, book, at):
+def placed(text, book, at, says):
     """The text with the kernel's counts of executed cells made places on the page, and no places in deleted files."""
     numbers = {c.execution_count: i for i, c in enumerate(book.cells) if c.cell_type == "code" and c.execution_count}
 
     def place(match):
         number = numbers.get(int(match.group(1)), at)
-        return f"line {match.group(2)}" if number == at else f"cell {number + 1}, line {match.group(2)}"
+        where = (says["line"] if number == at else says["place"]).format(cell=number + 1, line=match.group(2))
+        return says["at"].format(place=where, message="") if match.group(3) else where
 
-    text = re.sub(r"Cell ?\[(\d+)\]:? Line (\d+)", place, text)
-    text = re.sub(r"\bgonb_[0-9a-f]{8}\b(?!/)", "the cell", text)
+    cell = r"Cell ?\[(\d+)\]:? Line (\d+)"
     text = re.sub(r"\[\[ (.*?) \]\] /\S*?/main\.go:\d+( \+0x[0-9a-f]+)?", r"\1", text)
-    return re.sub(r"^(cell \d+, line \d+|line \d+) (?=\S)", r"\1: ", text, flags=re.M)
+    text = re.sub(r"\bgonb_[0-9a-f]{8}\b(?!/)", lambda _: says["cell"], text)
+    text = re.sub(r"^" + cell + r"( )(?=\S)", place, text, flags=re.M)
+    return re.sub(cell + "()", place, text)
 
 
-def said(book, at, error, hints):
+def said(book, at, error, says):
     """Why a cell failed: the course's own words, else the compiler's, else the program's last words; and hints."""
     cell = book.cells[at]
     text = alerts(cell)
@@ -91,17 +95,17 @@ def said(book, at, error, hints):
     if not text:
         last = plain(error.evalue)
         if ended := re.fullmatch(r"exit status (\d+)", last):
-            how = f"its program ended with exit code {ended[1]}"
+            how = says["exit"].format(code=ended[1])
         elif last.startswith("signal: "):
-            how = f"its program was ended by a signal ({last})"
+            how = says["signal"].format(signal=last)
         else:
             how = last
         text = "\n".join([how] + last_words(cell, last))
-    text = placed(text, book, at).strip()
-    return "\n".join([text] + [hint["says"] for hint in hints if hint["sign"] in text][:1])
+    text = placed(text, book, at, says).strip()
+    return "\n".join([text] + [hint["says"] for hint in says["hints"] if hint["sign"] in text][:1])
 
 
-def main(source, copy, timeout, hints):
+def main(source, copy, timeout, says):
     source, copy = pathlib.Path(source), pathlib.Path(copy)
     try:
         book = nbformat.read(source, as_version=4)
@@ -113,7 +117,7 @@ def main(source, copy, timeout, hints):
 
     language = book.metadata.get("kernelspec", {}).get("language") or book.metadata.get("language_info", {}).get("name") or "go"
     if language.lower() != "go":
-        tell(event="unreadable", text=f"its cells are in {language}, and exec runs those in Go")
+        tell(event="unreadable", text=says["language"].format(language=language))
         return 1
     for cell in book.cells:
         cell.source = cell.source.replace("\r\n", "\n").replace("\r", "\n")
@@ -146,14 +150,14 @@ def main(source, copy, timeout, hints):
         failed = False
     except CellExecutionError as error:
         at = max(begun)
-        tell(event="failed", index=at, source=book.cells[at].source, text=said(book, at, error, hints))
+        tell(event="failed", index=at, source=book.cells[at].source, text=said(book, at, error, says))
     except CellTimeoutError:
         at = max(begun)
         tell(event="failed", index=at, source=book.cells[at].source,
-             text=f"not done after {timeout} seconds: give it longer with -timeout")
+             text=says["late"].format(seconds=timeout))
     except DeadKernelError:
         at = max(begun, default=0)
-        tell(event="failed", index=at, source=book.cells[at].source, text="the kernel ended while it ran")
+        tell(event="failed", index=at, source=book.cells[at].source, text=says["dead"])
     except Exception as error:
         tell(event="broken", text=f"{type(error).__name__}: {plain(str(error))}")
     if kernel.get("process"):  # what its cells have left running in its group ends with it

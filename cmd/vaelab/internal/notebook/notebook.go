@@ -29,6 +29,7 @@ import (
 	"time"
 
 	"vaelab/cmd/vaelab/internal/child"
+	"vaelab/vaelib/words"
 )
 
 //go:embed execute.py
@@ -75,7 +76,7 @@ type CellError struct {
 }
 
 func (e *CellError) Error() string {
-	return fmt.Sprintf("%s: cell %d fails (%q): %s", e.Notebook, e.Cell.Number, e.Cell.FirstLine(), e.Text)
+	return words.Say("%s: cell %d fails (%q): %s", e.Notebook, e.Cell.Number, e.Cell.FirstLine(), e.Text)
 }
 
 // event is a line that the script prints.
@@ -94,9 +95,9 @@ func Execute(ctx context.Context, path string, opt Options, each func(c Cell, do
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
-		return Result{}, fmt.Errorf("there is no notebook %s: give the path of an .ipynb file", path)
+		return Result{}, words.Errorf("there is no notebook %s: give the path of an .ipynb file", path)
 	case info.IsDir():
-		return Result{}, fmt.Errorf("%s is a folder: give the path of an .ipynb file in it", path)
+		return Result{}, words.Errorf("%s is a folder: give the path of an .ipynb file in it", path)
 	}
 	full, err := filepath.Abs(path)
 	if err != nil {
@@ -108,18 +109,18 @@ func Execute(ctx context.Context, path string, opt Options, each func(c Cell, do
 	}
 	r := Result{Copy: filepath.Join(out, filepath.Base(path))}
 	if there, err := os.Stat(r.Copy); err == nil && os.SameFile(there, info) {
-		return Result{}, fmt.Errorf("the executed copy would overwrite %s itself: give another folder with -out", path)
+		return Result{}, words.Errorf("the executed copy would overwrite %s itself: give another folder with -out", path)
 	}
 	if err := os.MkdirAll(out, 0o755); err != nil {
-		return Result{}, fmt.Errorf("the folder for executed copies can't be made: %w", err)
+		return Result{}, words.Errorf("the folder for executed copies can't be made: %w", err)
 	}
 
-	hints, err := json.Marshal(Hints)
+	says, err := json.Marshal(sayings())
 	if err != nil {
 		return r, err
 	}
 	begin := time.Now()
-	cmd := exec.CommandContext(ctx, opt.Python, "-c", script, full, r.Copy, fmt.Sprint(int(opt.Timeout.Seconds())), string(hints))
+	cmd := exec.CommandContext(ctx, opt.Python, "-c", script, full, r.Copy, fmt.Sprint(int(opt.Timeout.Seconds())), string(says))
 	cmd.Dir, cmd.Env = filepath.Dir(full), opt.Env
 	var noise strings.Builder // the kernel logs here; of use only if all else is silent
 	cmd.Stderr = &noise
@@ -131,7 +132,7 @@ func Execute(ctx context.Context, path string, opt Options, each func(c Cell, do
 	}
 	release, err := child.Start(cmd)
 	if err != nil {
-		return r, fmt.Errorf("the Python that drives the notebook can't be started: %w", err)
+		return r, words.Errorf("the Python that drives the notebook can't be started: %w", err)
 	}
 	defer release()
 	told, all := error(nil), 0
@@ -152,9 +153,9 @@ func Execute(ctx context.Context, path string, opt Options, each func(c Cell, do
 		case "failed":
 			told = &CellError{Notebook: path, Cell: cell, Text: e.Text, Copy: r.Copy}
 		case "unreadable":
-			told = fmt.Errorf("%s is not a notebook that can be executed: %s", path, e.Text)
+			told = words.Errorf("%s is not a notebook that can be executed: %s", path, e.Text)
 		case "broken":
-			told = fmt.Errorf("%s can't be executed: %s", path, e.Text)
+			told = words.Errorf("%s can't be executed: %s", path, e.Text)
 		}
 	}
 	err = cmd.Wait()
@@ -166,7 +167,7 @@ func Execute(ctx context.Context, path string, opt Options, each func(c Cell, do
 	case told != nil:
 		return r, told
 	case err != nil:
-		return r, fmt.Errorf("%s can't be executed: %w: %s", path, err, lastLine(noise.String()))
+		return r, words.Errorf("%s can't be executed: %w: %s", path, err, lastLine(noise.String()))
 	}
 	return r, nil
 }
