@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"vaelab/cmd/vaelab/internal/child"
+	"vaelab/vaelib/words"
 )
 
 // DefaultPort is JupyterLab's own; where it is taken, the next free one is used.
@@ -49,7 +50,7 @@ type Server struct {
 func Port(asked int) (int, error) {
 	if asked != 0 {
 		if err := free(asked); err != nil {
-			return 0, fmt.Errorf("port %d can't be used (%v): stop what uses it, give another with -port, or leave -port out to take the next free one", asked, err)
+			return 0, words.Errorf("port %d can't be used (%v): stop what uses it, give another with -port, or leave -port out to take the next free one", asked, err)
 		}
 		return asked, nil
 	}
@@ -59,16 +60,16 @@ func Port(asked int) (int, error) {
 			return port, nil
 		}
 	}
-	return 0, fmt.Errorf("all ports from %d to %d are taken: give another with -port", DefaultPort, DefaultPort+tries-1)
+	return 0, words.Errorf("all ports from %d to %d are taken: give another with -port", DefaultPort, DefaultPort+tries-1)
 }
 
 func free(port int) error {
 	if port < 1 || port > 65535 {
-		return errors.New("ports go from 1 to 65535")
+		return words.Errorf("ports go from 1 to 65535")
 	}
 	err := loopback(port, syscall.Bind)
 	if errors.Is(err, syscall.EADDRINUSE) {
-		return errors.New("another program uses it")
+		return words.Errorf("another program uses it")
 	}
 	return err
 }
@@ -108,7 +109,7 @@ func Start(ctx context.Context, opt Options) (*Server, error) {
 func startAt(ctx context.Context, opt Options, port int) (*Server, error) {
 	log, err := os.Create(opt.Log)
 	if err != nil {
-		return nil, fmt.Errorf("JupyterLab's log can't be written: %w", err)
+		return nil, words.Errorf("JupyterLab's log can't be written: %w", err)
 	}
 	defer log.Close() // the child has its own
 
@@ -134,7 +135,7 @@ func startAt(ctx context.Context, opt Options, port int) (*Server, error) {
 	s.cmd.Stdout, s.cmd.Stderr = log, log
 	// The thread is kept for good: a lab has one server, and lives as long as it does.
 	if _, err := child.Start(s.cmd); err != nil {
-		return nil, fmt.Errorf("JupyterLab can't be started: %w", err)
+		return nil, words.Errorf("JupyterLab can't be started: %w", err)
 	}
 	go func() {
 		s.err = s.cmd.Wait()
@@ -163,9 +164,9 @@ func (s *Server) await(ctx context.Context, runtime string) (string, error) {
 		case <-ctx.Done():
 			return "", context.Cause(ctx)
 		case <-s.exited:
-			return "", fmt.Errorf("JupyterLab ended as soon as it was started (%v): %s", s.err, lastLine(s.log))
+			return "", words.Errorf("JupyterLab ended as soon as it was started (%v): %s", s.err, lastLine(s.log))
 		case <-late:
-			return "", fmt.Errorf("JupyterLab's page doesn't answer after two minutes: see %s", s.log)
+			return "", words.Errorf("JupyterLab's page doesn't answer after two minutes: see %s", s.log)
 		case <-tick.C:
 		}
 	}
@@ -232,10 +233,10 @@ func (s *Server) Stop() {
 func lastLine(path string) string {
 	text, err := os.ReadFile(path)
 	if err != nil || len(strings.TrimSpace(string(text))) == 0 {
-		return "it said nothing in " + path
+		return words.Say("it said nothing in %s", path)
 	}
 	lines := strings.Split(strings.TrimSpace(string(text)), "\n")
-	return strings.TrimSpace(lines[len(lines)-1]) + " (see " + path + ")"
+	return words.Say("%s (see %s)", strings.TrimSpace(lines[len(lines)-1]), path)
 }
 
 // Err says, once Exited is closed, how JupyterLab ended; nil if in order, as by the "Shut Down" in its own menu.
