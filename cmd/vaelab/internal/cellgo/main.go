@@ -16,27 +16,27 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+
+	_ "vaelab/vaelib/places" // knows where the catalogues lie
+	"vaelab/vaelib/words"
 )
 
 func main() {
 	program, err := next()
 	if err != nil {
-		fmt.Fprintf(os.Stderr, "error: %v\n", err)
-		os.Exit(1)
+		fail(err)
 	}
 	args := os.Args[1:]
 	if inCell() {
 		if err := ownWorkspace(args); err != nil {
-			fmt.Fprintf(os.Stderr, "error: %v\n", err)
-			os.Exit(1)
+			fail(err)
 		}
 		switch {
 		case slices.Equal(args, []string{"get"}), slices.Equal(args, []string{"get", "-t"}):
 			return // until a build fails
 		case len(args) > 0 && (args[0] == "build" || args[0] == "test") && slices.Contains(args, "-o"):
 			if err := tie(args); err != nil {
-				fmt.Fprintf(os.Stderr, "error: the cell's program can't be written: %v\n", err)
-				os.Exit(1)
+				fail(words.Errorf("the cell's program can't be written: %w", err))
 			}
 			if said, err := exec.Command(program, args...).CombinedOutput(); err == nil {
 				os.Stdout.Write(said)
@@ -53,7 +53,12 @@ func main() {
 		}
 	}
 	err = syscall.Exec(program, append([]string{"go"}, args...), os.Environ())
-	fmt.Fprintf(os.Stderr, "error: %s can't be run: %v\n", program, err)
+	fail(words.Errorf("%s can't be run: %w", program, err))
+}
+
+// fail ends the call with an error, in the language of the cell's kernel.
+func fail(err error) {
+	fmt.Fprintln(os.Stderr, words.Say("error: %v", err))
 	os.Exit(1)
 }
 
@@ -78,7 +83,7 @@ func next() (string, error) {
 	// Another lab's may stand before the real one, but where they only find each other, none is there.
 	passed := os.Getenv(passedEnv) + "."
 	if len(passed) > 5 {
-		return "", errors.New("there is no go command on PATH but those that stand before one")
+		return "", words.Errorf("there is no go command on PATH but those that stand before one")
 	}
 	if err := errors.Join(os.Setenv("PATH", strings.Join(path, string(os.PathListSeparator))), os.Setenv(passedEnv, passed)); err != nil {
 		return "", err

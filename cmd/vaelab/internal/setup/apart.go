@@ -2,6 +2,8 @@ package setup
 
 import (
 	"context"
+
+	"vaelab/vaelib/words"
 )
 
 // apart is a step that makes a Python environment of its own under .vaelab, from the lock file of its name. The lab's
@@ -31,7 +33,7 @@ func (l Layout) apart(name, title string, p Python, compile bool, modules []stri
 
 // buildApart makes such an environment if it is missing. While another process does, it waits.
 func (lab *Lab) buildApart(ctx context.Context, s *Step, what string, tell Teller) error {
-	unlock, err := lab.lock(ctx, s.Name, func() { tell.Say("Another vaelab is setting up " + what + ": waiting until it is done.") })
+	unlock, err := lab.lock(ctx, s.Name, func() { tell.Say(words.Say("Another vaelab is setting up %s: waiting until it is done.", what)) })
 	if err != nil {
 		return err
 	}

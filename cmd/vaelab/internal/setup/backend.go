@@ -1,11 +1,12 @@
 package setup
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
+
+	"vaelab/vaelib/words"
 )
 
 // What a person can ask for with -backend or GOMLX_BACKEND.
@@ -35,11 +36,11 @@ func Wish(flag, env string) (string, error) {
 		return XLA, nil
 	case kind == "xla" && filepath.IsAbs(plugin):
 		if err := checkLibrary(plugin); err != nil {
-			return "", fmt.Errorf("%s %s: %w: give the path of a PJRT plugin, or xla to use the lab's own", from, wish, err)
+			return "", words.Errorf("%s %s: %w: give the path of a PJRT plugin, or xla to use the lab's own", from, wish, err)
 		}
 		return wish, nil
 	}
-	return "", fmt.Errorf("%s %s is not a backend: write xla (the CPU), xla:cuda (an NVIDIA GPU), xla:/path/to/plugin.so or go (no XLA)", from, wish)
+	return "", words.Errorf("%s %s is not a backend: write xla (the CPU), xla:cuda (an NVIDIA GPU), xla:/path/to/plugin.so or go (no XLA)", from, wish)
 }
 
 // ownPlugin is the path of the user's own plugin in a wish, if it has one.
@@ -56,7 +57,7 @@ func ownPlugin(wish string) string {
 func checkLibrary(path string) error {
 	f, err := os.Open(path)
 	if err != nil {
-		return fmt.Errorf("the plugin can't be read (%w)", err)
+		return words.Errorf("the plugin can't be read (%w)", err)
 	}
 	defer f.Close()
 	var head [4]byte
@@ -67,7 +68,7 @@ func checkLibrary(path string) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("%s is not a shared library", path)
+	return words.Errorf("%s is not a shared library", path)
 }
 
 // Backend is what cells and training compute with.
@@ -85,15 +86,15 @@ func (l Layout) chooseBackend(wish, plugin, why string, host Host) (Backend, err
 	case own != "":
 		return Backend{wish, map[string]string{
 			"GOMLX_BACKEND": wish, "GOMLX_NO_AUTO_INSTALL": "1",
-		}, "XLA with the plugin " + own}, nil
+		}, words.Say("XLA with the plugin %s", own)}, nil
 	case wish == PureGo:
-		return goBackend(wish, host, "pure Go on the CPU, as asked: works everywhere, trains ten to thirty times slower than XLA"), nil
+		return goBackend(wish, host, words.Say("pure Go on the CPU, as asked: works everywhere, trains ten to thirty times slower than XLA")), nil
 	case wish == XLACuda && plugin != "":
 		nvidia := filepath.Join(filepath.Dir(filepath.Dir(plugin)), "nvidia", "cu13")
 		return Backend{wish, map[string]string{
 			"GOMLX_BACKEND": XLACuda, "GOMLX_NO_AUTO_INSTALL": "1", "PJRT_PLUGIN_LIBRARY_PATH": filepath.Dir(plugin),
 			"XLA_FLAGS": strings.TrimSpace(os.Getenv("XLA_FLAGS") + " --xla_gpu_cuda_data_dir=" + nvidia),
-		}, "XLA on an NVIDIA GPU, with CUDA 13 from pinned packages"}, nil
+		}, words.Say("XLA on an NVIDIA GPU, with CUDA 13 from pinned packages")}, nil
 	case plugin != "":
 		env := map[string]string{"GOMLX_BACKEND": "xla:" + plugin, "GOMLX_NO_AUTO_INSTALL": "1"}
 		// By its path a plugin is opened at once; by its name GoMLX first tries all that it finds. But a path with
@@ -101,15 +102,15 @@ func (l Layout) chooseBackend(wish, plugin, why string, host Host) (Backend, err
 		if low := strings.ToLower(plugin); strings.Contains(low, "cuda") || strings.Contains(low, "nvidia") {
 			env["GOMLX_BACKEND"], env["PJRT_PLUGIN_LIBRARY_PATH"] = "xla:cpu", filepath.Dir(plugin)
 		}
-		return Backend{wish, env, "XLA on the CPU, " + why}, nil
+		return Backend{wish, env, words.Say("XLA on the CPU, %s", why)}, nil
 	case wish == XLA || wish == XLACuda:
-		return Backend{}, &Failure{What: "XLA can't be used: " + why,
-			Do: "Leave -backend out to go on with pure Go, or run the command again once that is mended"}
+		return Backend{}, &Failure{What: words.Say("XLA can't be used: %s", why),
+			Do: words.Say("Leave -backend out to go on with pure Go, or run the command again once that is mended")}
 	}
-	return goBackend(wish, host, "pure Go on the CPU, because "+why), nil
+	return goBackend(wish, host, words.Say("pure Go on the CPU, because %s", why)), nil
 }
 
-func goBackend(wish string, host Host, words string) Backend {
+func goBackend(wish string, host Host, says string) Backend {
 	env := map[string]string{"GOMLX_BACKEND": PureGo, "GOMLX_NO_AUTO_INSTALL": "1"}
 	if runtime.GOARCH == "amd64" {
 		env["GOEXPERIMENT"] = goExperiment
@@ -117,5 +118,5 @@ func goBackend(wish string, host Host, words string) Backend {
 	if host.Go.CCompiler == "" {
 		env["CGO_ENABLED"] = "0"
 	}
-	return Backend{wish, env, words}
+	return Backend{wish, env, says}
 }

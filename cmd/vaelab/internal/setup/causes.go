@@ -4,9 +4,11 @@ import (
 	"errors"
 	"regexp"
 	"syscall"
+
+	"vaelab/vaelib/words"
 )
 
-// cause is a kind of trouble: what to say of it, and how it is known.
+// cause is a kind of trouble: what to say of it, translated when it is said, and how it is known.
 type cause struct {
 	errs  []error        // what the system calls it
 	signs *regexp.Regexp // how tools write it; a line of what they say has it
@@ -24,32 +26,30 @@ func anywhere(alternatives string) *regexp.Regexp {
 	return regexp.MustCompile(`(?i)(?:` + alternatives + `)`)
 }
 
-const again = " and run the command again: what is done is kept"
-
 var causes = []cause{
 	{
 		[]error{syscall.ENOSPC, syscall.EDQUOT},
 		clause(`no space left on device|disk quota exceeded`),
-		"the disk is full",
-		"Free some space (the whole set-up takes about 3 GB with Go's caches, and pip some in the folder for temporary files)" + again,
+		words.Mark("the disk is full"),
+		words.Mark("Free some space (the whole set-up takes about 3 GB with Go's caches, and pip some in the folder for temporary files) and run the command again: what is done is kept"),
 	},
 	{
 		nil,
 		anywhere(`\bcertificate_verify_failed\b|: x509: `),
-		"a certificate on the way to the package registry isn't trusted",
-		"On a network that inspects traffic, set SSL_CERT_FILE and PIP_CERT to the network's certificate; see that this machine's clock is right;" + again,
+		words.Mark("a certificate on the way to the package registry isn't trusted"),
+		words.Mark("On a network that inspects traffic, set SSL_CERT_FILE and PIP_CERT to the network's certificate; see that this machine's clock is right; and run the command again: what is done is kept"),
 	},
 	{
 		nil,
 		anywhere(`^error: these packages do not match the hashes|^(?:go: )?verifying .*: checksum mismatch|^security error$`),
-		"a downloaded package is not the one that this clone pins",
-		"Try again on another network; if it stays so, report it and don't use the package",
+		words.Mark("a downloaded package is not the one that this clone pins"),
+		words.Mark("Try again on another network; if it stays so, report it and don't use the package"),
 	},
 	{
 		nil,
 		clause(`module lookup disabled by goproxy=off`),
-		"GOPROXY is off, and a module isn't in Go's cache",
-		"Set GOPROXY to a proxy, or take it out of the environment," + again,
+		words.Mark("GOPROXY is off, and a module isn't in Go's cache"),
+		words.Mark("Set GOPROXY to a proxy, or take it out of the environment, and run the command again: what is done is kept"),
 	},
 	{
 		[]error{syscall.ECONNREFUSED, syscall.ECONNRESET, syscall.ENETUNREACH, syscall.EHOSTUNREACH, syscall.ETIMEDOUT},
@@ -58,60 +58,60 @@ var causes = []cause{
 			`connection refused|connection reset|connection aborted|connection broken|connection timed out|read timed out|` +
 			`connection to \S+ timed out|tls handshake timeout|server misbehaving|proxyconnect |cannot connect to proxy|` +
 			`unable to connect to proxy|tunnel connection failed|could not resolve host|download failed after .* not enough bytes`),
-		"the package registries can't be reached",
-		"Check the network (behind a proxy, set HTTPS_PROXY; with mirrors of your own, GOPROXY and PIP_INDEX_URL)" + again,
+		words.Mark("the package registries can't be reached"),
+		words.Mark("Check the network (behind a proxy, set HTTPS_PROXY; with mirrors of your own, GOPROXY and PIP_INDEX_URL) and run the command again: what is done is kept"),
 	},
 	{
 		nil,
 		anywhere(`^error: .* is not a supported wheel|\bskipping link: .*: \S+ \(from `),
-		"a package has no build for this system or this Python",
-		"Try another Python (3.10 to 3.14)",
+		words.Mark("a package has no build for this system or this Python"),
+		words.Mark("Try another Python (3.10 to 3.14)"),
 	},
 	{
 		nil,
 		anywhere(`is not a trusted or secure host`),
-		"pip doesn't trust the package index, since its address isn't https",
-		"Give pip an https address, or name the host in PIP_TRUSTED_HOST if you trust the network," + again,
+		words.Mark("pip doesn't trust the package index, since its address isn't https"),
+		words.Mark("Give pip an https address, or name the host in PIP_TRUSTED_HOST if you trust the network, and run the command again: what is done is kept"),
 	},
 	{
 		nil,
 		anywhere(`could not fetch url .*(?: 404 client error|no such file or directory)|^error: .*\bhttp error 404 |skipping page `),
-		"the package index doesn't have a package",
+		words.Mark("the package index doesn't have a package"),
 		wholeIndex,
 	},
 	{
 		nil,
 		anywhere(`could not fetch url .*(?: client error: | server error: | error responses)|^error: .*\bhttp error \d+ `),
-		"the package index refuses to answer",
-		"See that the address in PIP_INDEX_URL or pip's settings is an index's, and that you may use it," + again,
+		words.Mark("the package index refuses to answer"),
+		words.Mark("See that the address in PIP_INDEX_URL or pip's settings is an index's, and that you may use it, and run the command again: what is done is kept"),
 	},
 	{
 		nil,
 		anywhere(`^error: no matching distribution found`),
-		"the package index doesn't have a package",
+		words.Mark("the package index doesn't have a package"),
 		wholeIndex,
 	},
 	{
 		nil,
 		clause(`reading https?://\S+: (?:4\d\d|5\d\d) `),
-		"a server of Go's packages refuses to answer",
-		"See that the addresses in GOPROXY and GOSUMDB (go env GOPROXY GOSUMDB) are right," + again,
+		words.Mark("a server of Go's packages refuses to answer"),
+		words.Mark("See that the addresses in GOPROXY and GOSUMDB (go env GOPROXY GOSUMDB) are right, and run the command again: what is done is kept"),
 	},
 	{
 		[]error{syscall.ENOMEM},
 		anywhere(`: cannot allocate memory|^fatal error: runtime: (?:cannot allocate memory|out of memory)|^memoryerror\b`),
-		"there was too little memory",
-		"Close other programs" + again,
+		words.Mark("there was too little memory"),
+		words.Mark("Close other programs and run the command again: what is done is kept"),
 	},
 	{
 		[]error{syscall.EACCES, syscall.EPERM, syscall.EROFS},
 		clause(`permission denied|read-only file system|operation not permitted`),
-		"something isn't allowed",
-		"Make sure that the clone, and Go's caches (go env GOCACHE GOMODCACHE), belong to you, and that programs may be run from where they lie," + again,
+		words.Mark("something isn't allowed"),
+		words.Mark("Make sure that the clone, and Go's caches (go env GOCACHE GOMODCACHE), belong to you, and that programs may be run from where they lie, and run the command again: what is done is kept"),
 	},
 }
 
-const wholeIndex = "See that the address in PIP_INDEX_URL or pip's settings is a whole index's, and that nobody has to log in first," + again
+var wholeIndex = words.Mark("See that the address in PIP_INDEX_URL or pip's settings is a whole index's, and that nobody has to log in first, and run the command again: what is done is kept")
 
 // named reports whether an error of the system's own is the cause.
 func (c cause) named(err error) bool {

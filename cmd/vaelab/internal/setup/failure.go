@@ -2,10 +2,11 @@ package setup
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"syscall"
+
+	"vaelab/vaelib/words"
 )
 
 // Failure is something that the set-up could not do, told to a person.
@@ -17,11 +18,10 @@ type Failure struct {
 }
 
 func (f *Failure) Error() string {
-	text := f.What + ". " + f.Do + "."
 	if f.Log != "" {
-		text += " What the tools said is in " + f.Log + "."
+		return words.Say("%s. %s. What the tools said is in %s.", f.What, f.Do, f.Log)
 	}
-	return text
+	return words.Say("%s. %s.", f.What, f.Do)
 }
 
 func (f *Failure) Unwrap() error { return f.Err }
@@ -32,16 +32,19 @@ func (f *Failure) Unwrap() error { return f.Err }
 func explain(what string, err error, log string) *Failure {
 	f := &Failure{Log: log, Err: err}
 	say := func(why, do string) *Failure {
-		f.What, f.Do = what+" can't be set up: "+why, do
+		f.What, f.Do = words.Say("%s can't be set up: %s", what, why), do
 		return f
+	}
+	known := func(c cause, line string) *Failure {
+		return say(words.Say("%s (“%s”)", words.Text(c.why), short(line)), words.Text(c.do))
 	}
 	text := err.Error()
 	if tool := (*toolError)(nil); errors.As(err, &tool) {
 		if killed := tool.signal(); killed != 0 {
 			if tool.memory && killed == syscall.SIGKILL {
-				return say("the system killed a tool for want of memory", "Close other programs, or start with GOMAXPROCS=1,"+again)
+				return say(words.Say("the system killed a tool for want of memory"), words.Say("Close other programs, or start with GOMAXPROCS=1, and run the command again: what is done is kept"))
 			}
-			return say(fmt.Sprintf("a tool was ended from outside (%v)", killed), "Run the command again: what is done is kept")
+			return say(words.Say("a tool was ended from outside (%v)", killed), words.Say("Run the command again: what is done is kept"))
 		}
 		if said := strings.TrimSpace(withoutCommand(tool.said)); said != "" {
 			text = said
@@ -49,16 +52,16 @@ func explain(what string, err error, log string) *Failure {
 	}
 	for _, c := range causes {
 		if c.named(err) {
-			return say(fmt.Sprintf("%s (“%s”)", c.why, short(err.Error())), c.do)
+			return known(c, err.Error())
 		}
 	}
 	lines := slices.DeleteFunc(strings.Split(text, "\n"), func(line string) bool { return strings.HasPrefix(line, "go: downloading ") })
 	for _, c := range causes {
 		if i := slices.IndexFunc(lines, c.signs.MatchString); i >= 0 {
-			return say(fmt.Sprintf("%s (“%s”)", c.why, short(lines[i])), c.do)
+			return known(c, lines[i])
 		}
 	}
-	return say(lastWords(text), "Run the command again; if it stays so, delete .vaelab and try once more")
+	return say(lastWords(text), words.Say("Run the command again; if it stays so, delete .vaelab and try once more"))
 }
 
 // withoutCommand is what a tool has said, without the line that says how it was called.

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+
+	"vaelab/vaelib/words"
 )
 
 // kernelSpec is Jupyter's kernel.json.
@@ -49,7 +51,7 @@ func (lab *Lab) writeKernel(data string, waits bool) error {
 		err = WriteFile(kernelFile(data), append(text, '\n'))
 	}
 	if err != nil {
-		return explain("The kernel", err, "")
+		return explain(words.Say("The kernel"), err, "")
 	}
 	return nil
 }

@@ -2,7 +2,6 @@ package setup
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"vaelab/vaelib/places"
+	"vaelab/vaelib/words"
 )
 
 // Layout says where things are in a clone.
@@ -22,7 +22,7 @@ func FindRoot(dir string) (Layout, error) {
 	root, err := places.Around(dir)
 	switch {
 	case errors.Is(err, places.ErrNoClone):
-		return Layout{}, fmt.Errorf("%s is not inside a clone of vaelab: change into the clone (the folder with go.mod) and run the command again", dir)
+		return Layout{}, words.Errorf("%s is not inside a clone of vaelab: change into the clone (the folder with go.mod) and run the command again", dir)
 	case err != nil:
 		return Layout{}, err
 	}
@@ -35,11 +35,11 @@ func FindRoot(dir string) (Layout, error) {
 func checkedRoot(root string) (Layout, error) {
 	if i := strings.IndexFunc(root, unfit); i >= 0 {
 		letter, _ := utf8.DecodeRuneInString(root[i:])
-		return Layout{}, fmt.Errorf("the clone's path %q contains the character %q, which Python's environments or Go's tools can't handle: move the clone to a path without it", root, letter)
+		return Layout{}, words.Errorf("the clone's path %q contains the character %q, which Python's environments or Go's tools can't handle: move the clone to a path without it", root, letter)
 	}
 	for _, name := range []string{"{connection_file}", "{prefix}", "{resource_dir}"} {
 		if strings.Contains(root, name) {
-			return Layout{}, fmt.Errorf("the clone's path %s contains %s, in whose place Jupyter puts something else: move the clone to a path without it", root, name)
+			return Layout{}, words.Errorf("the clone's path %s contains %s, in whose place Jupyter puts something else: move the clone to a path without it", root, name)
 		}
 	}
 	return Layout{Root: root}, nil
@@ -94,7 +94,7 @@ func (l Layout) pins(name string) (list, text string, err error) {
 	list = l.lockFile(name)
 	read, err := os.ReadFile(list)
 	if err != nil {
-		return "", "", fmt.Errorf("the clone is not whole: %w: restore it with git checkout", err)
+		return "", "", words.Errorf("the clone is not whole: %w: restore it with git checkout", err)
 	}
 	return list, string(read), nil
 }

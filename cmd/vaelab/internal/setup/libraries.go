@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"vaelab/vaelib/engine/program"
+	"vaelab/vaelib/words"
 )
 
 // firstPackages are what the first figure of the first notebook needs: it shows pictures, and nothing is trained yet.
@@ -29,7 +30,7 @@ func (l Layout) libraries(g GoTool, env map[string]string) (steps []*Step, err e
 	for _, file := range []string{"go.mod", "go.sum"} {
 		text, err := os.ReadFile(filepath.Join(l.Root, file))
 		if err != nil {
-			return nil, fmt.Errorf("the clone is not whole: %w: restore it with git checkout", err)
+			return nil, words.Errorf("the clone is not whole: %w: restore it with git checkout", err)
 		}
 		inputs = append(inputs, string(text))
 		if file == "go.mod" {
@@ -44,9 +45,9 @@ func (l Layout) libraries(g GoTool, env map[string]string) (steps []*Step, err e
 	}
 	worker := program.Compute.Path(l.Root, Environ(env))
 	for _, s := range []*Step{
-		{Name: "first-cells", Title: "Go packages of the first cells (until they are there, cells take long to build)",
+		{Name: "first-cells", Title: words.Say("Go packages of the first cells (until they are there, cells take long to build)"),
 			Make: func(ctx context.Context, log *Log) error { return compile(ctx, log, firstPackages...) }},
-		{Name: "trainer", Title: "The program that trains", Products: []string{worker},
+		{Name: "trainer", Title: words.Say("The program that trains"), Products: []string{worker},
 			Make: func(ctx context.Context, log *Log) error {
 				if err := compile(ctx, log, trainedPackages...); err != nil {
 					return err
@@ -54,7 +55,7 @@ func (l Layout) libraries(g GoTool, env map[string]string) (steps []*Step, err e
 				_, err := program.Compute.Ready(ctx, gently(g.Path), l.Root, Environ(env))
 				return err
 			}},
-		{Name: "libraries", Title: "Go packages of the course", Products: modules,
+		{Name: "libraries", Title: words.Say("Go packages of the course"), Products: modules,
 			Make: func(ctx context.Context, log *Log) error {
 				if err := log.goTool(ctx, l.Root, Environ(env), g, "mod", "download"); err != nil {
 					return err

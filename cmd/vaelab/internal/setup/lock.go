@@ -6,6 +6,8 @@ import (
 	"os"
 	"syscall"
 	"time"
+
+	"vaelab/vaelib/words"
 )
 
 // lock keeps two set-ups of one clone apart. waiting is called once if another one is at work. The lock goes with the
@@ -15,11 +17,11 @@ import (
 // a network it still starts and can say what is wrong.
 func (l Layout) lock(ctx context.Context, name string, waiting func()) (unlock func(), err error) {
 	if err := os.MkdirAll(l.Dir(), 0o755); err != nil {
-		return nil, explain("The folder "+l.Dir(), err, "")
+		return nil, explain(words.Say("The folder %s", l.Dir()), err, "")
 	}
 	f, err := os.OpenFile(l.Under(name+".lock"), os.O_CREATE|os.O_RDWR, 0o644)
 	if err != nil {
-		return nil, explain("The lock in "+l.Dir(), err, "")
+		return nil, explain(words.Say("The lock in %s", l.Dir()), err, "")
 	}
 	for waited := false; ; waited = true {
 		err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
@@ -30,7 +32,7 @@ func (l Layout) lock(ctx context.Context, name string, waiting func()) (unlock f
 			continue
 		case !errors.Is(err, syscall.EWOULDBLOCK):
 			_ = f.Close()
-			return nil, explain("The lock in "+l.Dir(), err, "")
+			return nil, explain(words.Say("The lock in %s", l.Dir()), err, "")
 		case !waited:
 			waiting()
 		}

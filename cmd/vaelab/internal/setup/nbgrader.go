@@ -3,10 +3,13 @@ package setup
 import (
 	"context"
 	_ "embed"
-	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
+
+	"vaelab/vaelib/words"
 )
 
 // graderDir is the environment of nbgrader, which only teachers need.
@@ -16,7 +19,7 @@ func (l Layout) graderDir() string { return l.Under("nbgrader") }
 // that were made before there were any, too.
 //
 //go:embed verdicts.py
-var verdicts []byte
+var verdicts string
 
 // BuildGrader makes nbgrader's environment if it is missing, and returns the command that runs it: by Python, since the script
 // that pip makes is a shell's where the clone's path has a space, which takes a $NAME in it for a variable.
@@ -30,12 +33,26 @@ func (lab *Lab) BuildGrader(ctx context.Context, tell Teller) ([]string, error) 
 	}
 	settings := filepath.Join(lab.graderDir(), "etc", "jupyter", "nbgrader_config.py")
 	if err := os.MkdirAll(filepath.Dir(settings), 0o755); err != nil {
-		return nil, fmt.Errorf("nbgrader's settings can't be written: %w", err)
+		return nil, words.Errorf("nbgrader's settings can't be written: %w", err)
 	}
-	if err := os.WriteFile(settings, verdicts, 0o644); err != nil {
-		return nil, fmt.Errorf("nbgrader's settings can't be written: %w", err)
+	if err := os.WriteFile(settings, verdictsIn(words.Languages), 0o644); err != nil {
+		return nil, words.Errorf("nbgrader's settings can't be written: %w", err)
 	}
 	return []string{pythonIn(lab.graderDir()), "-I", "-m", "nbgrader"}, nil
+}
+
+// verdictsIn are the settings for cards in any of the languages, since a course may be made of each edition's notebooks. What they
+// tell a teacher is in the language that is spoken. A language whose catalogue can't be read has no cards either.
+func verdictsIn(languages []words.Language) []byte {
+	var right []string
+	for _, l := range languages {
+		if said, err := words.Library(l); err == nil {
+			right = append(right, regexp.QuoteMeta(said.Text(words.Mark("right"))))
+		}
+	}
+	told := words.Mark("No point: the check has given no verdict. Has something ended the program before, such as os.Exit?")
+	return []byte(strings.NewReplacer("(?:right)", "(?:"+strings.Join(right, "|")+")",
+		strconv.Quote(told), strconv.Quote(words.Text(told))).Replace(verdicts))
 }
 
 func (l Layout) grader(p Python) (*Step, error) {

@@ -3,7 +3,6 @@ package setup
 import (
 	"archive/zip"
 	"context"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -14,6 +13,7 @@ import (
 	"strings"
 
 	"vaelab/vaelib/places"
+	"vaelab/vaelib/words"
 )
 
 // pluginPath is where programs find XLA's plugin for the CPU, whichever way it came.
@@ -38,9 +38,9 @@ func installerFits(goos, goarch string) bool {
 
 // plugin is the step that brings XLA's CPU plugin, with the words for what it brings; nil where there is none for
 // the platform.
-func (l Layout) plugin(h Host, wish string) (s *Step, words string, err error) {
+func (l Layout) plugin(h Host, wish string) (s *Step, says string, err error) {
 	s = &Step{
-		Name: "xla", Title: "XLA's plugin for the CPU", Needs: []string{"python"}, Spare: true, Check: isLibrary(l.pluginPath()),
+		Name: "xla", Title: words.Say("XLA's plugin for the CPU"), Needs: []string{"python"}, Spare: true, Check: isLibrary(l.pluginPath()),
 		Inputs:   []string{l.Root, runtime.GOOS, runtime.GOARCH},
 		Products: []string{l.pluginPath()},
 	}
@@ -56,14 +56,14 @@ func (l Layout) plugin(h Host, wish string) (s *Step, words string, err error) {
 		s.Make = func(ctx context.Context, log *Log) error {
 			return l.unwheel(ctx, log, list, l.Under("xla"), filepath.Base(l.pluginPath()), "LICENSE", "THIRD_PARTY_NOTICES")
 		}
-		return s, "with the plugin of the pinned package " + name + " " + pinned(pins, name), nil
+		return s, words.Say("with the plugin of the pinned package %s %s", name, pinned(pins, name)), nil
 	case installerFits(runtime.GOOS, runtime.GOARCH):
 		s.Needs = nil
 		s.Inputs = append(s.Inputs, "installer", h.Go.Version)
 		s.Make = func(ctx context.Context, log *Log) error { return l.installPlugin(ctx, log, h.Go) }
-		return s, "with the plugin that GoMLX's own installer brings", nil
+		return s, words.Say("with the plugin that GoMLX's own installer brings"), nil
 	}
-	return nil, fmt.Sprintf("there is no XLA plugin for %s/%s", runtime.GOOS, runtime.GOARCH), nil
+	return nil, words.Say("there is no XLA plugin for %s/%s", runtime.GOOS, runtime.GOARCH), nil
 }
 
 // isLibrary is a check that a file can be loaded.
@@ -99,7 +99,7 @@ func (l Layout) wheel(ctx context.Context, log *Log, list, folder string) (path 
 	}
 	wheels, err := fs.Glob(os.DirFS(folder), "*.whl")
 	if err != nil || len(wheels) != 1 {
-		return "", fmt.Errorf("pip left %d wheels in %s, not one", len(wheels), folder)
+		return "", words.Errorf("pip left %d wheels in %s, not one", len(wheels), folder)
 	}
 	return filepath.Join(folder, wheels[0]), nil
 }
@@ -119,7 +119,7 @@ func unzipTo(archive, dir string, names ...string) error {
 			continue
 		}
 		if err := unzipFile(f, filepath.Join(dir, path.Base(f.Name))); err != nil {
-			return fmt.Errorf("unpacking %s: %w", f.Name, err)
+			return words.Errorf("unpacking %s: %w", f.Name, err)
 		}
 	}
 	return nil
@@ -154,15 +154,15 @@ func (l Layout) installPlugin(ctx context.Context, log *Log, g GoTool) error {
 func (l Layout) cuda(h Host) (*Step, error) {
 	if !wheelFits(runtime.GOOS, runtime.GOARCH, h.Python.Glibc) {
 		return nil, &Failure{
-			What: fmt.Sprintf("XLA for NVIDIA GPUs needs Linux on x86-64 with glibc 2.27 or newer, and this is %s/%s", runtime.GOOS, runtime.GOARCH),
-			Do:   "Leave -backend xla:cuda out to go on with the CPU"}
+			What: words.Say("XLA for NVIDIA GPUs needs Linux on x86-64 with glibc 2.27 or newer, and this is %s/%s", runtime.GOOS, runtime.GOARCH),
+			Do:   words.Say("Leave -backend xla:cuda out to go on with the CPU")}
 	}
 	list, pins, err := l.pins("xla-cuda.txt")
 	if err != nil {
 		return nil, err
 	}
 	return &Step{
-		Name: "xla-cuda", Title: "XLA's plugin for NVIDIA GPUs, with CUDA 13 (about 5 GB)", Needs: []string{"python"},
+		Name: "xla-cuda", Title: words.Say("XLA's plugin for NVIDIA GPUs, with CUDA 13 (about 5 GB)"), Needs: []string{"python"},
 		Inputs:   []string{l.Root, pins},
 		Products: []string{l.cudaPath(), l.Under("xla-cuda", "nvidia")},
 		Check:    isLibrary(l.cudaPath()),

@@ -52,7 +52,7 @@ func Prepare(ctx context.Context, l Layout, opt Options, tell Teller) (*Lab, err
 		return nil, err
 	}
 	unlock, err := l.lock(ctx, "setup", func() {
-		tell.Say("Another vaelab is setting up this clone: waiting until it is done.")
+		tell.Say(words.Say("Another vaelab is setting up this clone: waiting until it is done."))
 	})
 	if err != nil {
 		return nil, err
@@ -90,8 +90,8 @@ func Prepare(ctx context.Context, l Layout, opt Options, tell Teller) (*Lab, err
 			lab.Made++
 		}
 	}
-	plugin, words := p.outcome(results)
-	if lab.Backend, err = l.chooseBackend(opt.Backend, plugin, words, host); err != nil {
+	plugin, says := p.outcome(results)
+	if lab.Backend, err = l.chooseBackend(opt.Backend, plugin, says, host); err != nil {
 		return nil, err
 	}
 	if !opt.Jupyter {
@@ -134,7 +134,7 @@ type plan struct {
 	steps  []*Step
 	page   []*Step // those without which no page opens
 	plugin string  // the plugin that the steps bring, or ""
-	words  string  // what it is, or why there is none
+	says   string  // what it is, or why there is none
 	step   *Step   // the one that brings it
 	usual  bool    // the backend is the one that a start without flags takes
 	room   uint64
@@ -149,14 +149,14 @@ func (l Layout) plan(host Host, opt Options) (*plan, error) {
 	switch {
 	case opt.Backend == PureGo || ownPlugin(opt.Backend) != "":
 	case host.Python.Path == "":
-		p.words = "there is no Python to bring XLA's plugin with"
+		p.says = words.Say("there is no Python to bring XLA's plugin with")
 	case opt.Backend == XLACuda:
 		p.room = roomCUDA
 		p.plugin = l.cudaPath()
 		p.step, err = l.cuda(host)
 	default:
 		p.plugin = l.pluginPath()
-		p.step, p.words, err = l.plugin(host, opt.Backend)
+		p.step, p.says, err = l.plugin(host, opt.Backend)
 	}
 	if err != nil {
 		return nil, err
@@ -197,7 +197,7 @@ func (l Layout) plan(host Host, opt Options) (*plan, error) {
 }
 
 // outcome settles, after the steps, which plugin there is, and says what it is or why there is none.
-func (p *plan) outcome(results []Result) (plugin, words string) {
+func (p *plan) outcome(results []Result) (plugin, says string) {
 	for _, r := range results {
 		if r.Step == p.step && r.Error != nil {
 			var f *Failure
@@ -207,7 +207,7 @@ func (p *plan) outcome(results []Result) (plugin, words string) {
 			return "", r.Error.Error()
 		}
 	}
-	return p.plugin, p.words
+	return p.plugin, p.says
 }
 
 func lowerFirst(s string) string {
@@ -245,7 +245,7 @@ func (lab *Lab) JupyterEnv() []string {
 func (lab *Lab) Unattended(env []string) ([]string, error) {
 	script := filepath.Join(lab.KernelBin(), "no-input.sh")
 	if err := WriteFile(script, []byte("# Read by bash before a command of a cell: nobody is there to type.\nunset BASH_ENV\nexec </dev/null\n")); err != nil {
-		return nil, explain("The kernel", err, "")
+		return nil, explain(words.Say("The kernel"), err, "")
 	}
 	quoted := strings.NewReplacer(`\`, `\\`, "$", `\$`, "`", "\\`").Replace(script) // bash expands it as between quotation marks
 	return append(env, "BASH_ENV="+quoted), nil

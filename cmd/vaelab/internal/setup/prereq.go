@@ -14,6 +14,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"vaelab/vaelib/words"
 )
 
 const (
@@ -29,14 +31,14 @@ type Host struct {
 
 // GoTool is the go command that the kernel will use for cells.
 type GoTool struct {
-	Path      string // of the command
-	Version   string // "1.26.8"
-	Flags     string // GOFLAGS as the user set them
-	Proxy     string // GOPROXY, as Go finds it
-	Cache     string // GOCACHE
-	ModCache  string // GOMODCACHE
-	CCompiler string // path of the C compiler; empty where there is none or cgo is off
-	NoC       string // where it is empty: why
+	Path      string   // of the command
+	Version   string   // "1.26.8"
+	Flags     string   // GOFLAGS as the user set them
+	Proxy     string   // GOPROXY, as Go finds it
+	Cache     string   // GOCACHE
+	ModCache  string   // GOMODCACHE
+	CCompiler string   // path of the C compiler; empty where there is none or cgo is off
+	NoC       missingC // where it is empty: why
 
 	Sources map[string]string // the user's settings of where packages come from; see goSources
 }
@@ -55,8 +57,8 @@ func findGo(ctx context.Context) (GoTool, error) {
 	path, err := exec.LookPath("go")
 	if err != nil {
 		return GoTool{}, &Failure{
-			What: "There is no go command on PATH, and every notebook cell is built with it", Err: err,
-			Do: "Install Go " + minGo + " or newer from go.dev/dl and add its bin folder to PATH"}
+			What: words.Say("There is no go command on PATH, and every notebook cell is built with it"), Err: err,
+			Do: words.Say("Install Go %s or newer from go.dev/dl and add its bin folder to PATH", minGo)}
 	}
 	cmd := exec.CommandContext(ctx, path, append([]string{"env", "-json", "GOVERSION", "GOFLAGS"}, goSources...)...)
 	cmd.Dir = string(filepath.Separator)
@@ -70,14 +72,14 @@ func findGo(ctx context.Context) (GoTool, error) {
 	}
 	if err != nil {
 		return GoTool{}, &Failure{
-			What: fmt.Sprintf("%s doesn't run: %s", path, lastWords(said(err))), Err: err,
-			Do: "If that names a setting of Go's, mend it (in the environment, or with go env -u); else install Go " + minGo + " or newer from go.dev/dl"}
+			What: words.Say("%s doesn't run: %s", path, lastWords(said(err))), Err: err,
+			Do: words.Say("If that names a setting of Go's, mend it (in the environment, or with go env -u); else install Go %s or newer from go.dev/dl", minGo)}
 	}
 	version := strings.TrimPrefix(env["GOVERSION"], "go")
 	if !atLeast(version, minGo) {
 		return GoTool{}, &Failure{
-			What: fmt.Sprintf("%s is Go %s, and GoMLX needs %s", path, version, minGo),
-			Do:   "Install Go " + minGo + " or newer from go.dev/dl and put it first on PATH"}
+			What: words.Say("%s is Go %s, and GoMLX needs %s", path, version, minGo),
+			Do:   words.Say("Install Go %s or newer from go.dev/dl and put it first on PATH", minGo)}
 	}
 	tool := GoTool{Path: path, Version: version, Flags: env["GOFLAGS"], Proxy: env["GOPROXY"], Cache: env["GOCACHE"], ModCache: env["GOMODCACHE"]}
 	tool.CCompiler, tool.NoC = cCompiler(env["CC"], env["CGO_ENABLED"] == "1")
@@ -98,36 +100,42 @@ func said(err error) string {
 	return err.Error()
 }
 
+// missingC is why there is no C compiler.
+type missingC struct {
+	why  string
+	none bool // there is none; else it has been switched off, or is named wrongly
+}
+
 // cCompiler is the path of the compiler that CC names, or why it isn't used. Go switches C off by itself where there is no
 // compiler, so that only one that is there has been switched off by somebody.
-func cCompiler(cc string, cgo bool) (path, why string) {
+func cCompiler(cc string, cgo bool) (path string, no missingC) {
 	command := strings.Fields(cc)
 	if len(command) == 0 {
-		return "", "Go knows no C compiler for this system"
+		return "", missingC{why: words.Say("Go knows no C compiler for this system")}
 	}
 	path, err := exec.LookPath(command[0])
 	switch {
 	case err != nil && os.Getenv("CC") != "":
-		return "", fmt.Sprintf("CC is %s, and there is no such C compiler", os.Getenv("CC"))
+		return "", missingC{why: words.Say("CC is %s, and there is no such C compiler", os.Getenv("CC"))}
 	case err != nil:
-		return "", fmt.Sprintf("There is no C compiler (%s is not on PATH)", command[0])
+		return "", missingC{words.Say("There is no C compiler (%s is not on PATH)", command[0]), true}
 	case !cgo:
-		return "", "CGO_ENABLED=0 switches the C compiler off"
+		return "", missingC{why: words.Say("CGO_ENABLED=0 switches the C compiler off")}
 	}
-	return path, ""
+	return path, missingC{}
 }
 
 // noCompiler is what to say where XLA was asked for and cgo can't be used.
-func noCompiler(why string) error {
-	install := "sudo apt install gcc libc6-dev (Debian, Ubuntu) or sudo dnf install gcc (Fedora)"
-	if runtime.GOOS == "darwin" {
-		install = "xcode-select --install"
+func noCompiler(no missingC) error {
+	do := words.Say("Mend that setting (in the environment, or with go env -u)")
+	switch {
+	case no.none && runtime.GOOS == "darwin":
+		do = words.Say("Install one with xcode-select --install")
+	case no.none:
+		do = words.Say("Install one with sudo apt install gcc libc6-dev (Debian, Ubuntu) or sudo dnf install gcc (Fedora)")
 	}
-	do := "Install one with " + install
-	if !strings.HasPrefix(why, "There is no") {
-		do = "Mend that setting (in the environment, or with go env -u)"
-	}
-	return &Failure{What: why + ", and XLA needs C", Do: do + ", or add -backend go: the pure Go backend works without, ten to thirty times slower"}
+	return &Failure{What: words.Say("%s, and XLA needs C", no.why),
+		Do: words.Say("%s, or add -backend go: the pure Go backend works without, ten to thirty times slower", do)}
 }
 
 // probe prints what we want to know about a Python, as JSON.
@@ -177,16 +185,16 @@ func findPython(ctx context.Context) (Python, error) {
 	case bare.Path != "":
 		minor := strings.Join(strings.SplitN(bare.Version, ".", 3)[:2], ".")
 		return Python{}, &Failure{
-			What: fmt.Sprintf("%s (Python %s) can't make virtual environments: its venv or ensurepip module is missing", bare.Path, bare.Version),
-			Do:   fmt.Sprintf("On Debian and Ubuntu, sudo apt install python%s-venv", minor)}
+			What: words.Say("%s (Python %s) can't make virtual environments: its venv or ensurepip module is missing", bare.Path, bare.Version),
+			Do:   words.Say("On Debian and Ubuntu, sudo apt install python%s-venv", minor)}
 	case old.Path != "":
 		return Python{}, &Failure{
-			What: fmt.Sprintf("%s is Python %s, and JupyterLab needs %s or newer", old.Path, old.Version, minPython),
-			Do:   "Install a newer Python (python.org, or your system's packages) and put it on PATH as python3"}
+			What: words.Say("%s is Python %s, and JupyterLab needs %s or newer", old.Path, old.Version, minPython),
+			Do:   words.Say("Install a newer Python (python.org, or your system's packages) and put it on PATH as python3")}
 	}
 	return Python{}, &Failure{
-		What: "There is no Python on PATH, and JupyterLab runs on it",
-		Do:   "Install Python " + minPython + " or newer (Debian, Ubuntu: sudo apt install python3 python3-venv; macOS: brew install python)"}
+		What: words.Say("There is no Python on PATH, and JupyterLab runs on it"),
+		Do:   words.Say("Install Python %s or newer (Debian, Ubuntu: sudo apt install python3 python3-venv; macOS: brew install python)", minPython)}
 }
 
 func askPython(ctx context.Context, path string) (Python, error) {
@@ -249,8 +257,8 @@ func checkSpace(need uint64, folders ...string) error {
 		}
 		if free, ok := freeSpace(at); ok && free < need { // else the tools will say
 			return &Failure{
-				What: fmt.Sprintf("There is too little room on the disk that holds %s: %d MB are free and the set-up takes up to %d MB there", folder, free>>20, need>>20),
-				Do:   "Free some space, or put the clone (or Go's caches, with GOCACHE and GOMODCACHE) on another disk"}
+				What: words.Say("There is too little room on the disk that holds %s: %d MB are free and the set-up takes up to %d MB there", folder, free>>20, need>>20),
+				Do:   words.Say("Free some space, or put the clone (or Go's caches, with GOCACHE and GOMODCACHE) on another disk")}
 		}
 	}
 	return nil

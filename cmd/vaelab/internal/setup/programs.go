@@ -9,6 +9,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+
+	"vaelab/vaelib/words"
 )
 
 // Programs that the kernel calls, as packages of the nested module in cmd/vaelab/tools.
@@ -24,7 +26,7 @@ func (l Layout) program(g GoTool, bin, name, title string, packages ...string) (
 	for _, file := range []string{"go.mod", "go.sum"} {
 		text, err := os.ReadFile(filepath.Join(l.tools(), file))
 		if err != nil {
-			return nil, fmt.Errorf("the clone is not whole: %w: restore it with git checkout", err)
+			return nil, words.Errorf("the clone is not whole: %w: restore it with git checkout", err)
 		}
 		s.Inputs = append(s.Inputs, string(text))
 	}
@@ -43,14 +45,14 @@ func buildArgs(out string, packages ...string) []string {
 }
 
 func (l Layout) gonb(g GoTool) (*Step, error) {
-	return l.program(g, l.Bin(), "gonb", "Go kernel (GoNB, goimports)", gonbPackage, goimportsPackage)
+	return l.program(g, l.Bin(), "gonb", words.Say("Go kernel (GoNB, goimports)"), gonbPackage, goimportsPackage)
 }
 
 // gopls only completes and explains code, and takes the longest to build: it comes after the page is up. The kernel finds it
 // tied to itself, so that none is left when a kernel dies.
 func (l Layout) gopls(g GoTool) (*Step, error) {
 	bin := l.Under("gopls") // on nobody's PATH: a kernel must not find it untied
-	s, err := l.program(g, bin, "gopls", "gopls, which completes code (kernels started from now on use it)", goplsPackage)
+	s, err := l.program(g, bin, "gopls", words.Say("gopls, which completes code (kernels started from now on use it)"), goplsPackage)
 	if err != nil {
 		return nil, err
 	}
@@ -82,16 +84,19 @@ func (l Layout) kernelTools(g GoTool) (*Step, error) {
 		"cmd/vaelab/internal/cellgo": filepath.Join(l.KernelBin(), "go"),
 		"cmd/vaelab/internal/tie":    l.tie(),
 	}
-	s := &Step{Name: "cellgo", Title: "Quick building of cells", Inputs: []string{l.Root, g.Path, g.Version}}
-	for _, folder := range slices.Sorted(maps.Keys(packages)) {
+	s := &Step{Name: "cellgo", Title: words.Say("Quick building of cells"), Inputs: []string{l.Root, g.Path, g.Version}}
+	for _, folder := range append(slices.Sorted(maps.Keys(packages)), "vaelib/places", "vaelib/words") { // the rooms that both link
 		sources, err := os.ReadDir(filepath.Join(l.Root, folder))
 		if err != nil {
-			return nil, fmt.Errorf("the clone is not whole: %w: restore it with git checkout", err)
+			return nil, words.Errorf("the clone is not whole: %w: restore it with git checkout", err)
 		}
 		for _, source := range sources {
+			if filepath.Ext(source.Name()) != ".go" {
+				continue
+			}
 			text, err := os.ReadFile(filepath.Join(l.Root, folder, source.Name()))
 			if err != nil {
-				return nil, fmt.Errorf("the clone is not whole: %w: restore it with git checkout", err)
+				return nil, words.Errorf("the clone is not whole: %w: restore it with git checkout", err)
 			}
 			s.Inputs = append(s.Inputs, string(text))
 		}
@@ -115,7 +120,7 @@ func starts(programs ...string) func(context.Context, *Log) error {
 		for _, program := range programs {
 			var exit *exec.ExitError
 			if err := exec.CommandContext(ctx, program, "-h").Run(); err != nil && !errors.As(err, &exit) {
-				return fmt.Errorf("%s was built, but doesn't start: %w", program, err)
+				return words.Errorf("%s was built, but doesn't start: %w", program, err)
 			}
 		}
 		return nil

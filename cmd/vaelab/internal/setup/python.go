@@ -3,7 +3,6 @@ package setup
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -17,7 +16,7 @@ import (
 func (l Layout) environment(p Python) *Step {
 	return &Step{
 		Name:     "python",
-		Title:    "Python environment",
+		Title:    words.Say("Python environment"),
 		Inputs:   []string{l.Root, p.Path, p.Version},
 		Products: []string{filepath.Join(l.Venv(), "pyvenv.cfg"), l.Python(), filepath.Join(l.sitePackages(p), "pip")},
 		Check:    imports(l.Python(), "pip"),
@@ -114,14 +113,14 @@ func (l Layout) overrides() string {
 // asked for just now.
 func (l Layout) Speak(language words.Language, asked bool) error {
 	if err := WriteFile(l.overrides(), []byte(overrides(language.Lab))); err != nil {
-		return fmt.Errorf("JupyterLab can't be told its language: %w", err)
+		return words.Errorf("JupyterLab can't be told its language: %w", err)
 	}
 	if !asked {
 		return nil
 	}
 	chosen := filepath.Join(l.settings(), "@jupyterlab", "translation-extension", "plugin.jupyterlab-settings")
 	if err := os.Remove(chosen); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("the language that was chosen in JupyterLab can't be taken back: %w", err)
+		return words.Errorf("the language that was chosen in JupyterLab can't be taken back: %w", err)
 	}
 	return nil
 }

@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"vaelab/vaelib/words"
 )
 
 // stamp is left by a finished step.
@@ -80,7 +82,7 @@ func (l Layout) upToDate(s *Step) bool {
 func (l Layout) writeStamp(s *Step) error {
 	files, err := fingerprint(s.Products)
 	if err != nil {
-		return fmt.Errorf("%s ended without an error, but left no %s", s.Title, strings.Join(s.Products, ", "))
+		return words.Errorf("%s ended without an error, but left no %s", s.Title, strings.Join(s.Products, ", "))
 	}
 	text, err := json.Marshal(stamp{Format: stampFormat, Inputs: digest(s.Inputs), Files: files})
 	if err != nil {

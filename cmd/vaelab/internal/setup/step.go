@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"slices"
 	"time"
+
+	"vaelab/vaelib/words"
 )
 
 // Step is one thing that the lab needs.
@@ -52,7 +54,7 @@ type work struct {
 // begin makes what isn't up to date, each step as soon as those that it needs are done. The first failure stops the others.
 func (l Layout) begin(ctx context.Context, steps []*Step, tell Observer) (*work, error) {
 	if err := os.MkdirAll(l.Under("logs"), 0o755); err != nil {
-		return nil, explain("The folder .vaelab", err, "")
+		return nil, explain(words.Say("The folder %s", ".vaelab"), err, "")
 	}
 	ctx, stop := context.WithCancelCause(ctx)
 	w := &work{ctx, steps, make([]Result, len(steps)), make(map[string]chan struct{}, len(steps))}

@@ -2,12 +2,13 @@ package setup
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"syscall"
 	"time"
+
+	"vaelab/vaelib/words"
 )
 
 // ensureTemp makes sure that programs may be run where temporary files are kept: the kernel builds its cells there, and Go
@@ -30,8 +31,8 @@ func (l Layout) ensureTemp() error {
 		return nil
 	}
 	return &Failure{
-		What: fmt.Sprintf("Programs can't be run from the folder for temporary files, %s (%v), nor from %s (%v)", system, why, own, err),
-		Do:   "Set TMPDIR to a folder of yours on a disk from which programs may be run", Err: err}
+		What: words.Say("Programs can't be run from the folder for temporary files, %s (%v), nor from %s (%v)", system, why, own, err),
+		Do:   words.Say("Set TMPDIR to a folder of yours on a disk from which programs may be run"), Err: err}
 }
 
 // tight reports whether a disk has less room than building a cell and unpacking a package take.
@@ -43,7 +44,7 @@ func tight(dir string) bool {
 // runsPrograms says why a program can't be run from a folder, or nil.
 func runsPrograms(dir string) error {
 	if !filepath.IsAbs(dir) {
-		return errors.New("it is not an absolute path")
+		return words.Errorf("it is not an absolute path")
 	}
 	f, err := os.CreateTemp(dir, "vaelab-runs-*")
 	if err != nil {

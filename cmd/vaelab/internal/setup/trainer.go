@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"vaelab/vaelib/engine/program"
+	"vaelab/vaelib/words"
 )
 
 // Build builds one of the programs that link GoMLX, where it is missing or older than its sources.
@@ -16,13 +17,19 @@ func (lab *Lab) Build(ctx context.Context, p program.Program, tell Teller) (stri
 		return path, err
 	}
 	_, err = lab.runSteps(ctx, []*Step{{
-		Name: p.Name, Title: strings.ToUpper(p.Words[:1]) + p.Words[1:], Products: []string{path}, Always: true,
+		Name: p.Name, Title: title(p), Products: []string{path}, Always: true,
 		Make: func(ctx context.Context, _ *Log) error {
 			_, err := p.Ready(ctx, []string{lab.Host.Go.Path}, lab.Root, env)
 			return err
 		},
 	}}, tell)
 	return path, err
+}
+
+// title is what a program is, as the beginning of a line.
+func title(p program.Program) string {
+	says := words.Text(p.Words)
+	return strings.ToUpper(says[:1]) + says[1:] // where a language has no capitals, the byte is none
 }
 
 // TrainerEnv is the environment in which such programs are built and run: as a cell's, so that both share what is

@@ -11,7 +11,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade
 
 CHECK = re.compile(r"^[^/\"`\n]*\b(?:exercise|losses)\..*\.Check\(", re.M)  # as `vaelab notebooks` finds them
-RIGHT = re.compile(r"(?:^|: )right$", re.M)  # the first line of a card: ✓ KL in one dimension: right
+RIGHT = re.compile(r"(?:^|: |：)(?:right)$", re.M)  # the first line of a card: ✓ KL in one dimension: right; in each of the course's languages
 
 
 def shown(output):

@@ -10,14 +10,17 @@ package main
 import (
 	"fmt"
 	"os"
+
+	_ "vaelab/vaelib/places" // knows where the catalogues lie
+	"vaelab/vaelib/words"
 )
 
 func main() {
 	if len(os.Args) < 2 {
-		fmt.Fprintln(os.Stderr, "tie: give a program to run")
+		fmt.Fprintln(os.Stderr, "tie: give a program to run") // to whoever calls it by hand
 		os.Exit(2)
 	}
 	err := run(os.Args[1:])
-	fmt.Fprintf(os.Stderr, "%s can't be run: %v\n", os.Args[1], err)
+	fmt.Fprintln(os.Stderr, words.Say("%s can't be run: %v", os.Args[1], err))
 	os.Exit(1)
 }
