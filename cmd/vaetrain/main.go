@@ -20,6 +20,7 @@ import (
 	"vaelab/vaelib/lab"
 	"vaelab/vaelib/show"
 	"vaelab/vaelib/training"
+	"vaelab/vaelib/words"
 )
 
 func main() {
@@ -30,10 +31,10 @@ func main() {
 	case errors.Is(err, errUsage):
 		os.Exit(2)
 	case ctx.Err() != nil:
-		fmt.Fprintf(os.Stderr, "vaelab train: %v\n", err)
+		fmt.Fprintln(os.Stderr, words.Say("vaelab train: %v", err))
 		os.Exit(130)
 	default:
-		fmt.Fprintf(os.Stderr, "vaelab train: %v\n", err)
+		fmt.Fprintln(os.Stderr, words.Say("vaelab train: %v", err))
 		os.Exit(1)
 	}
 }
@@ -63,19 +64,19 @@ func train(ctx context.Context, args []string) error {
 		return sayInFlags(err)
 	}
 	for _, note := range ready.Notes {
-		fmt.Println("Note:", note)
+		fmt.Println(words.Say("Note: %s", note))
 	}
 	if found {
-		fmt.Println("These settings have been trained before, so that run is loaded.")
+		fmt.Println(words.Say("These settings have been trained before, so that run is loaded."))
 	}
 	model := lab.NewModel(ready, data, inprocess.New(b))
 	lab.Compare(model)
-	fmt.Println("The run is kept in", ready.Dir)
+	fmt.Println(words.Say("The run is kept in %s", ready.Dir))
 	if s.out != "" {
 		if err := draw(model, s.out); err != nil {
 			return err
 		}
-		fmt.Println("Pictures and metrics.json are in", s.out)
+		fmt.Println(words.Say("Pictures and metrics.json are in %s", s.out))
 	}
 	if s.json {
 		return json.NewEncoder(os.Stdout).Encode(summary(model, b.Name, found))

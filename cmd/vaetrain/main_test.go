@@ -18,8 +18,10 @@ import (
 	"syscall"
 	"testing"
 
+	"vaelab/cmd/internal/veil"
 	"vaelab/vaelib/places"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/words"
 )
 
 // program is the built vaetrain: what a person gets, exit code and all.
@@ -342,6 +344,37 @@ func TestMedianWithoutTheFirst(t *testing.T) {
 		}
 		if got := secondsPerEpoch(history); got != c.want {
 			t.Errorf("of %v: %v, want %v", c.seconds, got, c.want)
+		}
+	}
+}
+
+// Help and wrong flags are told in the language that -lang or the environment names, and are out of no language's reach.
+func TestFlagsInAnotherLanguage(t *testing.T) {
+	clone := veil.Speak(t, "cmd/vaetrain", "cmd/internal/flagwords")
+	for flags, want := range map[string]int{
+		"-h": 0, "-nosuch": 2, "-kl": 2, "-kl many": 2, "-rate much": 2, "-schedule rising": 2, "-balance 1": 2, "-lang xx": 2, "stray": 1, "-devices 0": 1,
+		"-pictures . -data mnist": 1, "-pictures . -size 0": 1, "-size 20": 1,
+	} {
+		for _, named := range []bool{false, true} {
+			cmd := command(t, t.TempDir(), strings.Fields(flags)...)
+			cmd.Env = append(cmd.Env, places.RootEnv+"="+clone)
+			if named && flags != "-lang xx" {
+				cmd.Args = append([]string{cmd.Args[0], "-lang", "zh"}, cmd.Args[1:]...)
+			} else {
+				cmd.Env = append(cmd.Env, words.Env+"=zh")
+			}
+			said, _ := cmd.CombinedOutput() // its code is looked at
+			if code := cmd.ProcessState.ExitCode(); code != want || len(said) == 0 {
+				t.Errorf("%s ends with code %d, want %d: %s", flags, code, want, said)
+			}
+			for line := range strings.Lines(string(said)) {
+				if strings.HasPrefix(line, "  -") || strings.HasPrefix(line, "    go run") { // a flag with a type of Go's; an example
+					continue
+				}
+				if english := veil.English(line, "fashion-mnist-sample, fashion-mnist, mnist"); len(english) > 0 {
+					t.Errorf("%s is told in English: %q: %q", flags, line, english)
+				}
+			}
 		}
 	}
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"fmt"
 	"os"
 	"path/filepath"
 
@@ -10,6 +9,7 @@ import (
 	"vaelab/vaelib/figure"
 	"vaelab/vaelib/lab"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/words"
 )
 
 // result is the line of JSON: losses on the test images, in nats an image.
@@ -43,7 +43,7 @@ func secondsPerEpoch(history []run.Epoch) float64 {
 // draw writes the model's pictures and its metrics into a folder.
 func draw(m *lab.Model, dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return fmt.Errorf("the folder for pictures can't be made: %w", err)
+		return words.Errorf("the folder for pictures can't be made: %w", err)
 	}
 	pictures := map[string]figure.Figure{
 		"curves": m.Curves(), "restored": m.Pairs(1), "samples": m.Samples(40, m.Seed),
