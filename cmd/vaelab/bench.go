@@ -17,6 +17,7 @@ import (
 	"vaelab/cmd/vaelab/internal/peerbench"
 	"vaelab/cmd/vaelab/internal/setup"
 	"vaelab/vaelib/engine/program"
+	"vaelab/vaelib/words"
 )
 
 // Parts of the measurement, in their order.
@@ -31,12 +32,12 @@ type benchFlags struct {
 }
 
 func (x *benchFlags) declare(f *flag.FlagSet) {
-	f.BoolVar(&x.peers, "peers", false, "installs JAX and NumPy for it, into .vaelab/peers")
-	f.IntVar(&x.pairs, "pairs", 5, "`N` turns of each, and seeds of the training (default: 5)")
-	f.BoolVar(&x.sample, "sample", false, "train on the sample, though the full Fashion-MNIST is there")
-	f.BoolVar(&x.growth, "growth", false, "measure and draw how time and memory grow, instead of the rest")
-	f.StringVar(&x.pictures, "pictures", "", "folder `DIR` to draw them into (default: docs/pictures)")
-	f.StringVar(&x.json, "json", "", "write all numbers to `FILE`")
+	f.BoolVar(&x.peers, "peers", false, words.Text("installs JAX and NumPy for it, into .vaelab/peers"))
+	f.IntVar(&x.pairs, "pairs", 5, words.Text("`N` turns of each, and seeds of the training (default: 5)"))
+	f.BoolVar(&x.sample, "sample", false, words.Text("train on the sample, though the full Fashion-MNIST is there"))
+	f.BoolVar(&x.growth, "growth", false, words.Text("measure and draw how time and memory grow, instead of the rest"))
+	f.StringVar(&x.pictures, "pictures", "", words.Text("folder `DIR` to draw them into (default: docs/pictures)"))
+	f.StringVar(&x.json, "json", "", words.Text("write all numbers to `FILE`"))
 	x.backend.declare(f)
 }
 
@@ -55,11 +56,11 @@ func measure(ctx context.Context, layout setup.Layout, args []string) error {
 	}
 	for _, w := range words {
 		if !slices.Contains(parts, w) {
-			return usage("%q can't be measured: %s can, or start alone", w, strings.Join(parts, ", "))
+			return usage(fmt.Errorf("%q can't be measured: %s can, or start alone", w, strings.Join(parts, ", ")))
 		}
 	}
 	if x.pairs < 1 {
-		return usage("-pairs %d: at least one turn of each is needed", x.pairs)
+		return usage(fmt.Errorf("-pairs %d: at least one turn of each is needed", x.pairs))
 	}
 	if len(words) == 0 && !x.growth {
 		words = parts

@@ -13,6 +13,7 @@ import (
 
 	"vaelab/cmd/vaelab/internal/peerbench"
 	"vaelab/cmd/vaelab/internal/setup"
+	"vaelab/vaelib/words"
 )
 
 // startFlags are the flags of bench start.
@@ -23,9 +24,9 @@ type startFlags struct {
 }
 
 func (x *startFlags) declare(f *flag.FlagSet) {
-	f.BoolVar(&x.warm, "warm", false, "a second start, too")
-	f.StringVar(&x.keep, "keep", "", "keep pictures of the page, and what the lab said, in folder `DIR`")
-	f.StringVar(&x.json, "json", "", "write all numbers to `FILE`")
+	f.BoolVar(&x.warm, "warm", false, words.Text("a second start, too"))
+	f.StringVar(&x.keep, "keep", "", words.Text("keep pictures of the page, and what the lab said, in folder `DIR`"))
+	f.StringVar(&x.json, "json", "", words.Text("write all numbers to `FILE`"))
 	x.backend.declare(f)
 }
 
@@ -38,7 +39,7 @@ func measureStart(ctx context.Context, layout setup.Layout, args []string) (err 
 		return err
 	}
 	if len(words) > 0 {
-		return usage("bench start measures nothing else: leave %s out", strings.Join(words, " "))
+		return usage(fmt.Errorf("bench start measures nothing else: leave %s out", strings.Join(words, " ")))
 	}
 	if _, err := setup.Wish(x.backend.value, ""); err != nil {
 		return err

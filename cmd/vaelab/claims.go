@@ -24,8 +24,8 @@ type claimsFlags struct {
 }
 
 func (x *claimsFlags) declare(f *flag.FlagSet) {
-	f.BoolVar(&x.write, "write", false, "write what was measured into the text and the files of claims")
-	f.IntVar(&x.seeds, "seeds", 0, "add `N` to every seed of the settings, to see how far the claims' numbers vary")
+	f.BoolVar(&x.write, "write", false, words.Text("write what was measured into the text and the files of claims"))
+	f.IntVar(&x.seeds, "seeds", 0, words.Text("add `N` to every seed of the settings, to see how far the claims' numbers vary"))
 	x.backend.declare(f)
 }
 

@@ -37,7 +37,7 @@ func (c *console) Started(s *setup.Step) {
 	c.begun[s] = time.Now()
 	c.order = append(c.order, s)
 	if !c.moving {
-		fmt.Fprintf(c.out, "  …           %s\n", s.Title)
+		fmt.Fprintln(c.out, words.Say("  …           %s", s.Title))
 		return
 	}
 	c.draw()
@@ -56,11 +56,11 @@ func (c *console) Ended(r setup.Result) {
 	c.wipe()
 	switch {
 	case r.Error == nil:
-		fmt.Fprintf(c.out, "  ✓ %7.1f s %s\n", r.Took.Seconds(), r.Step.Title)
+		fmt.Fprintln(c.out, words.Say("  ✓ %7.1f s %s", r.Took.Seconds(), r.Step.Title))
 	case r.Step.Spare:
-		fmt.Fprintf(c.out, "  – %7.1f s %s\n              The lab goes on without.\n", r.Took.Seconds(), r.Error)
+		fmt.Fprintln(c.out, words.Say("  – %7.1f s %s\n              The lab goes on without.", r.Took.Seconds(), r.Error))
 	default:
-		fmt.Fprintf(c.out, "  ✗ %7.1f s %s\n", r.Took.Seconds(), r.Step.Title)
+		fmt.Fprintln(c.out, words.Say("  ✗ %7.1f s %s", r.Took.Seconds(), r.Step.Title))
 	}
 	c.draw()
 }
@@ -88,15 +88,17 @@ func (c *console) draw() {
 	}
 	var parts []string
 	for _, s := range c.order {
-		name, _, _ := strings.Cut(s.Title, " (")
-		name, _, _ = strings.Cut(name, ",")
-		parts = append(parts, name+" "+words.Duration(time.Since(c.begun[s]).Truncate(time.Second)))
+		parts = append(parts, short(s.Title)+" "+words.Duration(time.Since(c.begun[s]).Truncate(time.Second)))
 	}
-	line := []rune("  … " + strings.Join(parts, " · "))
-	if len(line) > 78 {
-		line = append(line[:77], '…')
+	fmt.Fprintf(c.out, "\r\x1b[K%s", fitted("  … "+strings.Join(parts, " · "), 78))
+}
+
+// short is a step's title without what explains it.
+func short(title string) string {
+	for _, sign := range []string{" (", "（", ",", "，"} {
+		title, _, _ = strings.Cut(title, sign)
 	}
-	fmt.Fprintf(c.out, "\r\x1b[K%s", string(line))
+	return title
 }
 
 func (c *console) tick() {

@@ -23,10 +23,10 @@ type execFlags struct {
 }
 
 func (x *execFlags) declare(f *flag.FlagSet) {
-	f.StringVar(&x.out, "out", "", "folder `DIR` for the executed copies (default: .vaelab/executed)")
-	f.DurationVar(&x.timeout, "timeout", 30*time.Minute, "longest time `D` for one cell, such as 90s or 20m; 0: no limit (default: 30m)")
-	f.BoolVar(&x.times, "times", false, "print how long each cell took")
-	x.language.declare(f, "English, and what a notebook's first cell says")
+	f.StringVar(&x.out, "out", "", words.Text("folder `DIR` for the executed copies (default: .vaelab/executed)"))
+	f.DurationVar(&x.timeout, "timeout", 30*time.Minute, words.Text("longest time `D` for one cell, such as 90s or 20m; 0: no limit (default: 30m)"))
+	f.BoolVar(&x.times, "times", false, words.Text("print how long each cell took"))
+	x.language.declare(f, words.Say("the `LANGUAGE` to speak: %s; without it English, and what a notebook's first cell says", all()))
 	x.backend.declare(f)
 }
 
@@ -38,21 +38,21 @@ func execute(ctx context.Context, layout setup.Layout, args []string) error {
 	case err != nil:
 		return err
 	case len(books) == 0:
-		return usage("exec needs a notebook: go run ./cmd/vaelab exec notebooks/NAME.ipynb")
+		return usage(words.Errorf("exec needs a notebook: go run ./cmd/vaelab exec notebooks/NAME.ipynb"))
 	case x.timeout < 0 || x.timeout > 0 && x.timeout < time.Second:
-		return usage("-timeout %v: give a second or more, or 0 for no limit", x.timeout)
+		return usage(words.Errorf("-timeout %v: give a second or more, or 0 for no limit", x.timeout))
 	}
-	language, err := x.language.speak(words.Spoken())
+	language, err := x.language.speak()
 	if err != nil {
 		return err
 	}
 	seen := map[string]string{}
 	for _, book := range books { // before minutes of set-up
 		if _, err := os.Stat(book); err != nil {
-			return fmt.Errorf("there is no notebook %s: give the path of an .ipynb file", book)
+			return words.Errorf("there is no notebook %s: give the path of an .ipynb file", book)
 		}
 		if other, twice := seen[filepath.Base(book)]; twice {
-			return fmt.Errorf("%s and %s would have the same executed copy: execute them one by one, with a folder each by -out", other, book)
+			return words.Errorf("%s and %s would have the same executed copy: execute them one by one, with a folder each by -out", other, book)
 		}
 		seen[filepath.Base(book)] = book
 	}
@@ -79,10 +79,10 @@ func execute(ctx context.Context, layout setup.Layout, args []string) error {
 		if err != nil {
 			return err
 		}
-		tell.Say(fmt.Sprintf("  ✓ %7.1f s %s: %s; executed copy: %s", r.Took.Seconds(), book, words.Count(len(r.Cells), "cell", "cells"), r.Copy))
+		tell.Say(words.Say("  ✓ %7.1f s %s: %s; executed copy: %s", r.Took.Seconds(), book, words.Count(len(r.Cells), "cell", "cells"), r.Copy))
 	}
 	if len(books) > 1 {
-		tell.Say(fmt.Sprintf("%d notebooks executed in %s.", len(books), words.Duration(time.Since(begin))))
+		tell.Say(words.Say("%d notebooks executed in %s.", len(books), words.Duration(time.Since(begin))))
 	}
 	return nil
 }
@@ -95,22 +95,19 @@ func (c *console) cell(book string) func(notebook.Cell, int, int) {
 		if c.moving {
 			c.wipe()
 			if done < all {
-				fmt.Fprintf(c.out, "  … %s: %d of %d cells", filepath.Base(book), done, all)
+				fmt.Fprint(c.out, words.Say("  … %s: %d of %d cells", filepath.Base(book), done, all))
 			}
 		}
 	}
 }
 
 func printTimes(book string, cells []notebook.Cell) {
-	fmt.Printf("%s\n   cell  seconds  first line\n", book)
+	fmt.Println(book)
+	fmt.Println(words.Say("   cell  seconds  first line"))
 	total := 0.0
 	for _, c := range cells {
-		line := []rune(c.FirstLine())
-		if len(line) > 80 {
-			line = append(line[:79], '…')
-		}
-		fmt.Printf("  %5d %8.2f  %s\n", c.Number, c.Seconds, string(line))
+		fmt.Printf("  %5d %8.2f  %s\n", c.Number, c.Seconds, fitted(c.FirstLine(), 80))
 		total += c.Seconds
 	}
-	fmt.Printf("    all %8.2f\n", total)
+	fmt.Println(words.Say("    all %8.2f", total))
 }

@@ -4,6 +4,8 @@ import (
 	"flag"
 	"fmt"
 	"strings"
+
+	"vaelab/vaelib/words"
 )
 
 // explained are the commands as the help tells of them. Their flags tell of themselves.
@@ -11,32 +13,32 @@ var explained = []struct {
 	call, does string
 	flags      flagged
 }{
-	{"[flags]", "makes what is missing under .vaelab (a few minutes the first time, a moment afterwards) and opens JupyterLab on notebooks/. Ctrl-C ends it.", &labFlags{}},
-	{"exec NOTEBOOK… [flags]", "executes notebooks from top to bottom with the real kernel and stops at the first cell that fails.", &execFlags{}},
-	{"train [flags]", "trains a model without a browser; go run ./cmd/vaelab train -h lists its flags.", nil},
-	{"setup [flags]", "only makes what is missing.", &setupFlags{}},
-	{"bench [training] [sweep] [estimators] [cells] [go] [flags]", "measures how fast the course is, in turns with JAX and NumPy where they are installed; what a warm cell takes, where the lab is set up; and pure Go beside XLA. Without a name all of them. See docs/performance.md.", &benchFlags{}},
-	{"bench start [flags]", "opens the lab as a newcomer does, in a fresh copy of the clone with empty caches, and looks at it in a browser: when the address, the start page, the first figure of notebook 01 and the first trained picture are there. Takes some minutes, 3 GB in the folder for temporary files ($TMPDIR), and a network.", &startFlags{}},
-	{"nbgrader DIR [WORDS]", "for teachers: makes DIR a course of nbgrader's, with the notebooks that have exercises, and runs nbgrader WORDS in it, such as generate_assignment or autograde. See docs/teachers.md.", nil},
-	{"site -out DIR [flags]", "makes the course as a folder of plain files for any web server: the notebooks in JupyterLite, whose cells are compiled and run in the page. See docs/browser.md.", &siteFlags{}},
-	{"notebooks [flags]", "for authors: makes the learners' notebooks from notebooks/solutions, and notebooks and documents in the course's other languages from their catalogues.", &notebooksFlags{}},
-	{"claims [NN…] [flags]", "for authors: executes notebooks with the full budget and holds what their texts claim against what their cells show. See CONTRIBUTING.md.", &claimsFlags{}},
-	{"version", "prints which version this is, for whoever reports a fault.", nil},
+	{"[flags]", words.Mark("makes what is missing under .vaelab (a few minutes the first time, a moment afterwards) and opens JupyterLab on notebooks/. Ctrl-C ends it."), &labFlags{}},
+	{"exec NOTEBOOK… [flags]", words.Mark("executes notebooks from top to bottom with the real kernel and stops at the first cell that fails."), &execFlags{}},
+	{"train [flags]", words.Mark("trains a model without a browser; go run ./cmd/vaelab train -h lists its flags."), nil},
+	{"setup [flags]", words.Mark("only makes what is missing."), &setupFlags{}},
+	{"bench [training] [sweep] [estimators] [cells] [go] [flags]", words.Mark("measures how fast the course is, in turns with JAX and NumPy where they are installed; what a warm cell takes, where the lab is set up; and pure Go beside XLA. Without a name all of them. See docs/performance.md."), &benchFlags{}},
+	{"bench start [flags]", words.Mark("opens the lab as a newcomer does, in a fresh copy of the clone with empty caches, and looks at it in a browser: when the address, the start page, the first figure of notebook 01 and the first trained picture are there. Takes some minutes, 3 GB in the folder for temporary files ($TMPDIR), and a network."), &startFlags{}},
+	{"nbgrader DIR [WORDS]", words.Mark("for teachers: makes DIR a course of nbgrader's, with the notebooks that have exercises, and runs nbgrader WORDS in it, such as generate_assignment or autograde. See docs/teachers.md."), nil},
+	{"site -out DIR [flags]", words.Mark("makes the course as a folder of plain files for any web server: the notebooks in JupyterLite, whose cells are compiled and run in the page. See docs/browser.md."), &siteFlags{}},
+	{"notebooks [flags]", words.Mark("for authors: makes the learners' notebooks from notebooks/solutions, and notebooks and documents in the course's other languages from their catalogues."), &notebooksFlags{}},
+	{"claims [NN…] [flags]", words.Mark("for authors: executes notebooks with the full budget and holds what their texts claim against what their cells show. See CONTRIBUTING.md."), &claimsFlags{}},
+	{"version", words.Mark("prints which version this is, for whoever reports a fault."), nil},
 }
 
 // help explains the whole command.
 func help() string {
 	var b strings.Builder
-	b.WriteString("vaelab is a course in notebooks: what KL divergence does in a variational autoencoder.\n")
+	b.WriteString(words.Say("vaelab is a course in notebooks: what KL divergence does in a variational autoencoder.") + "\n")
 	for _, c := range explained {
-		fmt.Fprintf(&b, "\n  go run ./cmd/vaelab %s\n%s", c.call, wrapped(6, c.does))
+		fmt.Fprintf(&b, "\n  go run ./cmd/vaelab %s\n%s", c.call, wrapped(6, words.Text(c.does)))
 		if c.flags != nil {
 			explainFlags(&b, c.flags, "backend")
 		}
 	}
-	b.WriteString("\nAll that compute take\n")
+	b.WriteString("\n" + words.Say("All that compute take") + "\n")
 	explainFlags(&b, &backendFlag{}, "")
-	b.WriteString("\nDelete .vaelab to undo everything. More: docs/setup.md; when something goes wrong: docs/troubleshooting.md.\n")
+	b.WriteString("\n" + words.Say("Delete .vaelab to undo everything. More: docs/setup.md; when something goes wrong: docs/troubleshooting.md.") + "\n")
 	return b.String()
 }
 
@@ -56,22 +58,4 @@ func explainFlags(b *strings.Builder, of flagged, but string) {
 		text := wrapped(26, says)
 		fmt.Fprintf(b, "        %-17s %s", name, strings.TrimLeft(text, " "))
 	})
-}
-
-// wrapped is a text in lines of at most 115 letters, indented.
-func wrapped(indent int, text string) string {
-	var b strings.Builder
-	margin := strings.Repeat(" ", indent)
-	line := margin
-	for i, word := range strings.Fields(text) {
-		if i > 0 && len(line)+1+len(word) > 115 {
-			b.WriteString(line + "\n")
-			line = margin
-		}
-		if line != margin {
-			line += " "
-		}
-		line += word
-	}
-	return b.String() + line + "\n"
 }

@@ -3,8 +3,6 @@ package main
 import (
 	"context"
 	"flag"
-	"fmt"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -24,9 +22,9 @@ type labFlags struct {
 }
 
 func (x *labFlags) declare(f *flag.FlagSet) {
-	f.BoolVar(&x.noBrowser, "no-browser", false, "print the page's address and open no browser")
-	f.IntVar(&x.port, "port", 0, "serve on port `N` (default: 8888, or the next free one)")
-	x.language.declare(f, "the system's")
+	f.BoolVar(&x.noBrowser, "no-browser", false, words.Text("print the page's address and open no browser"))
+	f.IntVar(&x.port, "port", 0, words.Text("serve on port `N` (default: 8888, or the next free one)"))
+	x.language.declare(f, words.Say("the `LANGUAGE` to speak: %s; without it the system's", all()))
 	x.backend.declare(f)
 }
 
@@ -38,9 +36,9 @@ func lab(ctx context.Context, layout setup.Layout, args []string) error {
 		return err
 	}
 	if len(rest) > 0 {
-		return usage("the lab takes no %q: to execute a notebook, use exec", rest[0])
+		return usage(words.Errorf("the lab takes no %q: to execute a notebook, use exec", rest[0]))
 	}
-	language, err := x.language.speak(words.OfSystem(os.Getenv))
+	language, err := x.language.speak()
 	if err != nil {
 		return err
 	}
@@ -77,7 +75,7 @@ func lab(ctx context.Context, layout setup.Layout, args []string) error {
 			}
 		})
 	}()
-	tell.Say("  Starting JupyterLab …")
+	tell.Say(words.Say("  Starting JupyterLab …"))
 	s, err := server.Start(ctx, server.Options{
 		Python: layout.Python(), Env: made.JupyterEnv(), Runtime: layout.Under("jupyter", "runtime"),
 		Folder: layout.Notebooks(), Log: layout.Log("jupyterlab"), Port: x.port, Browser: !x.noBrowser,
@@ -91,16 +89,16 @@ func lab(ctx context.Context, layout setup.Layout, args []string) error {
 		stop()
 		<-finished
 		s.Stop()
-		tell.Say("The lab is closed.")
+		tell.Say(words.Say("The lab is closed."))
 	}()
-	tell.Say(fmt.Sprintf("  ✓ %7.1f s JupyterLab started (%s in all)\n\n  %s\n\nOpen this address if no browser opens. Ctrl-C ends the lab and its kernels.\n",
+	tell.Say(words.Say("  ✓ %7.1f s JupyterLab started (%s in all)\n\n  %s\n\nOpen this address if no browser opens. Ctrl-C ends the lab and its kernels.\n",
 		s.Took.Seconds(), words.Duration(time.Since(begin)), s.URL))
 	select {
 	case <-ctx.Done(): // ending the lab is how it is left
 	case err = <-noKernel:
 	case <-s.Exited():
 		if s.Err() != nil {
-			err = fmt.Errorf("JupyterLab has ended by itself (%w): see %s", s.Err(), layout.Log("jupyterlab"))
+			err = words.Errorf("JupyterLab has ended by itself (%w): see %s", s.Err(), layout.Log("jupyterlab"))
 		}
 	}
 	return err
@@ -108,12 +106,14 @@ func lab(ctx context.Context, layout setup.Layout, args []string) error {
 
 // setupFlags are the flags of setup.
 type setupFlags struct {
-	purpose string
-	backend backendFlag
+	purpose  string
+	language languageFlag
+	backend  backendFlag
 }
 
 func (x *setupFlags) declare(f *flag.FlagSet) {
-	f.StringVar(&x.purpose, "for", "lab", "all of it for `PURPOSE` lab, the default; for notebooks without completion in the editor, which exec doesn't need; for training only what train needs")
+	f.StringVar(&x.purpose, "for", "lab", words.Text("all of it for `PURPOSE` lab, the default; for notebooks without completion in the editor, which exec doesn't need; for training only what train needs"))
+	x.language.declare(f, words.Say("the `LANGUAGE` to speak: %s; without it the system's", all()))
 	x.backend.declare(f)
 }
 
@@ -125,7 +125,10 @@ func prepare(ctx context.Context, layout setup.Layout, args []string) error {
 		return err
 	}
 	if len(rest) > 0 {
-		return usage("setup takes no %q", rest[0])
+		return usage(words.Errorf("setup takes no %q", rest[0]))
+	}
+	if _, err := x.language.speak(); err != nil {
+		return err
 	}
 	finish, known := map[string]func(*setup.Lab, context.Context, setup.Teller) error{
 		"lab": func(made *setup.Lab, ctx context.Context, tell setup.Teller) error {
@@ -138,7 +141,7 @@ func prepare(ctx context.Context, layout setup.Layout, args []string) error {
 		},
 	}[x.purpose]
 	if !known {
-		return usage("-for %s: write lab, notebooks or training", x.purpose)
+		return usage(words.Errorf("-for %s: write lab, notebooks or training", x.purpose))
 	}
 	begin := time.Now()
 	tell := newConsole()
@@ -149,7 +152,7 @@ func prepare(ctx context.Context, layout setup.Layout, args []string) error {
 	if err := finish(made, ctx, tell); err != nil {
 		return err
 	}
-	tell.Say(fmt.Sprintf("Everything is there (%s).", words.Duration(time.Since(begin))))
+	tell.Say(words.Say("Everything is there (%s).", words.Duration(time.Since(begin))))
 	return nil
 }
 
@@ -163,6 +166,6 @@ func ready(ctx context.Context, layout setup.Layout, wish func() (string, error)
 	if err != nil {
 		return nil, err
 	}
-	tell.Say("Backend: " + made.Backend.Words + ".")
+	tell.Say(words.Say("Backend: %s.", made.Backend.Words))
 	return made, nil
 }

@@ -11,7 +11,9 @@ import (
 	"strings"
 	"syscall"
 
+	"vaelab/cmd/internal/flagwords"
 	"vaelab/cmd/vaelab/internal/setup"
+	"vaelab/vaelib/words"
 )
 
 // Exit codes.
@@ -22,17 +24,20 @@ const (
 )
 
 // usageError says that the command was called in a way that it doesn't know.
-type usageError struct{ says string }
+type usageError struct{ error }
 
-func (e usageError) Error() string { return e.says }
-
-func usage(format string, args ...any) error { return usageError{fmt.Sprintf(format, args...)} }
+func usage(says error) error { return usageError{says} }
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	ctx = endWithParent(ctx)
 	os.Exit(code(ctx, run(ctx, os.Args[1:])))
+}
+
+var commands = map[string]func(context.Context, setup.Layout, []string) error{
+	"lab": lab, "exec": execute, "train": train, "setup": prepare, "notebooks": makeNotebooks, "claims": claims, "nbgrader": grade,
+	"bench": measure, "site": makeSite, "version": printVersion,
 }
 
 // run settles which command is meant: the first word that isn't a flag names it, and without one it is the lab.
@@ -43,28 +48,29 @@ func run(ctx context.Context, args []string) error {
 	} else if len(args) == 1 && (args[0] == "-version" || args[0] == "--version") {
 		name, args = "version", nil
 	}
+	wrong := settle(name, args)
 	if name == "help" {
 		fmt.Print(help())
 		return nil
 	}
-	command, known := map[string]func(context.Context, setup.Layout, []string) error{
-		"lab": lab, "exec": execute, "train": train, "setup": prepare, "notebooks": makeNotebooks, "claims": claims, "nbgrader": grade,
-		"bench": measure, "site": makeSite, "version": printVersion,
-	}[name]
+	command, known := commands[name]
 	if !known {
-		hint := ""
+		const others = "lab, exec, train, setup, bench, notebooks, nbgrader, site"
 		if strings.HasSuffix(name, ".ipynb") {
-			hint = fmt.Sprintf(" (to execute a notebook: go run ./cmd/vaelab exec %s)", name)
+			return usage(words.Errorf("%q is not a command: %s and version are (to execute a notebook: go run ./cmd/vaelab exec %s)", name, others, name))
 		}
-		return usage("%q is not a command: lab, exec, train, setup, bench, notebooks, nbgrader, site and version are%s", name, hint)
+		return usage(words.Errorf("%q is not a command: %s and version are", name, others))
 	}
 	if wantsHelp(name, args) {
 		fmt.Print(help())
 		return nil
 	}
+	if wrong != nil {
+		return usage(wrong)
+	}
 	here, err := os.Getwd()
 	if err != nil {
-		return fmt.Errorf("the working directory can't be read: %w", err)
+		return words.Errorf("the working directory can't be read: %w", err)
 	}
 	layout, err := setup.FindRoot(here)
 	if err != nil {
@@ -97,15 +103,15 @@ func code(ctx context.Context, err error) int {
 	case err == nil:
 		return 0
 	case ctx.Err() != nil:
-		fmt.Fprintln(os.Stderr, "vaelab: stopped; what is done is kept.")
+		fmt.Fprintln(os.Stderr, words.Say("vaelab: stopped; what is done is kept."))
 		return exitInterrupted
 	case errors.As(err, &told):
 		return told.code
 	case errors.As(err, &wrong):
-		fmt.Fprintf(os.Stderr, "vaelab: %v. See go run ./cmd/vaelab -h\n", wrong)
+		fmt.Fprintln(os.Stderr, words.Say("vaelab: %v. See go run ./cmd/vaelab -h", wrong))
 		return exitUsage
 	}
-	fmt.Fprintf(os.Stderr, "vaelab: %v\n", err)
+	fmt.Fprintln(os.Stderr, words.Say("vaelab: %v", err))
 	return exitFailed
 }
 
@@ -118,15 +124,15 @@ func parse(name string, into flagged, args []string) ([]string, error) {
 	into.declare(flags)
 	flags.SetOutput(io.Discard)
 	flags.Usage = func() {}
-	var words []string
+	var others []string
 	for {
 		if err := flags.Parse(args); err != nil {
-			return nil, usage("%v", err)
+			return nil, usage(flagwords.Error(err))
 		}
 		if flags.NArg() == 0 {
-			return words, nil
+			return others, nil
 		}
-		words = append(words, flags.Arg(0))
+		others = append(others, flags.Arg(0))
 		args = flags.Args()[1:]
 	}
 }
@@ -135,7 +141,7 @@ func parse(name string, into flagged, args []string) ([]string, error) {
 type backendFlag struct{ value string }
 
 func (b *backendFlag) declare(f *flag.FlagSet) {
-	f.StringVar(&b.value, "backend", "", "what computes: `B` is xla (the CPU), xla:cuda (an NVIDIA GPU), xla:/path/to/plugin.so, or go (no XLA: works everywhere, ten to thirty times slower). Without it: GOMLX_BACKEND if that is set, else xla where it can be had, else go")
+	f.StringVar(&b.value, "backend", "", words.Text("what computes: `B` is xla (the CPU), xla:cuda (an NVIDIA GPU), xla:/path/to/plugin.so, or go (no XLA: works everywhere, ten to thirty times slower). Without it: GOMLX_BACKEND if that is set, else xla where it can be had, else go"))
 }
 
 func (b *backendFlag) wish() (string, error) { return setup.Wish(b.value, os.Getenv("GOMLX_BACKEND")) }

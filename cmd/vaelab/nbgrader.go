@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 
+	"vaelab/cmd/internal/flagwords"
 	"vaelab/cmd/vaelab/internal/child"
 	"vaelab/cmd/vaelab/internal/notebook"
 	"vaelab/cmd/vaelab/internal/setup"
@@ -39,15 +40,15 @@ func grade(ctx context.Context, layout setup.Layout, args []string) error {
 	var backend backendFlag
 	backend.declare(flags)
 	var language languageFlag
-	language.declare(flags, "English")
+	language.declare(flags, words.Say("the `LANGUAGE` to speak: %s; without it English", all()))
 	if err := flags.Parse(args); err != nil { // up to the folder: what follows is nbgrader's to read
-		return usage("%v", err)
+		return usage(flagwords.Error(err))
 	}
 	if flags.NArg() == 0 {
-		return usage("nbgrader needs a folder for the course: go run ./cmd/vaelab nbgrader DIR")
+		return usage(words.Errorf("nbgrader needs a folder for the course: go run ./cmd/vaelab nbgrader DIR"))
 	}
 	dir, asked := flags.Arg(0), flags.Args()[1:]
-	spoken, err := language.speak(words.Spoken())
+	spoken, err := language.speak()
 	if err != nil {
 		return err
 	}
@@ -57,7 +58,7 @@ func grade(ctx context.Context, layout setup.Layout, args []string) error {
 			return err
 		}
 	} else if _, err := os.Stat(filepath.Join(dir, "nbgrader_config.py")); err != nil {
-		return fmt.Errorf("there is no course in the folder %s: make one with go run ./cmd/vaelab nbgrader DIR, and put its folder before nbgrader's own words", dir)
+		return words.Errorf("there is no course in the folder %s: make one with go run ./cmd/vaelab nbgrader DIR, and put its folder before nbgrader's own words", dir)
 	}
 	if line := ownPreprocessors(dir); line != "" {
 		tell.Say(line)
@@ -71,7 +72,7 @@ func grade(ctx context.Context, layout setup.Layout, args []string) error {
 		return err
 	}
 	if len(asked) == 0 {
-		tell.Say(fmt.Sprintf("The course is in %s. Next: go run ./cmd/vaelab nbgrader %[1]s generate_assignment NAME; see docs/teachers.md.", dir))
+		tell.Say(words.Say("The course is in %s. Next: go run ./cmd/vaelab nbgrader %[1]s generate_assignment NAME; see docs/teachers.md.", dir))
 		return nil
 	}
 	cmd := attached(ctx, grader[0], slices.Concat(grader[1:], asked))
@@ -87,7 +88,7 @@ func grade(ctx context.Context, layout setup.Layout, args []string) error {
 	case errors.As(err, &exit) && exit.ExitCode() > 0:
 		return &toldError{"nbgrader", exit.ExitCode()}
 	}
-	return fmt.Errorf("nbgrader can't be run: %w", err)
+	return words.Errorf("nbgrader can't be run: %w", err)
 }
 
 // replaces finds settings that take the place of nbgrader's list of what it does with a submission.
@@ -100,14 +101,14 @@ func ownPreprocessors(dir string) string {
 	if err != nil || !replaces.Match(text) {
 		return "" // nbgrader complains of a file that can't be read
 	}
-	return fmt.Sprintf("%s replaces autograde_preprocessors, so nbgrader doesn't look for verdicts itself: write c.Autograde.autograde_preprocessors.append(…) or .insert(…) instead of “=”.", path)
+	return words.Say("%s replaces autograde_preprocessors, so nbgrader doesn't look for verdicts itself: write c.Autograde.autograde_preprocessors.append(…) or .insert(…) instead of “=”.", path)
 }
 
 // makeCourse writes nbgrader's settings and the notebooks with solutions, in a language, into a folder. A file that is there already
 // may have been changed by the teacher, and stays.
 func makeCourse(layout setup.Layout, dir string, language words.Language, say func(string)) error {
 	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
-		return fmt.Errorf("%s is a file: give a folder for the course", dir)
+		return words.Errorf("%s is a file: give a folder for the course", dir)
 	}
 	pairs, err := notebook.Pairs(layout.Notebooks())
 	if err != nil {
@@ -125,16 +126,16 @@ func makeCourse(layout setup.Layout, dir string, language words.Language, say fu
 	for path, text := range files {
 		switch old, err := os.ReadFile(path); {
 		case err == nil && !bytes.Equal(old, text):
-			say(fmt.Sprintf("%s differs from this clone's, and stays as it is: delete it to get the clone's.", path))
+			say(words.Say("%s differs from this clone's, and stays as it is: delete it to get the clone's.", path))
 			continue
 		case err == nil:
 			continue
 		}
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			return fmt.Errorf("the course's folder can't be made: %w", err)
+			return words.Errorf("the course's folder can't be made: %w", err)
 		}
 		if err := os.WriteFile(path, text, 0o644); err != nil {
-			return fmt.Errorf("the course can't be written: %w", err)
+			return words.Errorf("the course can't be written: %w", err)
 		}
 	}
 	return nil

@@ -13,6 +13,7 @@ import (
 	"vaelab/cmd/vaelab/internal/notebook"
 	"vaelab/cmd/vaelab/internal/setup"
 	"vaelab/vaelib/claim"
+	"vaelab/vaelib/words"
 )
 
 // notebooksFlags are the flags of notebooks.
@@ -22,9 +23,9 @@ type notebooksFlags struct {
 }
 
 func (x *notebooksFlags) declare(f *flag.FlagSet) {
-	f.BoolVar(&x.check, "check", false, "only check that they are current")
-	f.BoolVar(&x.fonts.letters, "letters", false, "cut the font of the figures' Chinese letters anew, to those that the catalogues have by now")
-	f.StringVar(&x.fonts.source, "font", "", "cut both fonts of the figures' Chinese letters anew, from `FILE`, NotoSansCJK-Regular.ttc: needed where catalogues have letters that GB 2312 lacks")
+	f.BoolVar(&x.check, "check", false, words.Text("only check that they are current"))
+	f.BoolVar(&x.fonts.letters, "letters", false, words.Text("cut the font of the figures' Chinese letters anew, to those that the catalogues have by now"))
+	f.StringVar(&x.fonts.source, "font", "", words.Text("cut both fonts of the figures' Chinese letters anew, from `FILE`, NotoSansCJK-Regular.ttc: needed where catalogues have letters that GB 2312 lacks"))
 }
 
 // makeNotebooks makes the learners' notebooks from those with solutions, and both and the documents in the course's other languages; or
@@ -36,7 +37,7 @@ func makeNotebooks(ctx context.Context, layout setup.Layout, args []string) erro
 		return err
 	}
 	if len(words) > 0 {
-		return usage("notebooks takes no %q: it makes them all", words[0])
+		return usage(fmt.Errorf("notebooks takes no %q: it makes them all", words[0]))
 	}
 	if x.check {
 		faults, err := staleNotebooks(layout)

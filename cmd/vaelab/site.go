@@ -28,9 +28,9 @@ type siteFlags struct {
 }
 
 func (x *siteFlags) declare(f *flag.FlagSet) {
-	f.StringVar(&x.out, "out", "", "the folder `DIR` to make; an earlier site in it is replaced")
-	f.BoolVar(&x.models, "models", true, "train what the notebooks ask for, with the full budget, and ship the models and pages to read; they are kept for the next time (-models=false: ship none)")
-	f.BoolVar(&x.quick, "quick", false, "pack its files less well, but at once: to look at a change")
+	f.StringVar(&x.out, "out", "", words.Text("the folder `DIR` to make; an earlier site in it is replaced"))
+	f.BoolVar(&x.models, "models", true, words.Text("train what the notebooks ask for, with the full budget, and ship the models and pages to read; they are kept for the next time (-models=false: ship none)"))
+	f.BoolVar(&x.quick, "quick", false, words.Text("pack its files less well, but at once: to look at a change"))
 	x.backend.declare(f)
 }
 
@@ -42,10 +42,10 @@ func makeSite(ctx context.Context, layout setup.Layout, args []string) error {
 		return err
 	}
 	if len(rest) > 0 {
-		return usage("site takes no %q", rest[0])
+		return usage(words.Errorf("site takes no %q", rest[0]))
 	}
 	if x.out == "" {
-		return usage("site needs a folder to make: site -out DIR")
+		return usage(words.Errorf("site needs a folder to make: site -out DIR"))
 	}
 	begin := time.Now()
 	tell := newConsole()
@@ -88,7 +88,7 @@ func makeSite(ctx context.Context, layout setup.Layout, args []string) error {
 		}
 		return err
 	}
-	tell.Say(fmt.Sprintf("The site is in %s (%s). To look at it: python3 -m http.server -d %s", x.out, words.Duration(time.Since(begin)), x.out))
+	tell.Say(words.Say("The site is in %s (%s). To look at it: python3 -m http.server -d %s", x.out, words.Duration(time.Since(begin)), x.out))
 	return nil
 }
 

@@ -7,14 +7,15 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"syscall"
 	"time"
 
+	"vaelab/cmd/internal/flagwords"
 	"vaelab/cmd/vaelab/internal/child"
 	"vaelab/cmd/vaelab/internal/setup"
 	"vaelab/vaelib/engine/ending"
 	"vaelab/vaelib/engine/program"
+	"vaelab/vaelib/words"
 )
 
 // train builds cmd/vaetrain, which links GoMLX, and hands it the arguments. Of these, vaelab itself looks only at
@@ -44,9 +45,9 @@ func train(ctx context.Context, layout setup.Layout, args []string) error {
 	case err == nil, ctx.Err() != nil:
 		return err
 	case !errors.As(err, &exit):
-		return fmt.Errorf("%s can't be run: %w", filepath.Base(path), err)
+		return words.Errorf("%s can't be run: %w", filepath.Base(path), err)
 	case exit.ExitCode() < 0:
-		return watch.Tell("the program that trains", err, "run the command again: finished epochs are kept")
+		return watch.Tell(program.Train.Words, err, words.Mark("run the command again: finished epochs are kept"))
 	}
 	return &toldError{"training", exit.ExitCode()}
 }
@@ -71,18 +72,9 @@ func (e *toldError) Error() string { return fmt.Sprintf("%s ended with code %d",
 
 // backendOf finds the value of -backend among arguments that are the trainer's to read.
 func backendOf(args []string) (string, error) {
-	backend := ""
-	for i, a := range args {
-		name, value, joined := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(a, "-"), "-"), "=")
-		switch {
-		case !strings.HasPrefix(a, "-") || name != "backend":
-		case joined:
-			backend = value
-		case i+1 < len(args):
-			backend = args[i+1]
-		default:
-			return "", usage("-backend needs a value")
-		}
+	backend, whole := flagwords.Value(args, "backend")
+	if !whole {
+		return "", usage(words.Errorf("-backend needs a value"))
 	}
 	return backend, nil
 }

@@ -12,10 +12,12 @@ import (
 
 	"vaelab/cmd/vaelab/internal/labtest"
 	"vaelab/cmd/vaelab/internal/setup"
+	"vaelab/vaelib/words"
 )
 
 func TestUsage(t *testing.T) {
 	t.Setenv("GOMLX_BACKEND", "")
+	t.Setenv(words.Env, "en") // whatever the system speaks
 	nowhere := t.TempDir()
 	for _, c := range []struct {
 		args string

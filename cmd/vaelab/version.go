@@ -9,12 +9,13 @@ import (
 
 	"vaelab/cmd/vaelab/internal/setup"
 	"vaelab/vaelib"
+	"vaelab/vaelib/words"
 )
 
 // printVersion prints what somebody who reports a fault is asked for, on one line.
 func printVersion(ctx context.Context, layout setup.Layout, args []string) error {
 	if len(args) > 0 {
-		return usage("version takes no %q", args[0])
+		return usage(words.Errorf("version takes no %q", args[0]))
 	}
 	fmt.Println(version(ctx, layout.Root))
 	return nil

@@ -22,6 +22,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"vaelab/cmd/vaelab/internal/setup"
+	"vaelab/vaelib/words"
 )
 
 // LongEnv names the environment variable that lets the long tests run: VAELAB_LONG=1.
@@ -92,8 +93,8 @@ func (Teller) Ended(r setup.Result) {
 func (Teller) Say(text string) { fmt.Fprintln(os.Stderr, text) }
 
 // Command is a call of vaelab from the clone's root. It keeps what it trains with the other tests' runs, and trains for
-// few epochs where a notebook names two numbers of them: what is tested here isn't what models learn. It ends with the
-// test.
+// few epochs where a notebook names two numbers of them: what is tested here isn't what models learn. It speaks English, whatever the
+// system does, and ends with the test.
 func Command(t testing.TB, args ...string) *exec.Cmd {
 	t.Helper()
 	path, err := commandOnce()
@@ -102,7 +103,7 @@ func Command(t testing.TB, args ...string) *exec.Cmd {
 	}
 	cmd := exec.CommandContext(t.Context(), path, args...)
 	cmd.Dir = Layout(t).Root
-	cmd.Env = append(os.Environ(), "GOMLX_BACKEND=", "VAELAB_RUNS="+Runs(t), Budget())
+	cmd.Env = append(os.Environ(), "GOMLX_BACKEND=", "VAELAB_RUNS="+Runs(t), words.Env+"=en", Budget())
 	return cmd
 }
 
