@@ -84,8 +84,12 @@ func (l Layout) kernelTools(g GoTool) (*Step, error) {
 		"cmd/vaelab/internal/cellgo": filepath.Join(l.KernelBin(), "go"),
 		"cmd/vaelab/internal/tie":    l.tie(),
 	}
+	folders := slices.Sorted(maps.Keys(packages))
 	s := &Step{Name: "cellgo", Title: words.Say("Quick building of cells"), Inputs: []string{l.Root, g.Path, g.Version}}
-	for _, folder := range append(slices.Sorted(maps.Keys(packages)), "vaelib/places", "vaelib/words") { // the rooms that both link
+	for _, folder := range folders {
+		s.Products = append(s.Products, packages[folder])
+	}
+	for _, folder := range append(folders, "vaelib/places", "vaelib/words") { // the rooms that both link
 		sources, err := os.ReadDir(filepath.Join(l.Root, folder))
 		if err != nil {
 			return nil, words.Errorf("the clone is not whole: %w: restore it with git checkout", err)
@@ -100,10 +104,9 @@ func (l Layout) kernelTools(g GoTool) (*Step, error) {
 			}
 			s.Inputs = append(s.Inputs, string(text))
 		}
-		s.Products = append(s.Products, packages[folder])
 	}
 	s.Make = func(ctx context.Context, log *Log) error {
-		for _, folder := range slices.Sorted(maps.Keys(packages)) {
+		for _, folder := range folders {
 			if err := log.goTool(ctx, l.Root, g.plain(), g, buildArgs(packages[folder], "./"+folder)...); err != nil {
 				return err
 			}

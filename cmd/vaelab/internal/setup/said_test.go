@@ -140,3 +140,19 @@ func labLayout(t *testing.T) Layout {
 	}
 	return l
 }
+
+// The kernel's tools are the two that it starts, whatever else they are made of.
+func TestKernelToolsAreTwo(t *testing.T) {
+	s, err := labLayout(t).kernelTools(GoTool{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, product := range s.Products {
+		if filepath.Dir(product) != labLayout(t).KernelBin() {
+			t.Errorf("a product is %q", product)
+		}
+	}
+	if len(s.Products) != 2 || len(s.Inputs) < 12 {
+		t.Errorf("%d products of %d inputs", len(s.Products), len(s.Inputs))
+	}
+}
