@@ -38,7 +38,8 @@ func Folder(root string) string { return filepath.Join(root, "vaelib", "figure",
 // marks are what Chinese texts are punctuated with, needed or not: catalogues change.
 const marks = "　、。〈〉《》「」『』【】〔〕〖〗！＂＃＄％＆＇（）＊＋，－．／０１２３４５６７８９：；＜＝＞？＠ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ［＼］＾＿｀ａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ｛｜｝～￥"
 
-// Letters are those of a clone's catalogues that the fonts are for, in order. No figure is in the words of a document.
+// Letters are those of a clone's catalogues that the fonts are for, in order: of notebooks, and of what the library says. No figure is in
+// the words of a document, of the command or of a site's pages.
 func Letters(root string) (string, error) {
 	files, err := filepath.Glob(words.File(root, "*", "*"))
 	if err != nil || len(files) == 0 {
@@ -58,6 +59,9 @@ func Letters(root string) (string, error) {
 			return "", fmt.Errorf("%s: %w", file, err)
 		}
 		for _, e := range entries {
+			if !slices.ContainsFunc(e.Notes, inFigures) {
+				continue
+			}
 			for _, r := range strings.Join(e.Texts, "") {
 				if chinese(r) {
 					letters = append(letters, r)
@@ -67,6 +71,11 @@ func Letters(root string) (string, error) {
 	}
 	slices.Sort(letters)
 	return string(slices.Compact(letters)), nil
+}
+
+// inFigures reports whether a message is one that a figure may have, by a note on it.
+func inFigures(note string) bool {
+	return note == "#. "+string(words.Typed) || strings.HasPrefix(note, "#: vaelib/") || strings.HasPrefix(note, "#: datasets/")
 }
 
 // chinese are the letters and marks that only a Chinese font has; signs such as ✓, of which pages have some, are in no figure.
