@@ -29,7 +29,7 @@ func TestCourseFontHasTheCataloguesLetters(t *testing.T) {
 	}
 }
 
-// What is translated counts, and of that what Liberation has no letters for.
+// What is translated and may stand in a figure counts, and of that what Liberation has no letters for.
 func TestLetters(t *testing.T) {
 	clone := t.TempDir()
 	path := words.File(clone, "zh", "03")
@@ -39,17 +39,17 @@ func TestLetters(t *testing.T) {
 	if _, err := fontcut.Letters(clone); err == nil {
 		t.Error("a clone without catalogues has letters")
 	}
-	if err := os.WriteFile(path, []byte("msgid \"源 ✓\"\nmsgstr \"KL 散度 ✓ “龘”，龘\"\n"), 0o644); err != nil {
+	if err := os.WriteFile(path, []byte("#. string\nmsgid \"源 ✓\"\nmsgstr \"KL 散度 ✓ “龘”，龘\"\n\n#. markdown\nmsgid \"text\"\nmsgstr \"正文\"\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(words.File(clone, "zh", "setup"), []byte("msgid \"disk\"\nmsgstr \"磁盘\"\n"), 0o644); err != nil {
+	if err := os.WriteFile(words.File(clone, "zh", "setup"), []byte("#. string\nmsgid \"disk\"\nmsgstr \"磁盘\"\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	letters, err := fontcut.Letters(clone)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for letter, want := range map[string]int{"散": 1, "龘": 1, "，": 1, "？": 1, "源": 0, "盘": 0, "K": 0, "✓": 0, "“": 0} {
+	for letter, want := range map[string]int{"散": 1, "龘": 1, "，": 1, "？": 1, "源": 0, "盘": 0, "文": 0, "K": 0, "✓": 0, "“": 0} {
 		if got := strings.Count(letters, letter); got != want {
 			t.Errorf("%s is %d times among the letters, want %d", letter, got, want)
 		}
