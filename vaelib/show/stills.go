@@ -49,8 +49,11 @@ func (s *sliders) stills() (lines []figure.Figure) {
 		w, _ := f.Size()
 		return w > 720 || columns(f.Title) > 48
 	}
-	if slices.ContainsFunc(all, wide) {
-		return all // not to be drawn at half the width
+	if slices.ContainsFunc(all, wide) { // not to be drawn at half the width
+		for i, f := range all {
+			all[i].Alt = words.Say("%s: %s", f.Title, f.Alt) // as figures side by side are described
+		}
+		return all
 	}
 	for pair := range slices.Chunk(all, 2) {
 		lines = append(lines, figure.Beside(pair...))

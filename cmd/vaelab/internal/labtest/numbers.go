@@ -108,8 +108,9 @@ var (
 	programs  = regexp.MustCompile(`(?s)<(script|style)\b.*?</(script|style)>`)
 	described = regexp.MustCompile(`\balt="([^"]*)"`)
 	marks     = regexp.MustCompile(`<[^>]*>`)
-	// Two executions differ in spans of time, and in what is loaded where it has been trained before.
-	passing = regexp.MustCompile(`[0-9.]+[ \x{a0}]?(?:(?:s|min|h)\b|秒|分钟?|小时)|[0-9]+ models? (?:is|are) ready[^.]*\.`)
+	// Two executions differ in spans of time, and in what is loaded where it has been trained before; two languages in which figures have
+	// room side by side.
+	passing = regexp.MustCompile(`[0-9.]+[ \x{a0}]?(?:(?:s|min|h)\b|minutes?|秒|分钟?|小时)|[0-9]+ models? (?:is|are) ready[^.]*\.|[0-9]+ figures side by side|[0-9]+ 幅图并排`)
 	digits  = regexp.MustCompile(`[−-]?[0-9]+(,[0-9]{3})*(\.[0-9]+)?(e[−-]?[0-9]+)?`)
 )
 
