@@ -20,7 +20,7 @@ var HiddenWeight = &check.Function[func(pixels int, sigma float64) float64]{
 			"Write the mean squared error as a factor times the nats: Σ (x − x̂)² = 2σ² · nats.",
 			"The loss is (2σ²/pixels)·nats + KL. Divide by what stands before the nats.",
 		},
-		Another: "(σ₁/σ)², with σ₁ = √(pixels/2). That is the spread for which her loss is the plain ELBO: 19.8 for 784 pixels, whose " +
+		Another: "(σ₁/σ)², with σ₁ = √(pixels/2). That is the spread for which her loss is the negative ELBO, but for a constant: 19.8 for 784 pixels, whose " +
 			"values lie between 0 and 1.",
 		Meets: []check.Confusion{check.FixedSigma, check.SumOrMean},
 	},

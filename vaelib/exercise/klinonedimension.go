@@ -17,7 +17,7 @@ var KLInOneDimension = &check.Function[func(mu, sigma float64) float64]{
 		Signature: "func KL(mu, sigma float64) float64",
 		Hints: []string{
 			"It has a part for μ, which grows with μ², and a part for σ. Both are 0 for N(0, 1) itself.",
-			"The table of step 5 has every line that you need: take the entropy from the cross-entropy.",
+			"The table of section 5 has every line that you need: take the entropy from the cross-entropy.",
 			"½(μ² + σ² − 1 − log σ²), and log σ² = 2 log σ.",
 		},
 		Another: "with s = log σ², ½(μ² + eˢ − 1 − s): no logarithm is taken, and no σ can be negative. That is why encoders give s.",
