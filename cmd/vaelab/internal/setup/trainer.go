@@ -3,7 +3,8 @@ package setup
 import (
 	"context"
 	"maps"
-	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"vaelab/vaelib/engine/program"
 	"vaelab/vaelib/words"
@@ -29,7 +30,8 @@ func (lab *Lab) Build(ctx context.Context, p program.Program, tell Teller) (stri
 // title is what a program is, as the beginning of a line.
 func title(p program.Program) string {
 	says := words.Text(p.Words)
-	return strings.ToUpper(says[:1]) + says[1:] // where a language has no capitals, the byte is none
+	first, size := utf8.DecodeRuneInString(says)
+	return string(unicode.ToUpper(first)) + says[size:]
 }
 
 // TrainerEnv is the environment in which such programs are built and run: as a cell's, so that both share what is
