@@ -133,6 +133,16 @@ msgctxt "sweep"
 msgid "the first"
 msgstr "第一个"
 
+#. string
+msgctxt "sweep"
+msgid ", test"
+msgstr "，测试"
+
+#. string
+msgctxt "sweep"
+msgid "collides, %"
+msgstr "碰撞（%）"
+
 #. markdown
 msgctxt "text"
 msgid "not typed"
@@ -150,6 +160,7 @@ msgstr "译码器"
 	words.Say("The decoder") // alike in this language: the cell's own words keep their English text
 	for text, want := range map[string]string{
 		said: "the decoder restores 2 images", "译码器": "decoder", "第一个": "the first", "第一个，KL 权重 0.1": "KL weight 0.1 of the first", "正文": "正文", "Adam": "Adam",
+		"AE，测试": "AE, test", "碰撞（%）": "collides, %", // a cell has put the one together, the other is no format
 	} {
 		if got := words.English(text); got != want {
 			t.Errorf("%q is %q in English, want %q", text, got, want)

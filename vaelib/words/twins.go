@@ -1,10 +1,14 @@
 package words
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 )
 
 // twins remembers what has been said in another language by its English text. Whoever has to find a number by the words beside it
@@ -65,11 +69,7 @@ func Remember(notebook int) {
 		if !slices.Contains(e.Notes, "#. "+string(Typed)) || !e.Translated() {
 			continue
 		}
-		if len(verbs(e.ID)) > 0 {
-			p, err := patternOf(e.Texts[0], e.ID)
-			if err != nil {
-				continue
-			}
+		if p, err := patternOf(e.Texts[0], e.ID); err == nil && len(p.args) > 0 {
 			s.twins.typed = append(s.twins.typed, p)
 		}
 		s.twins.known[e.Texts[0]], s.twins.own[e.Texts[0]] = e.ID, true // of a note, its format as it stands
@@ -100,6 +100,16 @@ func English(text string) string {
 	for _, p := range s.twins.typed {
 		if english, ok := p.apply(text, s.twins.known); ok {
 			return english
+		}
+	}
+	return s.twins.pieces(text)
+}
+
+// pieces has the English of each part of a text that is known: a cell may have put it together, as in name + ", test".
+func (t *twins) pieces(text string) string {
+	for _, part := range slices.SortedFunc(maps.Keys(t.known), func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) }) {
+		if strings.ContainsFunc(part, unicode.IsLetter) && utf8.RuneCountInString(part) > 1 {
+			text = strings.ReplaceAll(text, part, t.known[part])
 		}
 	}
 	return text
