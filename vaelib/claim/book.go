@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path"
+	"strings"
 )
 
 //go:embed notebooks/*.json
@@ -78,7 +79,8 @@ func Notebooks() (list []int) {
 	}
 }
 
-// Show takes notice of a number on the page.
+// Show takes notice of a number on the page. Capitals in its place don't count: in another language the same words may begin a line
+// and stand in one.
 func (b *Book) Show(place string, x float64) {
 	if b == nil {
 		return
@@ -86,7 +88,7 @@ func (b *Book) Show(place string, x float64) {
 	if b.shown == nil {
 		b.shown = map[string]float64{}
 	}
-	b.shown[place], b.news = x, true
+	b.shown[strings.ToLower(place)], b.news = x, true
 }
 
 // Untrue are the claims that what has been shown since the last call has made untrue. Each is told once.

@@ -48,6 +48,7 @@ func (c Claim) value(shown map[string]float64) (x float64, known bool) {
 
 // at is the number at a place. A place that begins with a star is any that ends like it: the largest number counts, whatever its sign.
 func at(shown map[string]float64, place string) (x float64, known bool) {
+	place = strings.ToLower(place)
 	ending, several := strings.CutPrefix(place, "*")
 	if !several {
 		x, known = shown[place]

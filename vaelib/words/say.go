@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // Say writes what people read, in the language that is spoken: format is the English sentence, by which the catalogue knows it, and
@@ -53,9 +54,26 @@ func (s *speech) say(format string, args []any) string {
 	if !ok || !SameVerbs(format, translated) {
 		return fmt.Sprintf(format, args...)
 	}
-	text := fmt.Sprintf(translated, args...)
+	text := s.tight(fmt.Sprintf(translated, args...))
 	s.twins.note(text, fmt.Sprintf(format, s.twins.english(args)...))
 	return text
+}
+
+// tight takes out the space that a translation has beside an argument, where the argument begins or ends with a letter beside which the
+// language has none.
+func (s *speech) tight(text string) string {
+	if s.between != "" || !strings.Contains(text, " ") {
+		return text
+	}
+	runes := []rune(text)
+	kept := runes[:0]
+	for i, r := range runes {
+		if r == ' ' && i > 0 && i+1 < len(runes) && unicode.Is(unicode.Han, runes[i-1]) && unicode.Is(unicode.Han, runes[i+1]) {
+			continue
+		}
+		kept = append(kept, r)
+	}
+	return string(kept)
 }
 
 // Errorf is fmt.Errorf with a sentence that is in the language which is spoken when it is read. So errors may be variables of a
@@ -79,7 +97,7 @@ func (e *sentence) Error() string {
 	if !ok || !SameVerbs(e.format, translated) {
 		translated = e.format
 	}
-	return fmt.Errorf(translated, e.args...).Error()
+	return s.tight(fmt.Errorf(translated, e.args...).Error())
 }
 
 func (e *sentence) Unwrap() error { return e.error }
