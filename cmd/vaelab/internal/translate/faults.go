@@ -38,9 +38,17 @@ func Faults(name string, entries []words.Entry) (faults []string, count Count) {
 	fault := func(e words.Entry, format string, args ...any) {
 		faults = append(faults, fmt.Sprintf("%s: %s: “%s”", name, fmt.Sprintf(format, args...), short(e.ID)))
 	}
+	typed := map[string]string{} // what a cell has in the language, with its English
 	for _, e := range entries {
 		count.Messages++
-		switch problem := Broken(e); {
+		problem := Broken(e)
+		if slices.Contains(e.Notes, "#. "+string(words.Typed)) && e.Translated() {
+			if other, known := typed[e.Texts[0]]; known && other != e.ID && problem == "" {
+				problem = fmt.Sprintf("it becomes the same as “%s”: claims find their numbers by these words", short(other))
+			}
+			typed[e.Texts[0]] = e.ID
+		}
+		switch {
 		case e.Fuzzy:
 			count.Fuzzy++
 			fault(e, "fuzzy, since the English has changed: look at the translation, and take the flag away")
