@@ -47,7 +47,9 @@ func TestMerge(t *testing.T) {
 
 func TestFaults(t *testing.T) {
 	format := translated(words.Entry{ID: "%s has %d", Format: true}, "%d 个")
-	typed := func(id, text string) words.Entry { return translated(words.Entry{ID: id, Notes: []string{"#. string"}}, text) }
+	typed := func(id, text string) words.Entry {
+		return translated(words.Entry{ID: id, Notes: []string{"#. string"}}, text)
+	}
 	entries := []words.Entry{
 		translated(message("", "right"), "正确"),
 		message("", "missing"),
