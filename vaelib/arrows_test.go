@@ -32,6 +32,7 @@ var arrows = map[string][]string{
 	"vaelab/vaelib/places":            {itself, gomlx, gonb},
 	"vaelab/datasets":                 {itself + "vaelib", itself + "cmd", gomlx, gonb},
 	"vaelab/vaelib/words":             {itself, gomlx, gonb},
+	"vaelab/vaelib/words/wordstest":   {itself, gomlx, gonb},
 	"vaelab/vaelib/run":               {itself + "datasets", itself + "vaelib/", gomlx, gonb},
 	"vaelab/vaelib/figure":            {itself + "datasets", gomlx, gonb},
 	"vaelab/vaelib/internal/bulkmath": {itself + "datasets", itself + "vaelib", itself + "cmd", gomlx, gonb},

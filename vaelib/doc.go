@@ -2,7 +2,8 @@
 // model. It is a map; the code is in its rooms, one thought each:
 //
 //	places     where the clone, its runs and its plugin are. Nothing but the standard library.
-//	words      what people read: numbers, counted things, spans of time. Nothing but the standard library.
+//	words      what people read, in their language: sentences, numbers, spans of time. Nothing but the standard library.
+//	           words/wordstest shows tests what is said past it.
 //	run        what a training run is: its settings, its history, its identity. Values alone.
 //	store      where runs are kept: which run settings and data make, and whether it has been trained. No GoMLX.
 //	model      the autoencoder, the VAE and their losses, as GoMLX graphs. No backend.

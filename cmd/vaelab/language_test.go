@@ -7,10 +7,10 @@ import (
 	"testing"
 	"time"
 
-	"vaelab/cmd/internal/veil"
 	"vaelab/cmd/vaelab/internal/labtest"
 	"vaelab/cmd/vaelab/internal/setup"
 	"vaelab/vaelib/words"
+	"vaelab/vaelib/words/wordstest"
 )
 
 // system has the system ask for a language, and nobody else.
@@ -60,7 +60,7 @@ func TestSettle(t *testing.T) {
 func TestTheCommandSpeaksAnyLanguage(t *testing.T) {
 	system(t, "zh_CN.UTF-8")
 	labtest.Layout(t) // before the clone is another one
-	veil.Speak(t, "cmd/vaelab", "cmd/internal/flagwords", "cmd/vaelab/internal/setup", "cmd/vaelab/internal/server")
+	wordstest.Veil(t)
 	commands := []string{"go run ./cmd/vaelab", "bench start", "-backend", "training,", "sweep,", "estimators,", "cells,", "lab, exec, train, setup, bench, notebooks, nbgrader, site"}
 	texts := []string{help()}
 	for _, args := range []string{
@@ -85,7 +85,7 @@ func TestTheCommandSpeaksAnyLanguage(t *testing.T) {
 	c.Ended(setup.Result{Step: &setup.Step{Title: "x"}})
 	for _, text := range append(texts, out.String()) {
 		for line := range strings.Lines(text) {
-			if english := veil.English(line, commands...); len(english) > 0 || len(text) == 0 {
+			if english := wordstest.Phrases(line, commands...); len(english) > 0 || len(text) == 0 {
 				t.Errorf("%q speaks English: %q", line, english)
 			}
 		}

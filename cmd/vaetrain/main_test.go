@@ -18,10 +18,10 @@ import (
 	"syscall"
 	"testing"
 
-	"vaelab/cmd/internal/veil"
 	"vaelab/vaelib/places"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/words"
+	"vaelab/vaelib/words/wordstest"
 )
 
 // program is the built vaetrain: what a person gets, exit code and all.
@@ -350,7 +350,7 @@ func TestMedianWithoutTheFirst(t *testing.T) {
 
 // Help and wrong flags are told in the language that -lang or the environment names, and are out of no language's reach.
 func TestFlagsInAnotherLanguage(t *testing.T) {
-	clone := veil.Speak(t, "cmd/vaetrain", "cmd/internal/flagwords")
+	clone := wordstest.Veil(t)
 	for flags, want := range map[string]int{
 		"-h": 0, "-nosuch": 2, "-kl": 2, "-kl many": 2, "-rate much": 2, "-schedule rising": 2, "-balance 1": 2, "-lang xx": 2, "stray": 1, "-devices 0": 1,
 		"-pictures . -data mnist": 1, "-pictures . -size 0": 1, "-size 20": 1,
@@ -371,7 +371,7 @@ func TestFlagsInAnotherLanguage(t *testing.T) {
 				if strings.HasPrefix(line, "  -") || strings.HasPrefix(line, "    go run") { // a flag with a type of Go's; an example
 					continue
 				}
-				if english := veil.English(line, "fashion-mnist-sample, fashion-mnist, mnist"); len(english) > 0 {
+				if english := wordstest.Phrases(line, "fashion-mnist-sample, fashion-mnist, mnist"); len(english) > 0 {
 					t.Errorf("%s is told in English: %q: %q", flags, line, english)
 				}
 			}

@@ -2,11 +2,8 @@ package check
 
 import (
 	"fmt"
-	"io"
 	"math"
-	"os"
 	"runtime"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -14,6 +11,7 @@ import (
 	"vaelab/vaelib/check/formula"
 	"vaelab/vaelib/places"
 	"vaelab/vaelib/words"
+	"vaelab/vaelib/words/wordstest"
 )
 
 type slopes = func(x, y float64) (float64, float64)
@@ -64,7 +62,7 @@ func ofSlopes() (e *Function[slopes], static []string) {
 // Whatever is wrong with an answer, nothing of what is said of it has escaped translation.
 func TestDiagnosesAreSaid(t *testing.T) {
 	e, static := ofSlopes()
-	speakNothing(t, append(static, "A sum of such things is never negative.", "the larger")...)
+	wordstest.Veil(t, append(static, "A sum of such things is never negative.", "the larger")...)
 	a := func(x, y float64) float64 { return x*x + math.Sqrt(y) }
 	b := func(x, y float64) float64 { return x*x - 3*y }
 	both := func(f func(right float64) float64) slopes {
@@ -156,7 +154,7 @@ func btof(b bool) float64 {
 
 // The properties that a right answer has are named in words that have been said, and so are formulas that are no sums.
 func TestPropertiesAreSaid(t *testing.T) {
-	speakNothing(t, "A sum of such things is never negative.")
+	wordstest.Veil(t, "A sum of such things is never negative.")
 	odd := func(x, y float64) float64 { return 0.01 * math.Sin(7*x*x+y) }
 	for name, f := range map[string]ofTwo{
 		"negative": func(x, y float64) float64 { return -1 - x*x*y*y }, "unmoved": func(x, y float64) float64 { return math.Cosh(x) + odd(x, 0) },
@@ -189,10 +187,10 @@ func TestCardsAreSaid(t *testing.T) {
 		Options: []Option{{Text: "this", Explains: "because", Right: true}, {Text: "that", Explains: "since"}}}}}
 	quiz.Questions = append(quiz.Questions, quiz.Questions[0])
 	course.exercises, course.quizzes = []*Exercise{&e.Exercise, &trend.Exercise, &amount.Exercise}, []*Quiz{quiz}
-	speakNothing(t, static...)
+	wordstest.Veil(t, static...)
 	wrong := func(x, y float64) (float64, float64) { return math.Sin(x), y }
 	right := func(x, y float64) (float64, float64) { return x*x + math.Sqrt(y), x*x - 3*y }
-	shown := printed(t, func() {
+	shown := wordstest.Printed(t, func() {
 		Progress()
 		for range 9 {
 			e.Check(wrong)
@@ -248,37 +246,7 @@ func TestCardsAreSaid(t *testing.T) {
 	}
 }
 
-// printed is what a function shows.
-func printed(t *testing.T, show func()) string {
-	t.Helper()
-	r, w, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	was := os.Stdout
-	os.Stdout = w
-	text := make(chan string)
-	go func() {
-		all, _ := io.ReadAll(r)
-		text <- string(all)
-	}()
-	defer func() { os.Stdout = was }()
-	show()
-	w.Close()
-	return <-text
-}
-
-// Everything that the room says is a text of its own: none is glued to another or hidden in a variable. See also messages.
-func TestMessagesHaveNoLooseEnds(t *testing.T) {
-	for _, folder := range []string{".", "formula"} {
-		said, _ := messages(t, folder)
-		if len(said) < 20 {
-			t.Errorf("%s says %d things", folder, len(said))
-		}
-		for _, text := range said {
-			if trimmed := strings.TrimSpace(text); trimmed != text && !slices.Contains([]string{";", ",", "and"}, trimmed) {
-				t.Errorf("%q begins or ends in a space: it is a piece of a sentence", text)
-			}
-		}
-	}
+// unsaid are the English words of a text, but for functions of mathematics.
+func unsaid(text string) []string {
+	return wordstest.English(text, "log", "exp", "max", "min")
 }

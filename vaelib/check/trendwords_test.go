@@ -8,6 +8,7 @@ import (
 
 	"vaelab/vaelib/places"
 	"vaelab/vaelib/words"
+	"vaelab/vaelib/words/wordstest"
 )
 
 var inChinese = map[string]string{
@@ -36,7 +37,7 @@ func TestTrendOf(t *testing.T) {
 		}
 	}
 	test("English")
-	speak(t, inChinese, nil)
+	wordstest.Speak(t, wordstest.Catalogue(inChinese))
 	test("Chinese")
 	if got := strings.Join(Trends(), " "); got != "上升 下降 不变 先升后降 先降后升" {
 		t.Errorf("the choices are %s", got)
@@ -65,7 +66,7 @@ func TestPredictionOfAnotherEdition(t *testing.T) {
 	t.Setenv(places.RunsEnv, t.TempDir())
 	curve := &Trend{Exercise: Exercise{ID: "mine.Curve", Title: "a curve"}, Quantities: []string{"the loss", "the loss"}, Why: "it learns"}
 	compare := func() { curve.Compare([]float64{1, 5, 2}, []float64{1, 2}) }
-	noted := printed(t, func() { curve.Predict("先升，后降", "falls") }) // by a Chinese cell in an English program
+	noted := wordstest.Printed(t, func() { curve.Predict("先升，后降", "falls") }) // by a Chinese cell in an English program
 	if !strings.Contains(noted, "Noted: rises, then falls, falls.") {
 		t.Error(noted)
 	}
@@ -73,17 +74,17 @@ func TestPredictionOfAnotherEdition(t *testing.T) {
 	if err != nil || !slices.Equal(p.of("mine.Curve").Prediction, []string{"rises, then falls", "falls"}) {
 		t.Errorf("%v, %v is kept", err, p.of("mine.Curve").Prediction)
 	}
-	english := printed(t, compare)
-	speak(t, inChinese, nil)
+	english := wordstest.Printed(t, compare)
+	wordstest.Speak(t, wordstest.Catalogue(inChinese))
 	for _, want := range []string{"○ 一条曲线：出乎意料", "损失：你预测“下降”，实测“上升”。", "它在学习", "你的预测", "实测", "先升后降"} {
-		if chinese := printed(t, compare); !strings.Contains(chinese, want) || len(unsaid(chinese)) > 0 {
+		if chinese := wordstest.Printed(t, compare); !strings.Contains(chinese, want) || len(unsaid(chinese)) > 0 {
 			t.Errorf("no %s, or English, in\n%s", want, chinese)
 		}
 	}
 	if !strings.Contains(english, "You expected that the loss falls; measured, it rises.") {
 		t.Error(english)
 	}
-	noted = printed(t, func() { curve.Predict("先升后降", "下降") }) // the same again, and no other
+	noted = wordstest.Printed(t, func() { curve.Predict("先升后降", "下降") }) // the same again, and no other
 	if !strings.Contains(noted, "已记下：先升后降、下降。") {
 		t.Error(noted)
 	}

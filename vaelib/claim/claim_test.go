@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"vaelab/vaelib/internal/wordstest"
+	"vaelab/vaelib/words/wordstest"
 )
 
 // Every claim of the course holds of what it was written for, also with other seeds, and is one that can be false: an order turned
@@ -135,8 +135,8 @@ func TestFoundIsSaid(t *testing.T) {
 	if got, want := f.String(), "“about 4” (then 4 nats, here 5 nats)"; got != want {
 		t.Errorf("it says %q, want %q", got, want)
 	}
-	wordstest.Speak(t, "claim")
-	if got, want := f.String(), "“约 4” (ж 4 ж, ж 5 ж)"; got != want {
+	wordstest.Veil(t)
+	if got, want := f.String(), "“约 4” (字 4 字, 字 5 字)"; got != want {
 		t.Errorf("it says %q, want %q", got, want)
 	}
 	f.In = nil

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"vaelab/vaelib/check"
+	"vaelab/vaelib/words/wordstest"
 )
 
 // Whoever has written a function learns of another way to write it, and that way is among the right answers of the matrix.
@@ -37,11 +38,11 @@ func TestEveryOtherWayIsRight(t *testing.T) {
 func TestAnotherWayIsShownToWhoIsRight(t *testing.T) {
 	own(t)
 	const line = "Another way: with s = log σ²"
-	mustContain(t, printed(t, func() { KLInOneDimension.Check(solveKLInOneDimension) }), "Tested with", line, "1 of ")
+	mustContain(t, wordstest.Printed(t, func() { KLInOneDimension.Check(solveKLInOneDimension) }), "Tested with", line, "1 of ")
 	for _, f := range []func(mu, sigma float64) float64{
 		func(mu, sigma float64) float64 { return 1 }, func(mu, sigma float64) float64 { panic(check.NotWritten) },
 	} {
-		if text := printed(t, func() { KLInOneDimension.Check(f) }); strings.Contains(text, "Another way") {
+		if text := wordstest.Printed(t, func() { KLInOneDimension.Check(f) }); strings.Contains(text, "Another way") {
 			t.Error(text)
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"vaelab/vaelib/words/wordstest"
 )
 
 // What cells call, as they stand in notebooks that learners have begun and in assignments that teachers have handed out: these
@@ -51,7 +53,7 @@ func TestProgressOfBefore(t *testing.T) {
 		t.Fatal(err)
 	}
 	// Done are the first of notebook 2, the last of 3, and the third prediction of 4; KL by sampling has a hint open.
-	mustContain(t, printed(t, Progress), fmt.Sprintf("3 of %d exercises done", len(list)), "○○○○ ●○○○○○○ ○○○○○● ○○●", "KL by sampling")
+	mustContain(t, wordstest.Printed(t, Progress), fmt.Sprintf("3 of %d exercises done", len(list)), "○○○○ ●○○○○○○ ○○○○○● ○○●", "KL by sampling")
 	if after, err := os.ReadFile(path); err != nil || string(after) != string(before) {
 		t.Errorf("the file is now\n%s, %v", after, err)
 	}

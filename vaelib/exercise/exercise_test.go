@@ -4,8 +4,6 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"io"
-	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -14,6 +12,7 @@ import (
 
 	"vaelab/vaelib/check"
 	"vaelab/vaelib/places"
+	"vaelab/vaelib/words/wordstest"
 )
 
 // coded is an exercise whose solution is code.
@@ -134,26 +133,6 @@ func TestSolutionsAreTheTestedCode(t *testing.T) {
 	}
 }
 
-// printed gives what a function shows on a terminal.
-func printed(t *testing.T, show func()) string {
-	t.Helper()
-	r, w, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	was := os.Stdout
-	os.Stdout = w
-	text := make(chan string)
-	go func() {
-		all, _ := io.ReadAll(r)
-		text <- string(all)
-	}()
-	defer func() { os.Stdout = was }()
-	show()
-	w.Close()
-	return <-text
-}
-
 // mustContain checks for parts of a text, in their order.
 func mustContain(t *testing.T, text string, parts ...string) {
 	t.Helper()
@@ -176,21 +155,21 @@ func own(t *testing.T) string {
 
 func TestCheckOnATerminal(t *testing.T) {
 	own(t)
-	mustContain(t, printed(t, func() { KLInOneDimension.Check(func(mu, sigma float64) float64 { panic("write me") }) }),
+	mustContain(t, wordstest.Printed(t, func() { KLInOneDimension.Check(func(mu, sigma float64) float64 { panic("write me") }) }),
 		"○ KL in one dimension: not attempted yet", "still to be written", "exercise.KLInOneDimension.Hint()", "0 of ")
-	mustContain(t, printed(t, func() {
+	mustContain(t, wordstest.Printed(t, func() {
 		KLInOneDimension.Check(func(mu, sigma float64) float64 { return 2 * solveKLInOneDimension(mu, sigma) })
 	}), "✗ KL in one dimension: not yet right", "twice the true one", "your value", "the true value", "μ = 2, σ = 1", "4", "2")
-	mustContain(t, printed(t, func() { KLInOneDimension.Check(solveKLInOneDimension) }),
+	mustContain(t, wordstest.Printed(t, func() { KLInOneDimension.Check(solveKLInOneDimension) }),
 		"✓ KL in one dimension: right", "Tested with 13 inputs", "1 of ")
-	mustContain(t, printed(t, KLInOneDimension.Solution), "a solution", "func KL(mu, sigma float64) float64 {", "return 0.5 *")
-	mustContain(t, printed(t, ReadTheMap.Solution), "func Hole(codes [][]float64) []float64 {")
+	mustContain(t, wordstest.Printed(t, KLInOneDimension.Solution), "a solution", "func KL(mu, sigma float64) float64 {", "return 0.5 *")
+	mustContain(t, wordstest.Printed(t, ReadTheMap.Solution), "func Hole(codes [][]float64) []float64 {")
 }
 
 func TestHintsOpenOneByOne(t *testing.T) {
 	own(t)
 	for n, hint := range KLInOneDimension.Hints {
-		text := printed(t, KLInOneDimension.Hint)
+		text := wordstest.Printed(t, KLInOneDimension.Hint)
 		mustContain(t, text, "hint "+string(rune('1'+n))+" of 3", hint)
 		for later, other := range KLInOneDimension.Hints {
 			if later != n && strings.Contains(text, other) {
@@ -198,23 +177,23 @@ func TestHintsOpenOneByOne(t *testing.T) {
 			}
 		}
 	}
-	mustContain(t, printed(t, KLInOneDimension.Hint), "no more hints", "exercise.KLInOneDimension.Solution()")
-	mustContain(t, printed(t, SampledKL.Hint), "hint 1 of 3") // another exercise has its own count
+	mustContain(t, wordstest.Printed(t, KLInOneDimension.Hint), "no more hints", "exercise.KLInOneDimension.Solution()")
+	mustContain(t, wordstest.Printed(t, SampledKL.Hint), "hint 1 of 3") // another exercise has its own count
 }
 
 func TestPredictThenCompare(t *testing.T) {
 	own(t)
-	mustContain(t, printed(t, func() { RecallAtWeight4.Compare([]float64{0.4, 0.08}) }), "no prediction yet", "exercise.RecallAtWeight4.Predict")
-	mustContain(t, printed(t, func() { RecallAtWeight4.Predict("") }), "not attempted yet", "“rises”")
-	mustContain(t, printed(t, func() { RecallAtWeight4.Predict("stays") }), "Noted: stays")
-	mustContain(t, printed(t, func() { RecallAtWeight4.Predict("rises") }), "Noted: rises") // before the measurement one may think again
-	mustContain(t, printed(t, func() { RecallAtWeight4.Compare([]float64{0.4, 0.08}) }),
+	mustContain(t, wordstest.Printed(t, func() { RecallAtWeight4.Compare([]float64{0.4, 0.08}) }), "no prediction yet", "exercise.RecallAtWeight4.Predict")
+	mustContain(t, wordstest.Printed(t, func() { RecallAtWeight4.Predict("") }), "not attempted yet", "“rises”")
+	mustContain(t, wordstest.Printed(t, func() { RecallAtWeight4.Predict("stays") }), "Noted: stays")
+	mustContain(t, wordstest.Printed(t, func() { RecallAtWeight4.Predict("rises") }), "Noted: rises") // before the measurement one may think again
+	mustContain(t, wordstest.Printed(t, func() { RecallAtWeight4.Compare([]float64{0.4, 0.08}) }),
 		"○", "a surprise", "You expected that recall rises; measured, it falls.", RecallAtWeight4.Why, "0.4, 0.08", "1 of ")
-	mustContain(t, printed(t, func() { RecallAtWeight4.Predict("falls") }), "your first prediction stands: rises")
-	mustContain(t, printed(t, func() { RecallAtWeight4.Predict("rises") }), "Noted: rises") // the notebook run again
+	mustContain(t, wordstest.Printed(t, func() { RecallAtWeight4.Predict("falls") }), "your first prediction stands: rises")
+	mustContain(t, wordstest.Printed(t, func() { RecallAtWeight4.Predict("rises") }), "Noted: rises") // the notebook run again
 
-	mustContain(t, printed(t, func() { PCAAgainstAE.Compare(1.5, 0.9) }), "no prediction yet")
-	mustContain(t, printed(t, func() { PCAAgainstAE.Predict() }), "not attempted yet")
-	mustContain(t, printed(t, func() { PCAAgainstAE.Predict(1.4, 0.8) }), "Noted: 1.4, 0.8")
-	mustContain(t, printed(t, func() { PCAAgainstAE.Compare(1.5, 0.9) }), "✓", "as you expected", "1.4", "1.5", "2 of ")
+	mustContain(t, wordstest.Printed(t, func() { PCAAgainstAE.Compare(1.5, 0.9) }), "no prediction yet")
+	mustContain(t, wordstest.Printed(t, func() { PCAAgainstAE.Predict() }), "not attempted yet")
+	mustContain(t, wordstest.Printed(t, func() { PCAAgainstAE.Predict(1.4, 0.8) }), "Noted: 1.4, 0.8")
+	mustContain(t, wordstest.Printed(t, func() { PCAAgainstAE.Compare(1.5, 0.9) }), "✓", "as you expected", "1.4", "1.5", "2 of ")
 }

@@ -10,16 +10,17 @@ import (
 
 	"vaelab/vaelib/check"
 	"vaelab/vaelib/places"
+	"vaelab/vaelib/words/wordstest"
 )
 
 func TestProgressOverTheCourse(t *testing.T) {
 	root := own(t)
-	mustContain(t, printed(t, check.Progress), fmt.Sprintf("0 of %d exercises done", len(list)), "notebook", "PCA against AE (about 4 minutes)")
-	printed(t, func() {
+	mustContain(t, wordstest.Printed(t, check.Progress), fmt.Sprintf("0 of %d exercises done", len(list)), "notebook", "PCA against AE (about 4 minutes)")
+	wordstest.Printed(t, func() {
 		KLInOneDimension.Settle(check.Report{State: check.Right})
 		KLInOneDimension.Settle(check.Report{State: check.Wrong}) // once done stays done
 	})
-	text := printed(t, check.Progress)
+	text := wordstest.Printed(t, check.Progress)
 	mustContain(t, text, fmt.Sprintf("1 of %d exercises done", len(list)), "○○○○ ●○", "1 of 7", "KL by sampling")
 	entries, err := os.ReadDir(root)
 	if err != nil {
@@ -35,12 +36,12 @@ func TestProgressOverTheCourse(t *testing.T) {
 // Everything done is told so.
 func TestAllDone(t *testing.T) {
 	own(t)
-	printed(t, func() {
+	wordstest.Printed(t, func() {
 		for _, e := range list {
 			e.Settle(check.Report{State: check.Right})
 		}
 	})
-	mustContain(t, printed(t, check.Progress), fmt.Sprintf("%d of %d exercises done", len(list), len(list)), "all done")
+	mustContain(t, wordstest.Printed(t, check.Progress), fmt.Sprintf("%d of %d exercises done", len(list), len(list)), "all done")
 }
 
 func TestADamagedFileIsKeptAside(t *testing.T) {
@@ -50,7 +51,7 @@ func TestADamagedFileIsKeptAside(t *testing.T) {
 		if err := os.WriteFile(path, []byte(damage), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		text := printed(t, func() { KLInOneDimension.Check(solveKLInOneDimension) })
+		text := wordstest.Printed(t, func() { KLInOneDimension.Check(solveKLInOneDimension) })
 		mustContain(t, text, "✓", "1 of ", "damaged", "starts anew", "progress.json.damaged-1")
 		if kept, err := os.ReadFile(path + ".damaged-1"); err != nil || string(kept) != damage {
 			t.Errorf("%q is kept as %q, %v", damage, kept, err)
@@ -58,7 +59,7 @@ func TestADamagedFileIsKeptAside(t *testing.T) {
 		if err := os.WriteFile(path, []byte(damage), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		mustContain(t, printed(t, check.Progress), "progress.json.damaged-2")
+		mustContain(t, wordstest.Printed(t, check.Progress), "progress.json.damaged-2")
 	}
 	// A file with an empty entry, or one of an exercise or with a field that this version doesn't know, is no damage, and nothing is
 	// lost.
@@ -67,10 +68,10 @@ func TestADamagedFileIsKeptAside(t *testing.T) {
 	if err := os.WriteFile(path, []byte(`{"KLInOneDimension": null, "SignError": {"hints": 1, "mood": {"good": 2}}, "OfAnotherVersion": {"done": true}}`), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if text := printed(t, func() { KLInOneDimension.Check(solveKLInOneDimension) }); strings.Contains(text, "damaged") {
+	if text := wordstest.Printed(t, func() { KLInOneDimension.Check(solveKLInOneDimension) }); strings.Contains(text, "damaged") {
 		t.Error(text)
 	}
-	printed(t, SignError.Hint)
+	wordstest.Printed(t, SignError.Hint)
 	kept, err := os.ReadFile(path)
 	if text := strings.Join(strings.Fields(string(kept)), ""); err != nil || !strings.Contains(text, `"OfAnotherVersion":{"done":true}`) ||
 		!strings.Contains(text, `"SignError":{"hints":2,"mood":{"good":2}}`) {
@@ -86,8 +87,8 @@ func TestWithoutAFolder(t *testing.T) {
 	}
 	own(t)
 	t.Setenv(places.RunsEnv, file)
-	mustContain(t, printed(t, func() { KLInOneDimension.Check(solveKLInOneDimension) }), "✓ KL in one dimension: right", "can't be kept", places.RunsEnv)
-	mustContain(t, printed(t, KLInOneDimension.Hint), "hint 1 of 3")
+	mustContain(t, wordstest.Printed(t, func() { KLInOneDimension.Check(solveKLInOneDimension) }), "✓ KL in one dimension: right", "can't be kept", places.RunsEnv)
+	mustContain(t, wordstest.Printed(t, KLInOneDimension.Hint), "hint 1 of 3")
 }
 
 // asCell names the environment variable under which TestAsCell plays a notebook's cell in a process of its own.

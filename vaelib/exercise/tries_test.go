@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"vaelab/vaelib/words/wordstest"
 )
 
 func wrongKL(mu, sigma float64) float64 { return 2 * solveKLInOneDimension(mu, sigma) }
@@ -17,7 +19,7 @@ func TestTriesOfferTheNextHint(t *testing.T) {
 	unoffered := func(times int) {
 		t.Helper()
 		for range times {
-			text := printed(t, func() { KLInOneDimension.Check(wrongKL) })
+			text := wordstest.Printed(t, func() { KLInOneDimension.Check(wrongKL) })
 			mustContain(t, text, "✗", "For a hint: exercise.KLInOneDimension.Hint()")
 			if strings.Contains(text, "tries") {
 				t.Fatalf("too early:\n%s", text)
@@ -26,7 +28,7 @@ func TestTriesOfferTheNextHint(t *testing.T) {
 	}
 	offered := func(says string) {
 		t.Helper()
-		text := printed(t, func() { KLInOneDimension.Check(wrongKL) })
+		text := wordstest.Printed(t, func() { KLInOneDimension.Check(wrongKL) })
 		mustContain(t, text, "✗", says, "0 of ")
 		for _, hint := range KLInOneDimension.Hints {
 			if strings.Contains(text, hint) || strings.Contains(text, "For a hint:") {
@@ -39,11 +41,11 @@ func TestTriesOfferTheNextHint(t *testing.T) {
 	unoffered(2)
 	offered("Six tries: the next hint may help. exercise.KLInOneDimension.Hint() opens hint 1 of 3.")
 	unoffered(1)
-	printed(t, KLInOneDimension.Hint) // from here on it counts anew
+	wordstest.Printed(t, KLInOneDimension.Hint) // from here on it counts anew
 	unoffered(2)
 	offered("Three tries since the last hint: the next hint may help. exercise.KLInOneDimension.Hint() opens hint 2 of 3.")
 	for range 2 {
-		printed(t, KLInOneDimension.Hint)
+		wordstest.Printed(t, KLInOneDimension.Hint)
 	}
 	unoffered(2)
 	offered("Three tries since the last hint, and no more hints. exercise.KLInOneDimension.Solution() shows code that passes")
@@ -56,15 +58,15 @@ func TestTriesOfferTheNextHint(t *testing.T) {
 	if err != nil || kept["KLInOneDimension"]["tries"] != 13.0 || kept["KLInOneDimension"]["done"] != nil {
 		t.Errorf("%s, %v", text, err)
 	}
-	printed(t, func() { KLInOneDimension.Check(func(mu, sigma float64) float64 { panic("no") }) })
-	printed(t, func() { KLInOneDimension.Check(func(mu, sigma float64) float64 { panic("write me") }) }) // no try
-	printed(t, func() { KLInOneDimension.Check(nil) })                                                   // nor this
-	offeredAt15 := printed(t, func() { KLInOneDimension.Check(wrongKL) })
+	wordstest.Printed(t, func() { KLInOneDimension.Check(func(mu, sigma float64) float64 { panic("no") }) })
+	wordstest.Printed(t, func() { KLInOneDimension.Check(func(mu, sigma float64) float64 { panic("write me") }) }) // no try
+	wordstest.Printed(t, func() { KLInOneDimension.Check(nil) })                                                   // nor this
+	offeredAt15 := wordstest.Printed(t, func() { KLInOneDimension.Check(wrongKL) })
 	if strings.Contains(offeredAt15, "tries") { // 5 since the last hint
 		t.Errorf("an answer that isn't written is counted:\n%s", offeredAt15)
 	}
 	offered("Six tries since the last hint, and no more hints.")
-	if text := printed(t, func() { KLInOneDimension.Check(solveKLInOneDimension) }); strings.Contains(text, "tries") {
+	if text := wordstest.Printed(t, func() { KLInOneDimension.Check(solveKLInOneDimension) }); strings.Contains(text, "tries") {
 		t.Error(text)
 	}
 }
@@ -73,9 +75,9 @@ func TestTriesOfferTheNextHint(t *testing.T) {
 func TestTriesAreAnExercisesOwn(t *testing.T) {
 	own(t)
 	for range 2 {
-		printed(t, func() { KLInOneDimension.Check(wrongKL) })
+		wordstest.Printed(t, func() { KLInOneDimension.Check(wrongKL) })
 	}
-	text := printed(t, func() { SignError.Check(func(mu, logVar []float64) float64 { return 1 }) })
+	text := wordstest.Printed(t, func() { SignError.Check(func(mu, logVar []float64) float64 { return 1 }) })
 	if strings.Contains(text, "tries") {
 		t.Error(text)
 	}

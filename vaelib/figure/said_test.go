@@ -9,7 +9,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 	"gonum.org/v1/plot/vg/recorder"
 
-	"vaelab/vaelib/internal/wordstest"
+	"vaelab/vaelib/words/wordstest"
 )
 
 // drawn are the texts in a figure's picture.
@@ -65,7 +65,7 @@ func given(f Figure) (texts []string) {
 
 // What a figure says or draws is said through package words, in each figure of every kind.
 func TestFiguresSayAll(t *testing.T) {
-	wordstest.Speak(t, "figure")
+	wordstest.Veil(t)
 	all := everyKind()
 	maps.Copy(all, map[string]Figure{
 		"far":    RateDistortion(append(tradeoff()[1:], Tradeoff{"β = 0", []float64{900, 920}, []float64{214, 215}})),
@@ -97,7 +97,7 @@ func TestFiguresSayAll(t *testing.T) {
 func TestFiguresErrorsAreSaid(t *testing.T) {
 	codes, _ := gaussian(1, 3, 1)
 	scene := PathScene{Radius: 0.1}
-	wordstest.Speak(t, "figure")
+	wordstest.Veil(t)
 	for _, f := range []Figure{
 		{}, Images(nil), Images(plain(2), Labels([]string{"-"})), Images(plain(2), Columns(-1)), Pairs(plain(2), plain(3)),
 		Rows([]Row{{"-", plain(2)}, {"-", plain(1)}}), LatentMap(nil, nil, nil), LatentMap(codes, []uint8{1}, nil), LatentMap(codes, nil, nil, Limit(-3)),

@@ -11,6 +11,7 @@ import (
 	"vaelab/vaelib/measure"
 	"vaelab/vaelib/places"
 	"vaelab/vaelib/study"
+	"vaelab/vaelib/words/wordstest"
 )
 
 // ofClass is the data set's images of one class: with as many of each, two sets that can't be told by name and size.
@@ -47,7 +48,7 @@ func TestMeasurementsAreOfTheContents(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			table = printed(t, func() { err = Contest(data, []*Model{m}) })
+			table = wordstest.Printed(t, func() { err = Contest(data, []*Model{m}) })
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -7,6 +7,7 @@ import (
 
 	"vaelab/vaelib/measure"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/words/wordstest"
 )
 
 // The parts of the dimensions add up to the KL term that training has measured.
@@ -54,7 +55,7 @@ func TestBoundsOfAModel(t *testing.T) {
 	if bounds.ByK[1].Value < bounds.ByK[0].Value-3*bounds.ByK[0].Sampling {
 		t.Errorf("more draws loosen the bound: %v, then %v", bounds.ByK[0].Value, bounds.ByK[1].Value)
 	}
-	text := printed(t, func() { m.ShowBounds(bounds) })
+	text := wordstest.Printed(t, func() { m.ShowBounds(bounds) })
 	if lines := strings.Split(strings.TrimSpace(text), "\n"); len(lines) < 4 || !strings.Contains(text, "the ELBO, with its KL term in closed form, is −") ||
 		!strings.Contains(text, bounds.Caveat) {
 		t.Errorf("it shows\n%s", text)

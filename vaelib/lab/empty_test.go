@@ -11,6 +11,7 @@ import (
 	"vaelab/vaelib/measure"
 	"vaelab/vaelib/places"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/words/wordstest"
 )
 
 // No model, or an empty one, as after a training whose error was passed over: whatever is asked of it says so.
@@ -34,7 +35,7 @@ func TestEmptyModels(t *testing.T) {
 				t.Errorf("of %+v answer %d is %v", m, i, err)
 			}
 		}
-		text := printed(t, func() { m.Report(); Compare(m) })
+		text := wordstest.Printed(t, func() { m.Report(); Compare(m) })
 		if !strings.Contains(text, "nothing to report") || !strings.Contains(text, "not trained") {
 			t.Errorf("it says %q", text)
 		}

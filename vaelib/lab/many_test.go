@@ -12,6 +12,7 @@ import (
 	"vaelab/vaelib/places"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/study"
+	"vaelab/vaelib/words/wordstest"
 )
 
 // Many models come in the order of their settings, each the one that Train would give.
@@ -29,7 +30,7 @@ func TestTrainAll(t *testing.T) {
 		t.Fatal(err)
 	}
 	var models []*Model
-	text := printed(t, func() { models, err = TrainAll(data, configs...) })
+	text := wordstest.Printed(t, func() { models, err = TrainAll(data, configs...) })
 	if err != nil || len(models) != 3 {
 		t.Fatalf("%d models, %v", len(models), err)
 	}
@@ -60,7 +61,7 @@ func TestSweep(t *testing.T) {
 	}
 	var models [][]*Model
 	var err error
-	text := printed(t, func() { models, err = Sweep(c, data, []float64{0, 1, 4}, []uint64{1, 2}) })
+	text := wordstest.Printed(t, func() { models, err = Sweep(c, data, []float64{0, 1, 4}, []uint64{1, 2}) })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -160,7 +161,7 @@ func TestContest(t *testing.T) {
 	}
 	var err error
 	groups := [][]*Model{of(run.AE, 1, 2), of(run.VAE, 1)}
-	text := printed(t, func() { err = Contest(data, groups...) })
+	text := wordstest.Printed(t, func() { err = Contest(data, groups...) })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -181,7 +182,7 @@ func TestContest(t *testing.T) {
 func TestSmoothness(t *testing.T) {
 	vae, ae := trainedModel(t, nil), trainedModel(t, func(c *run.Config) { c.Model = run.AE })
 	var err error
-	text := printed(t, func() { err = Smoothness(ae, vae) })
+	text := wordstest.Printed(t, func() { err = Smoothness(ae, vae) })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -215,7 +216,7 @@ func TestTradeoffs(t *testing.T) {
 	groups := [][]*Model{{light}, {heavy, other}}
 	var err error
 	var list []study.Tradeoff
-	text := printed(t, func() { list, err = Tradeoffs(groups...) })
+	text := wordstest.Printed(t, func() { list, err = Tradeoffs(groups...) })
 	if err != nil {
 		t.Fatal(err)
 	}

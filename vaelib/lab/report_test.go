@@ -1,34 +1,13 @@
 package lab
 
 import (
-	"io"
-	"os"
 	"strings"
 	"testing"
 
 	"vaelab/vaelib/places"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/words/wordstest"
 )
-
-// printed gives what a function shows on a terminal.
-func printed(t *testing.T, show func()) string {
-	t.Helper()
-	r, w, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	was := os.Stdout
-	os.Stdout = w
-	text := make(chan string)
-	go func() {
-		all, _ := io.ReadAll(r)
-		text <- string(all)
-	}()
-	show()
-	os.Stdout = was
-	w.Close()
-	return <-text
-}
 
 // A report says the final terms, the backend, the data and the folder, and whether the run was trained or loaded.
 func TestReport(t *testing.T) {
@@ -36,7 +15,7 @@ func TestReport(t *testing.T) {
 	other := func(c *run.Config) { c.KLWeight = 9 }
 	for _, how := range []string{"Trained now", "Loaded: trained before"} {
 		m := trainedModel(t, other)
-		text := printed(t, m.Report)
+		text := wordstest.Printed(t, m.Report)
 		for _, part := range []string{how, "KL weight 9", "pure Go", "3 epochs", "Bars", m.Dir, "reconstruction term"} {
 			if !strings.Contains(text, part) {
 				t.Errorf("the report lacks %q:\n%s", part, text)
@@ -50,7 +29,7 @@ func TestReport(t *testing.T) {
 
 func TestCompareHasALineForEachModel(t *testing.T) {
 	vae, ae := trainedModel(t, nil), trainedModel(t, func(c *run.Config) { c.Model = run.AE })
-	text := printed(t, func() { Compare(vae, ae) })
+	text := wordstest.Printed(t, func() { Compare(vae, ae) })
 	lines := strings.Split(strings.TrimSpace(text), "\n")
 	if len(lines) != 3 || !strings.HasPrefix(lines[1], "VAE, KL weight 1 ") || !strings.HasPrefix(lines[2], "AE ") {
 		t.Errorf("the table is\n%s", text)

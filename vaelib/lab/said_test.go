@@ -7,12 +7,12 @@ import (
 
 	"vaelab/vaelib/figure"
 	"vaelab/vaelib/internal/tiny"
-	"vaelab/vaelib/internal/wordstest"
 	"vaelab/vaelib/measure"
 	"vaelab/vaelib/path"
 	"vaelab/vaelib/places"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/show"
+	"vaelab/vaelib/words/wordstest"
 )
 
 // Tables, notes, captions, names and errors of this package are said through package words.
@@ -39,7 +39,7 @@ func TestCellsSayAll(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	wordstest.Speak(t, "lab", "show", "figure", "study")
+	wordstest.Veil(t)
 	allowed := []string{vae.Aim(), vae.engine.Backend().Words, vae.By, bounds.Caveat, t.TempDir(), vae.Dir, ae.Dir, places.RunsEnv}
 	allowed = append(allowed, data.Test.Classes...)
 	usage, err := vae.Usage()
@@ -63,7 +63,7 @@ func TestCellsSayAll(t *testing.T) {
 		"walk": Walk(0, 99999, 2, vae), "traversals": vae.Traversals(99999), "alike": RateDistortion([]*Model{vae, ae}), "ways": vae.Ways(path.Standard(), 1, 1, 0)} {
 		heard["error: "+name] = f.Err().Error()
 	}
-	heard["table"] = printed(t, func() {
+	heard["table"] = wordstest.Printed(t, func() {
 		vae.Report()
 		Compare(vae, own, nil)
 		vae.ShowBounds(bounds)

@@ -6,6 +6,7 @@ import (
 
 	"vaelab/vaelib/internal/tiny"
 	"vaelab/vaelib/places"
+	"vaelab/vaelib/words/wordstest"
 )
 
 // Where nothing can be moved, the least and the largest weight are shown, and nothing else is trained.
@@ -13,7 +14,7 @@ func TestTurn(t *testing.T) {
 	t.Setenv(places.RunsEnv, t.TempDir())
 	data := tiny.Data(44, 13)
 	var err error
-	text := printed(t, func() { err = Turn(tiny.Config(), data, 0.5, 2, 1) })
+	text := wordstest.Printed(t, func() { err = Turn(tiny.Config(), data, 0.5, 2, 1) })
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -22,7 +23,7 @@ func TestTurn(t *testing.T) {
 			t.Errorf("it doesn't say %q:\n%s", want, text)
 		}
 	}
-	text = printed(t, func() { err = Turn(tiny.Config(), data, 0.03125, 1) }) // more digits than a picture names
+	text = wordstest.Printed(t, func() { err = Turn(tiny.Config(), data, 0.03125, 1) }) // more digits than a picture names
 	if want := "This weight is trained. KL weight 0.0312:"; err != nil || !strings.Contains(text, want) {
 		t.Errorf("it doesn't say %q (%v):\n%s", want, err, text)
 	}

@@ -12,9 +12,9 @@ import (
 	"time"
 
 	"vaelab/vaelib/figure"
-	"vaelab/vaelib/internal/wordstest"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/words"
+	"vaelab/vaelib/words/wordstest"
 )
 
 var (
@@ -38,7 +38,7 @@ var keys = []string{`"broken"`, `"pen"`, `"dropped"`, `"said"`, `"strokes"`}
 
 // All that this package itself puts on a page is said through package words.
 func TestPagesSayAll(t *testing.T) {
-	wordstest.Speak(t, "show", "figure")
+	wordstest.Veil(t)
 	w := newWindow()
 	on(t, w)
 	exit = func(int) {}
@@ -136,7 +136,7 @@ func TestScriptsSayNothingOfTheirOwn(t *testing.T) {
 }
 
 func TestSentencesEnd(t *testing.T) {
-	wordstest.Speak(t, "show")
+	wordstest.Veil(t)
 	for in, want := range map[string]string{"太低了。": "太低了。", "为什么？": "为什么？", "Open it!": "Open it!"} {
 		if got := sentence(in); got != want {
 			t.Errorf("%q becomes %q, want %q", in, got, want)
@@ -153,13 +153,7 @@ func TestSentencesEnd(t *testing.T) {
 // speakChinese has the program speak the Chinese of an edition of notebook 9.
 func speakChinese(t *testing.T) {
 	t.Helper()
-	wordstest.Speak(t, "show") // another catalogue takes its place
-	clone, err := words.Clone()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, text := range map[string]string{
-		"library": `
+	clone := wordstest.Speak(t, `
 msgid "%s."
 msgstr "%s。"
 
@@ -177,8 +171,8 @@ msgstr "%s 奈特"
 
 msgid "The text was written for other settings where it says %s."
 msgstr "正文中的这些话是按别的设置写的：%s。"
-`,
-		"09": `
+`)
+	if err := os.WriteFile(words.File(clone, "zh", "09"), []byte(`
 #. string
 msgctxt "a"
 msgid "gap, x = -1"
@@ -198,12 +192,7 @@ msgstr "面积是 %.4f %s。"
 msgctxt "a"
 msgid "gap"
 msgstr "差距"
-`} {
-		if err := os.WriteFile(words.File(clone, "zh", name), []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := words.Use("zh"); err != nil {
+`), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	words.Remember(9)

@@ -4,33 +4,12 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"vaelab/vaelib/words"
+	"vaelab/vaelib/words/wordstest"
 )
-
-// speak has the program speak a language whose catalogue is this text.
-func speak(t *testing.T, catalogue string) {
-	t.Helper()
-	root := t.TempDir()
-	path := words.File(root, "zh", "library")
-	if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, []byte(catalogue), 0o644)); err != nil {
-		t.Fatal(err)
-	}
-	before := words.Clone
-	words.Clone = func() (string, error) { return root, nil }
-	t.Cleanup(func() {
-		words.Clone = before
-		if err := words.Use("en"); err != nil {
-			t.Error(err)
-		}
-	})
-	if err := words.Use("zh"); err != nil {
-		t.Fatal(err)
-	}
-}
 
 const some = `
 msgid ""
@@ -76,7 +55,7 @@ msgstr "没有%s：%w"
 
 func TestSay(t *testing.T) {
 	early := words.Errorf("no %s: %w", "picture", fs.ErrNotExist)
-	speak(t, some)
+	wordstest.Speak(t, some)
 	for want, got := range map[string]string{
 		"2 张图像由解码器重构": words.Say("%s restores %d images", words.Say("the decoder"), 2), // another order of words
 		"解码器撞上障碍物":    words.Say("%s collides", words.Say("the decoder")), "z = 0 撞上障碍物": words.Say("%s collides", "z = 0"),
@@ -122,11 +101,7 @@ func TestSameVerbs(t *testing.T) {
 
 // A table's place in the text that claims something is known by its English words, whatever the edition says.
 func TestEnglish(t *testing.T) {
-	speak(t, some)
-	root, err := words.Clone()
-	if err != nil {
-		t.Fatal(err)
-	}
+	root := wordstest.Speak(t, some)
 	if err := os.WriteFile(words.File(root, "zh", "03"), []byte(`
 #. string
 msgctxt "sweep"

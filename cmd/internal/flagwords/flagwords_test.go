@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"vaelab/cmd/internal/flagwords"
-	"vaelab/cmd/internal/veil"
+	"vaelab/vaelib/words/wordstest"
 )
 
 // set has a flag of each kind that the course's commands have.
@@ -53,10 +53,10 @@ func TestAsPackageFlag(t *testing.T) {
 
 // In another language all of it is in that language, but for what a flag's own reader says.
 func TestInAnotherLanguage(t *testing.T) {
-	veil.Speak(t, "cmd/internal/flagwords")
+	wordstest.Veil(t)
 	for _, args := range wrong {
 		err := set().Parse(strings.SplitN(args, " ", 2))
-		if english := veil.English(flagwords.Error(err).Error(), "write 12"); len(english) > 0 || flagwords.Error(err).Error() == err.Error() {
+		if english := wordstest.Phrases(flagwords.Error(err).Error(), "write 12"); len(english) > 0 || flagwords.Error(err).Error() == err.Error() {
 			t.Errorf("%q: %v speaks English: %q", args, flagwords.Error(err), english)
 		}
 	}

@@ -1,20 +1,16 @@
 package formula
 
 import (
-	"errors"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"vaelab/vaelib/words"
+	"vaelab/vaelib/words/wordstest"
 )
 
 // What words a formula has, the reader has in the language that is spoken. What it is called in, and how explanations are weighed
 // against each other, doesn't change with that.
 func TestFormulasAreSaid(t *testing.T) {
-	catalogue := ""
-	for english, text := range map[string]string{
+	inChinese := wordstest.Catalogue(map[string]string{
 		"mean(%s)": "均值(%s)", "largest(%s)": "最大值(%s)", "smallest(%s)": "最小值(%s)", "first(%s)": "首项(%s)", "last(%s)": "末项(%s)", "count(%s)": "个数(%s)",
 		"product(%s)": "连乘(%s)", "median(%s)": "中位数(%s)", "not(%s)": "非(%s)", "and(%s)": "同时(%s)", "where(%s)": "成立的位置(%s)",
 		"without first(%s)": "去掉首项(%s)", "without last(%s)": "去掉末项(%s)", "(%s if %s, else %s)": "(若 %[2]s 则取 %[1]s，否则取 %[3]s)",
@@ -23,27 +19,10 @@ func TestFormulasAreSaid(t *testing.T) {
 		"%s has twice its weight": "“%s”的系数是应有的两倍", "%s has its sign turned, and %s times its weight": "“%s”的正负号反了，大小是应有的 %s 倍",
 		"%s has %s times its weight": "“%s”的系数是应有的 %s 倍", "%s stands where %s belongs": "该写 %[2]s 的地方写成了 %[1]s",
 		"Your answer has the values of %s, where %s belongs.": "你的答案算出来的是 %s，应该是 %s。",
-	} {
-		catalogue += "msgid \"" + english + "\"\nmsgstr \"" + text + "\"\n\n"
-	}
-	root := t.TempDir()
-	path := words.File(root, "zh", "library")
-	if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, []byte(catalogue), 0o644)); err != nil {
-		t.Fatal(err)
-	}
-	defer func(was func() (string, error)) {
-		words.Clone = was
-		if err := words.Use("en"); err != nil {
-			t.Error(err)
-		}
-	}(words.Clone)
-	words.Clone = func() (string, error) { return root, nil }
-
+	})
 	list := Of("a", []float64{0.3, 2, -1, 0.7, 5})
 	before := Parse("Σ a + mean(a)")
-	if err := words.Use("zh"); err != nil {
-		t.Fatal(err)
-	}
+	wordstest.Speak(t, inChinese)
 	for source, want := range map[string]string{
 		"mean(a) + largest(a) − smallest(a)": "均值(a) + 最大值(a) − 最小值(a)", "first(a)·last(a)/count(a)": "首项(a)·末项(a)/个数(a)",
 		"product(a) − median(a)": "连乘(a) − 中位数(a)", "if(and(x > 0, not(y)), max(x, 1), log x)": "(若 同时(x > 0, 非(y)) 则取 max(x, 1)，否则取 log x)",

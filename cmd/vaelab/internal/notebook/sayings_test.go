@@ -7,20 +7,20 @@ import (
 	"strings"
 	"testing"
 
-	"vaelab/cmd/internal/veil"
+	"vaelab/vaelib/words/wordstest"
 )
 
 // What exec tells of a cell that fails is in its language, and each of the script's sayings is there.
 func TestSayings(t *testing.T) {
-	veil.Speak(t, "cmd/vaelab/internal/notebook")
+	wordstest.Veil(t)
 	says := sayings()
 	for name, text := range says {
-		if text, ok := text.(string); ok && (strings.Contains(text, "program") || len(veil.English(text)) > 0) {
+		if text, ok := text.(string); ok && (strings.Contains(text, "program") || len(wordstest.Phrases(text)) > 0) {
 			t.Errorf("%s is %q", name, text)
 		}
 	}
 	for _, h := range says["hints"].([]Hint) {
-		if len(veil.English(h.Says)) > 0 {
+		if len(wordstest.Phrases(h.Says)) > 0 {
 			t.Errorf("a hint is %q", h.Says)
 		}
 	}
@@ -50,7 +50,7 @@ func TestSayings(t *testing.T) {
 	_, dir := Execute(t.Context(), folder, Options{}, nil)
 	_, itself := Execute(t.Context(), text, Options{Out: folder}, nil)
 	for _, err := range []error{unread, missing, dir, itself, &CellError{Notebook: "x", Cell: Cell{Number: 1, Source: "x"}, Text: "x"}} {
-		if err == nil || len(veil.English(err.Error())) > 0 {
+		if err == nil || len(wordstest.Phrases(err.Error())) > 0 {
 			t.Errorf("an error is %v", err)
 		}
 	}

@@ -5,12 +5,12 @@ import (
 	"path/filepath"
 	"testing"
 
-	"vaelab/cmd/internal/veil"
+	"vaelab/vaelib/words/wordstest"
 )
 
 // Why JupyterLab can't be started is told in any language.
 func TestErrorsInAnotherLanguage(t *testing.T) {
-	veil.Speak(t, "cmd/vaelab/internal/server")
+	wordstest.Veil(t)
 	log := filepath.Join(t.TempDir(), "log")
 	silent := lastLine(log)
 	if err := os.WriteFile(log, []byte("x\n"), 0o644); err != nil {
@@ -20,7 +20,7 @@ func TestErrorsInAnotherLanguage(t *testing.T) {
 	_, start := Start(t.Context(), Options{Python: "/not/there", Log: log, Folder: "/"})
 	_, unwritten := Start(t.Context(), Options{Python: "/not/there", Log: filepath.Join(log, "x"), Folder: "/"})
 	for _, text := range []string{silent, lastLine(log), outside.Error(), start.Error(), unwritten.Error()} {
-		if english := veil.English(text, "fork/exec /not/there: no such file or directory", "not a directory", "open "); len(english) > 0 {
+		if english := wordstest.Phrases(text, "fork/exec /not/there: no such file or directory", "not a directory", "open "); len(english) > 0 {
 			t.Errorf("%q speaks English: %q", text, english)
 		}
 	}

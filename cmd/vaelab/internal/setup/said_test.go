@@ -9,15 +9,15 @@ import (
 	"syscall"
 	"testing"
 
-	"vaelab/cmd/internal/veil"
 	"vaelab/vaelib/words"
+	"vaelab/vaelib/words/wordstest"
 )
 
 // Nothing that the set-up says is out of another language's reach: its steps, its backends and its failures, with what to do.
 func TestTheSetUpSpeaksAnyLanguage(t *testing.T) {
 	l := labLayout(t)
 	host := Host{Go: GoTool{Path: "/g/go", Version: minGo, CCompiler: "/c/cc", ModCache: "/m"}, Python: Python{Path: "/p/python3", Version: "3.12.1", Glibc: "2.36"}}
-	veil.Speak(t, "cmd/vaelab/internal/setup")
+	wordstest.Veil(t)
 	var said []string
 	say := func(err error) {
 		t.Helper()
@@ -108,7 +108,7 @@ func TestTheSetUpSpeaksAnyLanguage(t *testing.T) {
 	foreign = append(foreign, "is a directory", "exit status", "stat /not", "open /not", "fork/exec /not", "python3 -", "sudo apt install", "sudo dnf install",
 		"go env", "go.dev/dl", "git checkout", "-backend")
 	for _, text := range said {
-		if english := veil.English(text, foreign...); len(english) > 0 {
+		if english := wordstest.Phrases(text, foreign...); len(english) > 0 {
 			t.Errorf("%q speaks English: %q", text, english)
 		}
 	}
@@ -120,7 +120,7 @@ func TestVerdictsInEachLanguage(t *testing.T) {
 	if english != verdicts {
 		t.Errorf("in English the settings are\n%s", english)
 	}
-	veil.Speak(t, "vaelib/check", "cmd/vaelab/internal/setup")
+	wordstest.Veil(t)
 	all := string(verdictsIn(words.Languages))
 	if !strings.Contains(all, "(?:right|字)$") || strings.Contains(all, "No point") {
 		t.Errorf("the settings are\n%s", all)

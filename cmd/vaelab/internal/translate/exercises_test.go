@@ -2,7 +2,6 @@ package translate_test
 
 import (
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -16,13 +15,12 @@ import (
 	"vaelab/vaelib/model"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/words"
+	"vaelab/vaelib/words/wordstest"
 )
-
-var word = regexp.MustCompile(`[A-Za-z]{2,}`)
 
 // What an exercise shows is known to the catalogue, whole: its texts, its inputs, and what is special about them.
 func TestExercisesAreSaid(t *testing.T) {
-	veil(t)
+	wordstest.Veil(t)
 	said(t, exercise.Annealing, "step", "warmup")
 	said(t, exercise.BalancedWeight)
 	said(t, exercise.ChooseStyle)
@@ -51,8 +49,8 @@ func TestExercisesAreSaid(t *testing.T) {
 	said(t, exercise.TotalCorrelation)
 	said(t, &losses.WriteTheLoss.Function)
 	for _, text := range slices.Concat(onTheMap(), ofShapes(), ofTrained()) {
-		if englishRun.MatchString(text) {
-			t.Errorf("a verdict speaks English: %q", text)
+		if english := wordstest.Phrases(text); len(english) > 0 {
+			t.Errorf("a verdict speaks English: %q: %q", english, text)
 		}
 	}
 
@@ -60,7 +58,7 @@ func TestExercisesAreSaid(t *testing.T) {
 	all := func(means [][]float64) []int { return make([]int, len(means[0])) }
 	none := func([][]float64) []int { return nil }
 	for i, text := range []string{units.Symptoms[0](all), units.Symptoms[1](none), units.Format(nil)} {
-		if text == "" || word.MatchString(text) {
+		if text == "" || len(wordstest.English(text)) > 0 {
 			t.Errorf("what is said of collapsed units, %d: %q", i, text)
 		}
 	}
@@ -81,8 +79,7 @@ func said[F any](t *testing.T, e *check.Function[F], names ...string) {
 		texts = append(append(texts, input), p.Tags...)
 	}
 	for _, text := range texts {
-		unknown := slices.DeleteFunc(word.FindAllString(words.Text(text), -1), func(w string) bool { return slices.Contains(names, w) })
-		if len(unknown) > 0 {
+		if unknown := wordstest.English(words.Text(text), names...); len(unknown) > 0 {
 			t.Errorf("%s: %q has words that no catalogue knows: %s", e.ID, text, strings.Join(unknown, ", "))
 		}
 	}
