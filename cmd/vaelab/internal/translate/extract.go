@@ -2,6 +2,7 @@ package translate
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -25,12 +26,16 @@ var folders = []string{"vaelib", "datasets", "cmd"}
 // said are the functions of package words whose first argument is a message.
 var said = []string{"Say", "Text", "Mark", "Format", "Errorf"}
 
+// handedOn are the files in which Say shows what was marked elsewhere: by words.Format, and in a page by {{say "…"}}.
+var handedOn = []string{"vaelib/run/setting.go", "cmd/internal/site/pages/render.go"}
+
 // static are the fields of exercises that hold whole texts, which package check translates when it shows them.
 var static = []string{"Title", "Question", "Hints", "Says", "Another", "Tested", "Called", "Text", "Explains", "Why", "Quantities", "Tags", "Outputs",
 	"NotNegative"}
 
 // Library collects the messages of a clone's programs, in the order of their files: of Go what is said through package words and the
-// texts of exercises, of JavaScript what is in say("…"), of pages {{say "…"}}, and the words of the start page.
+// texts of exercises, of JavaScript what is in say("…"), of pages {{say "…"}}, and the words of the start page. A call that says what
+// isn't written out in it is an error: no translator would be asked.
 func Library(root string) ([]words.Entry, error) {
 	c := &collector{at: map[[2]string]int{}}
 	for _, folder := range folders {
@@ -49,12 +54,13 @@ func Library(root string) ([]words.Entry, error) {
 			return nil, err
 		}
 	}
-	return c.list, nil
+	return c.list, errors.Join(c.loose...)
 }
 
 type collector struct {
-	list []words.Entry
-	at   map[[2]string]int
+	list  []words.Entry
+	at    map[[2]string]int
+	loose []error
 }
 
 func (c *collector) add(file, context, one, several string) {
@@ -217,18 +223,28 @@ func (c *collector) call(name, inside string, call *ast.CallExpr, exercises bool
 	}
 	switch {
 	case function == "Count" && len(call.Args) == 3:
-		one, ok := constant(call.Args[1])
-		several, ok2 := constant(call.Args[2])
-		if ok && ok2 {
-			c.add(name, words.Counted, one, several)
-		}
+		c.message(name, function, words.Counted, call.Args[1:]...)
 	case slices.Contains(said, function) && len(call.Args) > 0:
-		if text, ok := constant(call.Args[0]); ok {
-			c.add(name, "", text, "")
-			if function == "Say" || function == "Format" || function == "Errorf" {
-				c.list[c.at[[2]string{"", text}]].Format = true
+		c.message(name, function, "", call.Args[0])
+	}
+}
+
+// message adds what a call says: a text, or of what is counted one and several.
+func (c *collector) message(name, function, context string, says ...ast.Expr) {
+	texts := make([]string, 2)
+	for i, e := range says {
+		text, written := constant(e)
+		if !written {
+			if function != "Text" && !slices.Contains(handedOn, name) {
+				c.loose = append(c.loose, fmt.Errorf("%s: words.%s is given a text that isn't written out there", name, function))
 			}
+			return
 		}
+		texts[i] = text
+	}
+	c.add(name, context, texts[0], texts[1])
+	if i, known := c.at[[2]string{context, texts[0]}]; known && (function == "Say" || function == "Format" || function == "Errorf") {
+		c.list[i].Format = true
 	}
 }
 
