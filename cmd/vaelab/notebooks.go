@@ -138,7 +138,7 @@ func staleNotebooks(layout setup.Layout) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	lacking, _, err := staleCatalogues(layout)
+	lacking, err := staleCatalogues(layout)
 	return append(append(faults, pages...), lacking...), err
 }
 

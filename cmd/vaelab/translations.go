@@ -26,19 +26,17 @@ func makeCatalogues(layout setup.Layout) (changed []string, err error) {
 	return changed, err
 }
 
-// staleCatalogues says in sentences what the catalogues lack, and counts over all of them.
-func staleCatalogues(layout setup.Layout) (faults []string, count translate.Count, err error) {
+// staleCatalogues says in sentences what the catalogues lack.
+func staleCatalogues(layout setup.Layout) (faults []string, err error) {
 	err = eachCatalogue(layout, func(path string, _ words.Language, messages []words.Entry) error {
 		old, err := translate.Open(path)
 		if err != nil {
 			return err
 		}
-		list, n := translate.Faults(filepath.ToSlash(path), translate.Merge(old, messages))
-		faults = append(faults, list...)
-		count.Add(n)
+		faults = append(faults, translate.Faults(filepath.ToSlash(path), translate.Merge(old, messages))...)
 		return nil
 	})
-	return faults, count, err
+	return faults, err
 }
 
 // eachCatalogue goes through the catalogues that there should be, with their messages.

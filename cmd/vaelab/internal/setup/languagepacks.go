@@ -4,14 +4,14 @@ import (
 	"context"
 	"path/filepath"
 
-	speech "vaelab/vaelib/words"
+	"vaelab/vaelib/words"
 )
 
 // LanguagePacks brings JupyterLab's texts in the course's other languages, where they are missing: out of the pinned wheels. It gives a
 // folder with one for each language, by its code, which holds jupyterlab.json and LICENSE.txt.
 func (lab *Lab) LanguagePacks(ctx context.Context, tell Teller) (folder string, err error) {
 	folder = lab.Under("language-packs")
-	for _, l := range speech.Languages[1:] {
+	for _, l := range words.Languages[1:] {
 		list, pins, err := lab.pins("language-" + l.Code + ".txt")
 		if err != nil {
 			return "", err

@@ -8,6 +8,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -78,9 +79,7 @@ func (c *collector) add(file, context, one, several string) {
 	c.list = append(c.list, words.Entry{Notes: []string{note}, Context: context, ID: one, Plural: several})
 }
 
-var (
-	inPage = regexp.MustCompile("{{-?\\s*say\\s+(\"(?:[^\"\\\\]|\\\\.)*\"|`[^`]*`)")
-)
+var inPage = regexp.MustCompile("{{-?\\s*say\\s+(\"(?:[^\"\\\\]|\\\\.)*\"|`[^`]*`)")
 
 func (c *collector) file(root, name string) error {
 	full := filepath.Join(root, filepath.FromSlash(name))
@@ -130,12 +129,7 @@ func (c *collector) values(name string, v any) {
 			c.values(name, one)
 		}
 	case map[string]any:
-		keys := make([]string, 0, len(v))
-		for k := range v {
-			keys = append(keys, k)
-		}
-		slices.Sort(keys)
-		for _, k := range keys {
+		for _, k := range slices.Sorted(maps.Keys(v)) {
 			c.values(name, v[k])
 		}
 	}

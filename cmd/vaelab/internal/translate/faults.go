@@ -21,48 +21,27 @@ var (
 	inText        = regexp.MustCompile(`\\text\{[^}]*\}`)
 )
 
-// Count is how far a catalogue is.
-type Count struct{ Messages, Translated, Fuzzy, Missing, Broken int }
-
-// Add adds another catalogue's.
-func (c *Count) Add(other Count) {
-	c.Messages += other.Messages
-	c.Translated += other.Translated
-	c.Fuzzy += other.Fuzzy
-	c.Missing += other.Missing
-	c.Broken += other.Broken
-}
-
-// Faults says in sentences what a catalogue lacks, and counts.
-func Faults(name string, entries []words.Entry) (faults []string, count Count) {
-	fault := func(e words.Entry, format string, args ...any) {
-		faults = append(faults, fmt.Sprintf("%s: %s: “%s”", name, fmt.Sprintf(format, args...), short(e.ID)))
-	}
+// Faults says in sentences what a catalogue lacks.
+func Faults(name string, entries []words.Entry) (faults []string) {
 	typed := map[string]string{} // what a cell has in the language, with its English
 	for _, e := range entries {
-		count.Messages++
-		problem := Broken(e)
+		fault := Broken(e)
 		if slices.Contains(e.Notes, "#. "+string(words.Typed)) && e.Translated() {
-			if other, known := typed[e.Texts[0]]; known && other != e.ID && problem == "" {
-				problem = fmt.Sprintf("it becomes the same as “%s”: claims find their numbers by these words", short(other))
+			if other, known := typed[e.Texts[0]]; known && other != e.ID && fault == "" {
+				fault = fmt.Sprintf("it becomes the same as “%s”: claims find their numbers by these words", short(other))
 			}
 			typed[e.Texts[0]] = e.ID
 		}
-		switch {
-		case e.Fuzzy:
-			count.Fuzzy++
-			fault(e, "fuzzy, since the English has changed: look at the translation, and take the flag away")
-		case !e.Translated():
-			count.Missing++
-			fault(e, "not translated")
-		case problem != "":
-			count.Broken++
-			fault(e, "%s", problem)
-		default:
-			count.Translated++
+		if e.Fuzzy {
+			fault = "fuzzy, since the English has changed: look at the translation, and take the flag away"
+		} else if !e.Translated() {
+			fault = "not translated"
+		}
+		if fault != "" {
+			faults = append(faults, fmt.Sprintf("%s: %s: “%s”", name, fault, short(e.ID)))
 		}
 	}
-	return faults, count
+	return faults
 }
 
 // Broken says what a translation lacks of its English text; "" where nothing. A broken one isn't shown.

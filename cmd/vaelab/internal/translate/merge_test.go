@@ -63,9 +63,9 @@ func TestFaults(t *testing.T) {
 		translated(words.Entry{Context: words.Counted, ID: "image", Plural: "images"}, "图片"),
 		typed("reconstruction", "重构项"), typed("reconstruction term", "重构项"),
 	}
-	faults, count := translate.Faults("zh.po", entries)
-	if want := (translate.Count{Messages: 12, Translated: 2, Fuzzy: 1, Missing: 1, Broken: 8}); count != want {
-		t.Errorf("%+v, want %+v:\n%s", count, want, strings.Join(faults, "\n"))
+	faults := translate.Faults("zh.po", entries)
+	if len(faults) != 10 { // of 12
+		t.Errorf("%d faults:\n%s", len(faults), strings.Join(faults, "\n"))
 	}
 	for _, part := range []string{"not translated", "the English has changed", "other placeholders", "other tags", "other names in braces", "other links", "other formulas",
 		"a number between a claim's comments", "%s where the number stands", "becomes the same"} {
