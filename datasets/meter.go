@@ -6,7 +6,6 @@ import (
 	"io"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"vaelab/vaelib/words"
 )
@@ -51,6 +50,6 @@ func (m *meter) show(after string) {
 			line = words.Say("%s, %v left", line, left.Round(time.Second))
 		}
 	}
-	padding := strings.Repeat(" ", max(0, 72-utf8.RuneCountInString(line))) // wipes what a longer line left
+	padding := strings.Repeat(" ", max(0, 72-words.Columns(line))) // wipes what a longer line left
 	say(m.to, "\r%s%s%s", line, padding, after)
 }

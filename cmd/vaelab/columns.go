@@ -2,32 +2,17 @@ package main
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
+
+	"vaelab/vaelib/words"
 )
-
-// columns is how many columns of a terminal a text takes. Han letters, and the signs that go with them, take two.
-func columns(text string) int {
-	n := 0
-	for _, r := range text {
-		n++
-		if isWide(r) {
-			n++
-		}
-	}
-	return n
-}
-
-func isWide(r rune) bool {
-	return unicode.Is(unicode.Han, r) || 0x3000 <= r && r <= 0x303f || 0xff01 <= r && r <= 0xff60
-}
 
 // fitted is a text in at most so many columns, with … in the place of what it leaves out.
 func fitted(text string, most int) string {
-	if columns(text) <= most {
+	if words.Columns(text) <= most {
 		return text
 	}
-	for columns(text) > most-1 {
+	for words.Columns(text) > most-1 {
 		_, size := utf8.DecodeLastRuneInString(text)
 		text = text[:len(text)-size]
 	}
@@ -49,12 +34,12 @@ func wrapped(indent int, text string) string {
 			if j > 0 {
 				between = 0
 			}
-			if width > indent && width+between+columns(piece) > most {
+			if width > indent && width+between+words.Columns(piece) > most {
 				b.WriteString(line + "\n")
 				line, width, between = margin, indent, 0
 			}
 			line += strings.Repeat(" ", between) + piece
-			width += between + columns(piece)
+			width += between + words.Columns(piece)
 		}
 	}
 	return b.String() + line + "\n"
@@ -62,6 +47,7 @@ func wrapped(indent int, text string) string {
 
 // pieces are the parts of a word between which a line may end: no line begins with a sign that closes, or ends with one that opens.
 func pieces(word string) (list []string) {
+	isWide := func(r rune) bool { return words.Columns(string(r)) == 2 }
 	begin, before := 0, rune(0)
 	for i, r := range word {
 		if i > 0 && (isWide(before) || isWide(r)) && !strings.ContainsRune("，。：；？！）、”…", r) && !strings.ContainsRune("（“", before) {

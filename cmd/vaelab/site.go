@@ -102,10 +102,7 @@ func trainForSite(ctx context.Context, layout setup.Layout, made *setup.Lab, exe
 	}
 	opt := notebook.Options{Python: layout.Python(), Env: append(env, "VAELAB_RUNS="+runs, "VAELAB_BUDGET=full"), Out: executed}
 	for _, l := range words.Languages {
-		within := l.Code
-		if l.Code == words.Languages[0].Code {
-			within = "" // English lies at the top
-		}
+		within := l.Folder()
 		opt.Out = filepath.Join(executed, within)
 		folder := filepath.Join(layout.Root, "notebooks", within, "solutions")
 		books, err := fs.Glob(os.DirFS(folder), "*.ipynb") // the clone's own path is no pattern

@@ -85,7 +85,7 @@ func (a *Amount) Judge(values []float64, measured ...float64) Report {
 		}
 	}
 	if len(surprises) > 0 {
-		return Report{State: Wrong, Diagnosis: together(surprises...)}
+		return Report{State: Wrong, Diagnosis: words.Sentences(surprises...)}
 	}
 	return Report{State: Right, Diagnosis: words.Say("Within a factor of %g of the measurement.", Near)}
 }

@@ -82,10 +82,10 @@ func (c comparison) diagnose(first int, broken func() string) (diagnosis string,
 	}
 	byHand := words.Say("The input below is the simplest that fails: work it out by hand.")
 	if says := broken(); says != "" {
-		return together(says, byHand), first
+		return words.Sentences(says, byHand), first
 	}
 	if output != "" {
-		return together(words.Say("Only the %s is wrong.", output), byHand), first
+		return words.Sentences(words.Say("Only the %s is wrong.", output), byHand), first
 	}
 	wrong := 0
 	for i := range c.got {
@@ -93,7 +93,7 @@ func (c comparison) diagnose(first int, broken func() string) (diagnosis string,
 			wrong++
 		}
 	}
-	return together(words.Say("Not the right value at %d of %d inputs.", wrong, len(c.got)), byHand), first
+	return words.Sentences(words.Say("Not the right value at %d of %d inputs.", wrong, len(c.got)), byHand), first
 }
 
 func (c comparison) right(i int) bool { return c.tolerance.allNear(c.got[i], c.want[i]) }

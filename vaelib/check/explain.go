@@ -85,7 +85,7 @@ func (e *Function[F]) explainSums(probed [][]float64, most int, tolerance Tolera
 		}
 		return out
 	}
-	return together(sentences...), found
+	return words.Sentences(sentences...), found
 }
 
 // broken tells of a property that every right answer has and this one lacks. The right formula shows which these are.
@@ -96,7 +96,7 @@ func (e *Function[F]) broken(f F, tolerance Tolerance) string {
 	}
 	for _, in := range about.Probes {
 		if at := about.Call(f, in); about.NotNegative != "" && slices.ContainsFunc(at, func(x float64) bool { return x < -tolerance.Absolute }) {
-			return together(words.Text(about.NotNegative), words.Say("Yours is %s at %s.", e.format(at), in))
+			return words.Sentences(words.Text(about.NotNegative), words.Say("Yours is %s at %s.", e.format(at), in))
 		}
 	}
 	names := about.Probes[0].Names()

@@ -129,7 +129,7 @@ func (e *Function[F]) judge(f F, at func(string)) Report {
 	if simple == "" || constant {
 		r.Diagnosis, r.Explanation = e.explain(f, most, tolerance)
 	}
-	if r.Diagnosis = together(simple, r.Diagnosis); r.Diagnosis != "" {
+	if r.Diagnosis = words.Sentences(simple, r.Diagnosis); r.Diagnosis != "" {
 		return r
 	}
 	var example int

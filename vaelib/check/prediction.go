@@ -78,3 +78,6 @@ func (e *Exercise) invite() {
 	show.Answer(show.Card{Title: words.Say("%s: no prediction yet", e.title()), Lines: []string{
 		words.Say("There is nothing to compare with. Next time, say first what you expect: %s", e.call("Predict(…)"))}})
 }
+
+// listed names things in a row, each of which may have commas in it.
+func listed(things []string) string { return strings.Join(words.Texts(things), words.Say("; ")) }

@@ -79,7 +79,7 @@ func (t *Trend) Judge(guesses []string, measured ...[]float64) Report {
 		}
 	}
 	if len(surprises) > 0 {
-		return Report{State: Wrong, Diagnosis: together(surprises...)}
+		return Report{State: Wrong, Diagnosis: words.Sentences(surprises...)}
 	}
 	return Report{State: Right, Diagnosis: words.Say("The measurement agrees with your prediction.")}
 }

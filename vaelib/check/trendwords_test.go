@@ -104,14 +104,3 @@ func TestLetters(t *testing.T) {
 		}
 	}
 }
-
-// Sentences of Chinese stand close, those of English don't, and one beside the other can be read.
-func TestTogether(t *testing.T) {
-	for want, list := range map[string][]string{
-		"One. Two.": {"One.", "", "Two."}, "一。二？三！": {"一。", "二？", "三！"}, "一。Two. 三。": {"一。", "Two.", "三。"}, "": {"", ""},
-	} {
-		if got := together(list...); got != want {
-			t.Errorf("%q, want %q", got, want)
-		}
-	}
-}

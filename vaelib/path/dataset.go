@@ -17,9 +17,9 @@ func classOf(left bool) int {
 	return 1
 }
 
-// Dataset makes images of demonstrations, Width × 1 pixels, to train on and to test on, with their sides as labels: 0 on the left, 1 on the right, by
-// [Scene.Left]. Name and title are the data set's. Each demonstration must be valid; the error says which isn't,
-// counted from 1, and why. Both lists need one at least.
+// Dataset makes images of demonstrations, Width × 1 pixels, to train on and to test on, with their sides as labels: 0 on the left, 1 on
+// the right, by [Scene.Left]. Name and title are the data set's. Each demonstration must be valid; the error says which isn't, counted
+// from 1, and why. Both lists need one at least.
 func Dataset(name, title string, train, test []Demonstration) (datasets.Dataset, error) {
 	if name == "" {
 		return datasets.Dataset{}, &FieldError{"name", `""`, words.Say("a data set has a name")}

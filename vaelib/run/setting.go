@@ -22,8 +22,8 @@ type SettingError struct {
 }
 
 // NewSettingError makes the [SettingError] about a setting with this value. The sentence is made of format, which
-// [words.Format] marks for translation, and args, as by [words.Say]. Those args that a [Notation] can write are written in the reader's notation: a Setting, Kind, Likelihood,
-// SigmaRule, Decay, Layers, PriorRule or Schedule. Use %v for them.
+// [words.Format] marks for translation, and args, as by [words.Say]. Those args that a [Notation] can write are written in the
+// reader's notation: a Setting, Kind, Likelihood, SigmaRule, Decay, Layers, PriorRule or Schedule. Use %v for them.
 func NewSettingError(setting Setting, value any, format string, args ...any) *SettingError {
 	return &SettingError{setting, value, format, args}
 }

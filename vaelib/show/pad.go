@@ -155,7 +155,7 @@ func (d *drawing) do(a action) (why string) {
 			return
 		}
 		if err := d.pad.Keep(d.strokes); err != nil {
-			d.said = "✗ " + sentence(err.Error())
+			d.said = "✗ " + Sentence(err.Error())
 		}
 	}()
 	switch {
@@ -176,7 +176,7 @@ func (d *drawing) do(a action) (why string) {
 	default:
 		stroke, err := d.pad.Take(a.stroke)
 		if err != nil {
-			d.said = "✗ " + sentence(err.Error())
+			d.said = "✗ " + Sentence(err.Error())
 			break
 		}
 		d.strokes = append(d.strokes, stroke)

@@ -138,13 +138,13 @@ func TestScriptsSayNothingOfTheirOwn(t *testing.T) {
 func TestSentencesEnd(t *testing.T) {
 	wordstest.Veil(t)
 	for in, want := range map[string]string{"太低了。": "太低了。", "为什么？": "为什么？", "Open it!": "Open it!"} {
-		if got := sentence(in); got != want {
+		if got := Sentence(in); got != want {
 			t.Errorf("%q becomes %q, want %q", in, got, want)
 		}
 	}
 	speakChinese(t)
 	for in, want := range map[string]string{"磁盘已满": "磁盘已满。", "figure.Images：没有图像": "figure.Images：没有图像。", "no such file": "No such file."} {
-		if got := sentence(in); got != want {
+		if got := Sentence(in); got != want {
 			t.Errorf("%q becomes %q, want %q", in, got, want)
 		}
 	}
@@ -253,13 +253,5 @@ func TestTroubleIsToldOnce(t *testing.T) {
 	}
 	if second != "test images\n" {
 		t.Errorf("the second cell says %q", second)
-	}
-}
-
-func TestColumns(t *testing.T) {
-	for text, want := range map[string]int{"": 0, "VAE, 2": 6, "还原（奈特）": 12, "−1 ± 2": 6} {
-		if got := columns(text); got != want {
-			t.Errorf("%q takes %d places, want %d", text, got, want)
-		}
 	}
 }

@@ -95,7 +95,7 @@ func Fail(err error) {
 	if moving != nil {
 		moving.putAway()
 	}
-	s := sentence(err.Error())
+	s := Sentence(err.Error())
 	here.put("", alertHTML(s), words.Say("Error: %s", s))
 	here.sync()
 }
@@ -111,10 +111,7 @@ func alertHTML(s string) string {
 
 // Sentence is a text as a sentence on a page: it starts with a capital letter, where it starts with a plain word, and ends with a full
 // stop.
-func Sentence(s string) string { return sentence(s) }
-
-// sentence starts with a capital letter, where it starts with a plain word, and ends with a full stop.
-func sentence(s string) string {
+func Sentence(s string) string {
 	s = strings.TrimSpace(s)
 	if s == "" {
 		return words.Say("Something went wrong, and no more is known about it.")
@@ -126,7 +123,7 @@ func sentence(s string) string {
 	switch last, _ := utf8.DecodeLastRuneInString(s); {
 	case strings.ContainsRune(".!?。！？", last):
 		return s
-	case columns(s) == utf8.RuneCountInString(s):
+	case words.Columns(s) == utf8.RuneCountInString(s):
 		return s + "." // a system's English sentence among Chinese ones has its own full stop
 	}
 	return words.Say("%s.", s)

@@ -143,7 +143,7 @@ func TestSentence(t *testing.T) {
 		"open /x: no such file!":               "Open /x: no such file!",
 		"\n":                                   "Something went wrong, and no more is known about it.",
 	} {
-		if got := sentence(in); got != want {
+		if got := Sentence(in); got != want {
 			t.Errorf("%q becomes %q, want %q", in, got, want)
 		}
 	}

@@ -190,7 +190,7 @@ func (s *sliders) draw(values []float64) { s.drawn = s.figure(slices.Clone(value
 func (s *sliders) show(as func(figure.Figure) ([]byte, error)) {
 	markup, plain, err := render(s.drawn, as)
 	if err != nil { // of these values; others may be better
-		plain = sentence(err.Error())
+		plain = Sentence(err.Error())
 		markup = alertHTML(plain)
 	}
 	here.put(s.pictureID, markup, plain)

@@ -47,7 +47,7 @@ func (s *sliders) stills() (lines []figure.Figure) {
 	}
 	wide := func(f figure.Figure) bool {
 		w, _ := f.Size()
-		return w > 720 || columns(f.Title) > 48
+		return w > 720 || words.Columns(f.Title) > 48
 	}
 	if slices.ContainsFunc(all, wide) { // not to be drawn at half the width
 		for i, f := range all {

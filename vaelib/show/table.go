@@ -131,14 +131,14 @@ func tableText(cells [][]string, right []bool) string {
 	widths := make([]int, len(right))
 	for _, row := range cells {
 		for j, text := range row {
-			widths[j] = max(widths[j], columns(text))
+			widths[j] = max(widths[j], words.Columns(text))
 		}
 	}
 	var b strings.Builder
 	for _, row := range cells {
 		var line strings.Builder
 		for j, text := range row {
-			room := strings.Repeat(" ", widths[j]-columns(text))
+			room := strings.Repeat(" ", widths[j]-words.Columns(text))
 			if right[j] {
 				text = room + text
 			} else {

@@ -163,7 +163,7 @@ func (t *trainingView) curves(p run.Progress) {
 func (t *trainingView) putCurves(p run.Progress, markup, plain string, err error) {
 	t.curvesAt, t.curvesSeen = t.now(), newsOf(p)
 	if err != nil {
-		markup, plain = escape(sentence(err.Error())), sentence(err.Error()) // a picture is no reason to stop training
+		markup, plain = escape(Sentence(err.Error())), Sentence(err.Error()) // a picture is no reason to stop training
 	}
 	t.page.put(t.curvesID, markup, plain)
 }

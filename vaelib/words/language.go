@@ -1,6 +1,7 @@
 package words
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -19,14 +20,20 @@ type Language struct {
 	Lab   string // JupyterLab's name for it
 	Forms string // how many forms its counted things have, and which, as gettext writes it
 	form  func(n int) int
-
-	between string // two sentences
 }
 
 // Languages are all that the course speaks. The first is that of its sources.
 var Languages = []Language{
-	{Code: "en", Name: "English", Tag: "en", Lab: "en", Forms: "nplurals=2; plural=(n != 1);", form: func(n int) int { return btoi(n != 1) }, between: " "},
+	{Code: "en", Name: "English", Tag: "en", Lab: "en", Forms: "nplurals=2; plural=(n != 1);", form: func(n int) int { return btoi(n != 1) }},
 	{Code: "zh", Name: "简体中文", Tag: "zh-CN", Lab: "zh_CN", Forms: "nplurals=1; plural=0;", form: func(int) int { return 0 }},
+}
+
+// Folder is where what is in a language lies, beside that which is in English: "zh". English has no folder of its own.
+func (l Language) Folder() string {
+	if l.Code == Languages[0].Code {
+		return ""
+	}
+	return l.Code
 }
 
 func btoi(b bool) int {
@@ -120,7 +127,7 @@ func read(code string) (*speech, error) {
 
 // Library is a language's catalogue of all that programs say, for what is written in several languages at once; nil for English.
 func Library(l Language) (*Catalogue, error) {
-	if l.Code == Languages[0].Code {
+	if l.Folder() == "" {
 		return nil, nil
 	}
 	text, err := textOf(l.Code, "library")
@@ -161,6 +168,15 @@ func Use(code string) error {
 	}
 	spoken.Store(s)
 	return nil
+}
+
+// While has the program speak a language while it does something, and then the one that it spoke before.
+func While(l Language, do func() error) error {
+	before := Spoken()
+	if err := Use(l.Code); err != nil {
+		return err
+	}
+	return errors.Join(do(), Use(before.Code))
 }
 
 // Spoken is the language that the program speaks.

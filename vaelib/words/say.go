@@ -2,9 +2,9 @@ package words
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Say writes what people read, in the language that is spoken: format is the English sentence, by which the catalogue knows it, and
@@ -50,19 +50,14 @@ func Texts(english []string) []string {
 }
 
 func (s *speech) say(format string, args []any) string {
-	translated, ok := s.library.Find("", format)
-	if !ok || !SameVerbs(format, translated) {
-		return fmt.Sprintf(format, args...)
-	}
-	text := s.tight(fmt.Sprintf(translated, args...))
+	text := tight(fmt.Sprintf(s.translated(format), args...))
 	s.twins.note(text, fmt.Sprintf(format, s.twins.english(args)...))
 	return text
 }
 
-// tight takes out the space that a translation has beside an argument, where the argument begins or ends with a letter beside which the
-// language has none.
-func (s *speech) tight(text string) string {
-	if s.between != "" || !strings.Contains(text, " ") {
+// tight takes out the space that a translation has beside an argument, where two Han letters meet: beside Latin ones it belongs.
+func tight(text string) string {
+	if !strings.Contains(text, " ") {
 		return text
 	}
 	runes := []rune(text)
@@ -74,6 +69,14 @@ func (s *speech) tight(text string) string {
 		kept = append(kept, r)
 	}
 	return string(kept)
+}
+
+// translated is a format in the language, or as it is where the catalogue has none that takes the same arguments.
+func (s *speech) translated(format string) string {
+	if text, ok := s.library.Find("", format); ok && SameVerbs(format, text) {
+		return text
+	}
+	return format
 }
 
 // Errorf is fmt.Errorf with a sentence that is in the language which is spoken when it is read. So errors may be variables of a
@@ -93,11 +96,7 @@ func (e *sentence) Error() string {
 	if s.library == nil {
 		return fmt.Errorf(e.format, e.args...).Error() // and not as it was said when it was made: an argument may be an error
 	}
-	translated, ok := s.library.Find("", e.format)
-	if !ok || !SameVerbs(e.format, translated) {
-		translated = e.format
-	}
-	return s.tight(fmt.Errorf(translated, e.args...).Error())
+	return tight(fmt.Errorf(s.translated(e.format), e.args...).Error())
 }
 
 func (e *sentence) Unwrap() error { return e.error }
@@ -123,18 +122,32 @@ func Count(n int, one, several string) string {
 	return text
 }
 
-// Sentences are sentences one after the other, with what a language has between them: English a space, Chinese nothing. Empty ones are
-// left out.
+// Sentences are sentences one after the other, with a space between them where the first one ends in a letter or sign that brings none
+// of its own: a Chinese full stop does. Empty ones are left out.
 func Sentences(list ...string) string {
+	said := inARow(list)
 	s := now()
-	list = slices.DeleteFunc(slices.Clone(list), func(sentence string) bool { return sentence == "" })
 	if s.library == nil {
-		return strings.Join(list, Languages[0].between)
+		return said
 	}
-	text, english := strings.Join(list, s.between), make([]string, len(list))
+	english := make([]string, len(list))
 	for i, sentence := range list {
 		english[i] = English(sentence)
 	}
-	s.twins.note(text, strings.Join(english, Languages[0].between))
-	return text
+	s.twins.note(said, inARow(english))
+	return said
+}
+
+func inARow(sentences []string) string {
+	var row strings.Builder
+	for _, s := range sentences {
+		if s == "" {
+			continue
+		}
+		if last, _ := utf8.DecodeLastRuneInString(row.String()); row.Len() > 0 && !wide(last) {
+			row.WriteByte(' ')
+		}
+		row.WriteString(s)
+	}
+	return row.String()
 }

@@ -63,7 +63,7 @@ func TestSay(t *testing.T) {
 		"it falls":   words.Say("it falls"),       // nor one that was made for another English text
 		"解码器":        words.Text("the decoder"),
 		"unknown 5%": words.Text("unknown 5%"),
-		"1 of 3。":    words.Sentences("1 of 3", "。"), // nothing between them
+		"一。Two. 三。":  words.Sentences("一。", "Two.", "三。"), // a language that has to borrow a sentence
 		"%s 张图像":     words.Format("%s 张图像"),
 		"1,000 张图像":  words.Count(1000, "image", "images"),
 		"3 dogs":     words.Count(3, "dog", "dogs"),
@@ -96,6 +96,23 @@ func TestSameVerbs(t *testing.T) {
 		if words.SameVerbs(c.english, c.translated) != c.same {
 			t.Errorf("%q and %q: want %v", c.english, c.translated, c.same)
 		}
+	}
+}
+
+// While another language is spoken, its sentences are said; then the one before goes on, whatever comes of them.
+func TestWhile(t *testing.T) {
+	wordstest.Speak(t, some)
+	failed := errors.New("failed")
+	if err := words.While(words.Languages[0], func() error {
+		if got := words.Say("the decoder"); got != "the decoder" {
+			t.Errorf("in English it is %q", got)
+		}
+		return failed
+	}); !errors.Is(err, failed) || words.Say("the decoder") != "解码器" {
+		t.Errorf("%v, and %s is spoken", err, words.Spoken().Name)
+	}
+	if err := words.While(words.Language{Code: "xx"}, func() error { t.Error("it is done"); return nil }); err == nil {
+		t.Error("an unknown language is spoken")
 	}
 }
 

@@ -29,6 +29,16 @@ func TestNumbers(t *testing.T) {
 	}
 }
 
+func TestColumns(t *testing.T) {
+	for text, want := range map[string]int{
+		"": 0, "VAE, 2": 6, "还原（奈特）": 12, "−1 ± 2": 6, "JupyterLab 4.6": 14, "内核": 4, "（GoNB）": 8, "…": 1, "✓ 秒": 4,
+	} {
+		if got := words.Columns(text); got != want {
+			t.Errorf("%q takes %d columns, want %d", text, got, want)
+		}
+	}
+}
+
 func ExampleCount() {
 	fmt.Println(words.Count(1, "epoch", "epochs"), "of", words.Count(10_000, "picture", "pictures"))
 	// Output: 1 epoch of 10,000 pictures

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"html"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -66,15 +67,7 @@ func onlyIn(path string) string {
 }
 
 // labIn is the folder of the lab's page in a language.
-func labIn(l words.Language) string { return path.Join(folderOf(l), "lab") }
-
-// folderOf is the folder of a language's pages, and of its notebooks: English has none of its own.
-func folderOf(l words.Language) string {
-	if l.Code == words.Languages[0].Code {
-		return ""
-	}
-	return l.Code
-}
+func labIn(l words.Language) string { return path.Join(l.Folder(), "lab") }
 
 // labPages writes the lab's page in each language. All have one application, one storage and one kernel: a page says where they lie,
 // which language JupyterLab is to begin with, and what the kernel says in it.
@@ -101,11 +94,8 @@ func (b *build) labPages(page []byte, config map[string]any) error {
 
 // labConfig is the lab's configuration in a language.
 func labConfig(english map[string]any, l words.Language) map[string]any {
-	config := map[string]any{}
-	for key, value := range english {
-		config[key] = value
-	}
-	if folderOf(l) == "" {
+	config := maps.Clone(english)
+	if l.Folder() == "" {
 		return config
 	}
 	config["appUrl"] = "/" + labIn(l)
@@ -129,17 +119,17 @@ func (b *build) labPage(page []byte, l words.Language, all []words.Language) ([]
 	if !pageTag.MatchString(text) || !strings.Contains(text, rootAttr) {
 		return nil, errors.New("JupyterLite's page is another than this build knows: it has no <html>, or doesn't say where its root is")
 	}
-	if folderOf(l) != "" {
+	if l.Folder() != "" {
 		up = "../../"
 		text = upwards.ReplaceAllString(text, "${1}"+up)
 		text = strings.ReplaceAll(text, rootAttr, `data-jupyter-lite-root="../.."`)
 	}
-	text = pageTag.ReplaceAllString(text, fmt.Sprintf(`<html lang="%s" data-tag="%s" data-root="%s" data-folder="%s">`, l.Tag, l.Tag, up, folderOf(l)))
+	text = pageTag.ReplaceAllString(text, fmt.Sprintf(`<html lang="%s" data-tag="%s" data-root="%s" data-folder="%s">`, l.Tag, l.Tag, up, l.Folder()))
 	var head strings.Builder
 	if len(all) > 1 {
 		for _, other := range all {
 			fmt.Fprintf(&head, "<link rel=\"alternate\" hreflang=\"%s\" href=\"%s%s/index.html\" title=\"%s\" data-folder=\"%s\">\n",
-				other.Tag, up, labIn(other), html.EscapeString(other.Name), folderOf(other))
+				other.Tag, up, labIn(other), html.EscapeString(other.Name), other.Folder())
 		}
 	}
 	table, err := kernelWords(l)
@@ -151,7 +141,7 @@ func (b *build) labPage(page []byte, l words.Language, all []words.Language) ([]
 
 // kernelWords is what the kernel's scripts look up by the English text; "" in English.
 func kernelWords(l words.Language) (string, error) {
-	if folderOf(l) == "" {
+	if l.Folder() == "" {
 		return "", nil
 	}
 	names, err := fs.Glob(kernel, "kernel/*.js")
@@ -166,13 +156,12 @@ func kernelWords(l words.Language) (string, error) {
 		}
 		scripts = append(scripts, string(text))
 	}
-	before := words.Spoken()
-	if err := words.Use(l.Code); err != nil {
-		return "", err
-	}
-	table, err := json.Marshal(said.Table(scripts...)) // it has < as \u003c
-	return fmt.Sprintf("<script type=\"application/json\" id=\"vaelab-words\" data-language=\"%s\">%s</script>\n", l.Code, table),
-		errors.Join(err, words.Use(before.Code))
+	var table []byte
+	err = words.While(l, func() (err error) {
+		table, err = json.Marshal(said.Table(scripts...)) // it has < as \u003c
+		return err
+	})
+	return fmt.Sprintf("<script type=\"application/json\" id=\"vaelab-words\" data-language=\"%s\">%s</script>\n", l.Code, table), err
 }
 
 // translations writes what JupyterLab asks for to speak other languages: their list, and of each the texts of its language pack.

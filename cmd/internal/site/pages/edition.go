@@ -24,10 +24,7 @@ type writer struct {
 }
 
 func (c *common) edition(l words.Language) (*writer, error) {
-	w := &writer{common: c, language: l, glossed: newTerms(l), shownBy: map[string][]picture{}}
-	if l.Code != words.Languages[0].Code {
-		w.folder = l.Code
-	}
+	w := &writer{common: c, language: l, folder: l.Folder(), glossed: newTerms(l), shownBy: map[string][]picture{}}
 	var err error
 	w.remarks, err = remarksIn(l)
 	return w, err
@@ -42,19 +39,6 @@ func (w *writer) follow(english []*book) {
 	for _, b := range english {
 		w.english[b.File] = b
 	}
-}
-
-// speaking does something while the program speaks the edition's language.
-func (w *writer) speaking(do func() error) error {
-	before := words.Spoken()
-	if err := words.Use(w.language.Code); err != nil {
-		return err
-	}
-	err := do()
-	if back := words.Use(before.Code); err == nil {
-		err = back
-	}
-	return err
 }
 
 // at is where a file of this edition lies below the site's folder.

@@ -110,7 +110,7 @@ func used(list []use) template.HTML {
 	var each []string
 	for _, u := range list {
 		link := template.HTML(`<a href="` + template.HTMLEscapeString(u.Address) + `">` + template.HTMLEscapeString(u.Title) + `</a>`)
-		each = append(each, string(say(words.Mark("notebook %s: %s"), u.Number, link)))
+		each = append(each, string(say(words.Format("notebook %s: %s"), u.Number, link)))
 	}
 	return template.HTML(strings.Join(each, words.Say(", ")))
 }

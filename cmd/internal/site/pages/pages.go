@@ -71,7 +71,7 @@ func Write(o Options) (map[string][]byte, error) {
 	books := make([][]*book, len(c.editions))
 	for i, w := range c.editions {
 		w.follow(books[0])
-		if err := w.speaking(func() (err error) {
+		if err := words.While(w.language, func() (err error) {
 			books[i], err = w.read()
 			return err
 		}); err != nil {
@@ -82,7 +82,7 @@ func Write(o Options) (map[string][]byte, error) {
 		return nil, err
 	}
 	for i, w := range c.editions {
-		if err := w.speaking(func() error { return errors.Join(w.pages(books[i]), w.front(books[i])) }); err != nil {
+		if err := words.While(w.language, func() error { return errors.Join(w.pages(books[i]), w.front(books[i])) }); err != nil {
 			return nil, err
 		}
 	}

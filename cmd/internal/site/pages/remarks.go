@@ -19,7 +19,7 @@ type remarks struct {
 
 func remarksIn(l words.Language) (remarks, error) {
 	r := remarks{language: l}
-	if l.Code == words.Languages[0].Code {
+	if l.Folder() == "" {
 		r.stills = regexp.MustCompile(`^These are stills, because no page answers here\.`)
 		r.loaded = regexp.MustCompile(`^Loaded: trained before (with .*)\. Kept in .*\.$`)
 		r.hint = regexp.MustCompile(`^For a hint:`)
@@ -61,7 +61,7 @@ var lastSentence = regexp.MustCompile(`(。)[^。]*。?$`)
 
 // trained is what a page says of a model that was loaded: not where it is kept.
 func (r remarks) trained(found []string) string {
-	if r.language.Code == words.Languages[0].Code {
+	if r.language.Folder() == "" {
 		return words.Say("Trained %s.", found[1])
 	}
 	sentence := strings.TrimSuffix(found[0], "。")

@@ -134,7 +134,7 @@ Here the translation lost [a link](../../README.zh.md).
 `
 
 func TestMadePage(t *testing.T) {
-	s := Set{t.TempDir(), []Page{readme, "setup"}}
+	s := Set{t.TempDir(), []Page{Readme, "setup"}}
 	lay(t, s.Root, small)
 	if _, err := s.Write(); err != nil {
 		t.Fatal(err)
@@ -155,7 +155,7 @@ func TestMadePage(t *testing.T) {
 }
 
 func TestStaleAndWrite(t *testing.T) {
-	s := Set{t.TempDir(), []Page{readme, "setup"}}
+	s := Set{t.TempDir(), []Page{Readme, "setup"}}
 	lay(t, s.Root, small)
 	stale := func(want ...string) {
 		t.Helper()

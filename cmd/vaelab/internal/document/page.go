@@ -13,21 +13,22 @@ import (
 // Page is a document by its name, which is that of its catalogues: "setup".
 type Page string
 
-const readme Page = "readme"
+// Readme is the one that lies at the top of a clone.
+const Readme Page = "readme"
 
 // Source is the path of the English page in a clone.
 func (p Page) Source() string { return p.In(words.Languages[0]) }
 
 // In is the path of the page in a language.
 func (p Page) In(l words.Language) string {
-	folder, suffix := "docs", ".md"
-	if l.Code != words.Languages[0].Code {
-		folder, suffix = path.Join(folder, l.Code), "."+l.Code+suffix
+	folder := l.Folder()
+	switch {
+	case p != Readme:
+		return path.Join("docs", folder, string(p)+".md")
+	case folder != "":
+		return "README." + folder + ".md"
 	}
-	if p == readme {
-		return "README" + suffix
-	}
-	return path.Join(folder, string(p)+".md")
+	return "README.md"
 }
 
 // Set are pages that may link to one another, in a clone.
@@ -38,7 +39,7 @@ type Set struct {
 
 // Of are the documents of a clone that the course has in all of its languages.
 func Of(root string) Set {
-	return Set{root, []Page{readme, "setup", "troubleshooting", "teachers", "own-pictures", "browser"}}
+	return Set{root, []Page{Readme, "setup", "troubleshooting", "teachers", "own-pictures", "browser"}}
 }
 
 // Catalogue is the path of the catalogue of a page in a language.

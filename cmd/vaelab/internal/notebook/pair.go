@@ -114,7 +114,7 @@ func (p Pair) editionsOf(source *Book) (list []Edition, err error) {
 
 // In is the pair of a language's edition: of another language than the sources', the same names in a folder of its own.
 func (p Pair) In(l words.Language) Pair {
-	if l.Code == words.Languages[0].Code {
+	if l.Folder() == "" {
 		return p
 	}
 	folder, name := filepath.Split(p.Learner)

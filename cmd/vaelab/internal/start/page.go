@@ -12,6 +12,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"vaelab/cmd/vaelab/internal/document"
 	"vaelab/cmd/vaelab/internal/notebook"
 	"vaelab/vaelib/words"
 )
@@ -64,14 +65,6 @@ func Of(root string) (Page, error) {
 	return p, nil
 }
 
-// Readme is the name of a language's README.
-func Readme(l words.Language) string {
-	if l.Code == words.Languages[0].Code {
-		return "README.md"
-	}
-	return "README." + l.Code + ".md"
-}
-
 func edition(root string, l words.Language) (Edition, error) {
 	e := Edition{Language: l.Code, Name: l.Name, Locale: l.Lab, Picture: l.Code + "-" + filepath.Base(picture)}
 	if err := json.Unmarshal(english, &e); err != nil {
@@ -93,7 +86,7 @@ func edition(root string, l words.Language) (Edition, error) {
 	for _, h := range notebook.Hints {
 		e.Hints = append(e.Hints, notebook.Hint{Sign: h.Sign, Says: said.Text(h.Says)})
 	}
-	readme, err := os.ReadFile(filepath.Join(root, Readme(l)))
+	readme, err := os.ReadFile(filepath.Join(root, document.Readme.In(l)))
 	if err != nil {
 		return e, fmt.Errorf("the clone is not whole: %w: restore it with git checkout", err)
 	}

@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"vaelab/cmd/vaelab/internal/document"
 	"vaelab/cmd/vaelab/internal/setup"
 	"vaelab/vaelib/exercise"
 	"vaelab/vaelib/words"
@@ -54,7 +55,7 @@ func pageIn(t *testing.T, l words.Language, p Edition) {
 	}
 	books, err := filepath.Glob(filepath.Join(root(t), "notebooks", folder, "*.ipynb"))
 	if err != nil || len(p.Notebooks) != len(books) {
-		t.Fatalf("the page has %d notebooks, the course %d (%v): is one missing in %s?", len(p.Notebooks), len(books), err, Readme(l))
+		t.Fatalf("the page has %d notebooks, the course %d (%v): is one missing in %s?", len(p.Notebooks), len(books), err, document.Readme.In(l))
 	}
 	for i, n := range p.Notebooks {
 		text, err := os.ReadFile(filepath.Join(root(t), "notebooks", n.Path))
@@ -100,8 +101,8 @@ func TestNotebookMovedAway(t *testing.T) {
 		t.Errorf("without a README: %v", err)
 	}
 	for _, l := range words.Languages {
-		readme, err := os.ReadFile(filepath.Join(root(t), Readme(l)))
-		if err := errors.Join(err, os.WriteFile(filepath.Join(dir, Readme(l)), readme, 0o644)); err != nil {
+		readme, err := os.ReadFile(filepath.Join(root(t), document.Readme.In(l)))
+		if err := errors.Join(err, os.WriteFile(filepath.Join(dir, document.Readme.In(l)), readme, 0o644)); err != nil {
 			t.Fatal(err)
 		}
 	}
