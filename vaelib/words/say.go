@@ -3,7 +3,6 @@ package words
 import (
 	"fmt"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -50,25 +49,9 @@ func Texts(english []string) []string {
 }
 
 func (s *speech) say(format string, args []any) string {
-	text := tight(fmt.Sprintf(s.translated(format), args...))
+	text := fmt.Sprintf(s.translated(format), args...)
 	s.twins.note(text, fmt.Sprintf(format, s.twins.english(args)...))
 	return text
-}
-
-// tight takes out the space that a translation has beside an argument, where two Han letters meet: beside Latin ones it belongs.
-func tight(text string) string {
-	if !strings.Contains(text, " ") {
-		return text
-	}
-	runes := []rune(text)
-	kept := runes[:0]
-	for i, r := range runes {
-		if r == ' ' && i > 0 && i+1 < len(runes) && unicode.Is(unicode.Han, runes[i-1]) && unicode.Is(unicode.Han, runes[i+1]) {
-			continue
-		}
-		kept = append(kept, r)
-	}
-	return string(kept)
 }
 
 // translated is a format in the language, or as it is where the catalogue has none that takes the same arguments.
@@ -96,7 +79,7 @@ func (e *sentence) Error() string {
 	if s.library == nil {
 		return fmt.Errorf(e.format, e.args...).Error() // and not as it was said when it was made: an argument may be an error
 	}
-	return tight(fmt.Errorf(s.translated(e.format), e.args...).Error())
+	return fmt.Errorf(s.translated(e.format), e.args...).Error()
 }
 
 func (e *sentence) Unwrap() error { return e.error }
