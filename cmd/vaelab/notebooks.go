@@ -75,6 +75,13 @@ func makeNotebooks(ctx context.Context, layout setup.Layout, args []string) erro
 		fmt.Println("wrote", name)
 	}
 	fmt.Printf("%d learners' notebooks are current.\n", len(pairs))
+	lines, err := toldCatalogues(layout)
+	for _, line := range lines {
+		fmt.Println(line)
+	}
+	if err != nil {
+		return err
+	}
 	return x.fonts.make(ctx, layout)
 }
 

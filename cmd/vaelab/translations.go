@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"path/filepath"
 
 	"vaelab/cmd/vaelab/internal/document"
@@ -37,6 +38,21 @@ func staleCatalogues(layout setup.Layout) (faults []string, err error) {
 		return nil
 	})
 	return faults, err
+}
+
+// toldCatalogues says how many messages each language has, and how many of them wait for a translator.
+func toldCatalogues(layout setup.Layout) (lines []string, err error) {
+	all, lacking := map[string]int{}, map[string]int{}
+	err = eachCatalogue(layout, func(path string, l words.Language, messages []words.Entry) error {
+		entries, err := translate.Open(path)
+		all[l.Name] += len(messages)
+		lacking[l.Name] += len(translate.Faults(path, translate.Merge(entries, messages)))
+		return err
+	})
+	for _, l := range words.Languages[1:] {
+		lines = append(lines, fmt.Sprintf("%s: %s messages; %s fuzzy, broken or not translated.", l.Name, words.Thousands(all[l.Name]), words.Thousands(lacking[l.Name])))
+	}
+	return lines, err
 }
 
 // eachCatalogue goes through the catalogues that there should be, with their messages.
