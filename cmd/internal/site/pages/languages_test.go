@@ -2,8 +2,12 @@ package pages
 
 import (
 	"bytes"
+	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"image"
+	"image/color"
+	"image/png"
 	"os"
 	"path"
 	"path/filepath"
@@ -40,7 +44,7 @@ func both(t *testing.T) (files map[string][]byte, pages map[string]*html.Node) {
 	return chinese, pagesOf(t, chinese)
 }
 
-// standIns writes executed notebooks in both languages: the Chinese ones have other headings.
+// standIns writes executed notebooks in both languages: the Chinese ones have other headings, and the second of two pictures is another.
 func standIns(folder string) error {
 	books, err := filepath.Glob(filepath.Join(root, "notebooks", "solutions", "*.ipynb"))
 	if err != nil {
@@ -55,8 +59,8 @@ func standIns(folder string) error {
 		if err != nil {
 			return err
 		}
-		var book map[string]any
-		if err := json.Unmarshal(text, &book); err != nil {
+		var english, book map[string]any
+		if err := errors.Join(json.Unmarshal(text, &english), json.Unmarshal(text, &book)); err != nil {
 			return err
 		}
 		for _, c := range book["cells"].([]any) {
@@ -67,8 +71,11 @@ func standIns(folder string) error {
 				}
 			}
 		}
-		translated, err := json.Marshal(book)
+		translated, err := withPictures(book, 1, 2)
 		if err != nil {
+			return err
+		}
+		if text, err = withPictures(english, 1, 3); err != nil {
 			return err
 		}
 		base := filepath.Base(name)
@@ -78,6 +85,26 @@ func standIns(folder string) error {
 		}
 	}
 	return nil
+}
+
+// withPictures is a notebook whose cell “pictures”, if it has one, has shown two pictures, each of one pixel of a grey.
+func withPictures(book map[string]any, greys ...uint8) ([]byte, error) {
+	var markup string
+	for _, grey := range greys {
+		var picture bytes.Buffer
+		dot := image.NewGray(image.Rect(0, 0, 1, 1))
+		dot.SetGray(0, 0, color.Gray{Y: grey})
+		if err := png.Encode(&picture, dot); err != nil {
+			return nil, err
+		}
+		markup += `<img alt="文" width="1" height="1" src="data:image/png;base64,` + base64.StdEncoding.EncodeToString(picture.Bytes()) + `"/>`
+	}
+	for _, c := range book["cells"].([]any) {
+		if c := c.(map[string]any); c["id"] == "pictures" {
+			c["outputs"] = []any{map[string]any{"output_type": "display_data", "data": map[string]any{"text/html": markup}}}
+		}
+	}
+	return json.Marshal(book)
 }
 
 // TestEachPageHasItsTwin: it says its language, and leads to the same page in the other, which has the same anchors: an address with a
@@ -150,6 +177,23 @@ func TestLinksOfBothLanguages(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestPicturesOfBothLanguages: a picture that both have is there once, at the English pages, and another one beside its own page.
+func TestPicturesOfBothLanguages(t *testing.T) {
+	_, pages := both(t)
+	shown := func(name string) (list []string) {
+		for _, n := range elements(pages[name], "img") {
+			if attr(n, "alt") == "文" {
+				list = append(list, path.Join(path.Dir(name), attr(n, "src")))
+			}
+		}
+		return list
+	}
+	english, own := shown("read/01_autoencoder_to_vae.html"), shown("zh/read/01_autoencoder_to_vae.html")
+	if len(english) != 2 || len(own) != 2 || own[0] != english[0] || path.Dir(own[1]) != "zh/read" {
+		t.Errorf("the pictures are %q in English and %q in Chinese", english, own)
 	}
 }
 

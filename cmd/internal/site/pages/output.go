@@ -147,7 +147,7 @@ func (w *writer) takeOut(img *html.Node) error {
 func (w *writer) hang(data []byte) (fromPage, fromFront string) {
 	name := keptName("picture", ".png", data)
 	if w.files["read/"+name] != nil {
-		return w.shelf("read/") + name, w.shelf("index.html") + name
+		return w.shelf("read/"+name) + name, w.shelf("index.html") + name
 	}
 	w.files[w.at("read/"+name)] = data
 	return name, "read/" + name
