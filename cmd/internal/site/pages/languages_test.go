@@ -236,6 +236,17 @@ func TestNothingIsLeftInEnglish(t *testing.T) {
 	}
 }
 
+// TestNoGapsInChinese: after a sentence comes the next one, without a space between them.
+func TestNoGapsInChinese(t *testing.T) {
+	_, pages := both(t)
+	gap := regexp.MustCompile(`.{0,20}。 .{0,20}`)
+	for name, page := range pages {
+		if found := gap.FindAllString(textOf(elements(page, "body")[0]), -1); len(found) > 0 {
+			t.Errorf("%s has gaps: %q", name, found)
+		}
+	}
+}
+
 // TestWordsOfScripts: a Chinese page brings what its scripts say, and an English one nothing.
 func TestWordsOfScripts(t *testing.T) {
 	files, pages := both(t)

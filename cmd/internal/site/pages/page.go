@@ -134,7 +134,7 @@ func (a *assembly) code(n *notebook, c cell) error {
 	}
 	if len(predicts) > 0 {
 		for _, e := range predicts {
-			a.now.body.WriteString("<p><strong>" + plain(words.Say("%s.", words.Text(e.Title))) + "</strong> " + plain(words.Text(e.Question)) + "</p>\n" + string(hints(e)))
+			a.now.body.WriteString("<p><strong>" + plain(words.Say("%s.", words.Text(e.Title))) + "</strong>" + gap() + plain(words.Text(e.Question)) + "</p>\n" + string(hints(e)))
 		}
 		return nil
 	}

@@ -34,8 +34,8 @@ func quiz(source string) (template.HTML, error) {
 			if o.Right {
 				verdict = words.Say("Right.")
 			}
-			fmt.Fprintf(&out, "<details class=\"option\"><summary>%c) %s</summary><p><strong>%s</strong> %s</p></details>\n",
-				'a'+rune(k), plain(words.Text(o.Text)), verdict, plain(words.Text(o.Explains)))
+			fmt.Fprintf(&out, "<details class=\"option\"><summary>%c) %s</summary><p><strong>%s</strong>%s%s</p></details>\n",
+				'a'+rune(k), plain(words.Text(o.Text)), verdict, gap(), plain(words.Text(o.Explains)))
 		}
 	}
 	return template.HTML(out.String()), nil

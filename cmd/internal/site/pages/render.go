@@ -4,11 +4,12 @@ import (
 	"bytes"
 	"fmt"
 	"html/template"
+	"strings"
 
 	"vaelab/vaelib/words"
 )
 
-var templates = template.Must(template.New("").Funcs(template.FuncMap{"megabytes": megabytes, "say": say, "used": used}).ParseFS(assets, "assets/*.html"))
+var templates = template.Must(template.New("").Funcs(template.FuncMap{"megabytes": megabytes, "say": say, "gap": gap, "used": used}).ParseFS(assets, "assets/*.html"))
 
 // say is words.Say for pages: the text may hold markup, and what is put into it is escaped unless it is markup, too.
 func say(english string, args ...any) template.HTML {
@@ -22,6 +23,9 @@ func say(english string, args ...any) template.HTML {
 	}
 	return template.HTML(words.Say(english, args...))
 }
+
+// gap is what the language has between two sentences.
+func gap() string { return strings.Trim(words.Sentences(".", "."), ".") }
 
 // megabytes says a size as people compare it.
 func megabytes(n int64) string {
