@@ -54,8 +54,8 @@ func (w *writer) shown(markup string) (string, error) {
 			remove(n)
 		case strings.Contains(attr(n, "style"), "font-size:13px"):
 			set(n, "class", "note")
-			if m := w.remarks.loaded.FindStringSubmatch(textOf(n)); m != nil {
-				n.FirstChild.Data = w.remarks.trained(m)
+			if made := w.remarks.loaded.arguments(textOf(n)); made != nil {
+				n.FirstChild.Data = trained(made)
 			}
 		}
 	}

@@ -258,11 +258,11 @@ func TestWhatIsShown(t *testing.T) {
 		t.Fatal(err)
 	}
 	for in, want := range map[string]string{
-		`<div style="font-size:13px">Loaded: trained before with XLA, 10 epochs. Kept in /home/x.y/runs/a.</div>`:        `<div class="note">Trained with XLA, 10 epochs.</div>`,
-		`<div style="font-size:13px">These are stills, because no page answers here. In JupyterLab, run the cell.</div>`: ``,
-		`<div role="status" style="x"><div>○ KL: not attempted yet</div></div>`:                                          ``,
-		`<div role="status"><div>✓ KL: right</div><div>21 of 26 exercises done ○●</div></div>`:                           `<div class="right"><div>✓ KL: right</div></div>`,
-		`<table><tr><th style="text-align:right">n</th></tr></table>`:                                                    `<div class="wide"><table><tbody><tr><th scope="col" class="number">n</th></tr></tbody></table></div>`,
+		`<div style="font-size:13px">Loaded: trained before with XLA, 10 epochs on clothes. Kept in /home/x.y/runs/a.</div>`: `<div class="note">Trained with XLA, 10 epochs on clothes.</div>`,
+		`<div style="font-size:13px">These are stills, because no page answers here. In JupyterLab, run the cell.</div>`:     ``,
+		`<div role="status" style="x"><div>○ KL: not attempted yet</div></div>`:                                              ``,
+		`<div role="status"><div>✓ KL: right</div><div>21 of 26 exercises done ○●</div></div>`:                               `<div class="right"><div>✓ KL: right</div></div>`,
+		`<table><tr><th style="text-align:right">n</th></tr></table>`:                                                        `<div class="wide"><table><tbody><tr><th scope="col" class="number">n</th></tr></tbody></table></div>`,
 	} {
 		if got, err := w.shown(in); err != nil || got != want {
 			t.Errorf("%s becomes %s, %v", in, got, err)
