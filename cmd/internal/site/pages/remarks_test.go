@@ -13,7 +13,7 @@ func TestRemarksInChinese(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := w.speaking(func() error {
+	if err := words.While(words.Languages[1], func() error {
 		loaded := words.Say("Loaded: trained before with %s, %d epochs on %s. Kept in %s.", "XLA", 10, "Fashion-MNIST，10,000 张", "/home/x.y/runs/a")
 		stills := words.Say("These are stills, because no page answers here. In JupyterLab, run the cell, and sliders move the picture.")
 		hint, done := words.Say("For a hint: %s", "exercise.KL.Hint()"), words.Say("%d of %d exercises done", 21, 26)+"  ○●"
