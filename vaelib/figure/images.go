@@ -2,6 +2,7 @@ package figure
 
 import (
 	"image"
+	"slices"
 
 	"vaelab/vaelib/words"
 
@@ -18,6 +19,9 @@ type Row struct {
 // Images is a grid of images in reading order. Labels names each below it; Columns sets how many stand in a line.
 func Images(images []image.Image, opts ...Option) Figure {
 	o := collect("Images", opts, "Labels", "Columns")
+	if o.labels != nil {
+		o.labels = words.Texts(o.labels)
+	}
 	if o.labels != nil && len(o.labels) != len(images) {
 		return failed(o, in("Images", words.Errorf("%s but %s: give one to each",
 			words.Count(len(images), "image", "images"), words.Count(len(o.labels), "label", "labels"))))
@@ -42,8 +46,13 @@ func Pairs(originals, restored []image.Image, opts ...Option) Figure {
 }
 
 // Rows shows named lines of images one below the other: what stands in a column belongs together. Lines that are
-// too long for the page go on further down, together.
+// too long for the page go on further down, together. A label that is a word of the course, such as a class, is shown in the language that
+// is spoken.
 func Rows(rows []Row, opts ...Option) Figure {
+	rows = slices.Clone(rows)
+	for i := range rows {
+		rows[i].Label = words.Text(rows[i].Label)
+	}
 	return gallery("Rows", rows, collect("Rows", opts, "Columns"))
 }
 
