@@ -45,6 +45,13 @@ func (b *build) licences(ctx context.Context) error {
 	add("The pictures", string(notice))
 	add("Go: compiler, linker, standard library and wasm_exec.js", gos)
 	add("JupyterLite and JupyterLab (the packages in them: lab/build/third-party-licenses.json)", lite)
+	if len(b.languages()) > 0 { // their letters are shipped
+		letters, err := os.ReadFile(filepath.Join(b.Root, "vaelib", "figure", "fonts", "NOTICE"))
+		if err != nil {
+			return err
+		}
+		add("Noto Sans CJK SC, whose Chinese letters figures draw", string(letters))
+	}
 	for _, l := range b.languages() {
 		pack, err := licenceIn(filepath.Join(b.Packs, l.Code))
 		if err != nil {

@@ -5,6 +5,7 @@ import { keepButton } from "./keep.js";
 import { languageLinks, openFolder } from "./languages.js";
 import { say } from "./say.js";
 import { openSection } from "./section.js";
+import { tellApart } from "./sessions.js";
 import { Site } from "./site.js";
 
 /** a page of fewer pixels than this is a phone's */
@@ -40,6 +41,7 @@ export function plugin(services, { Widget }) {
         if (!isSecureContext) sayOnce(site, disk);
         const GoKernel = kernelClass(services.BaseKernel, site, disk);
         const kernels = new Map();
+        tellApart(app.serviceManager.sessions);
         specs.register({
           spec: { name: "gonb", display_name: "Go (gonb)", language: "go", argv: [], resources: {} },
           async create(options) {
