@@ -17,3 +17,8 @@ func TestSliderAndPad(t *testing.T) {
 	course.Slider(t, v)
 	course.Pad(t, v)
 }
+
+func TestChinese(t *testing.T) {
+	site := tab.Serve(t, labtest.Site(t))
+	course.Chinese(t, tab.Visit(t, site), site)
+}

@@ -24,6 +24,18 @@ func model(epochs int) *lab.Model {
 }`, "%%\nm := model(" + epochs + ")\nfmt.Println(len(m.State.History), \"epochs\")"}
 }
 
+// Rewrite gives the code cell of an id another text, and says which of the code cells it is.
+func (v *Visitor) Rewrite(id, text string) (cell int) {
+	v.t.Helper()
+	v.Eval(fmt.Sprintf(`(() => {
+	const code = jupyterapp.shell.currentWidget.content.widgets.filter((c) => c.model.type === "code");
+	const at = code.findIndex((c) => c.model.id === %q);
+	code[at].model.sharedModel.setSource(%q);
+	return at;
+})()`, id, text), &cell)
+	return cell
+}
+
 // Begin runs a cell and doesn't wait for its end.
 func (v *Visitor) Begin(cell int) {
 	v.t.Helper()

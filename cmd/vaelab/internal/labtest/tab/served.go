@@ -44,6 +44,18 @@ func (s *Served) As(host string) {
 	s.address = "http://" + host + ":" + port
 }
 
+// Asked says how often something was asked for whose path has these letters.
+func (s *Served) Asked(part string) (times int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, path := range s.asked {
+		if strings.Contains(path, part) {
+			times++
+		}
+	}
+	return times
+}
+
 // File is what the site holds for a request.
 func (s *Served) File(r *http.Request) ([]byte, error) {
 	return os.ReadFile(filepath.Join(s.folder, filepath.FromSlash(strings.TrimPrefix(r.URL.Path, "/some/folder/"))))
