@@ -55,7 +55,7 @@ func controlsHTML(id, address, kernel string, controls []Slider, untouched time.
 			c.decimals(), barColor, input, float(c.At, c.decimals()))
 	}
 	fmt.Fprintf(&b, `<div style="display:flex;align-items:center;gap:12px;margin:6px 0"><span style="min-width:72px"></span>`+
-		`<button type="button" data-lm-suppress-shortcuts="true" style="font:inherit;padding:3px 16px;cursor:pointer">%s</button>`+
+		`<button type="button" data-lm-suppress-shortcuts="true" style="font:inherit;padding:3px 16px;cursor:pointer;white-space:nowrap">%s</button>`+
 		`<span style="opacity:0.75">%s</span></div></div>`,
 		escape(words.Say("Done")), escape(words.Say("ends this cell and keeps the picture, as %s without a move do; other cells wait until then", minutes(untouched))))
 	b.WriteString(script(controlsJS, id, address, kernel))

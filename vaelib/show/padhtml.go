@@ -60,7 +60,7 @@ func (d *drawing) controlsHTML(address, kernel string) string {
 	b.WriteString(`<div role="status" aria-live="polite" style="min-height:3em;margin:6px 0 2px"></div>` +
 		`<div style="display:flex;flex-wrap:wrap;align-items:center;gap:8px;margin:2px 0 6px">`)
 	for _, button := range [][2]string{{"undo", words.Say("Undo")}, {"over", words.Say("Start over")}, {"stop", words.Say("Done")}} {
-		fmt.Fprintf(&b, `<button type="button" data-do="%s" data-lm-suppress-shortcuts="true" style="font:inherit;padding:6px 16px;cursor:pointer">%s</button>`, button[0], escape(button[1]))
+		fmt.Fprintf(&b, `<button type="button" data-do="%s" data-lm-suppress-shortcuts="true" style="font:inherit;padding:6px 16px;cursor:pointer;white-space:nowrap">%s</button>`, button[0], escape(button[1]))
 	}
 	fmt.Fprintf(&b, `</div><div style="opacity:0.75">%s</div>`, escape(words.Say("Done (from %d on) ends this cell and keeps what is drawn, "+
 		"as %s without a stroke do; other cells wait until then.", d.pad.Least, minutes(d.limits.untouched))))
