@@ -7,12 +7,20 @@ import (
 )
 
 // Catalogue is a language's texts in gettext's form (a .po file): what programs for translators read and write. The zero Catalogue
-// knows nothing.
+// knows nothing. All methods are safe for use by several goroutines at once.
 type Catalogue struct {
-	entries map[key][]string
+	// A cell's program says few of a few thousand messages, so most stay as they lie in the file: of each, where it is, by its English
+	// text as it is written there.
+	text   string
+	plain  map[string]span
+	others map[string]span  // the same with the context "count"
+	read   map[key][]string // those that can't be found so: of several lines, with escapes, of a notebook's cell
 }
 
 type key struct{ context, id string }
+
+// span is a part of a text.
+type span struct{ from, to int }
 
 // Entry is a message of a catalogue.
 type Entry struct {
@@ -31,22 +39,79 @@ func (e Entry) Translated() bool { return !e.Fuzzy && len(e.Texts) > 0 && e.Text
 
 // ReadCatalogue reads a .po file for its translations: fuzzy ones, which were made for another English text, are left out.
 func ReadCatalogue(text []byte) (*Catalogue, error) {
-	c := &Catalogue{entries: map[key][]string{}}
-	err := eachEntry(string(text), func(e Entry) {
+	c := &Catalogue{text: string(text), plain: map[string]span{}, others: map[string]span{}, read: map[key][]string{}}
+	for from := 0; from < len(c.text); {
+		to := len(c.text)
+		if i := strings.Index(c.text[from:], "\n\n"); i >= 0 {
+			to = from + i + 1
+		}
+		if err := c.take(span{from, to}); err != nil {
+			return nil, fmt.Errorf("from line %d on: %w", 1+strings.Count(c.text[:from], "\n"), err)
+		}
+		from = to + 1
+	}
+	return c, nil
+}
+
+// take notes where a message is, or reads it at once.
+func (c *Catalogue) take(at span) error {
+	block := c.text[at.from:at.to]
+	begin := strings.Index(block, "msg")
+	for begin > 0 && block[begin-1] != '\n' { // in a comment
+		next := strings.Index(block[begin+1:], "msg")
+		if next < 0 {
+			return nil
+		}
+		begin += 1 + next
+	}
+	if begin < 0 {
+		return nil
+	}
+	into := c.plain
+	rest, counted := strings.CutPrefix(block[begin:], "msgctxt \""+Counted+"\"\n")
+	if counted {
+		into = c.others
+	}
+	line, _, _ := strings.Cut(rest, "\n")
+	if id, ok := strings.CutPrefix(line, "msgid "); ok && len(id) > len(`""`) && id[0] == '"' && id[len(id)-1] == '"' && !strings.Contains(id, `\`) {
+		into[id] = at
+		return nil
+	}
+	return eachEntry(block, func(e Entry) {
 		if e.ID != "" && e.Translated() {
-			c.entries[key{e.Context, e.ID}] = e.Texts
+			c.read[key{e.Context, e.ID}] = e.Texts
 		}
 	})
-	return c, err
+}
+
+// texts are a message's translation; nil where there is none.
+func (c *Catalogue) texts(context, id string) (texts []string) {
+	if c == nil {
+		return nil
+	}
+	if texts, ok := c.read[key{context, id}]; ok {
+		return texts
+	}
+	from := map[string]map[string]span{"": c.plain, Counted: c.others}[context]
+	at, ok := from[`"`+id+`"`]
+	if !ok {
+		return nil
+	}
+	err := eachEntry(c.text[at.from:at.to], func(e Entry) {
+		if e.Translated() {
+			texts = e.Texts
+		}
+	})
+	if err != nil {
+		return nil // a file that somebody has damaged: English is shown, and the check says where
+	}
+	return texts
 }
 
 // Find is the translation of an English text.
 func (c *Catalogue) Find(context, id string) (string, bool) {
-	if c == nil {
-		return "", false
-	}
-	texts, ok := c.entries[key{context, id}]
-	if !ok {
+	texts := c.texts(context, id)
+	if texts == nil {
 		return "", false
 	}
 	return texts[0], true
@@ -62,7 +127,7 @@ func (c *Catalogue) Text(english string) string {
 
 // Plural is one of the forms in which things are counted.
 func (c *Catalogue) Plural(one string, form int) (string, bool) {
-	texts := c.entries[key{Counted, one}]
+	texts := c.texts(Counted, one)
 	if form >= len(texts) {
 		return "", false
 	}

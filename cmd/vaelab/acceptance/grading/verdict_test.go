@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"vaelab/cmd/vaelab/internal/labtest"
+	"vaelab/vaelib/words"
 )
 
 // sevenExercises are the exercises of notebook 2 that are graded, each followed by its check.
@@ -32,8 +33,14 @@ var silent = []string{
 // isn't empty; last stands at the end of the last answer's cell.
 func exercisesOf(t *testing.T, lines []string, last string) string {
 	t.Helper()
+	return exercisesIn(t, words.Languages[0], lines, last)
+}
+
+// exercisesIn is that of a language's edition.
+func exercisesIn(t *testing.T, l words.Language, lines []string, last string) string {
+	t.Helper()
 	var book map[string]any
-	text := labtest.Read(t, filepath.Join(labtest.Layout(t).Notebooks(), "solutions", "02_kl_divergence.ipynb"))
+	text := labtest.Read(t, filepath.Join(labtest.Layout(t).Notebooks(), l.Folder(), "solutions", "02_kl_divergence.ipynb"))
 	if err := json.Unmarshal([]byte(text), &book); err != nil {
 		t.Fatal(err)
 	}
@@ -112,8 +119,14 @@ c.Execute.extra_arguments = ["-logtostderr=false", "-stderrthreshold=FATAL", "-l
 	// From here on nothing is built, and each check runs the program before it.
 	unbuilt := exercisesOf(t, nil, "")
 	unbuilt = strings.Replace(unbuilt, `"func KL(mu`, `"%goflags -n\n","func KL(mu`, 1)
-	want := map[string]string{"silent": "0.0 of 7.0", "logs": "7.0 of 7.0", "unbuilt": "0.0 of 7.0"}
-	for student, text := range map[string]string{"silent": exercisesOf(t, silent, quietInit), "logs": exercisesOf(t, logs, ""), "unbuilt": unbuilt} {
+	// A Chinese edition's verdicts are found, too; one of its answers is wrong.
+	chinese := exercisesIn(t, words.Languages[1], nil, "")
+	wrong := strings.Replace(chinese, "return (mu*mu", "return 2 * (mu*mu", 1)
+	if wrong == chinese {
+		t.Fatal("there is nothing to change in the Chinese answers")
+	}
+	want := map[string]string{"silent": "0.0 of 7.0", "logs": "7.0 of 7.0", "unbuilt": "0.0 of 7.0", "chinese": "6.0 of 7.0"}
+	for student, text := range map[string]string{"silent": exercisesOf(t, silent, quietInit), "logs": exercisesOf(t, logs, ""), "unbuilt": unbuilt, "chinese": wrong} {
 		put(text, "submitted", student, "seven", "seven.ipynb")
 	}
 	nbgrader("autograde", "seven")
@@ -125,6 +138,16 @@ c.Execute.extra_arguments = ["-logtostderr=false", "-stderrthreshold=FATAL", "-l
 		page := regexp.MustCompile(`<[^>]*>`).ReplaceAllString(labtest.Read(t, filepath.Join(course, "feedback", student, "seven", "seven.html")), "")
 		if said := strings.Count(page, says); said < len(silent) {
 			t.Errorf("the feedback for %s says %q %d times", student, says, said)
+		}
+	}
+	said, err := words.Library(words.Languages[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := labtest.Read(t, filepath.Join(course, "feedback", "chinese", "seven", "seven.html"))
+	for says, times := range map[string]int{"right": 6, "not yet right": 1} {
+		if n := strings.Count(page, "："+said.Text(says)+"\n"); n != times {
+			t.Errorf("the feedback in Chinese says “%s” %d times, want %d", said.Text(says), n, times)
 		}
 	}
 }
