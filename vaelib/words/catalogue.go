@@ -14,7 +14,7 @@ type Catalogue struct {
 	text   string
 	plain  map[string]span
 	others map[string]span  // the same with the context "count"
-	read   map[key][]string // those that can't be found so: of several lines, with escapes, of a notebook's cell
+	read   map[key][]string // those that can't be found so: of several lines, of a notebook's cell
 }
 
 type key struct{ context, id string }
@@ -39,7 +39,8 @@ func (e Entry) Translated() bool { return !e.Fuzzy && len(e.Texts) > 0 && e.Text
 
 // ReadCatalogue reads a .po file for its translations: fuzzy ones, which were made for another English text, are left out.
 func ReadCatalogue(text []byte) (*Catalogue, error) {
-	c := &Catalogue{text: string(text), plain: map[string]span{}, others: map[string]span{}, read: map[key][]string{}}
+	const aMessage = 180 // bytes, about: a map that needn't grow is filled in half the time
+	c := &Catalogue{text: string(text), plain: make(map[string]span, len(text)/aMessage), others: map[string]span{}, read: map[key][]string{}}
 	for from := 0; from < len(c.text); {
 		to := len(c.text)
 		if i := strings.Index(c.text[from:], "\n\n"); i >= 0 {
@@ -73,7 +74,7 @@ func (c *Catalogue) take(at span) error {
 		into = c.others
 	}
 	line, _, _ := strings.Cut(rest, "\n")
-	if id, ok := strings.CutPrefix(line, "msgid "); ok && len(id) > len(`""`) && id[0] == '"' && id[len(id)-1] == '"' && !strings.Contains(id, `\`) {
+	if id, ok := strings.CutPrefix(line, "msgid "); ok && len(id) > len(`""`) && id[0] == '"' && id[len(id)-1] == '"' {
 		into[id] = at
 		return nil
 	}
@@ -82,6 +83,14 @@ func (c *Catalogue) take(at span) error {
 			c.read[key{e.Context, e.ID}] = e.Texts
 		}
 	})
+}
+
+// Quoted is a text between quotes as gettext writes it.
+func Quoted(text string) string {
+	if strings.ContainsAny(text, "\"\\\n\t\r") {
+		text = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\t", `\t`, "\r", `\r`).Replace(text)
+	}
+	return `"` + text + `"`
 }
 
 // texts are a message's translation; nil where there is none.
@@ -93,7 +102,7 @@ func (c *Catalogue) texts(context, id string) (texts []string) {
 		return texts
 	}
 	from := map[string]map[string]span{"": c.plain, Counted: c.others}[context]
-	at, ok := from[`"`+id+`"`]
+	at, ok := from[Quoted(id)]
 	if !ok {
 		return nil
 	}

@@ -61,7 +61,7 @@ func Bytes(language words.Language, entries []words.Entry) []byte {
 			b.WriteString("#, " + strings.Join(flags, ", ") + "\n")
 		}
 		if e.Fuzzy {
-			b.WriteString("#| msgid " + quote(e.Was) + "\n")
+			b.WriteString("#| msgid " + words.Quoted(e.Was) + "\n")
 		}
 		if e.Context != "" {
 			write(&b, "msgctxt", e.Context)
@@ -86,16 +86,11 @@ func Bytes(language words.Language, entries []words.Entry) []byte {
 // write writes a text in one line, or, where it has several, each in one of its own.
 func write(b *strings.Builder, word, text string) {
 	if !strings.Contains(strings.TrimSuffix(text, "\n"), "\n") {
-		fmt.Fprintf(b, "%s %s\n", word, quote(text))
+		fmt.Fprintf(b, "%s %s\n", word, words.Quoted(text))
 		return
 	}
 	fmt.Fprintf(b, "%s \"\"\n", word)
 	for line := range strings.Lines(text) {
-		b.WriteString(quote(line) + "\n")
+		b.WriteString(words.Quoted(line) + "\n")
 	}
-}
-
-// quote is a text between quotes as gettext writes it.
-func quote(text string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\t", `\t`, "\r", `\r`).Replace(text) + `"`
 }
