@@ -50,7 +50,9 @@ func Texts(english []string) []string {
 
 func (s *speech) say(format string, args []any) string {
 	text := fmt.Sprintf(s.translated(format), args...)
-	s.twins.note(text, fmt.Sprintf(format, s.twins.english(args)...))
+	if s.twins.asked() {
+		s.twins.note(text, fmt.Sprintf(format, s.twins.english(args)...))
+	}
 	return text
 }
 

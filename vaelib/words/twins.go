@@ -19,6 +19,7 @@ type twins struct {
 	known  map[string]string
 	own    map[string]bool // known from the notebook's cells: what a program says alike, of another English text, doesn't hide it
 	typed  []pattern
+	parts  []string // all that is known, the longest first; made anew where there is more by now
 }
 
 // pattern is a format that a notebook's cells have in its language, such as "KL 权重 %v", with the English one.
@@ -34,6 +35,13 @@ func (t *twins) note(text, english string) {
 	if t.wanted && text != english && !t.own[text] {
 		t.known[text] = english
 	}
+}
+
+// asked reports whether somebody will ask for what is said.
+func (t *twins) asked() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.wanted
 }
 
 func (t *twins) english(args []any) []any {
@@ -60,7 +68,7 @@ func Remember(notebook int) {
 	}
 	s.twins.mu.Lock()
 	defer s.twins.mu.Unlock()
-	s.twins.wanted, s.twins.known, s.twins.own = true, map[string]string{}, map[string]bool{}
+	s.twins.wanted, s.twins.known, s.twins.own, s.twins.parts = true, map[string]string{}, map[string]bool{}, nil
 	entries, err := entriesOf(s.Code, fmt.Sprintf("%02d", notebook))
 	if err != nil {
 		return // a notebook of one's own: there is no text that claims anything
@@ -107,8 +115,11 @@ func English(text string) string {
 
 // pieces has the English of each part of a text that is known: a cell may have put it together, as in name + ", test".
 func (t *twins) pieces(text string) string {
-	for _, part := range slices.SortedFunc(maps.Keys(t.known), func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) }) {
-		if strings.ContainsFunc(part, unicode.IsLetter) && utf8.RuneCountInString(part) > 1 {
+	if len(t.parts) != len(t.known) {
+		t.parts = slices.SortedFunc(maps.Keys(t.known), func(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) })
+	}
+	for _, part := range t.parts {
+		if strings.Contains(text, part) && strings.ContainsFunc(part, unicode.IsLetter) && utf8.RuneCountInString(part) > 1 {
 			text = strings.ReplaceAll(text, part, t.known[part])
 		}
 	}
