@@ -6,9 +6,9 @@ import (
 	"io/fs"
 	"os"
 	"path"
-	"path/filepath"
 	"strings"
 
+	"vaelab/cmd/vaelab/internal/translate"
 	"vaelab/vaelib/words"
 )
 
@@ -35,12 +35,12 @@ func (s Set) all() (list []made, err error) {
 	for _, l := range words.Languages[1:] {
 		e := edition{s, l, english, map[Page]string{}}
 		for _, p := range s.Pages {
-			known, err := s.translations(p, l)
+			known, err := translate.Shown(s.Catalogue(p, l))
 			if err != nil {
 				return nil, err
 			}
 			e.text[p] = replaced(english[p], func(block string) string {
-				if text, ok := known[block]; ok {
+				if text, ok := known.Find("", block); ok {
 					return text
 				}
 				return block
@@ -111,16 +111,13 @@ func (s Set) Write() (changed []string, err error) {
 	}
 	for _, m := range list {
 		file := s.path(m.path)
-		if old, err := os.ReadFile(file); err == nil && string(old) == m.text {
-			continue
+		wrote, err := translate.Write(file, []byte(m.text))
+		if err != nil {
+			return changed, err
 		}
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			return changed, fmt.Errorf("the folder for %s can't be made: %w", file, err)
+		if wrote {
+			changed = append(changed, file)
 		}
-		if err := os.WriteFile(file, []byte(m.text), 0o644); err != nil {
-			return changed, fmt.Errorf("%s can't be written: %w", file, err)
-		}
-		changed = append(changed, file)
 	}
 	return changed, nil
 }

@@ -69,18 +69,6 @@ func (s Set) read(p Page) (string, error) {
 // path is that of a file on this system.
 func (s Set) path(inClone string) string { return filepath.Join(s.Root, filepath.FromSlash(inClone)) }
 
-// translations are what a page's catalogue has to show, by the English text.
-func (s Set) translations(p Page, l words.Language) (map[string]string, error) {
-	entries, err := translate.Open(s.Catalogue(p, l))
-	known := map[string]string{}
-	for _, e := range entries {
-		if e.Translated() && translate.Broken(e) == "" {
-			known[e.ID] = e.Texts[0]
-		}
-	}
-	return known, err
-}
-
 // replaced is a text with its blocks as change gives them.
 func replaced(text string, change func(block string) string) string {
 	var b strings.Builder

@@ -37,16 +37,18 @@ func (b *Book) Messages() (list []words.Entry) {
 
 var verbInText = regexp.MustCompile(`%[-+#0-9.]*[a-zA-Z]`)
 
-// In is the notebook in another language, from its catalogue: the same cells, with the same code. What the catalogue lacks, or has only
-// as fuzzy, stays English. The first code cell says which language the kernel's programs speak.
-func (b *Book) In(language words.Language, catalogue *words.Catalogue) *Book {
+// In is the notebook in another language, from its translations: the same cells, with the same code. What they lack stays English. The
+// first code cell says which language the kernel's programs speak.
+func (b *Book) In(language words.Language, texts interface {
+	Find(cell, english string) (text string, ok bool)
+}) *Book {
 	twin := b.copy()
 	wired := false
 	for _, c := range twin.cells {
 		source := strings.Join(c.lines(), "\n")
 		pieces := c.pieces()
 		for _, p := range slices.Backward(pieces) {
-			text, ok := catalogue.Find(c.id(), p.text)
+			text, ok := texts.Find(c.id(), p.text)
 			if !ok {
 				continue
 			}
@@ -69,7 +71,7 @@ func literal(was, text string) string {
 	if was[0] == '`' && !strings.Contains(text, "`") {
 		return "`" + text + "`"
 	}
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\t", `\t`).Replace(text) + `"`
+	return words.Quoted(text)
 }
 
 func (c cell) pieces() []piece {

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"vaelab/cmd/vaelab/internal/translate"
 	"vaelab/vaelib/words"
 )
 
@@ -99,12 +100,12 @@ func (p Pair) Editions() ([]Edition, error) {
 
 func (p Pair) editionsOf(source *Book) (list []Edition, err error) {
 	for _, l := range words.Languages[1:] {
-		catalogue, err := p.catalogue(l)
+		texts, err := translate.Shown(p.Catalogue(l))
 		if err != nil {
 			return nil, err
 		}
-		if catalogue != nil {
-			twin := source.In(l, catalogue)
+		if texts != nil {
+			twin := source.In(l, texts)
 			twin.Path = p.In(l).Source
 			list = append(list, Edition{l, twin})
 		}
@@ -126,21 +127,6 @@ func (p Pair) Catalogue(l words.Language) string {
 	folder, name := filepath.Split(p.Learner)
 	number, _, _ := strings.Cut(strings.TrimSuffix(name, ".ipynb"), "_")
 	return words.File(filepath.Dir(filepath.Clean(folder)), l.Code, number)
-}
-
-func (p Pair) catalogue(l words.Language) (*words.Catalogue, error) {
-	text, err := os.ReadFile(p.Catalogue(l))
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil // there is no such edition
-	}
-	if err != nil {
-		return nil, err
-	}
-	c, err := words.ReadCatalogue(text)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", p.Catalogue(l), err)
-	}
-	return c, nil
 }
 
 // Stale says in sentences what is not current; nothing if all is.
@@ -202,16 +188,13 @@ func (p Pair) Write() (changed []string, err error) {
 		}
 	}
 	for _, m := range list {
-		if old, err := os.ReadFile(m.path); err == nil && bytes.Equal(old, m.book.Bytes()) {
-			continue
+		wrote, err := translate.Write(m.path, m.book.Bytes())
+		if err != nil {
+			return changed, err
 		}
-		if err := os.MkdirAll(filepath.Dir(m.path), 0o755); err != nil {
-			return changed, fmt.Errorf("the folder for %s can't be made: %w", m.path, err)
+		if wrote {
+			changed = append(changed, m.path)
 		}
-		if err := os.WriteFile(m.path, m.book.Bytes(), 0o644); err != nil {
-			return changed, fmt.Errorf("%s can't be written: %w", m.path, err)
-		}
-		changed = append(changed, m.path)
 	}
 	return changed, nil
 }

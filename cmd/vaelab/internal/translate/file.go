@@ -1,6 +1,7 @@
 package translate
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -29,14 +30,45 @@ func Open(path string) ([]words.Entry, error) {
 
 // Save writes a catalogue, where that changes it.
 func Save(path string, language words.Language, entries []words.Entry) (changed bool, err error) {
-	text := Bytes(language, entries)
-	if old, err := os.ReadFile(path); err == nil && string(old) == string(text) {
+	return Write(path, Bytes(language, entries))
+}
+
+// Write writes a file that is made, where that changes it, and its folder if it is missing.
+func Write(path string, text []byte) (changed bool, err error) {
+	if old, err := os.ReadFile(path); err == nil && bytes.Equal(old, text) {
 		return false, nil
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return false, err
+		return false, fmt.Errorf("the folder for %s can't be made: %w", path, err)
 	}
-	return true, os.WriteFile(path, text, 0o644)
+	if err := os.WriteFile(path, text, 0o644); err != nil {
+		return false, fmt.Errorf("%s can't be written: %w", path, err)
+	}
+	return true, nil
+}
+
+// Texts are the translations of a catalogue that are fit to be shown, by context and English text.
+type Texts map[[2]string]string
+
+// Shown reads from a catalogue what is neither fuzzy nor [Broken]. It is nil where there is no catalogue.
+func Shown(path string) (Texts, error) {
+	entries, err := Open(path)
+	if len(entries) == 0 || err != nil {
+		return nil, err
+	}
+	texts := Texts{}
+	for _, e := range entries {
+		if e.Translated() && Broken(e) == "" {
+			texts[[2]string{e.Context, e.ID}] = e.Texts[0]
+		}
+	}
+	return texts, nil
+}
+
+// Find is the translation of an English text.
+func (t Texts) Find(context, id string) (text string, ok bool) {
+	text, ok = t[[2]string{context, id}]
+	return text, ok
 }
 
 // Bytes is a catalogue as a file.

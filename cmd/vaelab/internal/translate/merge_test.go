@@ -115,3 +115,25 @@ func TestCatalogueOnDisk(t *testing.T) {
 		}
 	}
 }
+
+// What is fuzzy, missing or broken isn't fit to be shown, in a notebook or on a page.
+func TestShown(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "03.po")
+	if texts, err := translate.Shown(path); texts != nil || err != nil {
+		t.Errorf("without a catalogue: %v, %v", texts, err)
+	}
+	entries := []words.Entry{
+		translated(message("a", "whole"), "完整"), message("a", "missing"), {Context: "a", ID: "fuzzy", Texts: []string{"模糊"}, Fuzzy: true},
+		translated(words.Entry{Context: "a", ID: "It is %.2f.", Format: true}, "是 %d。"),
+	}
+	if _, err := translate.Save(path, words.Languages[1], entries); err != nil {
+		t.Fatal(err)
+	}
+	texts, err := translate.Shown(path)
+	if want := (translate.Texts{{"a", "whole"}: "完整"}); err != nil || !reflect.DeepEqual(texts, want) {
+		t.Errorf("%v, %v; want %v", texts, err, want)
+	}
+	if _, ok := texts.Find("a", "It is %.2f."); ok {
+		t.Error("a translation with another placeholder is shown")
+	}
+}
