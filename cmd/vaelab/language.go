@@ -17,13 +17,7 @@ func (x *languageFlag) declare(f *flag.FlagSet, usage string) {
 }
 
 // all names the languages that there are.
-func all() string {
-	var codes []string
-	for _, l := range words.Languages {
-		codes = append(codes, l.Code+" ("+l.Name+")")
-	}
-	return strings.Join(codes, words.Say(" or "))
-}
+func all() string { return strings.Join(words.Codes(), words.Say(" or ")) }
 
 // speak has this command, and what it starts, speak the language that the flag names; without the flag it stays at what is settled.
 func (x *languageFlag) speak() (words.Language, error) {

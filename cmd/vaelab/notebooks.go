@@ -50,7 +50,7 @@ func makeNotebooks(ctx context.Context, layout setup.Layout, args []string) erro
 	if err != nil {
 		return err
 	}
-	changed, err := makeCatalogues(layout)
+	changed, told, err := makeCatalogues(layout)
 	if err != nil {
 		return err
 	}
@@ -75,12 +75,8 @@ func makeNotebooks(ctx context.Context, layout setup.Layout, args []string) erro
 		fmt.Println("wrote", name)
 	}
 	fmt.Printf("%d learners' notebooks are current.\n", len(pairs))
-	lines, err := toldCatalogues(layout)
-	for _, line := range lines {
+	for _, line := range told {
 		fmt.Println(line)
-	}
-	if err != nil {
-		return err
 	}
 	return x.fonts.make(ctx, layout)
 }

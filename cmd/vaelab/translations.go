@@ -11,52 +11,48 @@ import (
 	"vaelab/vaelib/words"
 )
 
-// makeCatalogues gives the catalogue of each language the messages that there are now, and lists those files that this changes.
-func makeCatalogues(layout setup.Layout) (changed []string, err error) {
-	err = eachCatalogue(layout, func(path string, l words.Language, messages []words.Entry) error {
-		old, err := translate.Open(path)
-		if err != nil {
-			return err
-		}
-		wrote, err := translate.Save(path, l, translate.Merge(old, messages))
+// makeCatalogues gives the catalogue of each language the messages that there are now. It lists those files that this changes, and says
+// how many messages each language has, and how many of them wait for a translator.
+func makeCatalogues(layout setup.Layout) (changed, told []string, err error) {
+	all, lacking := map[string]int{}, map[string]int{}
+	err = eachCatalogue(layout, func(path string, l words.Language, entries []words.Entry) error {
+		all[l.Name] += len(entries)
+		lacking[l.Name] += len(translate.Faults(path, entries))
+		wrote, err := translate.Save(path, l, entries)
 		if wrote {
 			changed = append(changed, path)
 		}
 		return err
 	})
-	return changed, err
+	for _, l := range words.Languages[1:] {
+		told = append(told, fmt.Sprintf("%s: %s messages; %s fuzzy, broken or not translated.", l.Name, words.Thousands(all[l.Name]), words.Thousands(lacking[l.Name])))
+	}
+	return changed, told, err
 }
 
 // staleCatalogues says in sentences what the catalogues lack.
 func staleCatalogues(layout setup.Layout) (faults []string, err error) {
-	err = eachCatalogue(layout, func(path string, _ words.Language, messages []words.Entry) error {
-		old, err := translate.Open(path)
-		if err != nil {
-			return err
-		}
-		faults = append(faults, translate.Faults(filepath.ToSlash(path), translate.Merge(old, messages))...)
+	err = eachCatalogue(layout, func(path string, _ words.Language, entries []words.Entry) error {
+		faults = append(faults, translate.Faults(filepath.ToSlash(path), entries)...)
 		return nil
 	})
 	return faults, err
 }
 
-// toldCatalogues says how many messages each language has, and how many of them wait for a translator.
-func toldCatalogues(layout setup.Layout) (lines []string, err error) {
-	all, lacking := map[string]int{}, map[string]int{}
-	err = eachCatalogue(layout, func(path string, l words.Language, messages []words.Entry) error {
-		entries, err := translate.Open(path)
-		all[l.Name] += len(messages)
-		lacking[l.Name] += len(translate.Faults(path, translate.Merge(entries, messages)))
-		return err
-	})
-	for _, l := range words.Languages[1:] {
-		lines = append(lines, fmt.Sprintf("%s: %s messages; %s fuzzy, broken or not translated.", l.Name, words.Thousands(all[l.Name]), words.Thousands(lacking[l.Name])))
+// eachCatalogue goes through the catalogues that there should be, each with the messages that there are now and what it has for them.
+func eachCatalogue(layout setup.Layout, do func(path string, l words.Language, entries []words.Entry) error) error {
+	each := func(path func(words.Language) string, messages []words.Entry) error {
+		for _, l := range words.Languages[1:] {
+			old, err := translate.Open(path(l))
+			if err == nil {
+				err = do(path(l), l, translate.Merge(old, messages))
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
 	}
-	return lines, err
-}
-
-// eachCatalogue goes through the catalogues that there should be, with their messages.
-func eachCatalogue(layout setup.Layout, do func(path string, l words.Language, messages []words.Entry) error) error {
 	library, err := translate.Library(layout.Root)
 	if err != nil {
 		return err
@@ -70,10 +66,8 @@ func eachCatalogue(layout setup.Layout, do func(path string, l words.Language, m
 		if err != nil {
 			return err
 		}
-		for _, l := range words.Languages[1:] {
-			if err := do(p.Catalogue(l), l, book.Messages()); err != nil {
-				return err
-			}
+		if err := each(p.Catalogue, book.Messages()); err != nil {
+			return err
 		}
 	}
 	documents := document.Of(layout.Root)
@@ -82,16 +76,9 @@ func eachCatalogue(layout setup.Layout, do func(path string, l words.Language, m
 		if err != nil {
 			return err
 		}
-		for _, l := range words.Languages[1:] {
-			if err := do(documents.Catalogue(p, l), l, messages); err != nil {
-				return err
-			}
-		}
-	}
-	for _, l := range words.Languages[1:] {
-		if err := do(words.File(layout.Root, l.Code, "library"), l, library); err != nil {
+		if err := each(func(l words.Language) string { return documents.Catalogue(p, l) }, messages); err != nil {
 			return err
 		}
 	}
-	return nil
+	return each(func(l words.Language) string { return words.File(layout.Root, l.Code, "library") }, library)
 }

@@ -9,15 +9,20 @@ import (
 // Catalogue is a language's texts in gettext's form (a .po file): what programs for translators read and write. The zero Catalogue
 // knows nothing. All methods are safe for use by several goroutines at once.
 type Catalogue struct {
-	// A cell's program says few of a few thousand messages, so most stay as they lie in the file: of each, where it is, by its English
-	// text as it is written there.
-	text   string
-	plain  map[string]span
-	others map[string]span  // the same with the context "count"
-	read   map[key][]string // those that can't be found so: of several lines, of a notebook's cell
+	// A cell's program says few of a few thousand messages, so most stay as they lie in the file, by context and English text as they
+	// are written there.
+	text string
+	at   map[string]span
+	read map[string][]string // those of several lines, in the same way
 }
 
-type key struct{ context, id string }
+// written is how a message is known: as in gettext's own compiled files.
+func written(context, id string) string {
+	if context == "" {
+		return id
+	}
+	return context + "\x04" + id
+}
 
 // span is a part of a text.
 type span struct{ from, to int }
@@ -40,7 +45,7 @@ func (e Entry) Translated() bool { return !e.Fuzzy && len(e.Texts) > 0 && e.Text
 // ReadCatalogue reads a .po file for its translations: fuzzy ones, which were made for another English text, are left out.
 func ReadCatalogue(text []byte) (*Catalogue, error) {
 	const aMessage = 180 // bytes, about: a map that needn't grow is filled in half the time
-	c := &Catalogue{text: string(text), plain: make(map[string]span, len(text)/aMessage), others: map[string]span{}, read: map[key][]string{}}
+	c := &Catalogue{text: string(text), at: make(map[string]span, len(text)/aMessage), read: map[string][]string{}}
 	for from := 0; from < len(c.text); {
 		to := len(c.text)
 		if i := strings.Index(c.text[from:], "\n\n"); i >= 0 {
@@ -56,33 +61,32 @@ func ReadCatalogue(text []byte) (*Catalogue, error) {
 
 // take notes where a message is, or reads it at once.
 func (c *Catalogue) take(at span) error {
-	block := c.text[at.from:at.to]
-	begin := strings.Index(block, "msg")
-	for begin > 0 && block[begin-1] != '\n' { // in a comment
-		next := strings.Index(block[begin+1:], "msg")
-		if next < 0 {
-			return nil
+	block, context := c.text[at.from:at.to], ""
+	for line := range strings.Lines(block) {
+		line = strings.TrimSuffix(line, "\n")
+		if named, ok := strings.CutPrefix(line, "msgctxt "); ok {
+			context = named
 		}
-		begin += 1 + next
-	}
-	if begin < 0 {
-		return nil
-	}
-	into := c.plain
-	rest, counted := strings.CutPrefix(block[begin:], "msgctxt \""+Counted+"\"\n")
-	if counted {
-		into = c.others
-	}
-	line, _, _ := strings.Cut(rest, "\n")
-	if id, ok := strings.CutPrefix(line, "msgid "); ok && len(id) > len(`""`) && id[0] == '"' && id[len(id)-1] == '"' {
-		into[id] = at
-		return nil
+		if id, ok := strings.CutPrefix(line, "msgid "); ok {
+			if len(id) > len(`""`) && id[0] == '"' && id[len(id)-1] == '"' {
+				c.at[written(context, id)] = at
+				return nil
+			}
+			break
+		}
 	}
 	return eachEntry(block, func(e Entry) {
 		if e.ID != "" && e.Translated() {
-			c.read[key{e.Context, e.ID}] = e.Texts
+			c.read[e.written()] = e.Texts
 		}
 	})
+}
+
+func (e Entry) written() string {
+	if e.Context == "" {
+		return Quoted(e.ID)
+	}
+	return written(Quoted(e.Context), Quoted(e.ID))
 }
 
 // Quoted is a text between quotes as gettext writes it.
@@ -98,11 +102,11 @@ func (c *Catalogue) texts(context, id string) (texts []string) {
 	if c == nil {
 		return nil
 	}
-	if texts, ok := c.read[key{context, id}]; ok {
+	name := Entry{Context: context, ID: id}.written()
+	if texts, ok := c.read[name]; ok {
 		return texts
 	}
-	from := map[string]map[string]span{"": c.plain, Counted: c.others}[context]
-	at, ok := from[Quoted(id)]
+	at, ok := c.at[name]
 	if !ok {
 		return nil
 	}

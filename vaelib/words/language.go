@@ -45,14 +45,20 @@ func btoi(b bool) int {
 
 // Known is the language with a code, or an error that names those that there are.
 func Known(code string) (Language, error) {
-	var codes []string
 	for _, l := range Languages {
 		if l.Code == code {
 			return l, nil
 		}
-		codes = append(codes, l.Code+" ("+l.Name+")")
 	}
-	return Language{}, Errorf("the course doesn't speak %q: choose one of %s", code, strings.Join(codes, ", "))
+	return Language{}, Errorf("the course doesn't speak %q: choose one of %s", code, strings.Join(Codes(), ", "))
+}
+
+// Codes are those of all languages, each with its name: "zh (简体中文)".
+func Codes() (list []string) {
+	for _, l := range Languages {
+		list = append(list, l.Code+" ("+l.Name+")")
+	}
+	return list
 }
 
 // OfSystem is the language that a system's environment asks for, English where it asks for none that the course speaks, and where
@@ -66,9 +72,9 @@ func OfSystem(getenv func(string) string) Language {
 		if value == "" {
 			continue
 		}
-		code, rest, _ := strings.Cut(value, "_")
+		code, _, _ := strings.Cut(value, "_")
 		code, _, _ = strings.Cut(code, ".")
-		charset := strings.ToUpper(strings.ReplaceAll(value+rest, "-", ""))
+		charset := strings.ToUpper(strings.ReplaceAll(value, "-", ""))
 		if l, err := Known(code); err == nil && strings.Contains(charset, "UTF8") {
 			return l
 		}

@@ -32,18 +32,8 @@ func (b *build) models(ctx context.Context) error {
 	if b.Runs == "" {
 		return nil
 	}
-	features, err := fs.Glob(os.DirFS(b.Runs), "features/*")
-	if err != nil {
+	if err := b.ship(ctx, b.Runs, "features/*", ".vaelab/runs/", func(string) string { return "features" }); err != nil {
 		return err
-	}
-	for _, name := range features {
-		data, err := os.ReadFile(filepath.Join(b.Runs, filepath.FromSlash(name)))
-		if err != nil {
-			return err
-		}
-		if b.manifest.Files[".vaelab/runs/"+name], err = b.pack(ctx, "features", data); err != nil {
-			return err
-		}
 	}
 	states, err := fs.Glob(os.DirFS(b.Runs), "*/state.safetensors")
 	if err != nil {
@@ -64,6 +54,25 @@ func (b *build) models(ctx context.Context) error {
 		}
 		identity := string(text)
 		b.manifest.Files[".vaelab/runs/"+key+"/run.json"] = file{Text: &identity}
+	}
+	return nil
+}
+
+// ship packs the files in a folder that a pattern finds, each by the name that packed gives it. A program finds them by their names in the
+// folder, below another one.
+func (b *build) ship(ctx context.Context, folder, pattern, below string, packed func(name string) string) error {
+	names, err := fs.Glob(os.DirFS(folder), pattern)
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		data, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(name)))
+		if err != nil {
+			return err
+		}
+		if b.manifest.Files[below+name], err = b.pack(ctx, packed(name), data); err != nil {
+			return err
+		}
 	}
 	return nil
 }

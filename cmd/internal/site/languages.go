@@ -32,19 +32,11 @@ func (b *build) languages() (list []words.Language) {
 func (b *build) catalogues(ctx context.Context) error {
 	for _, l := range b.languages() {
 		for _, pattern := range []string{"vaelib/words/" + l.Code + "/*.po", "vaelib/figure/fonts/*.otf"} {
-			names, err := fs.Glob(os.DirFS(b.Root), pattern)
+			err := b.ship(ctx, b.Root, pattern, "", func(name string) string {
+				return "words-" + l.Code + "-" + strings.TrimSuffix(path.Base(name), path.Ext(name))
+			})
 			if err != nil {
 				return err
-			}
-			for _, name := range names {
-				data, err := os.ReadFile(filepath.Join(b.Root, filepath.FromSlash(name)))
-				if err != nil {
-					return err
-				}
-				kind := strings.TrimSuffix(path.Base(name), path.Ext(name))
-				if b.manifest.Files[name], err = b.pack(ctx, "words-"+l.Code+"-"+kind, data); err != nil {
-					return err
-				}
 			}
 		}
 	}
