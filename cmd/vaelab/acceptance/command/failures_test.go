@@ -26,6 +26,8 @@ func TestWhyACellFails(t *testing.T) {
 			[]string{"cell 2 fails", "line 1: expected declaration, found fmt", "needs a line above it with %% alone"}, false},
 		{"a panic in an earlier cell's function", []string{"func g(x []int) int {\n\treturn x[3]\n}", "%%\nfmt.Println(g(nil))"},
 			[]string{"cell 2 fails", "panic: runtime error: index out of range [3] with length 0", "cell 1, line 2", "line 2"}, false},
+		{"a stack that comes in pieces", []string{"%%\n_, file, line, _ := runtime.Caller(0)\nfor _, piece := range []string{\"panic: torn\\n\\t\" + file, \":\", fmt.Sprint(line), \" +0x1d\\n\"} {\n\tfmt.Fprint(os.Stderr, piece)\n\ttime.Sleep(100 * time.Millisecond)\n}\nos.Exit(2)"},
+			[]string{"panic: torn", "line 2"}, false},
 		{"a body without its end", []string{"%%\nfor i := 0; i < 3; i++ {\nfmt.Println(i)"}, []string{"expected '}', found 'EOF'", "The cell ends too early"}, true},
 		{"an exit code", []string{"%%\nos.Exit(3)"}, []string{"its program ended with exit code 3"}, true},
 		{"log.Fatal", []string{"%%\nlog.Fatal(\"the end\")"}, []string{"its program ended with exit code 1", "the end"}, true},

@@ -52,6 +52,18 @@ def compiler(cell):
     return "\n".join(line for line in words(page).splitlines() if not line.startswith("# "))
 
 
+def located(cell, text):
+    """The text with the kernel's places beside those in its file. It writes them beside what comes in one piece, and Go
+    writes a stack in several; the page that it shows afterwards has them all."""
+    found = re.findall(r'gonb-cell-line-info">([^<]*)</span>\s*<span class="gonb-err-location">([^<]*?:\d+)</span>', "".join(pages(cell)))
+    cells = {html.unescape(location): info for info, location in found}
+
+    def beside(match):
+        return f"[[ {cells[match[0]]} ]] {match[0]}" if match[0] in cells else match[0]
+
+    return re.sub(r"(?<!\]\] )/\S*?/main\.go:\d+", beside, text)
+
+
 def alerts(cell):
     """What the course itself showed as the reason why the program ended."""
     return "\n".join(words(p) for p in pages(cell) if 'role="alert"' in p)
@@ -101,7 +113,7 @@ def said(book, at, error, says):
         else:
             how = last
         text = "\n".join([how] + last_words(cell, last))
-    text = placed(text, book, at, says).strip()
+    text = placed(located(cell, text), book, at, says).strip()
     return "\n".join([text] + [hint["says"] for hint in says["hints"] if hint["sign"] in text][:1])
 
 
