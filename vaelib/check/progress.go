@@ -37,12 +37,16 @@ const (
 // is made all the same to what could be read, and the error is a sentence.
 func change(how func(progress)) (p progress, err error) {
 	p = progress{}
+	var root string
 	defer func() {
-		if err != nil {
+		switch why := os.Getenv(places.TemporaryEnv); {
+		case err != nil:
 			err = words.Errorf("your progress can't be kept: %w", err)
+		case why != "":
+			err = words.Errorf("your progress is kept in %s, which is a folder for temporary files, and is gone when that is emptied: your home folder can't be written (%s)", root, why)
 		}
 	}()
-	root, err := places.Runs()
+	root, err = places.Runs()
 	if err == nil {
 		err = os.MkdirAll(root, 0o755)
 	}

@@ -1,4 +1,6 @@
 // Package places knows the places of the course on this machine: its clone, and in it the runs, the caches and XLA's plugin.
+// A clone may be for a class, whose learners can read it and no more: what they keep is in a folder of their own then, and what the
+// clone's owner has trained is found in the clone.
 //
 // The clone is, in this order, the one that VAELAB_ROOT names, which the lab's kernel sets; the one that this program's
 // course packages were built from, as Go notes it in the program; and the one around the working directory. So a
@@ -26,6 +28,9 @@ func init() { words.Clone = Clone } // catalogues lie in the clone
 const (
 	RootEnv = "VAELAB_ROOT" // the clone
 	RunsEnv = "VAELAB_RUNS" // the folder that keeps runs
+	OwnEnv  = "VAELAB_OWN"  // the user's own folder, where he can't write the clone
+
+	TemporaryEnv = "VAELAB_TEMPORARY" // why that folder is one that will be gone some day; "" where it stays
 )
 
 // Module is the course's module, by which a clone is known.
@@ -120,7 +125,36 @@ func builtFrom() (string, bool) {
 // Lab is the folder in a clone that holds all that is made there.
 func Lab(clone string) string { return filepath.Join(clone, ".vaelab") }
 
-// Runs is the folder that keeps runs and the learner's progress: the one that VAELAB_RUNS names, else .vaelab/runs in the
+// Own is the folder in which a user keeps what is made of a clone: .vaelab in it, or where he can't write that, the one that
+// VAELAB_OWN names, else one in his cache.
+func Own(clone string) (string, error) {
+	if Writable(clone) {
+		return Lab(clone), nil
+	}
+	return own()
+}
+
+// Writable reports whether the user can write, or make, .vaelab in a clone.
+func Writable(clone string) bool {
+	lab := Lab(clone)
+	if _, err := os.Stat(lab); errors.Is(err, fs.ErrNotExist) {
+		return mayWrite(clone)
+	}
+	return mayWrite(lab)
+}
+
+func own() (string, error) {
+	if dir := os.Getenv(OwnEnv); dir != "" {
+		return filepath.Abs(dir)
+	}
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return "", words.Errorf("there is no folder to keep things in: set %s to one: %w", OwnEnv, err)
+	}
+	return filepath.Join(cache, Module), nil
+}
+
+// Runs is the folder that keeps runs and the learner's progress: the one that VAELAB_RUNS names, else runs in [Own] of the
 // clone, else, for a program without a clone, a folder in the user's cache.
 func Runs() (string, error) {
 	if os.Getenv(RunsEnv) != "" {
@@ -133,19 +167,35 @@ func Runs() (string, error) {
 	if !errors.Is(err, ErrNoClone) {
 		return "", err
 	}
-	cache, err := os.UserCacheDir()
-	if err != nil {
-		return "", words.Errorf("there is no folder to keep runs in: set %s to one: %w", RunsEnv, err)
-	}
-	return filepath.Join(cache, Module, "runs"), nil
+	dir, err := own()
+	return filepath.Join(dir, runs), err
 }
 
-// RunsOf is the folder that keeps a clone's runs: the one that VAELAB_RUNS names, else .vaelab/runs.
+// RunsOf is the folder that keeps a clone's runs: the one that VAELAB_RUNS names, else runs in [Own].
 func RunsOf(clone string) (string, error) {
 	if dir := os.Getenv(RunsEnv); dir != "" {
 		return filepath.Abs(dir)
 	}
-	return filepath.Join(Lab(clone), "runs"), nil
+	dir, err := Own(clone)
+	return filepath.Join(dir, runs), err
+}
+
+const runs = "runs"
+
+// Shared is the folder of runs in the clone, where they are another's to keep and the user keeps his own in the folder root: "" where
+// there is none, and for any other folder, such as one that VAELAB_RUNS names.
+func Shared(root string) string {
+	if os.Getenv(RunsEnv) != "" {
+		return ""
+	}
+	clone, err := Clone()
+	if err != nil || Writable(clone) {
+		return ""
+	}
+	if mine, err := RunsOf(clone); err != nil || mine != root {
+		return ""
+	}
+	return filepath.Join(Lab(clone), runs)
 }
 
 // Plugin is the XLA plugin that the set-up has put into the clone, "" where there is none. A VAELAB_ROOT that names no

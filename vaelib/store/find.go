@@ -7,7 +7,7 @@ import (
 )
 
 // Find gives the run of that identity if it has been trained to its last epoch, and false if not. It looks in the folder
-// root, or for "" in places.Runs.
+// root, or for "" in places.Runs, and beside a learner's own in the one of his class, which is places.Shared.
 //
 // In a browser's tab, where the site brings models that a backend with another way of rounding has trained, such a one counts
 // as found, and says by what it was trained.
@@ -34,6 +34,19 @@ func Find(root string, id run.Identity) (run.Run, bool, error) {
 }
 
 func find(root string, id run.Identity) (run.Run, bool, error) {
+	done, found, err := findIn(root, id)
+	if found || err != nil {
+		return done, found, err
+	}
+	if class := places.Shared(root); class != "" {
+		if done, found, err := findIn(class, id); found && err == nil {
+			return done, true, nil
+		} // what is wrong there is no learner's to mend: he trains
+	}
+	return run.Run{}, false, nil
+}
+
+func findIn(root string, id run.Identity) (run.Run, bool, error) {
 	folder := NewFolder(root, id)
 	state, note, found, err := folder.LoadState()
 	if err != nil || !found || state.Epochs() < id.Epochs {

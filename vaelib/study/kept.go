@@ -20,10 +20,15 @@ func components(data datasets.Dataset) (*measure.PCA, error) {
 	file := ""
 	if runs, err := places.Runs(); err == nil {
 		file = filepath.Join(runs, "features", name(data))
-	}
-	kept := new(measure.PCA)
-	if bytes, err := os.ReadFile(file); err == nil && kept.UnmarshalBinary(bytes) == nil {
-		return kept, nil
+		for _, from := range []string{runs, places.Shared(runs)} {
+			if from == "" {
+				continue
+			}
+			kept := new(measure.PCA)
+			if bytes, err := os.ReadFile(filepath.Join(from, "features", name(data))); err == nil && kept.UnmarshalBinary(bytes) == nil {
+				return kept, nil
+			}
+		}
 	}
 	found, err := measure.NewPCA(data.Train, measure.Features)
 	if err != nil || file == "" {

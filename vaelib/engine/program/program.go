@@ -1,8 +1,8 @@
 // Package program finds and builds the programs that link GoMLX, into the clone's .vaelab folder. Each has one
 // job, so that none waits for what another needs.
 //
-// One is built anew when a source of it has changed, so that cells and worker are always of one state. Looking for that
-// takes some milliseconds, where asking the go command would take tenths of a second.
+// One is built anew when the contents of its sources have changed, so that cells and worker are always of one state; see sources.go.
+// Looking for that takes some milliseconds, where asking the go command would take tenths of a second.
 package program
 
 import (
@@ -14,7 +14,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
+	"syscall"
 
 	"vaelab/vaelib/places"
 	"vaelab/vaelib/words"
@@ -63,33 +63,33 @@ func value(env []string, key string) (value string) {
 	return value
 }
 
-// Find gives the program's path, and whether it is there and as new as its sources.
+// Find gives the program's path, and whether it is there and made of the sources that are there now.
 func (p Program) Find(root string, env []string) (path string, ready bool, err error) {
 	path = p.Path(root, env)
-	changed, err := p.newest(root)
-	if err != nil {
-		return path, false, words.Errorf("the sources of %s can't be read: %w", words.Text(p.Words), err)
-	}
-	built, err := os.Stat(path)
-	return path, err == nil && built.ModTime().After(changed), nil
+	ready, err = p.madeOf(root, path)
+	return path, ready, err
 }
 
 // Ready gives the program's path, and builds it first where that is needed, with the go command: its name, and before it
-// what runs it, if anything does. Whoever runs the old program meanwhile keeps it.
+// what runs it, if anything does. Whoever runs the old program meanwhile keeps it. Where it is needed in a clone that the user can't
+// write, the error is a [*StaleError].
 func (p Program) Ready(ctx context.Context, goCommand []string, root string, env []string) (string, error) {
 	path, ready, err := p.Find(root, env)
 	if ready || err != nil {
 		return path, err
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return "", words.Errorf("there is no folder for %s: %w", words.Text(p.Words), err)
+		return "", p.cant(root, err)
 	}
 	dir, err := os.MkdirTemp(filepath.Dir(path), "building-")
 	if err != nil {
-		return "", words.Errorf("%s can't be built: %w", words.Text(p.Words), err)
+		return "", p.cant(root, err)
 	}
 	defer os.RemoveAll(dir)
-	begun := time.Now()
+	of, err := p.now(root) // what is changed while it is built is not in it
+	if err != nil {
+		return "", err
+	}
 	built := filepath.Join(dir, p.Name)
 	args := append(slices.Clone(goCommand), "build", "-buildvcs=false", "-o", built, "./cmd/"+p.Name)
 	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
@@ -97,26 +97,28 @@ func (p Program) Ready(ctx context.Context, goCommand []string, root string, env
 	if said, err := cmd.CombinedOutput(); err != nil {
 		return "", words.Errorf("%s can't be built from %s: %w: %s", words.Text(p.Words), filepath.Join(root, "cmd", p.Name), err, said)
 	}
-	// Its time is when building began: what is changed while it is built is newer.
-	return path, errors.Join(os.Chtimes(built, begun, begun), os.Rename(built, path))
+	return path, errors.Join(os.Rename(built, path), of.note(path))
 }
 
-// newest is when the sources were last changed. A folder's own time tells of files that are gone.
-func (p Program) newest(root string) (last time.Time, err error) {
-	for _, source := range p.Sources() {
-		err := filepath.WalkDir(filepath.Join(root, source), func(_ string, entry fs.DirEntry, err error) error {
-			if err != nil {
-				return err
-			}
-			info, err := entry.Info()
-			if err == nil && info.ModTime().After(last) {
-				last = info.ModTime()
-			}
-			return err
-		})
-		if err != nil {
-			return last, err
-		}
+// StaleError says that a program is missing, or made of other sources than the clone has now, and that the user can't write the clone:
+// its owner can.
+type StaleError struct {
+	Program Program
+	Root    string // the clone
+	Err     error  // of writing it
+}
+
+func (e *StaleError) Error() string {
+	return words.Say("%s isn't made of the sources that the clone %s has now, and only whoever owns the clone can change that, by this command in it: go run ./cmd/vaelab setup (%v)",
+		words.Text(e.Program.Words), e.Root, e.Err)
+}
+
+func (e *StaleError) Unwrap() error { return e.Err }
+
+// cant tells why the program can't be put into its place.
+func (p Program) cant(root string, err error) error {
+	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
+		return &StaleError{p, root, err}
 	}
-	return last, nil
+	return words.Errorf("%s can't be built: %w", words.Text(p.Words), err)
 }

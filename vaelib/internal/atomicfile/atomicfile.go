@@ -4,9 +4,11 @@ package atomicfile
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
+	"io/fs"
+	"math/rand/v2"
 	"os"
-	"path/filepath"
 )
 
 // Write has a file written beside path and moves it into place. It is on the disk when Write returns, so that not even a power cut
@@ -26,7 +28,7 @@ func JSON(v any) func(io.Writer) error {
 }
 
 func replace(path string, now bool, write func(io.Writer) error) error {
-	w, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*.tmp")
+	w, err := beside(path)
 	if err != nil {
 		return err
 	}
@@ -39,4 +41,14 @@ func replace(path string, now bool, write func(io.Writer) error) error {
 		return err
 	}
 	return os.Rename(w.Name(), path)
+}
+
+// beside makes a file beside path for whoever the user's umask lets read it: others may learn from what is kept.
+func beside(path string) (*os.File, error) {
+	for {
+		f, err := os.OpenFile(fmt.Sprintf("%s.%08x.tmp", path, rand.Uint32()), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o666)
+		if !errors.Is(err, fs.ErrExist) {
+			return f, err
+		}
+	}
 }

@@ -1,13 +1,10 @@
 package labtest
 
 import (
-	"crypto/sha256"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 	"testing"
 
@@ -32,7 +29,7 @@ var runsOnce = sync.OnceValues(func() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	digest, err := sources(layout, program.Compute.Sources())
+	digest, err := program.Compute.Digest(layout.Root)
 	if err != nil {
 		return "", fmt.Errorf("the sources of what trains can't be read: %w", err)
 	}
@@ -57,31 +54,4 @@ func forget(layout setup.Layout, name, but string) error {
 		}
 	}
 	return nil
-}
-
-// sources is a digest of all that a program is built from, tests left out.
-func sources(layout setup.Layout, names []string) (string, error) {
-	h := sha256.New()
-	for _, name := range names {
-		err := filepath.WalkDir(filepath.Join(layout.Root, name), func(path string, d fs.DirEntry, err error) error {
-			switch {
-			case err != nil:
-				return err
-			case d.IsDir() && d.Name() == "testdata":
-				return filepath.SkipDir
-			case d.IsDir() || strings.HasSuffix(path, "_test.go"):
-				return nil
-			}
-			text, err := os.ReadFile(path)
-			if err != nil {
-				return err
-			}
-			fmt.Fprintf(h, "%s %d\n%s", strings.TrimPrefix(path, layout.Root), len(text), text)
-			return nil
-		})
-		if err != nil {
-			return "", err
-		}
-	}
-	return fmt.Sprintf("%x", h.Sum(nil)), nil
 }

@@ -2,6 +2,7 @@ package labtest
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -73,7 +74,11 @@ var siteSources = sync.OnceValues(func() (string, error) {
 		return "", err
 	}
 	names := append(program.Site.Sources(), "cmd/vaecells", "cmd/vaecompute", "notebooks", filepath.Join("cmd", "vaelab", "internal", "setup", "pins"))
-	digest, err := sources(layout, names)
+	catalogues, err := fs.Glob(os.DirFS(layout.Root), "vaelib/words/*/*.po") // the site brings them
+	if err != nil {
+		return "", err
+	}
+	digest, err := program.Digest(layout.Root, append(names, catalogues...)...)
 	if err != nil {
 		return "", fmt.Errorf("the sources of the site can't be read: %w", err)
 	}

@@ -68,7 +68,7 @@ func TestKernel(t *testing.T) {
 	if k.Env["WITH_DOLLARS"] != "a $$HOME b" {
 		t.Errorf("dollars reach Jupyter as %q", k.Env["WITH_DOLLARS"])
 	}
-	want := []string{filepath.Join(l.Root, ".vaelab/bin/gonb"), "-kernel", "{connection_file}", "-go_work=" + l.Root}
+	want := []string{filepath.Join(l.Root, ".vaelab/kernel/seat"), filepath.Join(l.Root, ".vaelab/bin/gonb"), "-kernel", "{connection_file}", "-go_work=" + l.Root}
 	if runtime.GOOS == "linux" {
 		want = append([]string{l.tie()}, want...)
 	}

@@ -20,10 +20,11 @@ type kernelSpec struct {
 }
 
 // kernelSpec is our kernel: GoNB under the name that GoNB's own installer uses, so that the notebooks open with
-// either. It ends with whoever started it. -go_work puts this clone's packages within every cell's reach. While the set-up is
+// either. It ends with whoever started it, and has a place of its user's own where the clone is a class's. -go_work puts this clone's packages within every cell's reach. While the set-up is
 // still building it, the page is open already, so a kernel that is started waits for the stamps.
 func (l Layout) kernelSpec(host Host, b Backend, waits bool) kernelSpec {
 	argv := []string{filepath.Join(l.Bin(), "gonb"), "-kernel", "{connection_file}", "-go_work=" + l.Root}
+	argv = append([]string{l.seat()}, argv...)
 	if runtime.GOOS == "linux" { // where it costs nothing
 		argv = append([]string{l.tie()}, argv...)
 	}

@@ -127,8 +127,10 @@ func TestKernelWaits(t *testing.T) {
 	if err := os.MkdirAll(l.KernelBin(), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(l.tie(), []byte("#!/bin/sh\nexec \"$@\""), 0o755); err != nil {
-		t.Fatal(err)
+	for _, through := range []string{l.tie(), l.seat()} {
+		if err := os.WriteFile(through, []byte("#!/bin/sh\nexec \"$@\""), 0o755); err != nil {
+			t.Fatal(err)
+		}
 	}
 	for _, step := range []string{"gonb", "cellgo"} {
 		if err := WriteFile(l.stampPath(step), nil); err != nil {

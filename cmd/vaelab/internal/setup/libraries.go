@@ -26,6 +26,11 @@ var trainedPackages = []string{"./vaelib/exercise", "./vaelib/lab"}
 func (l Layout) libraries(g GoTool, env map[string]string) (steps []*Step, err error) {
 	inputs := []string{l.Root, g.Path, g.Version, g.Cache, g.ModCache, env["GOFLAGS"], env["GOEXPERIMENT"], env["CGO_ENABLED"],
 		fmt.Sprint(g.CCompiler != "")}
+	sources, err := program.Compute.Digest(l.Root) // all that cells use, too
+	if err != nil {
+		return nil, err
+	}
+	inputs = append(inputs, sources)
 	var modules []string
 	for _, file := range []string{"go.mod", "go.sum"} {
 		text, err := os.ReadFile(filepath.Join(l.Root, file))

@@ -47,7 +47,7 @@ proxy = http://proxy.example:3128
 	}
 	t.Setenv("PIP_FIND_LINKS", "") // to have it back afterwards
 	os.Unsetenv("PIP_FIND_LINKS")
-	p, err := findPython(t.Context())
+	p, err := findPython(t.Context(), false)
 	if err != nil {
 		t.Skip(err)
 	}
@@ -70,7 +70,7 @@ func TestPipWithoutAFileItCanRead(t *testing.T) {
 		}
 	}
 	t.Setenv("PIP_CONFIG_FILE", file)
-	p, err := findPython(t.Context())
+	p, err := findPython(t.Context(), false)
 	if err != nil {
 		t.Skip(err)
 	}

@@ -74,7 +74,7 @@ func TestExplainPip(t *testing.T) {
 	if testing.Short() {
 		t.Skip("runs pip many times")
 	}
-	p, err := findPython(t.Context())
+	p, err := findPython(t.Context(), false)
 	if err != nil || exec.Command(p.Path, "-m", "pip", "--version").Run() != nil {
 		t.Skip("no pip here")
 	}

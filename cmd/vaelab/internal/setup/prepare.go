@@ -17,6 +17,8 @@ type Options struct {
 	Backend string // a value that Wish returned
 	Jupyter bool   // with JupyterLab and the kernel; training alone needs neither
 	Later   bool   // don't wait for what a page can open without: Finish does
+
+	class bool // other users are to use it
 }
 
 // Teller is told what the set-up does.
@@ -44,10 +46,13 @@ const (
 
 // Prepare makes what is missing.
 func Prepare(ctx context.Context, l Layout, opt Options, tell Teller) (*Lab, error) {
+	if err := l.ours(); err != nil {
+		return nil, err
+	}
 	if err := l.ensureTemp(); err != nil {
 		return nil, err
 	}
-	host, err := findHost(ctx, opt)
+	host, err := l.findHost(ctx, opt)
 	if err != nil {
 		return nil, err
 	}
@@ -111,16 +116,24 @@ func Prepare(ctx context.Context, l Layout, opt Options, tell Teller) (*Lab, err
 	return lab, err
 }
 
-func findHost(ctx context.Context, opt Options) (Host, error) {
-	var h Host
-	var err error
+// findHost looks for Go and Python; in a class's clone, for such as its learners can use.
+func (l Layout) findHost(ctx context.Context, opt Options) (Host, error) {
+	opt.class = l.isClass()
+	h, err := findHost(ctx, opt)
+	if err == nil && opt.class {
+		err = l.forClass(&h)
+	}
+	return h, err
+}
+
+func findHost(ctx context.Context, opt Options) (h Host, err error) {
 	if h.Go, err = findGo(ctx); err != nil {
 		return h, err
 	}
 	if opt.Backend != PureGo && h.Go.CCompiler == "" {
 		return h, noCompiler(h.Go.NoC)
 	}
-	h.Python, err = findPython(ctx)
+	h.Python, err = findPython(ctx, opt.class)
 	if err != nil && !opt.Jupyter && (opt.Backend == PureGo || opt.Backend == Auto) {
 		return h, nil // training in pure Go needs no Python
 	}

@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -157,19 +158,16 @@ print(json.dumps({
     "pip": next(iter(sorted(f for d in wheels for f in glob.glob(os.path.join(d, "pip-*.whl")))), ""),
 }))`
 
-// findPython takes the first interpreter on PATH that is new enough and can make environments.
-func findPython(ctx context.Context) (Python, error) {
+// findPython takes the first interpreter on PATH that is new enough and can make environments. For a class it is the first that others
+// can use, too, if there is any.
+func findPython(ctx context.Context, class bool) (Python, error) {
 	names := []string{"python3"}
 	for minor := 14; minor >= 10; minor-- {
 		names = append(names, fmt.Sprintf("python3.%d", minor))
 	}
 	names = append(names, "python")
-	var old, bare Python
-	for _, name := range names {
-		path, err := exec.LookPath(name)
-		if err != nil {
-			continue
-		}
+	var old, bare, unfit Python
+	for _, path := range everyPath(names) {
 		p, err := askPython(ctx, path)
 		switch {
 		case err != nil: // a launcher with nothing behind it
@@ -177,11 +175,15 @@ func findPython(ctx context.Context) (Python, error) {
 			old = p
 		case !p.Venv:
 			bare = p
+		case class && unreadable(p.Path) != "":
+			unfit = p
 		default:
 			return p, nil
 		}
 	}
 	switch {
+	case unfit.Path != "":
+		return unfit, nil
 	case bare.Path != "":
 		minor := strings.Join(strings.SplitN(bare.Version, ".", 3)[:2], ".")
 		return Python{}, &Failure{
@@ -195,6 +197,23 @@ func findPython(ctx context.Context) (Python, error) {
 	return Python{}, &Failure{
 		What: words.Say("There is no Python on PATH, and JupyterLab runs on it"),
 		Do:   words.Say("Install Python %s or newer (Debian, Ubuntu: sudo apt install python3 python3-venv; macOS: brew install python)", minPython)}
+}
+
+// everyPath are the programs of some names: first those that PATH leads to, then others of the first name that stand behind on it.
+func everyPath(names []string) (paths []string) {
+	for _, name := range names {
+		if path, err := exec.LookPath(name); err == nil {
+			paths = append(paths, path)
+		}
+	}
+	for _, dir := range filepath.SplitList(os.Getenv("PATH")) {
+		if path := filepath.Join(dir, names[0]); filepath.IsAbs(dir) && !slices.Contains(paths, path) {
+			if _, err := exec.LookPath(path); err == nil {
+				paths = append(paths, path)
+			}
+		}
+	}
+	return paths
 }
 
 func askPython(ctx context.Context, path string) (Python, error) {

@@ -77,19 +77,24 @@ func (l Layout) gopls(g GoTool) (*Step, error) {
 // tie is the program that ends others with their parents.
 func (l Layout) tie() string { return filepath.Join(l.KernelBin(), "tie") }
 
-// kernelTools is the step that builds what stands between the kernel and the programs that it starts; see the comments of
-// the two.
+// seat is the program that gives the kernel's user a place of his own.
+func (l Layout) seat() string { return filepath.Join(l.KernelBin(), "seat") }
+
+// kernelTools is the step that builds what stands between Jupyter, the kernel and the programs that it starts; see the comments of
+// each.
 func (l Layout) kernelTools(g GoTool) (*Step, error) {
 	packages := map[string]string{
-		"cmd/vaelab/internal/cellgo": filepath.Join(l.KernelBin(), "go"),
-		"cmd/vaelab/internal/tie":    l.tie(),
+		"cmd/vaelab/internal/cellgo":    filepath.Join(l.KernelBin(), "go"),
+		"cmd/vaelab/internal/tie":       l.tie(),
+		"cmd/vaelab/internal/seat":      l.seat(),
+		"cmd/vaelab/internal/twocaches": filepath.Join(l.KernelBin(), "twocaches"),
 	}
 	folders := slices.Sorted(maps.Keys(packages))
 	s := &Step{Name: "cellgo", Title: words.Say("Quick building of cells"), Inputs: []string{l.Root, g.Path, g.Version}}
 	for _, folder := range folders {
 		s.Products = append(s.Products, packages[folder])
 	}
-	for _, folder := range append(folders, "vaelib/places", "vaelib/words") { // the rooms that both link
+	for _, folder := range append(folders, "vaelib/places", "vaelib/words") { // the rooms that they link
 		sources, err := os.ReadDir(filepath.Join(l.Root, folder))
 		if err != nil {
 			return nil, words.Errorf("the clone is not whole: %w: restore it with git checkout", err)
@@ -113,7 +118,7 @@ func (l Layout) kernelTools(g GoTool) (*Step, error) {
 		}
 		return nil
 	}
-	s.Check = starts(s.Products[1:]...) // go asks for the real go command
+	s.Check = starts(l.tie(), l.seat()) // go asks for the real go command
 	return s, nil
 }
 

@@ -37,7 +37,7 @@ func TestPipDoesWhatUVCant(t *testing.T) {
 	if testing.Short() {
 		t.Skip("runs pip")
 	}
-	p, err := findPython(t.Context())
+	p, err := findPython(t.Context(), false)
 	if err != nil {
 		t.Skip(err)
 	}
