@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"vaelab/vaelib/internal/other"
 	"vaelab/vaelib/places"
 )
 
@@ -148,5 +149,49 @@ func TestBuiltFromAClone(t *testing.T) {
 	out, err := run.CombinedOutput()
 	if got := strings.TrimSpace(string(out)); err != nil || got != root+" <nil>" {
 		t.Errorf("it says %s, %v; want %s", got, err, root)
+	}
+}
+
+// In a class's clone a learner's things are in a folder of his own, and the owner's runs are found beside them.
+func TestClassClone(t *testing.T) {
+	other.User(t, func(dir string) {
+		write(t, filepath.Join(dir, "go.mod"), "module vaelab\n")
+		write(t, filepath.Join(dir, ".vaelab", "xla", "plugin.so"), "")
+	}, func(root string) {
+		cache := alone(t) // in the other's own folder for temporary files
+		t.Setenv(places.OwnEnv, "")
+		t.Setenv(places.RootEnv, root)
+		mine := filepath.Join(cache, "vaelab")
+		if dir, err := places.Own(root); err != nil || dir != mine || places.Writable(root) {
+			t.Errorf("the learner's folder is %s, %v; want %s", dir, err, mine)
+		}
+		runs, err := places.Runs()
+		if err != nil || runs != filepath.Join(mine, "runs") {
+			t.Errorf("his runs are in %s, %v", runs, err)
+		}
+		if class := places.Shared(runs); class != filepath.Join(root, ".vaelab", "runs") {
+			t.Errorf("the class's runs are in %q", class)
+		}
+		if class := places.Shared(t.TempDir()); class != "" {
+			t.Errorf("beside another folder there is %q", class)
+		}
+		if plugin, err := places.Plugin(); err != nil || plugin != filepath.Join(root, ".vaelab", "xla", "plugin.so") {
+			t.Errorf("the plugin is %q, %v", plugin, err)
+		}
+		named := t.TempDir()
+		t.Setenv(places.OwnEnv, named)
+		if runs, err = places.Runs(); err != nil || runs != filepath.Join(named, "runs") || places.Shared(runs) == "" {
+			t.Errorf("in a folder that is named his runs are in %s, %v", runs, err)
+		}
+		t.Setenv(places.RunsEnv, named)
+		if places.Shared(named) != "" {
+			t.Error("beside a folder of runs that is named there are others")
+		}
+	})
+	if os.Getuid() == 0 && os.Getenv(places.OwnEnv) == "" { // and whoever owns it keeps his in it
+		root := clone(t, "a")
+		if dir, err := places.Own(root); err != nil || dir != filepath.Join(root, ".vaelab") {
+			t.Errorf("the owner's folder is %s, %v", dir, err)
+		}
 	}
 }

@@ -1,12 +1,16 @@
 package program
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"vaelab/vaelib/internal/other"
 )
 
 // clone is a clone whose program says a word.
@@ -118,4 +122,77 @@ func TestPaths(t *testing.T) {
 	if Compute.Path("/clone", []string{"GOEXPERIMENT=simd", "GOEXPERIMENT=", "CGO_ENABLED=1"}) != Compute.Path("/clone", nil) {
 		t.Error("it isn't the last setting that counts")
 	}
+}
+
+// What counts is what the sources say: neither when they were written, nor tests, nor catalogues of translations.
+func TestContentsCount(t *testing.T) {
+	root := clone(t, "one")
+	_, first := ready(t, root)
+	later, earlier := time.Now().Add(time.Hour), time.Now().Add(-24*time.Hour)
+	source := filepath.Join(root, "cmd/vaecompute/main.go")
+	if err := os.Chtimes(source, later, later); err != nil {
+		t.Fatal(err)
+	}
+	write(t, root, "vaelib/run/run_test.go", "package run\n")
+	write(t, root, "vaelib/run/some.po", "")
+	if _, again := ready(t, root); !again.Equal(first) {
+		t.Error("it is built again though no source says anything new")
+	}
+	if note, err := os.ReadFile(noteOf(Compute.Path(root, os.Environ()))); err != nil || !strings.Contains(string(note), "look") {
+		t.Fatalf("%s, %v", note, err)
+	}
+	says(t, root, "two")
+	if err := os.Chtimes(source, earlier, earlier); err != nil { // as where a clone is copied with its times
+		t.Fatal(err)
+	}
+	if said, _ := ready(t, root); said != "two" {
+		t.Errorf("after a change that looks older it says %q", said)
+	}
+	for name, damage := range map[string]func(note string) error{
+		"no note":      os.Remove,
+		"a cut note":   func(note string) error { return os.Truncate(note, 9) },
+		"another note": func(note string) error { return os.WriteFile(note, []byte(`{"contents":"1","look":"2"}`), 0o644) },
+	} {
+		says(t, root, name)
+		ready(t, root)
+		if err := damage(noteOf(Compute.Path(root, os.Environ()))); err != nil {
+			t.Fatal(err)
+		}
+		if _, is, err := Compute.Find(root, os.Environ()); is || err != nil {
+			t.Errorf("%s: it counts as new, %v", name, err)
+		}
+		if said, _ := ready(t, root); said != name {
+			t.Errorf("%s: it says %q", name, said)
+		}
+	}
+}
+
+// theirs makes a clone in dir with its program, of which the files' times are others than those that were noted.
+func theirs(t *testing.T, dir string) {
+	root := clone(t, "one")
+	ready(t, root)
+	if err := os.CopyFS(dir, os.DirFS(root)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// In a clone that the user can't write, a program that is as its sources are is used.
+func TestAProgramOfAnothers(t *testing.T) {
+	other.User(t, func(dir string) { theirs(t, dir) }, func(root string) {
+		path, err := Compute.Ready(t.Context(), []string{"go"}, root, os.Environ())
+		if out, failed := exec.Command(path).CombinedOutput(); err != nil || failed != nil || string(out) != "one" {
+			t.Errorf("it says %q, %v, %v", out, failed, err)
+		}
+	})
+}
+
+// Of one that isn't a sentence tells.
+func TestAStaleProgramOfAnothers(t *testing.T) {
+	other.User(t, func(dir string) { theirs(t, dir); says(t, dir, "two") }, func(root string) {
+		_, err := Compute.Ready(t.Context(), []string{"go"}, root, os.Environ())
+		var stale *StaleError
+		if !errors.As(err, &stale) || stale.Root != root || !strings.Contains(err.Error(), "vaelab setup") || !errors.Is(err, fs.ErrPermission) {
+			t.Errorf("the error is %v", err)
+		}
+	})
 }
