@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -38,10 +39,11 @@ type learner struct {
 }
 
 // Round lets n learners work at once, and measures. A learner whose notebook fails is no error: the round tells of it.
+// Whatever else this program has started counts as the learners', and is ended with what they have left.
 func (c Class) Round(ctx context.Context, n int) (r Round, err error) {
 	r = Round{Learners: n, Pause: c.Kernel.Pause.Seconds()}
-	dir, err := os.MkdirTemp(c.Dir, "round-")
-	if err != nil {
+	dir := filepath.Join(c.Dir, strconv.Itoa(n))
+	if err := os.Mkdir(dir, 0o700); err != nil {
 		return r, fmt.Errorf("there is no room for the learners' homes: %w", err)
 	}
 	defer func() { err = errors.Join(err, peerbench.RemoveAll(dir)) }()
@@ -108,7 +110,8 @@ func (c Class) enrol(dir string, n int) (learners []*learner, err error) {
 		return nil, fmt.Errorf("the notebook can't be read: %w", err)
 	}
 	for i := range n {
-		l := &learner{home: filepath.Join(dir, fmt.Sprintf("learner-%02d", i+1)), opt: c.Kernel}
+		// Short names: gopls listens at a socket in the folder for temporary files, and a socket's path has 107 bytes at most.
+		l := &learner{home: filepath.Join(dir, strconv.Itoa(i+1)), opt: c.Kernel}
 		l.book = filepath.Join(l.home, filepath.Base(c.Notebook))
 		l.opt.Out = filepath.Join(l.home, "executed")
 		temporary, runs := filepath.Join(l.home, "tmp"), filepath.Join(l.home, "runs")
