@@ -46,6 +46,9 @@ func measure(ctx context.Context, layout setup.Layout, args []string) error {
 	if len(args) > 0 && args[0] == "start" {
 		return measureStart(ctx, layout, args[1:])
 	}
+	if len(args) > 0 && args[0] == "class" {
+		return measureClass(ctx, layout, args[1:])
+	}
 	var x benchFlags
 	words, err := parse("bench", &x, args)
 	if err != nil {
@@ -56,7 +59,7 @@ func measure(ctx context.Context, layout setup.Layout, args []string) error {
 	}
 	for _, w := range words {
 		if !slices.Contains(parts, w) {
-			return usage(fmt.Errorf("%q can't be measured: %s can, or start alone", w, strings.Join(parts, ", ")))
+			return usage(fmt.Errorf("%q can't be measured: %s can, or start or class alone", w, strings.Join(parts, ", ")))
 		}
 	}
 	if x.pairs < 1 {

@@ -11,7 +11,7 @@ import (
 
 // Start starts cmd in a process group of its own: a Ctrl-C in the terminal then reaches only this program, which ends its
 // children in order. Linux ties the child's life to the thread that started it, so the calling goroutine keeps its
-// thread until it calls release, which should be after the child's end.
+// thread until it calls release, which should be after the child's end. Of the caller's SysProcAttr the user counts.
 func Start(cmd *exec.Cmd) (release func(), err error) { return start(cmd, true) }
 
 // Beside is Start in this program's own group: the child is at the same terminal, and a Ctrl-C there reaches it by itself.
@@ -28,8 +28,12 @@ func Run(cmd *exec.Cmd) error {
 }
 
 func start(cmd *exec.Cmd, apart bool) (release func(), err error) {
-	cmd.SysProcAttr = attributes()
-	cmd.SysProcAttr.Setpgid = apart
+	how := attributes()
+	how.Setpgid = apart
+	if cmd.SysProcAttr != nil {
+		how.Credential = cmd.SysProcAttr.Credential
+	}
+	cmd.SysProcAttr = how
 	runtime.LockOSThread()
 	if err := cmd.Start(); err != nil {
 		runtime.UnlockOSThread()

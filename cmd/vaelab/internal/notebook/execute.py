@@ -1,13 +1,14 @@
 """Executes one notebook with Jupyter's own client and tells its parent about each cell, as lines of JSON.
 
-Usage: execute.py NOTEBOOK COPY CELL_TIMEOUT_SECONDS SAYINGS
+Usage: execute.py NOTEBOOK COPY CELL_TIMEOUT_SECONDS SAYINGS PAUSE_SECONDS
 
-The sayings are what it tells a person, by short names, as JSON; see sayings.go.
+The sayings are what it tells a person, by short names, as JSON; see sayings.go. The pause comes after each cell but the last.
 
 The kernel's working directory is the notebook's folder. The executed copy is written in any case, so that what
 came before a failing cell can be read.
 """
 
+import asyncio
 import html
 import json
 import os
@@ -117,7 +118,7 @@ def said(book, at, error, says):
     return "\n".join([text] + [hint["says"] for hint in says["hints"] if hint["sign"] in text][:1])
 
 
-def main(source, copy, timeout, says):
+def main(source, copy, timeout, says, pause):
     source, copy = pathlib.Path(source), pathlib.Path(copy)
     try:
         book = nbformat.read(source, as_version=4)
@@ -143,9 +144,11 @@ def main(source, copy, timeout, says):
         begun[cell_index] = time.monotonic()
         kernel["process"] = client.km.provisioner.process
 
-    def done(cell, cell_index, execute_reply):
+    async def done(cell, cell_index, execute_reply):
         seconds = time.monotonic() - begun[cell_index]
         tell(event="cell", index=cell_index, seconds=seconds, source=cell.source)
+        if pause and cell_index != codes[-1] and execute_reply["content"]["status"] == "ok":
+            await asyncio.sleep(pause)
 
     client = NotebookClient(
         book,
@@ -183,4 +186,4 @@ def main(source, copy, timeout, says):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], sys.argv[2], int(sys.argv[3]), json.loads(sys.argv[4])))
+    sys.exit(main(sys.argv[1], sys.argv[2], int(sys.argv[3]), json.loads(sys.argv[4]), float(sys.argv[5])))

@@ -37,10 +37,12 @@ var script string
 
 // Options says how to execute.
 type Options struct {
-	Python  string        // interpreter of the environment with nbclient
-	Env     []string      // for the client and the kernel
-	Out     string        // folder for the executed copies
-	Timeout time.Duration // for one cell; 0: none
+	Python  string              // interpreter of the environment with nbclient
+	Env     []string            // for the client and the kernel
+	Out     string              // folder for the executed copies
+	Timeout time.Duration       // for one cell; 0: none
+	Pause   time.Duration       // after each cell but the last, as of somebody who reads
+	User    *syscall.Credential // as whom the client runs, and the kernel with it; nil: this user. Out is then theirs already
 }
 
 // Cell is a cell that ran.
@@ -120,8 +122,10 @@ func Execute(ctx context.Context, path string, opt Options, each func(c Cell, do
 		return r, err
 	}
 	begin := time.Now()
-	cmd := exec.CommandContext(ctx, opt.Python, "-c", script, full, r.Copy, fmt.Sprint(int(opt.Timeout.Seconds())), string(says))
+	cmd := exec.CommandContext(ctx, opt.Python, "-c", script, full, r.Copy, fmt.Sprint(int(opt.Timeout.Seconds())), string(says),
+		fmt.Sprint(opt.Pause.Seconds()))
 	cmd.Dir, cmd.Env = filepath.Dir(full), opt.Env
+	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: opt.User}
 	var noise strings.Builder // the kernel logs here; of use only if all else is silent
 	cmd.Stderr = &noise
 	cmd.Cancel = func() error { return child.Signal(cmd, syscall.SIGINT) }

@@ -118,6 +118,13 @@ func processor() (t ticks) {
 	return t
 }
 
+// Others begins to measure what other programs take of the processor. The function that it returns gives their share of it
+// since then, less what own seconds of one's own were; NaN where the system doesn't tell.
+func Others() (share func(own float64) float64) {
+	before := processor()
+	return func(own float64) float64 { return before.others(processor(), own) }
+}
+
 // others is the share of the time since t in which neither idleness nor our own seconds took the processor.
 func (t ticks) others(now ticks, own float64) float64 {
 	const aSecond = 100
