@@ -10,6 +10,7 @@ import (
 	"vaelab/cmd/vaelab/internal/notebook"
 	"vaelab/cmd/vaelab/internal/setup"
 	"vaelab/vaelib/engine/program"
+	"vaelab/vaelib/places"
 	"vaelab/vaelib/words"
 )
 
@@ -45,7 +46,7 @@ func trainForClass(ctx context.Context, made *setup.Lab, tell setup.Teller) (err
 			err = errors.Join(err, gone)
 		}
 	}()
-	opt := notebook.Options{Python: made.Python(), Env: append(env, "VAELAB_RUNS="+runs), Out: made.Under("class", "executed")}
+	opt := notebook.Options{Python: made.Python(), Env: append(env, "VAELAB_RUNS="+runs), Out: filepath.Join(places.Class(made.Root), "executed")}
 	folder := filepath.Join(made.Notebooks(), notebook.Solutions)
 	books, err := fs.Glob(os.DirFS(folder), "*.ipynb") // the clone's own path is no pattern
 	if err != nil || len(books) == 0 {

@@ -216,5 +216,8 @@ func Plugin() (string, error) {
 	return filepath.Join(folder, found[0]), nil
 }
 
+// Class is the folder in a clone by which it is known to be a class's, and which has what learners share.
+func Class(clone string) string { return filepath.Join(Lab(clone), "class") }
+
 // PluginsIn is the folder of a clone's XLA plugin for the CPU.
 func PluginsIn(clone string) string { return filepath.Join(Lab(clone), "xla") }

@@ -9,8 +9,8 @@ import (
 	"strings"
 	"testing"
 
-	"vaelab/vaelib/internal/other"
 	"vaelab/vaelib/places"
+	"vaelab/vaelib/places/placestest"
 )
 
 // clone makes a folder that looks like the course's clone, with others in it.
@@ -154,7 +154,7 @@ func TestBuiltFromAClone(t *testing.T) {
 
 // In a class's clone a learner's things are in a folder of his own, and the owner's runs are found beside them.
 func TestClassClone(t *testing.T) {
-	other.User(t, func(dir string) {
+	placestest.AsOther(t, func(dir string) {
 		write(t, filepath.Join(dir, "go.mod"), "module vaelab\n")
 		write(t, filepath.Join(dir, ".vaelab", "xla", "plugin.so"), "")
 	}, func(root string) {

@@ -5,9 +5,9 @@ import (
 	"path/filepath"
 	"testing"
 
-	"vaelab/vaelib/internal/other"
 	"vaelab/vaelib/internal/tiny"
 	"vaelab/vaelib/places"
+	"vaelab/vaelib/places/placestest"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/store"
 )
@@ -33,7 +33,7 @@ func TestFindInAClass(t *testing.T) {
 		return f
 	}
 	all := tiny.Config().Epochs
-	other.User(t, func(dir string) {
+	placestest.AsOther(t, func(dir string) {
 		root := filepath.Join(dir, root)
 		keep(root, "whole", all)
 		keep(root, "unfinished", all-1)

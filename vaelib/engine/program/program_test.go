@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"vaelab/vaelib/internal/other"
+	"vaelab/vaelib/places/placestest"
 )
 
 // clone is a clone whose program says a word.
@@ -178,7 +178,7 @@ func theirs(t *testing.T, dir string) {
 
 // In a clone that the user can't write, a program that is as its sources are is used.
 func TestAProgramOfAnothers(t *testing.T) {
-	other.User(t, func(dir string) { theirs(t, dir) }, func(root string) {
+	placestest.AsOther(t, func(dir string) { theirs(t, dir) }, func(root string) {
 		path, err := Compute.Ready(t.Context(), []string{"go"}, root, os.Environ())
 		if out, failed := exec.Command(path).CombinedOutput(); err != nil || failed != nil || string(out) != "one" {
 			t.Errorf("it says %q, %v, %v", out, failed, err)
@@ -188,7 +188,7 @@ func TestAProgramOfAnothers(t *testing.T) {
 
 // Of one that isn't a sentence tells.
 func TestAStaleProgramOfAnothers(t *testing.T) {
-	other.User(t, func(dir string) { theirs(t, dir); says(t, dir, "two") }, func(root string) {
+	placestest.AsOther(t, func(dir string) { theirs(t, dir); says(t, dir, "two") }, func(root string) {
 		_, err := Compute.Ready(t.Context(), []string{"go"}, root, os.Environ())
 		var stale *StaleError
 		if !errors.As(err, &stale) || stale.Root != root || !strings.Contains(err.Error(), "vaelab setup") || !errors.Is(err, fs.ErrPermission) {

@@ -2,13 +2,14 @@
 //
 //	seat PROGRAM ARGUMENTS…
 //
-// In a clone that its user can write, that place is the clone, and seat does nothing. Where the clone is a class's, which learners can
-// read and no more, it is a folder in the learner's home: for what his cells compile, over what the class has compiled (twocaches),
+// In a clone that its user can write, that place is the clone, and seat does next to nothing. Where the clone is a class's, which
+// learners can read and no more, it is a folder in the learner's home: for what his cells compile, over what the class has compiled (twocaches),
 // for what his tools know, and, as package places finds it, for his runs and his progress. A learner without a home that can
 // be written gets a folder that is gone some day, and the course tells him so.
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -44,29 +45,45 @@ func run(args []string) error {
 	return syscall.Exec(program, args, os.Environ())
 }
 
-// takePlace sets the environment for the user's place beside a clone that he can't write.
+// takePlace sets the environment for the user's place beside a class's clone. Its owner needs no more of it than what his cells compile:
+// what Go throws out of his folder, since it hasn't been used for days, stays in the class's.
 func takePlace(clone string) error {
-	if places.Writable(clone) {
+	if !places.Writable(clone) {
+		return takeLearners(clone)
+	}
+	if _, err := os.Stat(places.Class(clone)); err != nil {
 		return nil
 	}
+	return set(compiled(clone, filepath.Join(places.Lab(clone), "owner")))
+}
+
+// takeLearners is takePlace for whoever can't write the clone.
+func takeLearners(clone string) error {
 	own, why, err := place(os.Getenv, os.TempDir(), os.Getuid())
 	if err != nil {
 		return err
 	}
 	cache := filepath.Join(own, "cache")
-	env := map[string]string{
+	return errors.Join(set(compiled(clone, own)), set(map[string]string{
 		places.OwnEnv: own, places.TemporaryEnv: why,
 		"XDG_CACHE_HOME": cache, "GOPLSCACHE": filepath.Join(cache, "gopls"), "VAELAB_CACHE": cache,
 		"GOPATH": filepath.Join(own, "go"),
+	}))
+}
+
+// compiled are Go's settings for a build cache of one's own over the class's.
+func compiled(clone, own string) map[string]string {
+	shared, mine := os.Getenv("GOCACHE"), filepath.Join(own, "compiled")
+	if shared == "" {
+		return nil
 	}
-	if shared := os.Getenv("GOCACHE"); shared != "" {
-		env["GOCACHE"] = filepath.Join(own, "compiled")
-		env["GOCACHEPROG"] = fmt.Sprintf("'%s' '%s' '%s'", filepath.Join(places.Lab(clone), "kernel", "twocaches"), shared, env["GOCACHE"])
-	}
+	program := filepath.Join(places.Lab(clone), "kernel", "twocaches")
+	return map[string]string{"GOCACHE": mine, "GOCACHEPROG": fmt.Sprintf("'%s' '%s' '%s'", program, shared, mine)}
+}
+
+func set(env map[string]string) (err error) {
 	for key, value := range env {
-		if err := os.Setenv(key, value); err != nil {
-			return err
-		}
+		err = errors.Join(err, os.Setenv(key, value))
 	}
-	return nil
+	return err
 }

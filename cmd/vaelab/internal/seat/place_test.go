@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"vaelab/vaelib/places"
+	"vaelab/vaelib/places/placestest"
 )
 
 // TestMain lets the test's own program be seat.
@@ -95,30 +96,52 @@ func TestOwnClone(t *testing.T) {
 	}
 }
 
-// In a class's clone the caches are the learner's own, and Go's is laid over the class's.
+// In a class's clone the caches are the learner's own, and Go's is laid over the class's; so is its owner's.
 func TestClassClone(t *testing.T) {
-	root, home := clone(t), t.TempDir()
-	if err := os.Chmod(filepath.Join(root, ".vaelab"), 0o555); err != nil {
-		t.Fatal(err)
+	placestest.AsOther(t, func(root string) {
+		for _, name := range []string{".vaelab/class", ".vaelab/kernel"} {
+			if err := os.MkdirAll(filepath.Join(root, name), 0o755); err != nil {
+				t.Fatal(err)
+			}
+		}
+		t.Setenv("GOCACHE", "/theirs")
+		t.Setenv("GOCACHEPROG", "")
+		if err := takePlace(root); err != nil {
+			t.Fatal(err)
+		}
+		mustBeOver(t, root, filepath.Join(root, ".vaelab", "owner"))
+	}, func(root string) {
+		home := t.TempDir()
+		t.Setenv("HOME", home)
+		t.Setenv("GOCACHE", "/theirs")
+		for _, key := range []string{"XDG_CACHE_HOME", "GOPLSCACHE", "VAELAB_CACHE", "GOPATH", "GOCACHEPROG", places.TemporaryEnv} {
+			t.Setenv(key, "theirs")
+		}
+		t.Setenv(places.OwnEnv, "")
+		if err := takePlace(root); err != nil {
+			t.Fatal(err)
+		}
+		own := filepath.Join(home, ".cache", "vaelab")
+		mustBeOver(t, root, own)
+		for _, key := range []string{"XDG_CACHE_HOME", "GOPLSCACHE", "VAELAB_CACHE", "GOPATH", places.OwnEnv} {
+			if !strings.HasPrefix(os.Getenv(key), own) {
+				t.Errorf("%s is %s", key, os.Getenv(key))
+			}
+		}
+		if why := os.Getenv(places.TemporaryEnv); why != "" {
+			t.Errorf("it is told to be temporary: %s", why)
+		}
+	})
+}
+
+// mustBeOver holds that Go's cache is in a folder of one's own, over the class's.
+func mustBeOver(t *testing.T, root, own string) {
+	t.Helper()
+	mine := filepath.Join(own, "compiled")
+	if got := os.Getenv("GOCACHE"); got != mine {
+		t.Errorf("GOCACHE is %s, want %s", got, mine)
 	}
-	defer os.Chmod(filepath.Join(root, ".vaelab"), 0o755)
-	if places.Writable(root) {
-		t.Skip("whoever may write everything has no class's clone: cmd/vaelab/acceptance/class does this with users of the system")
-	}
-	t.Setenv("HOME", home)
-	t.Setenv("GOCACHE", "/theirs")
-	t.Setenv(places.OwnEnv, "")
-	for _, key := range []string{"XDG_CACHE_HOME", "GOPLSCACHE", "VAELAB_CACHE", "GOPATH", "GOCACHEPROG", places.TemporaryEnv} {
-		t.Setenv(key, "theirs")
-	}
-	if err := takePlace(root); err != nil {
-		t.Fatal(err)
-	}
-	own := filepath.Join(home, ".cache", "vaelab")
-	if os.Getenv(places.OwnEnv) != own || os.Getenv("GOCACHE") != filepath.Join(own, "compiled") || os.Getenv(places.TemporaryEnv) != "" {
-		t.Errorf("%s, %s, %q", os.Getenv(places.OwnEnv), os.Getenv("GOCACHE"), os.Getenv(places.TemporaryEnv))
-	}
-	if want := "'" + root + "/.vaelab/kernel/twocaches' '/theirs' '" + own + "/compiled'"; os.Getenv("GOCACHEPROG") != want {
-		t.Errorf("GOCACHEPROG is %s, want %s", os.Getenv("GOCACHEPROG"), want)
+	if got, want := os.Getenv("GOCACHEPROG"), "'"+root+"/.vaelab/kernel/twocaches' '/theirs' '"+mine+"'"; got != want {
+		t.Errorf("GOCACHEPROG is %s, want %s", got, want)
 	}
 }

@@ -14,7 +14,7 @@ import (
 
 // class is the folder by which a clone is known to be a class's: its owner sets it up, and learners, who can read it and no more, work
 // with it. Go's caches are in it then, where learners can read them, and not in the owner's home, where they can't.
-func (l Layout) class() string { return l.Under("class") }
+func (l Layout) class() string { return places.Class(l.Root) }
 
 // ForClass makes the clone a class's, which it stays.
 func (l Layout) ForClass() error {

@@ -1,5 +1,5 @@
-// Package other lets a test see files as a user does who doesn't own them.
-package other
+// Package placestest lets a test see files as a user does who doesn't own them.
+package placestest
 
 import (
 	"errors"
@@ -16,10 +16,10 @@ const nobody = 65534
 
 const env = "VAELAB_TEST_AS_OTHER"
 
-// User runs the test that calls it, which is no other's part, as another user: first it makes what is to be seen, in a folder that User gives; then the same test
+// AsOther runs the test that calls it, which is no other's part, as another user: first it makes what is to be seen, in a folder that AsOther gives; then the same test
 // runs once more, in a process of that user's, and look sees the folder. Where the test isn't root's, the folder is only made
 // unwritable.
-func User(t *testing.T, make func(dir string), look func(dir string)) {
+func AsOther(t *testing.T, make func(dir string), look func(dir string)) {
 	t.Helper()
 	if dir := os.Getenv(env); dir != "" {
 		look(dir)
