@@ -31,6 +31,7 @@ func dependencies(t *testing.T, path string, env ...string) []string {
 var arrows = map[string][]string{
 	"vaelab/vaelib/places":            {itself, gomlx, gonb},
 	"vaelab/datasets":                 {itself + "vaelib", itself + "cmd", gomlx, gonb},
+	"vaelab/vaelib/places/placestest": {itself, gomlx, gonb},
 	"vaelab/vaelib/words":             {itself, gomlx, gonb},
 	"vaelab/vaelib/words/wordstest":   {itself, gomlx, gonb},
 	"vaelab/vaelib/run":               {itself + "datasets", itself + "vaelib/", gomlx, gonb},
