@@ -68,7 +68,8 @@ func TestKernel(t *testing.T) {
 	if k.Env["WITH_DOLLARS"] != "a $$HOME b" {
 		t.Errorf("dollars reach Jupyter as %q", k.Env["WITH_DOLLARS"])
 	}
-	want := []string{filepath.Join(l.Root, ".vaelab/kernel/seat"), filepath.Join(l.Root, ".vaelab/bin/gonb"), "-kernel", "{connection_file}", "-go_work=" + l.Root}
+	path := strings.Join([]string{l.KernelBin(), l.Bin(), filepath.Join(l.Venv(), "bin"), "/opt/go/bin", "/usr/bin"}, ":")
+	want := []string{"/usr/bin/env", "PATH=" + path, filepath.Join(l.Root, ".vaelab/kernel/seat"), filepath.Join(l.Root, ".vaelab/bin/gonb"), "-kernel", "{connection_file}", "-go_work=" + l.Root}
 	if runtime.GOOS == "linux" {
 		want = append([]string{l.tie()}, want...)
 	}
@@ -78,7 +79,6 @@ func TestKernel(t *testing.T) {
 	if k.Display_name != "Go (gonb)" || k.Language != "go" || k.Interrupt_mode != "message" {
 		t.Errorf("display name %q, language %q, interrupt mode %q", k.Display_name, k.Language, k.Interrupt_mode)
 	}
-	path := strings.Join([]string{l.KernelBin(), l.Bin(), filepath.Join(l.Venv(), "bin"), "/opt/go/bin", "/usr/bin"}, ":")
 	for key, want := range map[string]string{
 		"PATH":                  path,
 		"VAELAB_ROOT":           l.Root,

@@ -19,12 +19,17 @@ type kernelSpec struct {
 	Env           map[string]string `json:"env"`
 }
 
+// envProgram gives the kernel its PATH. In the description's environment it isn't enough: VS Code takes all from there but the PATH, and
+// without it the kernel finds no go.
+const envProgram = "/usr/bin/env"
+
 // kernelSpec is our kernel: GoNB under the name that GoNB's own installer uses, so that the notebooks open with
-// either. It ends with whoever started it, and has a place of its user's own where the clone is a class's. -go_work puts this clone's packages within every cell's reach. While the set-up is
-// still building it, the page is open already, so a kernel that is started waits for the stamps.
+// either. It ends with whoever started it, and has a place of its user's own where the clone is a class's. -go_work puts this clone's
+// packages within every cell's reach. While the set-up is still building it, the page is open already, so a kernel that is started
+// waits for the stamps.
 func (l Layout) kernelSpec(host Host, b Backend, waits bool) kernelSpec {
-	argv := []string{filepath.Join(l.Bin(), "gonb"), "-kernel", "{connection_file}", "-go_work=" + l.Root}
-	argv = append([]string{l.seat()}, argv...)
+	env := l.CellEnv(host, b)
+	argv := []string{envProgram, "PATH=" + env["PATH"], l.seat(), filepath.Join(l.Bin(), "gonb"), "-kernel", "{connection_file}", "-go_work=" + l.Root}
 	if runtime.GOOS == "linux" { // where it costs nothing
 		argv = append([]string{l.tie()}, argv...)
 	}
@@ -32,7 +37,6 @@ func (l Layout) kernelSpec(host Host, b Backend, waits bool) kernelSpec {
 		const script = `until [ -e "$0" ] && [ -e "$1" ]; do kill -0 $PPID || exit 1; sleep 0.2; done; shift; exec "$@"`
 		argv = append([]string{"/bin/sh", "-c", script, l.stampPath("gonb"), l.stampPath("cellgo")}, argv...)
 	}
-	env := l.CellEnv(host, b)
 	for key, value := range env {
 		env[key] = strings.ReplaceAll(value, "$", "$$") // Jupyter takes $NAME for a variable's value
 	}
