@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"fmt"
 	"os"
+	"regexp"
 	"strings"
 
 	"github.com/janpfeifer/gonb/gonbui"
@@ -38,10 +39,25 @@ func (notebook) sync()       { gonbui.Sync() }
 func (notebook) live() bool  { return true }
 func (notebook) lost() error { return gonbui.Error() }
 
-// mayAnswer goes by a variable that Jupyter's server sets for the kernels of its pages. A program that executes
+// mayAnswer goes by a variable that Jupyter's server sets for the kernels of its pages: the notebook's path. A program that executes
 // notebooks, or an editor with kernels of its own, sets none; there, asking would cost 3 s, in which the kernel waits
 // for a page, and would leave the kernel's script in the file.
-func (notebook) mayAnswer() bool { return os.Getenv("JPY_SESSION_NAME") != "" }
+func (notebook) mayAnswer() bool {
+	name := os.Getenv("JPY_SESSION_NAME")
+	return name != "" && !ofVSCode(name)
+}
+
+// ofVSCode says whether a session is VS Code's, whose page has no way to the server of a kernel. For a notebook of its own it makes a name
+// up, NOTEBOOK-UUID.ipynb (createNewSession in vscode-jupyter's jupyterKernelSessionFactory.ts), and no file is there by it.
+func ofVSCode(session string) bool {
+	if !madeUp.MatchString(session) {
+		return false
+	}
+	_, err := os.Stat(session)
+	return os.IsNotExist(err)
+}
+
+var madeUp = regexp.MustCompile(`-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(\.[a-z]+)?$`)
 
 // lineJS leads GoNB's line to the page to where Jupyter's server is.
 //

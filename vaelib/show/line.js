@@ -27,6 +27,7 @@
   }
 
   // GoNB's address is ws://HOST/api/kernels/ID/channels, also where Jupyter's server is below a base address or behind https.
+  if (!location.protocol.startsWith("http")) return; // an editor's page, from which no line leads anywhere
   const config = JSON.parse(document.getElementById("jupyter-config-data")?.textContent || "{}");
   const gonbs = `ws://${location.host}/api/kernels/`;
   const right = new URL("api/kernels/", new URL(config.baseUrl ?? "/", location.href));

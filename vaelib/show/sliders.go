@@ -36,7 +36,7 @@ type Slider struct {
 //
 // It gives the values at which the sliders stood last: what a cell does with them, it does when the moving is over.
 //
-// Sliders need a page that answers. Without a Jupyter server (a notebook executed by a program, VS Code) a row of
+// Sliders need a page that answers. Where none can (a notebook executed by a program, VS Code) a row of
 // stills is shown at once; where there is a server but no page answers, after some three seconds. Outside a notebook, their
 // texts are printed.
 func Sliders(draw func(values []float64) figure.Figure, controls ...Slider) (last []float64) {

@@ -109,8 +109,8 @@ func tableHTML(cells [][]string, right []bool) string {
 	b.WriteString(`<table style="border-collapse:collapse;margin:8px 0;font-size:13px">`)
 	for i, row := range cells {
 		tag, edge := "td", "1px solid rgba(128,128,128,0.3)"
-		if i == 0 {
-			tag, edge = "th", "2px solid rgba(128,128,128,0.6)"
+		if i == 0 { // VS Code takes a table's lines away, and the boldness of its header unless it is asked for here
+			tag, edge = "th", "2px solid rgba(128,128,128,0.6);font-weight:bold"
 		}
 		b.WriteString("<tr>")
 		for j, text := range row {
