@@ -1,0 +1,44 @@
+package image
+
+import (
+	"encoding/json"
+	"testing"
+	"time"
+
+	"vaelab/cmd/vaelab/internal/labtest"
+)
+
+// executes runs a notebook with answers from top to bottom, graded, in the home that the container makes.
+func (p podman) executes(t *testing.T, image string, options []string, name string) {
+	begin := time.Now()
+	cmd := p.run(image, append(options, "--rm", "--env", labtest.Graded)...)("sh", "-c",
+		`cd notebooks/solutions && jupyter execute --inplace "$0" >&2 && cat "$0"`, name)
+	stdout, stderr, code := labtest.Outcome(t, cmd)
+	if code != 0 {
+		t.Fatalf("code %d\n%s", code, stderr)
+	}
+	var book struct {
+		Cells []struct {
+			Type    string `json:"cell_type"`
+			Count   *int   `json:"execution_count"`
+			Source  any
+			Outputs []struct {
+				Type string `json:"output_type"`
+			}
+		}
+	}
+	if err := json.Unmarshal([]byte(stdout), &book); err != nil {
+		t.Fatal(err)
+	}
+	ran, shown := 0, 0
+	for _, c := range book.Cells {
+		if c.Count != nil {
+			ran++
+		}
+		shown += len(c.Outputs)
+	}
+	if ran == 0 || shown < ran {
+		t.Errorf("%d cells ran and have %d outputs", ran, shown)
+	}
+	t.Logf("%d cells in %v", ran, time.Since(begin).Round(time.Second))
+}
