@@ -19,7 +19,6 @@ const imageEnv = "VAELAB_IMAGE"
 func TestImage(t *testing.T) {
 	labtest.Long(t)
 	p, image := built(t)
-	t.Run("nothing of the builder's", func(t *testing.T) { p.keepsNothing(t, image) })
 	t.Run("sizes", func(t *testing.T) { p.sizes(t, image) })
 	for _, user := range []struct {
 		name    string
@@ -54,6 +53,7 @@ func built(t *testing.T) (podman, string) {
 	begin := time.Now()
 	image := p.build(source)
 	t.Logf("built in %v: %d MB", time.Since(begin).Round(time.Second), p.megabytes(image))
+	t.Run("nothing of the builder's", func(t *testing.T) { p.keepsNothing(t, image) })
 	return p, image
 }
 
