@@ -16,7 +16,7 @@ const builder = "builder.invalid"
 // build builds the image. What this machine says of where packages come from, and whom to trust for them, goes along.
 func (p podman) build(source string) string {
 	const image = "localhost/vaelab"
-	args := []string{"build", "--quiet", "--isolation", "chroot", "--network", "host", "--tag", image,
+	args := []string{"build", "--quiet", "--layers=false", "--isolation", "chroot", "--network", "host", "--tag", image,
 		"--build-arg", "BASE=" + p.base(argument(p.t, "BASE"))}
 	for _, name := range []string{"GOPROXY", "GOSUMDB", "PIP_INDEX_URL"} {
 		value := os.Getenv(name)
