@@ -48,8 +48,8 @@ func (l Layout) gonb(g GoTool) (*Step, error) {
 	return l.program(g, l.Bin(), "gonb", words.Say("Go kernel (GoNB, goimports)"), gonbPackage, goimportsPackage)
 }
 
-// gopls only completes and explains code, and takes the longest to build: it comes after the page is up. The kernel finds it
-// tied to itself, so that none is left when a kernel dies.
+// gopls only completes and explains code, and takes the longest to build: it comes after the page is up. The kernel finds
+// standby in its place, which starts it when it is asked for, tied to the kernel, so that none is left when a kernel dies.
 func (l Layout) gopls(g GoTool) (*Step, error) {
 	bin := l.Under("gopls") // on nobody's PATH: a kernel must not find it untied
 	s, err := l.program(g, bin, "gopls", words.Say("gopls, which completes code (kernels started from now on use it)"), goplsPackage)
@@ -57,7 +57,7 @@ func (l Layout) gopls(g GoTool) (*Step, error) {
 		return nil, err
 	}
 	s.Spare = true
-	s.Inputs = append(s.Inputs, bin)
+	s.Inputs = append(s.Inputs, bin, l.standby())
 	tied := filepath.Join(l.KernelBin(), "gopls")
 	s.Products = append(s.Products, tied)
 	build := s.Make
@@ -65,7 +65,7 @@ func (l Layout) gopls(g GoTool) (*Step, error) {
 		if err := build(ctx, log); err != nil {
 			return err
 		}
-		script := fmt.Sprintf("#!/bin/sh\nexec '%s' '%s' \"$@\"\n", l.tie(), filepath.Join(bin, "gopls"))
+		script := fmt.Sprintf("#!/bin/sh\nexec '%s' '%s' '%s' \"$@\"\n", l.tie(), l.standby(), filepath.Join(bin, "gopls"))
 		if err := WriteFile(tied, []byte(script)); err != nil {
 			return err
 		}
@@ -77,6 +77,9 @@ func (l Layout) gopls(g GoTool) (*Step, error) {
 // tie is the program that ends others with their parents.
 func (l Layout) tie() string { return filepath.Join(l.KernelBin(), "tie") }
 
+// standby is the program that starts gopls when somebody asks for it.
+func (l Layout) standby() string { return filepath.Join(l.KernelBin(), "standby") }
+
 // seat is the program that gives the kernel's user a place of his own.
 func (l Layout) seat() string { return filepath.Join(l.KernelBin(), "seat") }
 
@@ -85,6 +88,7 @@ func (l Layout) seat() string { return filepath.Join(l.KernelBin(), "seat") }
 func (l Layout) kernelTools(g GoTool) (*Step, error) {
 	packages := map[string]string{
 		"cmd/vaelab/internal/cellgo":    filepath.Join(l.KernelBin(), "go"),
+		"cmd/vaelab/internal/standby":   l.standby(),
 		"cmd/vaelab/internal/tie":       l.tie(),
 		"cmd/vaelab/internal/seat":      l.seat(),
 		"cmd/vaelab/internal/twocaches": filepath.Join(l.KernelBin(), "twocaches"),
@@ -118,7 +122,7 @@ func (l Layout) kernelTools(g GoTool) (*Step, error) {
 		}
 		return nil
 	}
-	s.Check = starts(l.tie(), l.seat()) // go asks for the real go command
+	s.Check = starts(l.tie(), l.seat(), l.standby()) // go asks for the real go command
 	return s, nil
 }
 

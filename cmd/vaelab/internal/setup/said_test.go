@@ -152,7 +152,7 @@ func TestKernelTools(t *testing.T) {
 			t.Errorf("a product is %q", product)
 		}
 	}
-	if len(s.Products) != 4 || len(s.Inputs) < 14 {
+	if len(s.Products) != 5 || len(s.Inputs) < 15 {
 		t.Errorf("%d products of %d inputs", len(s.Products), len(s.Inputs))
 	}
 }
