@@ -1,9 +1,14 @@
-// Command cellgo stands before the go command on the kernel's PATH, and spares a cell the go get that changes nothing.
+// Command cellgo stands before the go command on the kernel's PATH, and spares a cell what the go command does for it and what
+// changes nothing.
 //
 // For every cell GoNB runs go get and then go build, though hardly any cell imports a module that isn't there yet. Here
 // go get waits: it is run only where the build fails, and then the build once more. What comes out is the same, and
-// so are the errors; a cell that builds takes some 0.05 s less. What is built is tied to the kernel. Everything else goes to
-// the go command as it is.
+// so are the errors; a cell that builds takes some 0.05 s less. What is built is tied to the kernel.
+//
+// Of a build, the go command itself takes nearly half: it loads some 260 packages and works out that none has changed. So what it runs for a
+// cell is kept as a recipe (learn.go), under a key of all that shapes it (key.go), and the next cells are compiled and linked by
+// that (direct.go), as long as they are made as usual (cell.go). Whatever fails there is done again by the go command, so
+// that errors are its own. VAELAB_DIRECT=off leaves all to it. Everything else goes to the go command as it is.
 package main
 
 import (
@@ -22,6 +27,7 @@ import (
 )
 
 func main() {
+	asTool()
 	program, err := next()
 	if err != nil {
 		fail(err)
@@ -38,7 +44,7 @@ func main() {
 			if err := tie(args); err != nil {
 				fail(words.Errorf("the cell's program can't be written: %w", err))
 			}
-			if said, err := exec.Command(program, args...).CombinedOutput(); err == nil {
+			if said, built := build(program, args); built {
 				os.Stdout.Write(said)
 				return
 			}
@@ -54,6 +60,29 @@ func main() {
 	}
 	err = syscall.Exec(program, append([]string{"go"}, args...), os.Environ())
 	fail(words.Errorf("%s can't be run: %w", program, err))
+}
+
+// build builds a cell's program: by a recipe if there is one, else by the go command, from which a recipe is learnt.
+func build(program string, args []string) (said []byte, built bool) {
+	c, plain := usual(program, args)
+	if plain {
+		if c.isBuilt() {
+			return nil, true
+		}
+		if r := recall(c.key); r.serves(c) && r.build(c) {
+			return nil, true
+		}
+	}
+	if at := slices.Index(args, "-o") + 1; at < len(args) {
+		_ = os.Remove(args[at] + ofBehind) // the go command's program is another
+	}
+	var err error
+	if plain && recipes() != "" {
+		said, err = c.learn(program)
+	} else {
+		said, err = exec.Command(program, args...).CombinedOutput()
+	}
+	return said, err == nil
 }
 
 // fail ends the call with an error, in the language of the cell's kernel.

@@ -1,0 +1,30 @@
+package command
+
+import (
+	"path/filepath"
+	"testing"
+
+	"vaelab/cmd/vaelab/internal/labtest"
+	"vaelab/cmd/vaelab/internal/notebook"
+	"vaelab/vaelib/places"
+)
+
+// A notebook shows the same whether its cells are built by the go command or directly.
+func TestBuiltDirectly(t *testing.T) {
+	labtest.Long(t)
+	labtest.Lab(t)
+	const name = "02_kl_divergence.ipynb"
+	shown := map[string]string{}
+	for _, way := range []string{"off", ""} {
+		out := t.TempDir()
+		cmd := labtest.Command(t, "exec", filepath.Join(labtest.Layout(t).Notebooks(), notebook.Solutions, name), "-out", out)
+		cmd.Env = append(cmd.Env, "VAELAB_DIRECT="+way, places.RunsEnv+"="+t.TempDir()) // no exercise is done yet
+		if stdout, stderr, code := labtest.Outcome(t, cmd); code != 0 {
+			t.Fatalf("%q ends with %d: %s%s", way, code, stdout, stderr)
+		}
+		shown[way] = labtest.Outputs(t, filepath.Join(out, name))
+	}
+	if shown["off"] != shown[""] || len(shown[""]) < 1000 {
+		t.Errorf("directly the cells show %d bytes, by the go command %d, and not the same", len(shown[""]), len(shown["off"]))
+	}
+}
