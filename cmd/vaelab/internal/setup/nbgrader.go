@@ -12,7 +12,7 @@ import (
 	"vaelab/vaelib/words"
 )
 
-// graderDir is the environment of nbgrader, which only teachers need.
+// graderDir is the environment of nbgrader and JupyterHub, which only teachers need.
 func (l Layout) graderDir() string { return l.Under("nbgrader") }
 
 // verdicts are settings that nbgrader reads from its environment before a course's own, so that they hold in courses
@@ -31,12 +31,13 @@ func (lab *Lab) BuildGrader(ctx context.Context, tell Teller) ([]string, error) 
 	if err := lab.buildApart(ctx, s, "nbgrader", tell); err != nil {
 		return nil, err
 	}
-	settings := filepath.Join(lab.graderDir(), "etc", "jupyter", "nbgrader_config.py")
-	if err := os.MkdirAll(filepath.Dir(settings), 0o755); err != nil {
-		return nil, words.Errorf("nbgrader's settings can't be written: %w", err)
-	}
-	if err := os.WriteFile(settings, verdictsIn(words.Languages), 0o644); err != nil {
-		return nil, words.Errorf("nbgrader's settings can't be written: %w", err)
+	for path, text := range map[string][]byte{
+		filepath.Join("etc", "jupyter", "nbgrader_config.py"):                  verdictsIn(words.Languages),
+		filepath.Join("share", "jupyter", "lab", "settings", "overrides.json"): []byte(overrides(words.Languages[0].Lab)), // for a hub's pages
+	} {
+		if err := WriteFile(filepath.Join(lab.graderDir(), path), text); err != nil {
+			return nil, words.Errorf("nbgrader's settings can't be written: %w", err)
+		}
 	}
 	return []string{pythonIn(lab.graderDir()), "-I", "-m", "nbgrader"}, nil
 }
@@ -56,7 +57,7 @@ func verdictsIn(languages []words.Language) []byte {
 }
 
 func (l Layout) grader(p Python) (*Step, error) {
-	return l.apart("nbgrader", "nbgrader", p, false, []string{"nbgrader.apps"}, func(dir, lib string) []string {
+	return l.apart("nbgrader", "nbgrader", p, false, []string{"nbgrader.apps", "jupyterhub.app"}, func(dir, lib string) []string {
 		return []string{lib, filepath.Join(dir, "bin", "nbgrader")}
 	})
 }
