@@ -56,8 +56,9 @@ func verdictsIn(languages []words.Language) []byte {
 		strconv.Quote(told), strconv.Quote(words.Text(told))).Replace(verdicts))
 }
 
+// grader is compiled at once: a class's learners can't write what Python compiles for them, and would wait for it at each start.
 func (l Layout) grader(p Python) (*Step, error) {
-	return l.apart("nbgrader", "nbgrader", p, false, []string{"nbgrader.apps", "jupyterhub.app"}, func(dir, lib string) []string {
+	return l.apart("nbgrader", "nbgrader", p, true, []string{"nbgrader.apps", "jupyterhub.app"}, func(dir, lib string) []string {
 		return []string{lib, filepath.Join(dir, "bin", "nbgrader")}
 	})
 }
