@@ -3,14 +3,6 @@
 package base
 
 import (
-	"crypto/x509"
-	"encoding/pem"
-	"net/http"
-	"net/http/httptest"
-	"net/http/httputil"
-	"net/url"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -29,13 +21,13 @@ func TestBelowABaseAddress(t *testing.T) {
 		Browser: []chromedp.ExecAllocatorOption{chromedp.Flag("host-resolver-rules", "MAP hub.test 127.0.0.1")},
 	})
 	t.Run("moves", func(t *testing.T) { moves(t, lab.At("hub.test:"+lab.Server().Port())) })
-	t.Run("stills", func(t *testing.T) { stills(t, lab.At(dropping(t, lab.Server()))) })
+	t.Run("stills", func(t *testing.T) { stills(t, lab.At(page.Dropping(t, lab.Server()))) })
 }
 
 // TestByHTTPS has JupyterLab serve by https, with a certificate of its own.
 func TestByHTTPS(t *testing.T) {
 	labtest.Long(t)
-	key, certificate := certificate(t)
+	key, certificate := page.Certificate(t)
 	lab := page.Start(t, page.Place{
 		Server:  []string{"--ServerApp.keyfile=" + key, "--ServerApp.certfile=" + certificate, "--LabApp.expose_app_in_browser=True"},
 		Browser: []chromedp.ExecAllocatorOption{chromedp.Flag("ignore-certificate-errors", true)},
@@ -95,38 +87,4 @@ func stills(t *testing.T, lab *page.Lab) {
 
 func open(t *testing.T, lab *page.Lab) *page.Page {
 	return lab.Open(t, func(path string) { labtest.Write(t, path, labtest.SlidersCell) })
-}
-
-// dropping is the host of a proxy before a lab that lets JupyterLab's own websockets through, by the protocol they name, and no
-// other.
-func dropping(t *testing.T, lab *url.URL) (host string) {
-	proxy := httputil.NewSingleHostReverseProxy(&url.URL{Scheme: lab.Scheme, Host: lab.Host})
-	front := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Header.Get("Upgrade") != "" && r.Header.Get("Sec-Websocket-Protocol") == "" {
-			http.Error(w, "no", http.StatusForbidden)
-			return
-		}
-		proxy.ServeHTTP(w, r)
-	}))
-	t.Cleanup(front.Close)
-	return front.Listener.Addr().String()
-}
-
-// certificate writes a key and a certificate that nobody has signed but itself: that of Go's own test servers.
-func certificate(t *testing.T) (key, certificate string) {
-	server := httptest.NewTLSServer(nil)
-	defer server.Close()
-	pair := server.TLS.Certificates[0]
-	secret, err := x509.MarshalPKCS8PrivateKey(pair.PrivateKey)
-	if err != nil {
-		t.Fatal(err)
-	}
-	write := func(name, kind string, bytes []byte) string {
-		path := filepath.Join(t.TempDir(), name)
-		if err := os.WriteFile(path, pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: bytes}), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return path
-	}
-	return write("key.pem", "PRIVATE KEY", secret), write("certificate.pem", "CERTIFICATE", pair.Certificate[0])
 }

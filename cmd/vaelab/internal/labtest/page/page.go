@@ -47,6 +47,11 @@ func (l *Lab) Open(t *testing.T, write func(path string)) *Page {
 	}
 	p := &Page{t: t, lab: l, Book: filepath.Join(folder, "book.ipynb")}
 	write(p.Book)
+	if l.give != nil {
+		if err := l.give(folder); err != nil {
+			t.Fatal(err)
+		}
+	}
 	ctx, stop := chromedp.NewContext(l.browser)
 	t.Cleanup(stop)
 	p.Ctx, stop = labtest.Until(ctx, t)

@@ -42,6 +42,7 @@ type Lab struct {
 	page    *url.URL // the same, for the browser
 	log     string
 	browser context.Context
+	give    func(string) error // nil, or gives a folder to the lab's user
 	stop    func()
 }
 
