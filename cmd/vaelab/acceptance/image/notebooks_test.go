@@ -19,26 +19,25 @@ func (p podman) executes(t *testing.T, image string, options []string, name stri
 	}
 	var book struct {
 		Cells []struct {
-			Type    string `json:"cell_type"`
-			Count   *int   `json:"execution_count"`
-			Source  any
-			Outputs []struct {
-				Type string `json:"output_type"`
-			}
+			Type   string `json:"cell_type"`
+			Count  *int   `json:"execution_count"`
+			Source []string
 		}
 	}
 	if err := json.Unmarshal([]byte(stdout), &book); err != nil {
 		t.Fatal(err)
 	}
-	ran, shown := 0, 0
-	for _, c := range book.Cells {
-		if c.Count != nil {
+	ran := 0
+	for i, c := range book.Cells {
+		switch {
+		case c.Count != nil:
 			ran++
+		case c.Type == "code" && len(c.Source) > 0:
+			t.Errorf("cell %d has not run", i+1)
 		}
-		shown += len(c.Outputs)
 	}
-	if ran == 0 || shown < ran {
-		t.Errorf("%d cells ran and have %d outputs", ran, shown)
+	if ran == 0 {
+		t.Error("no cell has run")
 	}
 	t.Logf("%d cells in %v", ran, time.Since(begin).Round(time.Second))
 }
