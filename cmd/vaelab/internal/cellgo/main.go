@@ -8,7 +8,7 @@
 // Of a build, the go command itself takes nearly half: it loads some 260 packages and works out that none has changed. So what it runs for a
 // cell is kept as a recipe (learn.go), under a key of all that shapes it (key.go), and the next cells are compiled and linked by
 // that (direct.go), as long as they are made as usual (cell.go). Whatever fails there is done again by the go command, so
-// that errors are its own. VAELAB_DIRECT=off leaves all to it. Everything else goes to the go command as it is.
+// that errors are its own. Where many share a machine, builds take turns (turn.go). VAELAB_DIRECT=off leaves all to it. Everything else goes to the go command as it is.
 package main
 
 import (
@@ -69,6 +69,9 @@ func build(program string, args []string) (said []byte, built bool) {
 		if c.isBuilt() {
 			return nil, true
 		}
+	}
+	defer takeTurn(turns(), longestWait)()
+	if plain {
 		if r := recall(c.key); r.serves(c) && r.build(c) {
 			return nil, true
 		}

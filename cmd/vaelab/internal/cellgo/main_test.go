@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestMain lets the test's own program be cellgo where it is called by the name go.
@@ -14,6 +15,11 @@ func TestMain(m *testing.M) {
 	if filepath.Base(os.Args[0]) == "go" {
 		main()
 		return
+	}
+	if folder := os.Getenv("KEEP_TURN"); folder != "" {
+		defer takeTurn(folder, time.Hour)()
+		os.Stdout.WriteString("kept")
+		time.Sleep(time.Hour) // until it is killed
 	}
 	os.Exit(m.Run())
 }

@@ -8,7 +8,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
+	"strconv"
 
 	"vaelab/vaelib/words"
 )
@@ -114,7 +116,15 @@ func (l Layout) kernelTools(g GoTool) (*Step, error) {
 			s.Inputs = append(s.Inputs, string(text))
 		}
 	}
+	turns := filepath.Join(l.KernelBin(), "turns")
+	for i := range runtime.GOMAXPROCS(0) { // as many cells are built at once, whoever's they are
+		s.Products = append(s.Products, filepath.Join(turns, strconv.Itoa(i)))
+	}
+	s.Inputs = append(s.Inputs, s.Products[len(folders):]...)
 	s.Make = func(ctx context.Context, log *Log) error {
+		if err := makeTurns(turns, s.Products[len(folders):]); err != nil {
+			return err
+		}
 		for _, folder := range folders {
 			if err := log.goTool(ctx, l.Root, g.plain(), g, buildArgs(packages[folder], "./"+folder)...); err != nil {
 				return err
@@ -124,6 +134,15 @@ func (l Layout) kernelTools(g GoTool) (*Step, error) {
 	}
 	s.Check = starts(l.tie(), l.seat(), l.standby()) // go asks for the real go command
 	return s, nil
+}
+
+// makeTurns makes the files that cellgo takes turns by. Whoever reads the clone can lock one.
+func makeTurns(folder string, files []string) error {
+	err := errors.Join(os.RemoveAll(folder), os.MkdirAll(folder, 0o755))
+	for _, file := range files {
+		err = errors.Join(err, os.WriteFile(file, nil, 0o444))
+	}
+	return err
 }
 
 // starts is a check that programs can be started; how they end doesn't matter.
