@@ -7,9 +7,9 @@ import (
 	"time"
 )
 
-// Linking a cell takes 160 MB and a core for a third of a second. Where a class shares a machine, twenty links at once take 3 GB and
-// end together, late; one after the other on each core, they take as long and most end early. So each build takes one of as many
-// turns as there are cores: a lock on a file that whoever can read it may take, and that ends with its holder.
+// Linking a cell takes a core for a third of a second and up to 160 MB. Where a class shares a machine, many links at once only keep
+// each other waiting, each with its memory. So each build takes one of as many turns as there are cores: a lock on a file that whoever
+// can read it may take, and that ends with its holder.
 
 // longestWait is how long a build waits for a turn: then it goes on without, whatever holds them.
 const longestWait = 15 * time.Second
