@@ -1,6 +1,7 @@
 package command
 
 import (
+	"encoding/json"
 	"path/filepath"
 	"testing"
 
@@ -22,9 +23,32 @@ func TestBuiltDirectly(t *testing.T) {
 		if stdout, stderr, code := labtest.Outcome(t, cmd); code != 0 {
 			t.Fatalf("%q ends with %d: %s%s", way, code, stdout, stderr)
 		}
-		shown[way] = labtest.Outputs(t, filepath.Join(out, name))
+		shown[way] = outputs(t, filepath.Join(out, name))
 	}
 	if shown["off"] != shown[""] || len(shown[""]) < 1000 {
 		t.Errorf("directly the cells show %d bytes, by the go command %d, and not the same", len(shown[""]), len(shown["off"]))
 	}
+}
+
+// outputs is all that an executed notebook's cells show, in one order.
+func outputs(t *testing.T, path string) string {
+	t.Helper()
+	var book struct {
+		Cells []struct {
+			Outputs []struct {
+				Name string
+				Text any
+				Data map[string]any
+			}
+		}
+	}
+	err := json.Unmarshal([]byte(labtest.Read(t, path)), &book)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := json.Marshal(book.Cells)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }
