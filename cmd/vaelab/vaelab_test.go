@@ -38,7 +38,7 @@ func TestUsage(t *testing.T) {
 		{"exec -timeout 5ms main.go", exitUsage, "-timeout 5ms"},
 		{"exec main.go ./main.go", exitFailed, "same executed copy"},
 		{"setup now", exitUsage, `takes no "now"`},
-		{"setup -for fun", exitUsage, "-for fun: write lab, notebooks or training"},
+		{"setup -for fun", exitUsage, "-for fun: write lab, notebooks, training or class"},
 		{"train -backend", exitUsage, "-backend"},
 		{"bench weather", exitUsage, "training, sweep, estimators, cells, go"},
 		{"bench -pairs 0", exitUsage, "-pairs 0"},
