@@ -118,7 +118,7 @@ func measureClass(ctx context.Context, layout setup.Layout, args []string) (err 
 
 // measure takes the rounds, one after the other.
 func (x *classFlags) measure(ctx context.Context, made *setup.Lab, book string, report classbench.Report, tell *console) (err error) {
-	dir, err := os.MkdirTemp("", "vaelab-class-")
+	dir, err := os.MkdirTemp("", "vaelab-load-")
 	if err != nil {
 		return fmt.Errorf("there is no room for the learners' homes: %w", err)
 	}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"vaelab/vaelib/places"
+	"vaelab/vaelib/places/placestest"
 )
 
 // desk is a clone, a folder of cells that use it, and a real go command whose calls are counted.
@@ -248,7 +249,6 @@ func TestEachInputCounts(t *testing.T) {
 		"the cells' sums":    func() { d.write(d.cells, "go.sum", "\n") },
 		"flags":              func() { t.Setenv("GOFLAGS", "-ldflags=-s") },
 		"a setting of Go":    func() { t.Setenv("GODEBUG", "panicnil=1") },
-		"another cache":      func() { t.Setenv("GOCACHE", "/elsewhere") },
 		"a setting of C":     func() { t.Setenv("CGO_CFLAGS", "-O1") },
 		"the C compiler":     func() { t.Setenv("CC", "another") },
 	} {
@@ -270,10 +270,37 @@ func TestWhatDoesNotCount(t *testing.T) {
 	d.write(d.clone, "vaelib/say/testdata/x.txt", "changed")
 	d.write(d.clone, "notebooks/01.ipynb", "{}")
 	d.write(d.cells, "gopls_socket", "")
-	d.env = append(d.env, "GONB_PIPE=another", "GOMLX_BACKEND=go")
+	d.env = append(d.env, "GONB_PIPE=another", "GOMLX_BACKEND=go", "GOCACHE="+t.TempDir(), "GOCACHEPROG=", "GOPATH="+t.TempDir()) // a learner's
 	if said, ok, calls := d.build(word("after")); !ok || calls != 0 {
 		t.Errorf("the go command is called %d times and says %q, %v", calls, said, ok)
 	}
+}
+
+// What a class's owner has learnt, learners build by. They keep what they learn themselves, with the owner's.
+func TestAClassSharesRecipes(t *testing.T) {
+	kept := func() *recipe {
+		return &recipe{Compile: []string{"compile"}, Link: []string{"link"}, Direct: map[string]string{"a": "/a"}, All: map[string]string{"a": "/a"}}
+	}
+	placestest.AsOther(t, func(clone string) {
+		if err := os.MkdirAll(filepath.Join(clone, ".vaelab", "class"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		t.Setenv(places.RootEnv, clone)
+		t.Setenv("XDG_CACHE_HOME", t.TempDir())
+		kept().keep("key")
+	}, func(clone string) {
+		t.Setenv(places.RootEnv, clone)
+		t.Setenv("XDG_CACHE_HOME", t.TempDir())
+		if r := recall("key"); r == nil || r.Direct["a"] != "/a" || recall("other") != nil {
+			t.Errorf("the owner's recipe is %+v", r)
+		}
+		more := kept()
+		more.Direct, more.All = map[string]string{"b": "/b"}, map[string]string{"b": "/b"}
+		more.keep("key")
+		if r := recall("key"); r == nil || r.Direct["a"] != "/a" || r.Direct["b"] != "/b" {
+			t.Errorf("with the learner's it is %+v", r)
+		}
+	})
 }
 
 // What isn't as usual is the go command's.

@@ -74,6 +74,7 @@ func settings(env []string) (found []string) {
 		name, _, _ := strings.Cut(kv, "=")
 		switch {
 		case strings.HasPrefix(name, "GONB_"), strings.HasPrefix(name, "GOMLX_"): // these are for programs that run
+		case name == "GOCACHE", name == "GOCACHEPROG", name == "GOPATH": // where things are kept: a recipe's files are looked for
 		case strings.HasPrefix(name, "GO"), strings.HasPrefix(name, "CGO_"), slices.Contains([]string{"CC", "CXX", "FC", "AR", "PKG_CONFIG"}, name):
 			found = append(found, kv)
 		}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"maps"
 	"os"
 	"path/filepath"
@@ -46,8 +47,11 @@ func special(text, folder, work, module string) string {
 	return strings.NewReplacer(workName, work, folderName, folder, moduleName, module).Replace(text)
 }
 
-// recipes is the folder that keeps recipes, in the kernel's cache; "" where it has none.
+// recipes is the folder that keeps recipes: of a class's owner the class's, else in the kernel's cache; "" where it has none.
 func recipes() string {
+	if class := classRecipes(); class != "" && places.Writable(os.Getenv(places.RootEnv)) {
+		return class
+	}
 	cache := os.Getenv("XDG_CACHE_HOME")
 	if !filepath.IsAbs(cache) {
 		return ""
@@ -55,12 +59,32 @@ func recipes() string {
 	return filepath.Join(cache, places.Module+"-cells")
 }
 
-// recall is the recipe with a key, or nil.
-func recall(key string) *recipe {
-	folder := recipes()
-	if folder == "" {
-		return nil
+// classRecipes is the folder of recipes that a class shares; "" where there is no class.
+func classRecipes() string {
+	clone := os.Getenv(places.RootEnv)
+	if clone == "" {
+		return ""
 	}
+	if _, err := os.Stat(places.Class(clone)); err != nil {
+		return ""
+	}
+	return filepath.Join(places.Class(clone), "recipes")
+}
+
+// recall is the recipe with a key, one's own or else the class's, or nil.
+func recall(key string) *recipe {
+	for _, folder := range []string{recipes(), classRecipes()} {
+		if folder == "" {
+			continue
+		}
+		if r := recallFrom(folder, key); r != nil {
+			return r
+		}
+	}
+	return nil
+}
+
+func recallFrom(folder, key string) *recipe {
 	path := filepath.Join(folder, key+".json")
 	text, err := os.ReadFile(path)
 	if err != nil {
@@ -94,13 +118,11 @@ func (r *recipe) keep(key string) {
 		return
 	}
 	_, err = file.Write(text)
-	if closed := file.Close(); err == nil {
-		err = closed
+	if err = errors.Join(err, file.Chmod(0o644), file.Close()); err != nil { // a class reads its owner's
+		_ = os.Remove(file.Name())
+		return
 	}
-	if err == nil {
-		err = os.Rename(file.Name(), filepath.Join(folder, key+".json"))
-	}
-	if err != nil {
+	if err := os.Rename(file.Name(), filepath.Join(folder, key+".json")); err != nil {
 		_ = os.Remove(file.Name()) // if not, a sweep does
 	}
 	sweep(folder)

@@ -72,7 +72,7 @@ func replace(path string, text []byte) error {
 	}
 	defer os.Remove(w.Name()) // does nothing once it has been moved
 	_, err = w.Write(text)
-	if err := errors.Join(err, w.Close()); err != nil {
+	if err := errors.Join(err, w.Chmod(0o644), w.Close()); err != nil { // as Go's own: recipes of a class name its owner's
 		return err
 	}
 	return os.Rename(w.Name(), path)
