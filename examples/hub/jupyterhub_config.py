@@ -35,7 +35,7 @@ c.ConfigurableHTTPProxy.command = [str(clone / ".vaelab" / "proxy" / "node_modul
 # Each user has a server of their own, which runs as that user, in their home folder. start copies the notebooks there.
 c.Spawner.cmd = [str(hub / "start")]
 c.Spawner.default_url = "/lab/tree/vaelab"
-c.Spawner.start_timeout = c.Spawner.http_timeout = 120  # seconds; a class that comes all at once is slow
+c.Spawner.start_timeout = c.Spawner.http_timeout = 300  # seconds; a class that comes all at once is slow
 c.Spawner.environment = {
     "JUPYTER_PATH": str(clone / ".vaelab" / "venv" / "share" / "jupyter"),  # the course's kernel
     "PATH": f"{environment / 'bin'}:/usr/local/bin:/usr/bin:/bin",  # nbgrader, in a terminal of the page
