@@ -15,20 +15,20 @@ import (
 	"vaelab/cmd/vaelab/internal/labtest/page"
 
 	"github.com/chromedp/cdproto/input"
-	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
 
-// enter logs a person in, in a browser of their own, by name and password, and opens a server: by its name, or "".
+// enter logs a person in, in a browser of their own that stays as long as the hub, by name and password, and opens a server: by its
+// name, or "".
 func (s *served) enter(t *testing.T, p *person, server string) *page.Lab {
 	t.Helper()
 	if p.tab == nil || p.tab.Err() != nil {
-		ctx, end, err := browser.Start(t.Context(), 1200, 1000, chromedp.Flag("ignore-certificate-errors", true))
+		ctx, end, err := browser.Start(s.t.Context(), 1200, 1000, chromedp.Flag("ignore-certificate-errors", true))
 		if err != nil {
 			t.Fatal(err)
 		}
-		t.Cleanup(end)
+		s.t.Cleanup(end)
 		p.tab = ctx
 		s.do(t, p, chromedp.Navigate(s.address.String()+"hub/login"), chromedp.SendKeys("#username_input", p.name, chromedp.ByQuery),
 			chromedp.SendKeys("#password_input", p.password+kb.Enter, chromedp.ByQuery))
@@ -75,16 +75,19 @@ func (s *served) until(t *testing.T, p *person, what, condition string) {
 	}
 }
 
-// ask is what the hub or a server answers to the page of a person who has logged in.
+// ask leads the browser of a person who has logged in to a page of the hub or of a server, and gives what comes.
 func (s *served) ask(t *testing.T, p *person, path string) (status int, text string) {
 	t.Helper()
-	var answer struct {
-		Status int
-		Text   string
+	ctx, stop := labtest.Until(p.tab, t)
+	defer stop()
+	answer, err := chromedp.RunResponse(ctx, chromedp.Navigate(s.address.String()+path))
+	if err == nil {
+		err = chromedp.Run(ctx, chromedp.Evaluate(`document.body.innerText`, &text))
 	}
-	s.do(t, p, chromedp.Evaluate(fmt.Sprintf(`fetch(%q).then(async (answer) => ({ Status: answer.status, Text: await answer.text() }))`, s.address.Path+path),
-		&answer, func(e *runtime.EvaluateParams) *runtime.EvaluateParams { return e.WithAwaitPromise(true) }))
-	return answer.Status, answer.Text
+	if err != nil {
+		t.Fatalf("%s asks for %s: %v", p.name, path, err)
+	}
+	return int(answer.Status), text
 }
 
 // says is a condition: some output has the words.
@@ -134,11 +137,9 @@ func answers(t *testing.T, lab *page.Lab) {
 	write := func(cell, text string) {
 		book.Wait("the cell with "+cell, fmt.Sprintf(`(() => {
 			const cell = [...document.querySelectorAll(".jp-CodeCell .cm-content")].find((c) => c.textContent.includes(%q));
-			document.querySelectorAll("#here").forEach((old) => old.removeAttribute("id"));
-			if (cell) cell.id = "here";
-			return cell != null; })()`, cell))
-		book.Do(chromedp.Click("#here", chromedp.ByQuery), chromedp.KeyEvent("a", chromedp.KeyModifiers(input.ModifierCtrl)),
-			chromedp.ActionFunc(input.InsertText(text).Do))
+			cell?.focus(); // a click would miss a cell that JupyterLab draws anew
+			return cell != null && document.activeElement == cell; })()`, cell))
+		book.Do(chromedp.KeyEvent("a", chromedp.KeyModifiers(input.ModifierCtrl)), chromedp.ActionFunc(input.InsertText(text).Do))
 		book.Next()
 	}
 	for _, answer := range []struct{ half, verdict string }{{"", "Your value is twice the true one"}, {"0.5 * ", ": right"}} {

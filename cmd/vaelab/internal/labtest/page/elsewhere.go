@@ -17,7 +17,5 @@ type Served struct {
 
 // Elsewhere is a lab that others have started, and will end.
 func Elsewhere(s Served) *Lab {
-	server := *s.Page
-	server.RawQuery = url.Values{"token": {s.Token}}.Encode()
-	return &Lab{folder: s.Folder, server: &server, page: s.Page, log: s.Log, browser: s.Tab, give: s.Give}
+	return &Lab{folder: s.Folder, server: s.Page, page: s.Page, token: s.Token, log: s.Log, browser: s.Tab, give: s.Give}
 }

@@ -238,6 +238,9 @@ var client = &http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Confi
 func (p *Page) api(ctx context.Context, method, path string) (status int, text string) {
 	req, err := http.NewRequestWithContext(ctx, method, under(p.lab.server, "api/"+path+"?"), nil)
 	if err == nil {
+		if p.lab.token != "" {
+			req.Header.Set("Authorization", "token "+p.lab.token)
+		}
 		var resp *http.Response
 		if resp, err = client.Do(req); err == nil {
 			defer resp.Body.Close()

@@ -38,7 +38,8 @@ func Main(m *testing.M) {
 // Lab is JupyterLab and a browser.
 type Lab struct {
 	folder  string   // what JupyterLab serves
-	server  *url.URL // with the token
+	server  *url.URL // with the token, where it may stand there
+	token   string   // where it may not
 	page    *url.URL // the same, for the browser
 	log     string
 	browser context.Context
