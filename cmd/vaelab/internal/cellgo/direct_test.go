@@ -270,7 +270,7 @@ func TestWhatDoesNotCount(t *testing.T) {
 	d.write(d.clone, "vaelib/say/testdata/x.txt", "changed")
 	d.write(d.clone, "notebooks/01.ipynb", "{}")
 	d.write(d.cells, "gopls_socket", "")
-	d.env = append(d.env, "GONB_PIPE=another", "GOMLX_BACKEND=go", "GOCACHE="+t.TempDir(), "GOCACHEPROG=", "GOPATH="+t.TempDir()) // a learner's
+	d.env = append(d.env, "GONB_PIPE=another", "GOMLX_BACKEND=go", "GOCACHE="+t.TempDir(), "GOCACHEPROG=", "GOPATH="+t.TempDir(), "GOPLSCACHE="+t.TempDir()) // a learner's
 	if said, ok, calls := d.build(word("after")); !ok || calls != 0 {
 		t.Errorf("the go command is called %d times and says %q, %v", calls, said, ok)
 	}

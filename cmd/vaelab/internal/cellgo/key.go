@@ -74,7 +74,7 @@ func settings(env []string) (found []string) {
 		name, _, _ := strings.Cut(kv, "=")
 		switch {
 		case strings.HasPrefix(name, "GONB_"), strings.HasPrefix(name, "GOMLX_"): // these are for programs that run
-		case name == "GOCACHE", name == "GOCACHEPROG", name == "GOPATH": // where things are kept: a recipe's files are looked for
+		case slices.Contains(elsewhere, name):
 		case strings.HasPrefix(name, "GO"), strings.HasPrefix(name, "CGO_"), slices.Contains([]string{"CC", "CXX", "FC", "AR", "PKG_CONFIG"}, name):
 			found = append(found, kv)
 		}
@@ -82,6 +82,10 @@ func settings(env []string) (found []string) {
 	slices.Sort(found)
 	return found
 }
+
+// elsewhere are settings of where things are kept and come from, which a recipe's files don't tell: they are looked for. A learner's are
+// others than those of his class's owner.
+var elsewhere = []string{"GOCACHE", "GOCACHEPROG", "GOPATH", "GOPLSCACHE", "GOPROXY"}
 
 // moduleOf is the name of the kernel's own module, by which nothing else is called; "" for any other.
 func moduleOf(goMod string) string {
