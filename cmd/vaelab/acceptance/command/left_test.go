@@ -122,19 +122,25 @@ func TestNothingIsLeftOfAnExecution(t *testing.T) {
 	}
 	labtest.Lab(t)
 	book := filepath.Join(t.TempDir(), "endless.ipynb")
-	labtest.Write(t, book, "%%\nselect {}\n// without end")
+	labtest.Write(t, book, "%%\nfor {\n\ttime.Sleep(time.Second)\n}")
 	mark := fmt.Sprintf("VAELAB_MARK=%d-exec", os.Getpid())
 	cmd := labtest.Command(t, "exec", book, "-out", t.TempDir())
 	cmd.Env = append(cmd.Env, mark)
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
 	t.Cleanup(func() { _ = cmd.Process.Kill() })
 	for len(marked(mark, ".program")) == 0 {
-		time.Sleep(20 * time.Millisecond)
+		select {
+		case err := <-ended:
+			t.Fatalf("it ended before its cell ran: %v", err)
+		case <-time.After(20 * time.Millisecond):
+		}
 	}
 	signal(t, cmd.Process.Pid, syscall.SIGKILL)
-	_ = cmd.Wait()                  // it was killed
+	<-ended
 	for len(marked(mark, "")) > 0 { // as long as Go lets the test
 		time.Sleep(50 * time.Millisecond)
 	}

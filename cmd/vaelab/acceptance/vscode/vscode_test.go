@@ -148,7 +148,7 @@ var (
 )
 
 const (
-	interrupted = "%%\n// interrupted\nfmt.Println(\"begun\")\nselect {}"
+	interrupted = "%%\n// interrupted\nfmt.Println(\"begun\")\nfor {\n\ttime.Sleep(time.Second)\n}"
 	after       = "%%\nfmt.Println(\"after it\")"
 )
 
