@@ -24,24 +24,17 @@ var trainedPackages = []string{"./vaelib/exercise", "./vaelib/lab"}
 // network: first what the first cells need, one step after the other. A library that doesn't compile is no reason to
 // keep the lab shut.
 func (l Layout) libraries(g GoTool, env map[string]string) (steps []*Step, err error) {
-	inputs := []string{l.Root, g.Path, g.Version, g.Cache, g.ModCache, env["GOFLAGS"], env["GOEXPERIMENT"], env["CGO_ENABLED"],
-		fmt.Sprint(g.CCompiler != "")}
-	sources, err := program.Compute.Digest(l.Root) // all that cells use, too
+	sources, err := program.Compute.Digest(l.Root) // all that cells use, too, and the list of modules
 	if err != nil {
 		return nil, err
 	}
-	inputs = append(inputs, sources)
-	var modules []string
-	for _, file := range []string{"go.mod", "go.sum"} {
-		text, err := os.ReadFile(filepath.Join(l.Root, file))
-		if err != nil {
-			return nil, words.Errorf("the clone is not whole: %w: restore it with git checkout", err)
-		}
-		inputs = append(inputs, string(text))
-		if file == "go.mod" {
-			modules = moduleFolders(g.ModCache, string(text))
-		}
+	inputs := []string{l.Root, g.Path, g.Version, g.Cache, g.ModCache, env["GOFLAGS"], env["GOEXPERIMENT"], env["CGO_ENABLED"],
+		fmt.Sprint(g.CCompiler != ""), sources}
+	goMod, err := os.ReadFile(filepath.Join(l.Root, "go.mod"))
+	if err != nil {
+		return nil, words.Errorf("the clone is not whole: %w: restore it with git checkout", err)
 	}
+	modules := moduleFolders(g.ModCache, string(goMod))
 	env = maps.Clone(env)
 	env["GOWORK"] = "off" // a workspace above the clone doesn't name it
 	// Export data is all that a cell's build needs of a package; nothing is linked.
