@@ -11,12 +11,11 @@ import (
 	"vaelab/cmd/vaelab/internal/setup"
 	"vaelab/vaelib/engine/program"
 	"vaelab/vaelib/places"
-	"vaelab/vaelib/words"
 )
 
 // forClass makes what learners can't make in a clone that they can't write: all of the lab, the programs that train, nbgrader, and the
 // runs of the course's own notebooks.
-func forClass(made *setup.Lab, ctx context.Context, tell setup.Teller) error {
+func forClass(made *setup.Lab, ctx context.Context, tell *console) error {
 	if err := made.Finish(ctx, tell, func(setup.Stage, error) {}); err != nil {
 		return err
 	}
@@ -31,7 +30,7 @@ func forClass(made *setup.Lab, ctx context.Context, tell setup.Teller) error {
 
 // trainForClass executes the notebooks with solutions, so that learners find the models trained. What they find right in it is no
 // progress of anybody's.
-func trainForClass(ctx context.Context, made *setup.Lab, tell setup.Teller) (err error) {
+func trainForClass(ctx context.Context, made *setup.Lab, tell *console) (err error) {
 	env, err := made.Unattended(made.JupyterEnv())
 	if err != nil {
 		return err
@@ -47,17 +46,5 @@ func trainForClass(ctx context.Context, made *setup.Lab, tell setup.Teller) (err
 		}
 	}()
 	opt := notebook.Options{Python: made.Python(), Env: append(env, "VAELAB_RUNS="+runs), Out: filepath.Join(places.Class(made.Root), "executed")}
-	folder := filepath.Join(made.Notebooks(), notebook.Solutions)
-	books, err := fs.Glob(os.DirFS(folder), "*.ipynb") // the clone's own path is no pattern
-	if err != nil || len(books) == 0 {
-		return words.Errorf("there are no notebooks with solutions in the clone: %w: restore them with git checkout", fs.ErrNotExist)
-	}
-	for _, book := range books {
-		r, err := notebook.Execute(ctx, filepath.Join(folder, book), opt, nil)
-		if err != nil {
-			return err
-		}
-		tell.Say(words.Say("  ✓ %7.1f s models of %s", r.Took.Seconds(), book))
-	}
-	return nil
+	return trainModels(ctx, made.Layout, "", opt, tell)
 }

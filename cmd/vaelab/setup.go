@@ -36,12 +36,12 @@ func prepare(ctx context.Context, layout setup.Layout, args []string) error {
 	if _, err := x.language.speak(); err != nil {
 		return err
 	}
-	finish, known := map[string]func(*setup.Lab, context.Context, setup.Teller) error{
-		"lab": func(made *setup.Lab, ctx context.Context, tell setup.Teller) error {
+	finish, known := map[string]func(*setup.Lab, context.Context, *console) error{
+		"lab": func(made *setup.Lab, ctx context.Context, tell *console) error {
 			return made.Finish(ctx, tell, func(setup.Stage, error) {})
 		},
-		"notebooks": func(*setup.Lab, context.Context, setup.Teller) error { return nil },
-		"training": func(made *setup.Lab, ctx context.Context, tell setup.Teller) error {
+		"notebooks": func(*setup.Lab, context.Context, *console) error { return nil },
+		"training": func(made *setup.Lab, ctx context.Context, tell *console) error {
 			_, err := made.Build(ctx, program.Train, tell)
 			return err
 		},

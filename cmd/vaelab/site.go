@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"flag"
-	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -104,19 +103,28 @@ func trainForSite(ctx context.Context, layout setup.Layout, made *setup.Lab, exe
 	for _, l := range words.Languages {
 		within := l.Folder()
 		opt.Out = filepath.Join(executed, within)
-		folder := filepath.Join(layout.Root, "notebooks", within, "solutions")
-		books, err := fs.Glob(os.DirFS(folder), "*.ipynb") // the clone's own path is no pattern
-		if err != nil || len(books) == 0 && within == "" {
-			return "", fmt.Errorf("there are no notebooks with solutions in the clone: %w: restore them with git checkout", os.ErrNotExist)
-		}
-		for _, book := range books {
-			name := path.Join(within, book)
-			r, err := notebook.Execute(ctx, filepath.Join(folder, book), opt, tell.cell(name))
-			if err != nil {
-				return "", err
-			}
-			tell.Say(fmt.Sprintf("  ✓ %7.1f s models of %s", r.Took.Seconds(), name))
+		if err := trainModels(ctx, layout, within, opt, tell); err != nil {
+			return "", err
 		}
 	}
 	return runs, nil
+}
+
+// trainModels executes the notebooks with solutions of a language, English in the folder "": their runs are kept where the options say.
+// There need be none but the English.
+func trainModels(ctx context.Context, layout setup.Layout, language string, opt notebook.Options, tell *console) error {
+	folder := filepath.Join(layout.Notebooks(), language, notebook.Solutions)
+	books, err := fs.Glob(os.DirFS(folder), "*.ipynb") // the clone's own path is no pattern
+	if err != nil || len(books) == 0 && language == "" {
+		return words.Errorf("there are no notebooks with solutions in the clone: %w: restore them with git checkout", os.ErrNotExist)
+	}
+	for _, book := range books {
+		name := path.Join(language, book)
+		r, err := notebook.Execute(ctx, filepath.Join(folder, book), opt, tell.cell(name))
+		if err != nil {
+			return err
+		}
+		tell.Say(words.Say("  ✓ %7.1f s models of %s", r.Took.Seconds(), name))
+	}
+	return nil
 }
