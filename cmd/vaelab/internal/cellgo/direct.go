@@ -72,7 +72,11 @@ func (r *recipe) build(c cell) bool {
 	for _, step := range []struct {
 		command  []string
 		own, cfg string
-	}{{r.Compile, filepath.Join(work, "_pkg_.a"), "importcfg"}, {r.Link, program, "importcfg.link"}} {
+		env      []string
+	}{
+		{r.Compile, filepath.Join(work, "_pkg_.a"), "importcfg", nil},
+		{r.Link, program, "importcfg.link", []string{"GOGC=off"}}, // of its 100 MB, most are needed to the end: collecting costs a twentieth
+	} {
 		args := make([]string, len(step.command))
 		for i, text := range step.command {
 			args[i] = special(text, c.folder, work, c.module)
@@ -88,7 +92,7 @@ func (r *recipe) build(c cell) bool {
 			}
 		}
 		cmd := exec.Command(args[0], args[1:]...)
-		cmd.Dir, cmd.Env = c.folder, os.Environ()
+		cmd.Dir, cmd.Env = c.folder, append(os.Environ(), step.env...)
 		for _, kv := range r.Env {
 			cmd.Env = append(cmd.Env, special(kv, c.folder, work, c.module))
 		}

@@ -38,8 +38,8 @@ func (g GoTool) env() map[string]string {
 func (g GoTool) plain() []string { return Environ(g.env()) }
 
 // noC are tags that make a program without XLA have no C in it: names are looked up by Go's own code. Elsewhere than on
-// Linux the system does that better, and needs no C either. All that the set-up builds has them, so that Go's packages are
-// compiled once.
+// Linux the system does that better, and needs no C either. All that the set-up builds has them, and [noDebug], so that Go's packages
+// are compiled once.
 var noC = map[string]string{"linux": "netgo,osusergo"}[runtime.GOOS]
 
 // harmless are the flags in a user's GOFLAGS that cells are built with, too: they say how to compile and link, and
@@ -47,6 +47,10 @@ var noC = map[string]string{"linux": "netgo,osusergo"}[runtime.GOOS]
 var harmless = map[string]bool{
 	"asmflags": true, "buildvcs": true, "gcflags": true, "ldflags": true, "modcacherw": true, "p": true, "tags": true, "trimpath": true,
 }
+
+// noDebug leaves what only a debugger reads out of compiled packages: a third of their bytes, which the linker would look through for
+// each cell to leave them out of the program. Stack traces have files and lines all the same.
+const noDebug = "-gcflags=all=-dwarf=false"
 
 // cellFlags is GOFLAGS for cells: what the user has set and is harmless, and what makes linking quick, which is most of a
 // cell's time.
@@ -73,6 +77,9 @@ func cellFlags(users string) string {
 		flags = append(flags, f)
 	}
 	flags = append(flags, "-tags="+tags)
+	if !set["gcflags"] {
+		flags = append(flags, noDebug)
+	}
 	if !set["ldflags"] {
 		flags = append(flags, "'-ldflags="+ldflags+"'")
 	}

@@ -14,18 +14,18 @@ func TestCellFlags(t *testing.T) {
 	if runtime.GOOS == "linux" {
 		tags, fast = "minimal,netgo,osusergo", "'-ldflags=-s -w -linkmode=internal'"
 	}
-	both := "-tags=" + tags + " " + fast
+	all := "-tags=" + tags + " -gcflags=all=-dwarf=false " + fast
 	for users, want := range map[string]string{
-		"":                            both,
-		"-buildvcs=false":             "-buildvcs=false " + both,
-		"-mod=mod -tags=a,b":          "-tags=a,b," + tags + " " + fast,
-		"-mod=vendor":                 both,
-		"-modcacherw":                 "-modcacherw " + both,
-		"'-ldflags=-X main.x=y z' -v": "'-ldflags=-X main.x=y z' -tags=" + tags,
-		"'-tags=a b' --ldflags=-s":    "--ldflags=-s -tags=a,b," + tags,
-		"'-gcflags=a -mod=b -tags=c'": "'-gcflags=a -mod=b -tags=c' " + both, // one flag, whatever is in it
-		"\"-gcflags=-N -l\"  -race":   "\"-gcflags=-N -l\" " + both,
-		"-n -json -o=x -C=/ -buildmode=c-shared -modfile=m -overlay=o -toolexec=t -cover -x": both,
+		"":                            all,
+		"-buildvcs=false":             "-buildvcs=false " + all,
+		"-mod=mod -tags=a,b":          strings.Replace(all, "=", "=a,b,", 1),
+		"-mod=vendor":                 all,
+		"-modcacherw":                 "-modcacherw " + all,
+		"'-ldflags=-X main.x=y z' -v": "'-ldflags=-X main.x=y z' -tags=" + tags + " -gcflags=all=-dwarf=false",
+		"'-tags=a b' --ldflags=-s":    "--ldflags=-s -tags=a,b," + tags + " -gcflags=all=-dwarf=false",
+		"'-gcflags=a -mod=b -tags=c'": "'-gcflags=a -mod=b -tags=c' -tags=" + tags + " " + fast, // one flag, whatever is in it
+		"\"-gcflags=-N -l\"  -race":   "\"-gcflags=-N -l\" -tags=" + tags + " " + fast,
+		"-n -json -o=x -C=/ -buildmode=c-shared -modfile=m -overlay=o -toolexec=t -cover -x": all,
 	} {
 		if got := cellFlags(users); got != want {
 			t.Errorf("GOFLAGS=%s gives %s, want %s", users, got, want)

@@ -43,7 +43,7 @@ func (l Layout) program(g GoTool, bin, name, title string, packages ...string) (
 }
 
 func buildArgs(out string, packages ...string) []string {
-	return append([]string{"build", "-buildvcs=false", "-tags=" + noC, "-ldflags=-s -w", "-o", out}, packages...)
+	return append([]string{"build", "-buildvcs=false", "-tags=" + noC, noDebug, "-ldflags=-s -w", "-o", out}, packages...)
 }
 
 func (l Layout) gonb(g GoTool) (*Step, error) {
