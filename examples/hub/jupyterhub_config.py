@@ -20,8 +20,27 @@ hub = clone / "examples" / "hub"
 learners, teachers = "learners", "teachers"
 c.JupyterHub.authenticator_class = "pam"
 c.LocalAuthenticator.allowed_groups = {learners, teachers}
-c.LocalAuthenticator.admin_groups = {teachers}  # they see who is there, start and stop servers; they enter nobody's
 # c.Authenticator.username_map = {"jörg": "joerg"}  # who logs in as the first is the second on this machine
+
+# Teachers see who is there, and start and stop servers: /hub/admin. Nobody enters another's server. JupyterHub's admins could, by the
+# scope access:servers, so nobody is made one.
+c.JupyterHub.load_roles = [{"name": "teachers", "groups": [teachers], "scopes": ["admin-ui", "list:users", "servers"]}]
+
+
+def groups(name):
+    """The machine's groups of a user."""
+    return [grp.getgrgid(g).gr_name for g in os.getgrouplist(name, pwd.getpwnam(name).pw_gid)]
+
+
+def login(authenticator, handler, user):
+    """The hub's groups are the machine's, as they are at each login. Whom admin_users doesn't name is no admin, and no longer one."""
+    user["groups"] = [g for g in groups(user["name"]) if g in (learners, teachers)]
+    user["admin"] = bool(user["admin"])
+    return user
+
+
+c.Authenticator.manage_groups = True
+c.Authenticator.post_auth_hook = login
 
 # What learners type into their browsers. Below another address: "http://:8000/courses/vae/".
 c.JupyterHub.bind_url = "http://:8000/"
@@ -39,16 +58,14 @@ c.Spawner.start_timeout = c.Spawner.http_timeout = 300  # seconds; a class that 
 c.Spawner.environment = {
     "JUPYTER_PATH": str(clone / ".vaelab" / "venv" / "share" / "jupyter"),  # the course's kernel
     "PATH": f"{environment / 'bin'}:/usr/local/bin:/usr/bin:/bin",  # nbgrader, in a terminal of the page
-    "VAELAB_EXCHANGE": "/srv/hub/exchange",  # where nbgrader hands out and in; everybody may write into it
+    "VAELAB_EXCHANGE": "/srv/hub/exchange",  # where nbgrader hands out and collects
     "PYTHONWARNINGS": "ignore",  # of nbgrader's database, which nobody here can do anything about
 }
 
 
 def settings(spawner):
     """Settings of a user's server: everybody's, and before them those of learners or of teachers."""
-    user = pwd.getpwnam(spawner.user.name)
-    groups = [grp.getgrgid(g).gr_name for g in os.getgrouplist(user.pw_name, user.pw_gid)]
-    role = "teacher" if teachers in groups else "learner"
+    role = "teacher" if teachers in groups(spawner.user.name) else "learner"
     spawner.environment["JUPYTER_CONFIG_PATH"] = f"{hub / role}:{hub / 'everybody'}"
 
 
@@ -58,7 +75,3 @@ c.Spawner.pre_spawn_hook = settings
 # c.Spawner.args = ["--ServerApp.shutdown_no_activity_timeout=3600", "--MappingKernelManager.cull_idle_timeout=1800"]
 
 # One learner may have several labs at once: c.JupyterHub.allow_named_servers = True
-
-# Limits. Processes of this machine's users are limited by systemd, once its spawner is installed (docs/hub.md):
-# c.JupyterHub.spawner_class = "systemdspawner.SystemdSpawner"
-# c.Spawner.mem_limit, c.Spawner.cpu_limit = "2G", 2

@@ -1,4 +1,4 @@
-"""nbgrader for everybody on the hub: which course it is, and the folder where notebooks are handed out and in."""
+"""nbgrader for everybody on the hub: which course it is, and the folder where notebooks are handed out and handed in."""
 
 import os
 
