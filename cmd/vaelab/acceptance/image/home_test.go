@@ -28,6 +28,9 @@ func (p podman) keepsNotebooks(t *testing.T, image string) {
 		return stdout
 	}
 	in("echo mine >notebooks/02_kl_divergence.ipynb && rm notebooks/03_train_vae.ipynb")
+	if got := in("find . -path '*solution*'"); got != "" {
+		t.Errorf("a learner's home has solutions:\n%s", got)
+	}
 	if got := in("cat notebooks/02_kl_divergence.ipynb; grep -q nbformat notebooks/03_train_vae.ipynb && echo whole; find . -name '*.part'"); got != "mine\nwhole\n" {
 		t.Errorf("the second time there is\n%s", got)
 	}

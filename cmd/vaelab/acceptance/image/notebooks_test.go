@@ -8,11 +8,11 @@ import (
 	"vaelab/cmd/vaelab/internal/labtest"
 )
 
-// executes runs a notebook with answers from top to bottom, graded, in the home that the container makes.
+// executes runs a copy of a notebook with answers from top to bottom, graded, in the home that the container makes.
 func (p podman) executes(t *testing.T, image string, options []string, name string) {
 	begin := time.Now()
 	cmd := p.run(image, append(options, "--rm", "--env", labtest.Graded)...)("sh", "-c",
-		`cd notebooks/solutions && jupyter execute --inplace "$0" >&2 && cat "$0"`, name)
+		`cp "/opt/vaelab/notebooks/solutions/$0" . && jupyter execute --inplace "$0" >&2 && cat "$0"`, name)
 	stdout, stderr, code := labtest.Outcome(t, cmd)
 	if code != 0 {
 		t.Fatalf("code %d\n%s", code, stderr)

@@ -23,8 +23,12 @@ func (p podman) answers(t *testing.T, image string, options ...string) {
 	if !strings.Contains(answer, `"default": "gonb"`) || !strings.Contains(answer, "Go (gonb)") {
 		t.Errorf("its kernels are %s", answer)
 	}
-	if page := p.ask(t, id, "http://127.0.0.1:8888/lab?token="+token); !strings.Contains(page, "JupyterLab") {
+	page := p.ask(t, id, "http://127.0.0.1:8888/lab?token="+token)
+	if !strings.Contains(page, "JupyterLab") {
 		t.Errorf("its page is %s", page)
+	}
+	if off := regexp.MustCompile(`"disabledExtensions": *\[[^\]]*"@jupyter/nbgrader"`); !off.MatchString(page) {
+		t.Errorf("nbgrader's menus aren't off: %s", page)
 	}
 }
 
