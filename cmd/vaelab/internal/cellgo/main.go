@@ -70,9 +70,10 @@ func build(program string, args []string) (said []byte, built bool) {
 			return nil, true
 		}
 	}
-	defer takeTurn(turns(), longestWait)()
+	giveBack, busy := takeTurn(turns(), longestWait)
+	defer giveBack()
 	if plain {
-		if r := recall(c.key); r.serves(c) && r.build(c) {
+		if r := recall(c.key); r.serves(c) && r.build(c, busy) {
 			return nil, true
 		}
 	}

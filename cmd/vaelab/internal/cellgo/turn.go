@@ -23,11 +23,12 @@ func turns() string {
 	return filepath.Join(filepath.Dir(self), "turns")
 }
 
-// takeTurn waits for a turn, at most as long as the limit, and gives what gives it back. Where there are no turns to take, it doesn't wait.
-func takeTurn(folder string, limit time.Duration) (giveBack func()) {
+// takeTurn waits for a turn, at most as long as the limit, and gives what gives it back, and whether there was one to wait for. Where there
+// are no turns to take, it doesn't wait.
+func takeTurn(folder string, limit time.Duration) (giveBack func(), busy bool) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
-		return func() {}
+		return func() {}, false
 	}
 	var files []*os.File
 	for _, entry := range entries {
@@ -37,7 +38,7 @@ func takeTurn(folder string, limit time.Duration) (giveBack func()) {
 		}
 		if lock(file, syscall.LOCK_NB) == nil {
 			closeAll(files)
-			return func() { file.Close() }
+			return func() { file.Close() }, false
 		}
 		files = append(files, file)
 	}
@@ -64,13 +65,13 @@ func takeTurn(folder string, limit time.Duration) (giveBack func()) {
 		select {
 		case file := <-got:
 			if file != nil {
-				return func() { file.Close() }
+				return func() { file.Close() }, true
 			}
 		case <-late:
-			return func() {}
+			return func() {}, true
 		}
 	}
-	return func() {}
+	return func() {}, false
 }
 
 // lock takes the lock of a file, which closing it ends.
