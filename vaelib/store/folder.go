@@ -24,6 +24,7 @@ import (
 type Folder struct {
 	Path string
 	lock *filelock.Lock
+	ends func() // the signs of life; nil: none are given
 }
 
 // NewFolder gives the run's folder under root, without touching the disk.
@@ -31,10 +32,13 @@ func NewFolder(root string, id run.Identity) *Folder {
 	return &Folder{Path: filepath.Join(root, id.Key())}
 }
 
-// Lock makes the folder and locks it, so that two processes never train the same run at once. While another process, or
+// Lock makes the folder and locks it, so that two processes don't train the same run at once. While another process, or
 // another Folder in this one, holds the lock, Lock calls waiting once, unless that is nil. Then it waits until the lock
 // is free or ctx is done; the latter is an error. So is a folder that holds another run: see [Folder.Holds]. A process
 // that ends lets go of its locks.
+//
+// Nothing but time depends on the lock. Who holds it and gives no sign of life for a minute or more, as a machine that
+// has vanished from a shared disk, is waited for no longer; and where a disk keeps no locks, signs of life stand in for them.
 func (f *Folder) Lock(ctx context.Context, id run.Identity, waiting func()) error {
 	if err := os.MkdirAll(f.Path, 0o755); err != nil {
 		return words.Errorf("the run's folder can't be made: set %s to a folder that you may write to: %w", places.RunsEnv, err)
@@ -44,27 +48,43 @@ func (f *Folder) Lock(ctx context.Context, id run.Identity, waiting func()) erro
 		return words.Errorf("the run in %s can't be locked: %w", f.Path, err)
 	}
 	f.lock = filelock.New(lock)
-	held, err := f.lock.Try()
-	if err == nil && !held {
-		if waiting != nil {
-			waiting()
-		}
-		_, err = f.lock.TryFor(ctx, 200*time.Millisecond)
-	}
-	switch {
-	case err != nil && ctx.Err() != nil:
-		return words.Errorf("another process is training the run in %s, and waiting for it was stopped: %w", f.Path, err)
-	case err != nil:
-		return words.Errorf("the run in %s can't be locked: %w", f.Path, err)
+	if err := f.take(ctx, waiting); err != nil {
+		return err
 	}
 	if err := f.Holds(id); err != nil {
 		return errors.Join(err, f.Unlock())
 	}
-	f.sweep()
 	if err := f.saveJSON(identityFile, record{id.Versioned(), id.Key()}); err != nil {
 		return errors.Join(err, f.Unlock())
 	}
+	f.sweep()
+	f.ends = f.live()
 	return nil
+}
+
+// take takes the lock, or goes without one that nobody seems to hold any more.
+func (f *Folder) take(ctx context.Context, waiting func()) error {
+	others := f.watch()
+	for first := true; ; first = false {
+		held, err := f.lock.Try()
+		signs, silent := others.look()
+		switch {
+		case held:
+			return nil
+		case err != nil && !filelock.Unsupported(err):
+			return words.Errorf("the run in %s can't be locked: %w", f.Path, err)
+		case silent, err != nil && !signs:
+			return nil
+		}
+		if first && waiting != nil {
+			waiting()
+		}
+		select {
+		case <-ctx.Done():
+			return words.Errorf("another process is training the run in %s, and waiting for it was stopped: %w", f.Path, ctx.Err())
+		case <-time.After(200 * time.Millisecond):
+		}
+	}
 }
 
 const identityFile = "run.json"
@@ -101,16 +121,31 @@ func (e *OtherRunError) Error() string {
 		e.Path, identityFile, places.RunsEnv)
 }
 
-// sweep removes what a process that was killed while it wrote has left behind. Only the lock's holder may.
+// abandoned is how old a file is that nobody is writing any more. None takes a minute.
+const abandoned = time.Hour
+
+// sweep removes what a process that was killed while it wrote has left behind. What is young may be another's, who is writing it. Ages are
+// by the disk's own clock: run.json has just been written.
 func (f *Folder) sweep() {
+	now, err := os.Stat(filepath.Join(f.Path, identityFile))
+	if err != nil {
+		return
+	}
 	left, _ := fs.Glob(os.DirFS(f.Path), "*.tmp") // the only error is a bad pattern
 	for _, name := range left {
-		os.Remove(filepath.Join(f.Path, name)) // one that stays costs room, nothing else
+		path := filepath.Join(f.Path, name)
+		if info, err := os.Stat(path); err == nil && now.ModTime().Sub(info.ModTime()) > abandoned {
+			os.Remove(path) // one that stays costs room, nothing else
+		}
 	}
 }
 
 // Unlock lets other processes have the folder.
 func (f *Folder) Unlock() error {
+	if f.ends != nil {
+		f.ends()
+		f.ends = nil
+	}
 	if f.lock == nil {
 		return nil
 	}

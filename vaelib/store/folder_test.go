@@ -20,8 +20,14 @@ func TestLockMakesTheFolder(t *testing.T) {
 	if err := os.MkdirAll(f.Path, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	left := filepath.Join(f.Path, "state.safetensors.123.tmp")
-	if err := os.WriteFile(left, []byte("half"), 0o644); err != nil {
+	left, young := filepath.Join(f.Path, "state.safetensors.123.tmp"), filepath.Join(f.Path, "state.safetensors.456.tmp")
+	for _, path := range []string{left, young} {
+		if err := os.WriteFile(path, []byte("half"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	hours := time.Now().Add(-2 * time.Hour)
+	if err := os.Chtimes(left, hours, hours); err != nil {
 		t.Fatal(err)
 	}
 	if err := f.Lock(t.Context(), identity(), func() { t.Error("the lock waits for nobody") }); err != nil {
@@ -38,6 +44,9 @@ func TestLockMakesTheFolder(t *testing.T) {
 	}
 	if _, err := os.Stat(left); !errors.Is(err, os.ErrNotExist) {
 		t.Error("what a killed process has left behind is still there")
+	}
+	if _, err := os.Stat(young); err != nil {
+		t.Errorf("what another may be writing is gone: %v", err)
 	}
 }
 

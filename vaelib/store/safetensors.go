@@ -124,6 +124,26 @@ func parseSafetensors(content []byte) (run.State, error) {
 	return s, nil
 }
 
+// epochsIn reads of a file no more than its header, and gives the number of epochs that it names.
+func epochsIn(path string) (int, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return 0, err
+	}
+	defer file.Close()
+	var size uint64
+	if err := binary.Read(file, binary.LittleEndian, &size); err != nil {
+		return 0, err
+	}
+	var header struct {
+		Metadata map[string]string `json:"__metadata__"`
+	}
+	if err := json.NewDecoder(io.LimitReader(file, int64(min(size, math.MaxInt64)))).Decode(&header); err != nil {
+		return 0, err
+	}
+	return strconv.Atoi(header.Metadata["epochs"])
+}
+
 func checksum(parts ...[]byte) string {
 	h := sha256.New()
 	for _, p := range parts {

@@ -4,10 +4,12 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"vaelab/vaelib/backend"
@@ -34,17 +36,20 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// child trains into the third epoch, says so, and then waits to be killed.
+// child trains into the third epoch, says so, and then waits to be killed, or until its input ends.
 func child(root, name string) error {
 	b, err := backend.Open(name)
 	if err != nil {
 		return err
 	}
 	j := Job{Config: tiny.Config(), Data: tiny.Data(44, 13), Root: root}
+	var once sync.Once
 	j.Observe = func(p run.Progress) {
 		if p.Step > 2*stepsOfJob {
-			fmt.Println("in the third epoch")
-			select {}
+			once.Do(func() {
+				fmt.Println("in the third epoch")
+				_, _ = io.Copy(io.Discard, os.Stdin)
+			})
 		}
 	}
 	_, err = Train(context.Background(), b, j)
@@ -71,7 +76,7 @@ func TestGoesOnAfterAKill(t *testing.T) {
 	testbackend.Each(t, func(t *testing.T, b *backend.Backend) {
 		want := uninterrupted(t, b)
 		j := job(t)
-		other := startChild(t, b, j.Root)
+		other, _ := startChild(t, b, j.Root)
 		if err := other.Process.Kill(); err != nil {
 			t.Fatal(err)
 		}
@@ -84,11 +89,15 @@ func TestGoesOnAfterAKill(t *testing.T) {
 	})
 }
 
-// startChild returns when the child is in its third epoch.
-func startChild(t *testing.T, b *backend.Backend, root string) *exec.Cmd {
+// startChild returns when the child is in its third epoch. It goes on when its input is closed.
+func startChild(t *testing.T, b *backend.Backend, root string) (other *exec.Cmd, input io.Closer) {
 	t.Helper()
-	other := exec.Command(os.Args[0])
+	other = exec.Command(os.Args[0])
 	other.Env = append(os.Environ(), rootOfChild+"="+root, backendOfChild+"="+strings.TrimSuffix(b.Name, "-simd"))
+	input, err := other.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
 	out, err := other.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -100,14 +109,14 @@ func startChild(t *testing.T, b *backend.Backend, root string) *exec.Cmd {
 	if line, err := bufio.NewReader(out).ReadString('\n'); line != "in the third epoch\n" {
 		t.Fatalf("the child says %q, %v", line, err)
 	}
-	return other
+	return other, input
 }
 
 // While another process trains the run, this one waits; when that one dies, it goes on.
 func TestWaitsForAnotherProcess(t *testing.T) {
 	b := testbackend.Go(t)
 	j := job(t)
-	other := startChild(t, b, j.Root)
+	other, _ := startChild(t, b, j.Root)
 	observed := 0
 	j.Observe = func(p run.Progress) {
 		observed++

@@ -2,6 +2,7 @@ package training
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -69,46 +70,67 @@ func (x *executors) trainAs(ctx context.Context, b *backend.Backend, job Job, id
 	}
 	defer folder.Unlock()
 	t.waiting = false
-	// Whoever held the lock may have finished the run, so look again.
-	state, note, found, err := folder.LoadState()
-	if err != nil {
-		return run.Run{}, err
-	}
-	done := run.Run{Identity: id, Dir: folder.Path, State: state}
-	if note != "" {
-		done.Notes = append(done.Notes, note)
-	}
-	if state.Epochs() >= id.Epochs {
-		if waited { // whoever was shown the start is shown the end
-			t.resume(state)
-			t.observe(done.Last().Train)
-		}
-		return done, nil
-	}
-	if found {
-		done.Notes = append(done.Notes, words.Say("went on after epoch %d of an interrupted run", state.Epochs()))
-	}
-	if err := t.start(x, state); err != nil {
-		return run.Run{}, err
-	}
 	defer t.close()
-	for len(t.history) < id.Epochs {
+	for {
+		// Whoever held the lock may have finished the run, so look again.
+		state, note, found, err := folder.LoadState()
+		if err != nil {
+			return run.Run{}, err
+		}
+		done := run.Run{Identity: id, Dir: folder.Path, State: state}
+		if note != "" {
+			done.Notes = append(done.Notes, note)
+		}
+		if state.Epochs() >= id.Epochs {
+			if waited { // whoever was shown the start is shown the end
+				t.resume(state)
+				t.observe(done.Last().Train)
+			}
+			done.State = state.Finished(id.Config, pixels(job.Data))
+			return done, nil
+		}
+		if found {
+			done.Notes = append(done.Notes, words.Say("went on after epoch %d of an interrupted run", state.Epochs()))
+		}
+		t.close()
+		if err := t.start(x, state); err != nil {
+			return run.Run{}, err
+		}
+		if done.State, err = t.toTheEnd(ctx, folder, id.Config); !errors.Is(err, errBehind) {
+			return done, err
+		}
+		waited = true
+	}
+}
+
+// errBehind says that another process has come further with the same run.
+var errBehind = errors.New("another process has come further")
+
+// toTheEnd trains the epochs that are left, and keeps the run after each. Where nobody can be kept from training the same run, as on a
+// disk without locks, another process may come further: what it has kept stays.
+func (t *trainer) toTheEnd(ctx context.Context, folder *store.Folder, c run.Config) (state run.State, err error) {
+	for len(t.history) < c.Epochs {
 		if err := t.epoch(ctx); err != nil {
-			return run.Run{}, err
+			return run.State{}, err
 		}
-		if done.State, err = t.state(); err != nil {
-			return run.Run{}, err
+		if folder.Epochs() >= len(t.history) {
+			if whole, _, _, err := folder.LoadState(); err == nil && whole.Epochs() >= len(t.history) {
+				return run.State{}, errBehind
+			}
 		}
-		finished := len(t.history) == id.Epochs
+		if state, err = t.state(); err != nil {
+			return run.State{}, err
+		}
+		finished := len(t.history) == c.Epochs
 		if finished {
-			done.State = done.State.Finished(id.Config, pixels(job.Data))
+			state = state.Finished(c, pixels(t.job.Data))
 		}
-		if err := folder.SaveState(done.State, finished); err != nil {
-			return run.Run{}, err
+		if err := folder.SaveState(state, finished); err != nil {
+			return run.State{}, err
 		}
 		t.observe(t.history[len(t.history)-1].Train)
 	}
-	return done, nil
+	return state, nil
 }
 
 // Find gives the run that the job describes if it has been trained already, and false if not.

@@ -190,9 +190,14 @@ func (t *trainer) observe(now run.Terms) {
 	t.job.Observe(p)
 }
 
+// close gives back what start has taken, if it has.
 func (t *trainer) close() {
+	if t.done == nil {
+		return
+	}
 	t.done()
 	for _, s := range slices.Concat(t.states...) {
 		_ = s.FinalizeAll()
 	}
+	t.done, t.states = nil, nil
 }

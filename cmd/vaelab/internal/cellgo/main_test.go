@@ -17,7 +17,8 @@ func TestMain(m *testing.M) {
 		return
 	}
 	if folder := os.Getenv("KEEP_TURN"); folder != "" {
-		takeTurn(folder, time.Hour)
+		giveBack, _ := takeTurn(folder, time.Hour)
+		defer giveBack()
 		os.Stdout.WriteString("kept")
 		time.Sleep(time.Hour) // until it is killed
 	}
