@@ -16,6 +16,7 @@ var explained = []struct {
 	{"[flags]", words.Mark("makes what is missing under .vaelab (a few minutes the first time, a moment afterwards) and opens JupyterLab on notebooks/. Ctrl-C ends it."), &labFlags{}},
 	{"exec NOTEBOOK… [flags]", words.Mark("executes notebooks from top to bottom with the real kernel and stops at the first cell that fails."), &execFlags{}},
 	{"train [flags]", words.Mark("trains a model without a browser; go run ./cmd/vaelab train -h lists its flags."), nil},
+	{"study FILE [flags]", words.Mark("trains the runs that a study's FILE names, on this machine or as an array job of Slurm's, and makes tables of them; go run ./cmd/vaelab study -h lists its flags. See docs/cluster.md."), nil},
 	{"setup [flags]", words.Mark("only makes what is missing."), &setupFlags{}},
 	{"bench [training] [sweep] [estimators] [cells] [go] [flags]", words.Mark("measures how fast the course is, in turns with JAX and NumPy where they are installed; what a warm cell takes, where the lab is set up; and pure Go beside XLA. Without a name all of them. See docs/performance.md."), &benchFlags{}},
 	{"bench start [flags]", words.Mark("opens the lab as a newcomer does, in a fresh copy of the clone with empty caches, and looks at it in a browser: when the address, the start page, the first figure of notebook 01 and the first trained picture are there. Takes some minutes, 3 GB in the folder for temporary files ($TMPDIR), and a network."), &startFlags{}},

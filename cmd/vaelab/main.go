@@ -36,7 +36,7 @@ func main() {
 }
 
 var commands = map[string]func(context.Context, setup.Layout, []string) error{
-	"lab": lab, "exec": execute, "train": train, "setup": prepare, "notebooks": makeNotebooks, "claims": claims, "nbgrader": grade,
+	"lab": lab, "exec": execute, "train": train, "study": study, "setup": prepare, "notebooks": makeNotebooks, "claims": claims, "nbgrader": grade,
 	"bench": measure, "site": makeSite, "version": printVersion,
 }
 
@@ -55,7 +55,7 @@ func run(ctx context.Context, args []string) error {
 	}
 	command, known := commands[name]
 	if !known {
-		const others = "lab, exec, train, setup, bench, notebooks, nbgrader, site"
+		const others = "lab, exec, train, study, setup, bench, notebooks, nbgrader, site"
 		if strings.HasSuffix(name, ".ipynb") {
 			return usage(words.Errorf("%q is not a command: %s and version are (to execute a notebook: go run ./cmd/vaelab exec %s)", name, others, name))
 		}
@@ -82,7 +82,7 @@ func run(ctx context.Context, args []string) error {
 // wantsHelp looks for -h among the arguments that are ours: the trainer and nbgrader explain their own.
 func wantsHelp(name string, args []string) bool {
 	switch name {
-	case "train":
+	case "train", "study":
 		args = nil
 	case "nbgrader":
 		args = args[:min(1, len(args))]

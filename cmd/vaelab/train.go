@@ -18,9 +18,19 @@ import (
 	"vaelab/vaelib/words"
 )
 
-// train builds cmd/vaetrain, which links GoMLX, and hands it the arguments. Of these, vaelab itself looks only at
-// -backend, since that settles what must be set up.
+// train trains one model.
 func train(ctx context.Context, layout setup.Layout, args []string) error {
+	return handOver(ctx, layout, args, program.Train, "training")
+}
+
+// study trains what a study's file names.
+func study(ctx context.Context, layout setup.Layout, args []string) error {
+	return handOver(ctx, layout, args, program.Study, "the study")
+}
+
+// handOver builds a program that links GoMLX, and hands it the arguments. Of these, vaelab itself looks only at -backend, since that
+// settles what must be set up.
+func handOver(ctx context.Context, layout setup.Layout, args []string, to program.Program, what string) error {
 	backend, err := backendOf(args)
 	if err != nil {
 		return err
@@ -32,7 +42,7 @@ func train(ctx context.Context, layout setup.Layout, args []string) error {
 	if err != nil {
 		return err
 	}
-	path, err := made.Build(ctx, program.Train, tell)
+	path, err := made.Build(ctx, to, tell)
 	if err != nil {
 		return err
 	}
@@ -47,9 +57,9 @@ func train(ctx context.Context, layout setup.Layout, args []string) error {
 	case !errors.As(err, &exit):
 		return words.Errorf("%s can't be run: %w", filepath.Base(path), err)
 	case exit.ExitCode() < 0:
-		return watch.Tell(program.Train.Words, err, words.Mark("run the command again: finished epochs are kept"))
+		return watch.Tell(to.Words, err, words.Mark("run the command again: finished epochs are kept"))
 	}
-	return &toldError{"training", exit.ExitCode()}
+	return &toldError{what, exit.ExitCode()}
 }
 
 // attached is a program at vaelab's own terminal. Ctrl-C reaches it by itself; a signal sent to vaelab alone is passed on,

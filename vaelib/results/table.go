@@ -3,11 +3,13 @@ package results
 import (
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"io"
 	"reflect"
 	"strconv"
 	"strings"
 
+	"vaelab/vaelib/internal/atomicfile"
 	"vaelab/vaelib/run"
 )
 
@@ -56,6 +58,11 @@ func (t Table) JSON(w io.Writer) error {
 		}
 	}
 	return nil
+}
+
+// Save writes the table into two files, path.csv and path.jsonl, each whole.
+func (t Table) Save(path string) error {
+	return errors.Join(atomicfile.Write(path+".csv", t.CSV), atomicfile.Write(path+".jsonl", t.JSON))
 }
 
 func text(v any) string {

@@ -11,10 +11,13 @@ import (
 	"vaelab/vaelib/words"
 )
 
-// runsAtOnce is how many runs All trains side by side; else one. On two cores a step of the course's network keeps both
+// runsAtOnce is how many runs are trained side by side; else one. On two cores a step of the course's network keeps both
 // busy in XLA, so the second run gains nothing and costs nothing; small networks gain up to a half. Pure Go leaves a
 // quarter of them idle, and two runs take 0.7 to 0.9 of the time.
 var runsAtOnce = map[string]int{"xla": 2, "go": 2, "go-simd": 2}
+
+// AtOnce is how many runs are worth training side by side on a backend.
+func AtOnce(b *backend.Backend) int { return max(1, runsAtOnce[b.Name]) }
 
 // All gives the runs of several jobs in their order, each the very run that Train would give. On a CPU two runs go on
 // side by side, so observers may be called from several goroutines at once.
@@ -45,7 +48,7 @@ func All(ctx context.Context, b *backend.Backend, jobs ...Job) ([]run.Run, error
 	var once sync.Once
 	next := make(chan int)
 	var workers sync.WaitGroup
-	for range min(len(jobs), max(1, runsAtOnce[b.Name])) {
+	for range min(len(jobs), AtOnce(b)) {
 		workers.Go(func() {
 			for i := range next {
 				var err error

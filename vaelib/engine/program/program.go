@@ -20,7 +20,7 @@ import (
 	"vaelab/vaelib/words"
 )
 
-// Program is one of the programs: [Compute], [Train] or [Bench]. The zero Program has no name, and is of no use: its path is
+// Program is one of the programs: [Compute], [Train], [Study], [Bench] or [Site]. The zero Program has no name, and is of no use: its path is
 // the folder where the others lie. It is a plain value, and several goroutines and programs may call Ready at once: each
 // builds aside, and puts what it has built into its place in one step.
 type Program struct {
@@ -32,6 +32,7 @@ type Program struct {
 var (
 	Compute = Program{"vaecompute", words.Mark("the program that computes for cells")}
 	Train   = Program{"vaetrain", words.Mark("the program that trains")}
+	Study   = Program{"vaestudy", words.Mark("the program that trains studies")}
 	Bench   = Program{"vaebench", words.Mark("the program that measures")}
 	Site    = Program{"vaesite", words.Mark("the program that makes the site")}
 )
