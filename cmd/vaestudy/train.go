@@ -55,7 +55,7 @@ func (s *study) train(ctx context.Context, f flags) error {
 		return nil
 	case ctx.Err() == nil:
 		return words.Errorf("%s with an error: the table says with which", words.Count(n, "run has ended", "runs have ended"))
-	case context.Cause(ctx) != ctx.Err() && context.Cause(ctx) != errTimeUp:
+	case errors.Is(context.Cause(ctx), syscall.ENOSPC):
 		return context.Cause(ctx)
 	case context.Cause(ctx) == errTimeUp && !s.gained.Load():
 		return s.tooShort(missing)
