@@ -5,6 +5,8 @@
 //	words      what people read, in their language: sentences, numbers, spans of time. Nothing but the standard library.
 //	           words/wordstest shows tests what is said past it.
 //	run        what a training run is: its settings, its history, its identity. Values alone.
+//	plan       what a study's file asks for: which runs. No GoMLX.
+//	results    finished runs as tidy tables, for other programs. No GoMLX.
 //	store      where runs are kept: which run settings and data make, and whether it has been trained. No GoMLX.
 //	model      the autoencoder, the VAE and their losses, as GoMLX graphs. No backend.
 //	training   trains a model and keeps the run.

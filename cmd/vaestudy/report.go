@@ -9,8 +9,8 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"vaelab/vaelib/figure"
-	"vaelab/vaelib/plan"
+	"vaelab/vaelib/engine/inprocess"
+	"vaelab/vaelib/lab"
 	"vaelab/vaelib/results"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/store"
@@ -108,57 +108,32 @@ func (s *study) write(dir string) error {
 // different images can't be compared.
 func (s *study) draw(dir string, done []*run.Run) error {
 	for d, data := range s.data {
-		var points []figure.Tradeoff
-		for _, group := range s.Groups() {
-			p := figure.Tradeoff{Label: s.short(s.Runs[group[0]])}
-			for _, i := range group {
+		var groups [][]*lab.Model
+		for _, places := range s.Groups() {
+			var group []*lab.Model
+			for _, i := range places {
 				if r := done[i]; r != nil && s.Runs[i].Data == d {
-					p.Rate, p.Distortion = append(p.Rate, r.Last().Test.KL), append(p.Distortion, r.Last().Test.Reconstruction)
+					group = append(group, lab.NewModel(*r, data, inprocess.New(s.backend)))
 				}
 			}
-			if len(p.Rate) > 0 {
-				points = append(points, p)
+			if len(group) > 0 {
+				groups = append(groups, group)
 			}
 		}
-		if len(points) == 0 {
+		if len(groups) == 0 {
 			continue
 		}
-		png, err := figure.RateDistortion(points).PNG()
+		png, err := lab.RateDistortion(groups...).PNG()
 		if err != nil {
 			return err
 		}
 		name := "rate-distortion.png"
 		if len(s.data) > 1 {
-			name = fmt.Sprintf("rate-distortion-%d-%s.png", d+1, fileName(data.Name))
+			name = fmt.Sprintf("rate-distortion-%d.png", d+1) // as in the file; a name may hold anything
 		}
 		if err := os.WriteFile(filepath.Join(dir, name), png, 0o644); err != nil {
 			return words.Errorf("the figure can't be written: %w", err)
 		}
 	}
 	return nil
-}
-
-// short names a run in the figure of its data: what varies but data and seed, without words where it is the KL weight alone.
-func (s *study) short(r plan.Run) string {
-	var parts []string
-	for i, a := range s.Axes {
-		switch value := a.Values[r.At[i]]; a.Setting {
-		case "seed":
-		case "kl_weight":
-			parts = append(parts, "β = "+value)
-		default:
-			parts = append(parts, strings.ReplaceAll(a.Setting, "_", " ")+" "+value)
-		}
-	}
-	return strings.Join(parts, ", ")
-}
-
-// fileName is a name as a part of a file's.
-func fileName(name string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' {
-			return r
-		}
-		return '-'
-	}, name)
 }

@@ -2,6 +2,7 @@ package lab
 
 import (
 	"fmt"
+	"strings"
 
 	"vaelab/vaelib/figure"
 	"vaelab/vaelib/show"
@@ -23,8 +24,9 @@ func Tradeoffs(models ...[]*Model) ([]study.Tradeoff, error) {
 		return nil, words.Errorf("lab.Tradeoffs: %w", err)
 	}
 	var rows [][]any
-	for _, t := range list {
-		rows = append(rows, []any{fmt.Sprint(t.Weight), Over("%.1f", t.Reconstruction), Over("%.2f", t.KL), Over("%.1f", t.ELBO),
+	names := labels(models)
+	for i, t := range list {
+		rows = append(rows, []any{strings.TrimPrefix(names[i], "β = "), Over("%.1f", t.Reconstruction), Over("%.2f", t.KL), Over("%.1f", t.ELBO),
 			Over("%.1f", t.Active), Over("%.2f", t.Precision), Over("%.2f", t.Recall)})
 	}
 	show.Table([]string{words.Say("KL weight"), words.Say("reconstruction, nats"), words.Say("KL term, nats"), words.Say("ELBO, nats"),
@@ -38,8 +40,9 @@ func RateDistortion(models ...[]*Model) figure.Figure {
 		return figure.Failed(words.Errorf("lab.RateDistortion: %w", err))
 	}
 	var points []figure.Tradeoff
-	for _, group := range models {
-		p := figure.Tradeoff{Label: fmt.Sprintf("β = %g", group[0].KLWeight)}
+	names := labels(models)
+	for i, group := range models {
+		p := figure.Tradeoff{Label: names[i]}
 		for _, m := range group {
 			p.Rate, p.Distortion = append(p.Rate, m.Last().Test.KL), append(p.Distortion, m.Last().Test.Reconstruction)
 		}

@@ -1,3 +1,5 @@
+//go:build linux
+
 package slurm
 
 import (
@@ -136,7 +138,7 @@ func (c *cluster) authenticate(t *testing.T) {
 	}
 	cmd := c.prepared("munged", "--foreground", "--force", "--key-file="+key, "--socket="+filepath.Join(c.dir, "munge.socket"),
 		"--pid-file="+filepath.Join(folder, "pid"), "--log-file="+filepath.Join(folder, "log"), "--seed-file="+filepath.Join(folder, "seed"))
-	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}}
+	cmd.SysProcAttr.Credential = &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}
 	c.begin(t, cmd)
 	c.until(t, "munged", func() bool {
 		_, err := os.Stat(filepath.Join(c.dir, "munge.socket"))
@@ -149,7 +151,7 @@ func (c *cluster) env() []string { return append(os.Environ(), "SLURM_CONF="+c.c
 
 func (c *cluster) prepared(name string, args ...string) *exec.Cmd {
 	cmd := exec.Command(name, args...)
-	cmd.Env = c.env()
+	cmd.Env, cmd.SysProcAttr = c.env(), &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL} // nothing outlives a test that is killed
 	return cmd
 }
 

@@ -1,5 +1,5 @@
-// Package slurm has studies trained by a real Slurm, a controller and two nodes on this machine, and takes a node away in the middle. Only
-// root can, in the long tests, where Debian's slurm-wlm is installed.
+//go:build linux
+
 package slurm
 
 import (
@@ -19,7 +19,7 @@ import (
 // many is a study of 24 runs.
 const many = `{
   "name": "many", "data": ["fashion-mnist-sample"],
-  "settings": {"hidden": 64, "epochs": 8},
+  "settings": {"hidden": 16, "batch": 200, "epochs": 8},
   "vary": {"kl_weight": [0.5, 1, 2, 4], "schedule": [{}, {"epochs": 4}], "seed": [1, 2, 3]}
 }`
 
@@ -68,7 +68,7 @@ func TestANodeVanishes(t *testing.T) {
 	c := start(t)
 	s := c.with(t, many)
 	t.Log(s.do(t, s.runs, "-slurm", "-sbatch", "--partition=all"))
-	s.until(t, "a few runs", func() bool { return len(weights(t, s.runs)) >= 5 && len(processes(t, "SLURMD_NODENAME=n2")) > 2 })
+	s.until(t, "a few runs", func() bool { return len(weights(t, s.runs)) >= 5 && len(processes(t, "SLURMD_NODENAME=n2")) > 1 })
 	still := c.vanish(t, "n2")
 	t.Logf("n2 has vanished with %d processes; %s", len(still), last(s.do(t, s.runs, "-table")))
 	s.has(t, "24 runs: 24 done")

@@ -1,0 +1,101 @@
+package lab
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"vaelab/datasets"
+	"vaelab/vaelib/plan"
+	"vaelab/vaelib/run"
+	"vaelab/vaelib/show"
+	"vaelab/vaelib/words"
+)
+
+// Study gives the finished models of a study's file, in groups that differ only in their seed, in the file's order. It trains nothing:
+// go run ./cmd/vaelab study does. A note says how many runs are missing; groups without any are left out.
+//
+//	groups := show.Must(lab.Study("kl-weight.json"))
+//	show.Figure(lab.RateDistortion(groups...))
+func Study(file string) ([][]*Model, error) {
+	p, err := plan.Read(file)
+	if err != nil {
+		return nil, err
+	}
+	e, err := computes()
+	if err != nil {
+		return nil, err
+	}
+	models := make([]*Model, len(p.Runs))
+	for d, of := range p.Data {
+		data, err := of.Open(context.Background(), datasets.Options{})
+		if err != nil {
+			return nil, err
+		}
+		var configs []run.Config
+		var places []int
+		for i, r := range p.Runs {
+			if r.Data == d {
+				configs, places = append(configs, r.Config), append(places, i)
+			}
+		}
+		found, err := e.Find(data, configs...)
+		if err != nil {
+			return nil, err
+		}
+		for i, r := range found {
+			if r != nil {
+				models[places[i]] = NewModel(*r, data, e)
+				models[places[i]].loaded = true
+			}
+		}
+	}
+	var groups [][]*Model
+	missing := 0
+	for _, places := range p.Groups() {
+		var group []*Model
+		for _, i := range places {
+			if models[i] == nil {
+				missing++
+				continue
+			}
+			group = append(group, models[i])
+		}
+		if len(group) > 0 {
+			groups = append(groups, group)
+		}
+	}
+	const train = "go run ./cmd/vaelab study"
+	switch {
+	case len(groups) == 0:
+		return nil, words.Errorf("no run of the study %s has been trained with %s: train it with %s %s", p.Name, words.Text(e.Backend().Words), train, file)
+	case missing > 0:
+		show.Note("%s", words.Say("%d of %s of the study %s aren't trained yet: %s %s", missing, words.Count(len(p.Runs), "run", "runs"), p.Name, train, file))
+	}
+	return groups, nil
+}
+
+// labels name groups by what tells them apart: the KL weight always, then whatever else differs between them.
+func labels(groups [][]*Model) (list []string) {
+	var configs []run.Config
+	data := false
+	for _, group := range groups {
+		c := group[0].Config
+		c.Seed = 0
+		configs = append(configs, c)
+		data = data || group[0].Digest != groups[0][0].Digest
+	}
+	for i, differences := range run.Differing(configs...) {
+		parts := []string{fmt.Sprintf("β = %g", configs[i].KLWeight)}
+		for _, d := range differences {
+			if d.Setting != "kl_weight" {
+				parts = append(parts, strings.ReplaceAll(d.Setting, "_", " ")+" "+d.Value)
+			}
+		}
+		if data {
+			parts = append(parts, groups[i][0].Identity.Data)
+		}
+		list = append(list, strings.Join(parts, ", "))
+	}
+	return list
+}
