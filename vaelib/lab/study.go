@@ -88,7 +88,11 @@ func labels(groups [][]*Model) (list []string) {
 	for i, differences := range run.Differing(configs...) {
 		parts := []string{fmt.Sprintf("β = %g", configs[i].KLWeight)}
 		for _, d := range differences {
-			if d.Setting != "kl_weight" {
+			switch d.Setting {
+			case "kl_weight":
+			case "schedule":
+				parts = append(parts, scheduled(configs[i].Schedule))
+			default:
 				parts = append(parts, strings.ReplaceAll(d.Setting, "_", " ")+" "+d.Value)
 			}
 		}
@@ -98,4 +102,15 @@ func labels(groups [][]*Model) (list []string) {
 		list = append(list, strings.Join(parts, ", "))
 	}
 	return list
+}
+
+// scheduled names a schedule in few words.
+func scheduled(s run.Schedule) string {
+	switch {
+	case s.Cycles > 0:
+		return words.Say("%d cycles (%g)", s.Cycles, s.Share)
+	case s.Epochs > 0:
+		return words.Say("rising over %g epochs", s.Epochs)
+	}
+	return words.Say("from the start")
 }

@@ -51,7 +51,7 @@ func TestStudy(t *testing.T) {
 	if err != nil || len(groups) != 4 || len(groups[3]) != 1 || !strings.Contains(said, "1 of 8 runs of the study s aren't trained yet") {
 		t.Fatalf("%d groups, %v; it says %s", len(groups), err, said)
 	}
-	want := []string{"β = 1, schedule {}", "β = 4, schedule {}", `β = 1, schedule {"epochs":1}`, `β = 4, schedule {"epochs":1}`}
+	want := []string{"β = 1, from the start", "β = 4, from the start", "β = 1, rising over 1 epochs", "β = 4, rising over 1 epochs"}
 	if got := labels(groups); !slices.Equal(got, want) {
 		t.Errorf("the groups are called %q", got)
 	}

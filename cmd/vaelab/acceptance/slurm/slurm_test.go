@@ -13,6 +13,7 @@ import (
 	"syscall"
 	"testing"
 
+	"vaelab/cmd/vaelab/internal/labtest"
 	"vaelab/vaelib/places"
 )
 
@@ -152,4 +153,47 @@ func weights(t *testing.T, runs string) map[string][]byte {
 		all[filepath.Base(filepath.Dir(name))] = text[8+binary.LittleEndian.Uint64(text):]
 	}
 	return all
+}
+
+// The study that docs/cluster.md shows, 100 runs, by the command that the page names, with XLA, and its tables and figure. VAELAB_STUDY
+// names a folder for these.
+func TestAHundredRuns(t *testing.T) {
+	c := start(t)
+	root := labtest.Layout(t).Root
+	file := filepath.Join(t.TempDir(), "kl-weight.json")
+	text := labtest.Read(t, filepath.Join(root, "examples", "study", "kl-weight.json"))
+	if shown := labtest.Read(t, filepath.Join(root, "docs", "cluster.md")); !strings.Contains(shown, "```json\n"+text+"```") {
+		t.Error("docs/cluster.md shows another file than examples/study/kl-weight.json")
+	}
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	out := os.Getenv("VAELAB_STUDY")
+	if out == "" {
+		out = filepath.Join(t.TempDir(), "results")
+	}
+	runs := filepath.Join(t.TempDir(), "runs")
+	do := func(args ...string) string {
+		cmd := labtest.Command(t, append([]string{"study"}, append(args, file)...)...)
+		cmd.Env = append(cmd.Env, "SLURM_CONF="+c.conf, places.RunsEnv+"="+runs)
+		said, err := cmd.CombinedOutput()
+		if err != nil {
+			t.Fatalf("%v: %s", err, said)
+		}
+		return string(said)
+	}
+	t.Log(do("-slurm", "-tasks", "10"))
+	c.until(t, "the queue to be empty", func() bool { return strings.TrimSpace(c.run(t, "squeue", "-h")) == "" })
+	said := do("-table", "-out", out)
+	if !strings.Contains(said, "100 runs: 100 done") {
+		t.Error(said)
+	}
+	for name, lines := range map[string]int{"epochs.csv": 1 + 100*15, "measures.jsonl": 100 * 5} {
+		if text := labtest.Read(t, filepath.Join(out, name)); strings.Count(text, "\n") != lines {
+			t.Errorf("%s has %d lines, not %d", name, strings.Count(text, "\n"), lines)
+		}
+	}
+	if info, err := os.Stat(filepath.Join(out, "rate-distortion.png")); err != nil || info.Size() < 10_000 {
+		t.Errorf("the figure: %v, %v", info, err)
+	}
 }
