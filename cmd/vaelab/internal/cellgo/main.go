@@ -12,6 +12,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
@@ -22,7 +23,7 @@ import (
 	"strings"
 	"syscall"
 
-	_ "vaelab/vaelib/places" // knows where the catalogues lie
+	"vaelab/vaelib/places"
 	"vaelab/vaelib/words"
 )
 
@@ -54,6 +55,9 @@ func main() {
 			}
 			if said, err := exec.Command(program, get...).CombinedOutput(); err != nil {
 				os.Stderr.Write(said)
+				if clone := os.Getenv(places.RootEnv); clone != "" && !places.Writable(clone) && bytes.Contains(said, []byte("permission denied")) {
+					fmt.Fprintln(os.Stderr, words.Say("The clone %s is another's, and so are its modules: whoever owns it adds one by running a cell that imports it.", clone))
+				}
 				os.Exit(code(err))
 			}
 		}
