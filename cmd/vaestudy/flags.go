@@ -99,6 +99,5 @@ func parse(args []string) (flags, error) {
 // explain prints all flags.
 func explain(f *flag.FlagSet) {
 	fmt.Fprintln(os.Stderr, words.Say("go run ./cmd/vaelab study FILE.json [flags] trains the runs that a study's file names, and goes on where it was stopped. See docs/cluster.md."))
-	f.SetOutput(os.Stderr)
-	f.PrintDefaults()
+	flagwords.Defaults(os.Stderr, f)
 }

@@ -7,7 +7,6 @@ import (
 	"path/filepath"
 	"strings"
 	"text/tabwriter"
-	"time"
 
 	"vaelab/vaelib/engine/inprocess"
 	"vaelab/vaelib/lab"
@@ -69,7 +68,7 @@ func about(at store.Standing) string {
 	case at.Stage == store.Failed:
 		return words.Say("%d times, last on %s: %s", at.Failure.Times, at.Failure.Host, at.Failure.Error)
 	case at.Stage == store.Begun && at.Trainer.Host != "":
-		return words.Say("%s has given no sign for %v", who, at.Silent.Round(time.Second))
+		return words.Say("%s has given no sign for %s", who, words.Duration(at.Silent))
 	}
 	return ""
 }

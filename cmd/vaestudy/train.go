@@ -100,7 +100,7 @@ func (s *study) one(ctx context.Context, i int, finished *atomic.Int32, all int)
 	done, err := training.Train(ctx, s.backend, job)
 	switch {
 	case err == nil:
-		fmt.Println(words.Say("%d of %d: %s: loss %.2f nats on test images, %v", finished.Add(1), all, s.Label(s.Runs[i]), done.Last().Test.Loss, time.Since(begun).Round(100*time.Millisecond)))
+		fmt.Println(words.Say("%d of %d: %s: loss %.2f nats on test images, %s", finished.Add(1), all, s.Label(s.Runs[i]), done.Last().Test.Loss, words.Duration(time.Since(begun))))
 		return folder.Forget()
 	case ctx.Err() != nil:
 		return err
