@@ -12,6 +12,9 @@ import (
 // formatVersion changes when the same identity would train to other numbers, or be stored in another way.
 const formatVersion = 2
 
+// Elsewhere is the backend of weights that were not trained here; see [Identity].Weights.
+const Elsewhere = "elsewhere"
+
 // Identity is everything that shaped a run. The zero Identity is that of no run: [Config.Validate] refuses its Config.
 type Identity struct {
 	Config
@@ -21,6 +24,9 @@ type Identity struct {
 	Height  int    `json:"height"`
 	Loss    string `json:"loss"`    // "" for the course's own; else a fingerprint of the learner's
 	Backend string `json:"backend"` // "xla", "xla:cuda", "go", "go-simd", over two devices "xla-2": each rounds in its own way
+	// Weights is nothing where the weights are what all this trains to. Weights that came from elsewhere, of which nobody here knows how
+	// they were trained, have their SHA-256 here, and [Elsewhere] as their backend: they are never taken for the run of any settings.
+	Weights string `json:"weights,omitzero"`
 	Version int    `json:"version"`
 }
 
