@@ -19,24 +19,31 @@ func (m *Model) Name() string {
 }
 
 func name(id run.Identity) string {
-	convolutional := id.Layers == run.Convolutional
-	if id.Model == run.AE {
-		if convolutional {
-			return words.Say("Convolutional AE")
-		}
+	network := networkOf(id)
+	switch {
+	case id.Weights != "":
+		return words.Say("%s, weights from elsewhere", network)
+	case id.Model == run.AE:
+		return network
+	case id.Loss != "":
+		return words.Say("%s, %s, own loss", network, id.Aim())
+	}
+	return words.Say("%s, %s", network, id.Aim())
+}
+
+// networkOf is the name of the network, without what it was trained for.
+func networkOf(id run.Identity) string {
+	switch convolutional := id.Layers == run.Convolutional; {
+	case id.Model == run.AE && convolutional:
+		return words.Say("Convolutional AE")
+	case id.Model == run.AE:
 		return "AE"
-	}
-	vae := "VAE"
-	switch { // none is both
-	case convolutional:
-		vae = words.Say("Convolutional VAE")
+	case convolutional: // and so not linear
+		return words.Say("Convolutional VAE")
 	case id.Linear():
-		vae = words.Say("Linear VAE")
+		return words.Say("Linear VAE")
 	}
-	if id.Loss != "" {
-		return words.Say("%s, %s, own loss", vae, id.Aim())
-	}
-	return words.Say("%s, %s", vae, id.Aim())
+	return "VAE"
 }
 
 // Curves draws how training went.

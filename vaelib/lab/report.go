@@ -15,6 +15,11 @@ func (m *Model) Report() {
 		show.Note("%s", words.Say("There is nothing to report: %v.", err))
 		return
 	}
+	if m.Weights != "" {
+		Compare(m)
+		show.Note("%s", words.Say("The weights came from elsewhere: how they were trained, nobody here knows, and their losses haven't been measured. Kept in %s.", m.Dir))
+		return
+	}
 	if m.loaded {
 		show.Figure(m.Curves())
 	}
@@ -37,6 +42,10 @@ func Compare(models ...*Model) {
 	own := false
 	for _, m := range models {
 		own = own || m != nil && m.Identity.Loss != ""
+		if m != nil && m.Weights != "" {
+			rows = append(rows, []any{m.Name(), "–", "–", words.Say("not measured")})
+			continue
+		}
 		if m == nil || m.State.Epochs() == 0 {
 			rows = append(rows, []any{m.Name(), "–", "–", words.Say("not trained")})
 			continue
