@@ -53,6 +53,7 @@ var arrows = map[string][]string{
 	"vaelab/vaelib/inference":         {itself + "vaelib/backend", itself + "vaelib/training", goXLA, gonb},
 	"vaelab/vaelib/plan":              {itself + "vaelib/store", itself + "vaelib/model", itself + "vaelib/figure", gomlx, gonb},
 	"vaelab/vaelib/results":           {itself + "vaelib/store", itself + "datasets", gomlx, gonb},
+	"vaelab/vaelib/onnx":              {itself + "datasets", itself + "vaelib/store", itself + "vaelib/model", gomlx, gonb},
 	"vaelab/vaelib/store":             {itself + "vaelib/model", gomlx, gonb},
 	"vaelab/vaelib/engine":            {gomlx, gonb},
 	"vaelab/vaelib/engine/ending":     {itself, gomlx, gonb},

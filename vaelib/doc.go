@@ -8,6 +8,7 @@
 //	plan       what a study's file asks for: which runs. No GoMLX.
 //	results    finished runs as tidy tables, for other programs. No GoMLX.
 //	store      where runs are kept: which run settings and data make, and whether it has been trained. No GoMLX.
+//	onnx       a run's networks for other programs, as ONNX models. No GoMLX.
 //	model      the autoencoder, the VAE and their losses, as GoMLX graphs. No backend.
 //	training   trains a model and keeps the run.
 //	inference  runs a trained network: images to codes, codes to pictures. No backend.
