@@ -67,6 +67,7 @@ var arrows = map[string][]string{
 	"vaelab/vaelib/training":          {itself + "vaelib/show", itself + "vaelib/figure", gonb},
 	"vaelab/cmd/internal/bench":       {itself + "datasets", itself + "vaelib", gomlx, gonb},
 	"vaelab/cmd/vaelab":               {gomlx},
+	"vaelab/cmd/vaeport":              {gomlx, gonb},
 	"vaelab/cmd/vaecompute":           {itself + "vaelib/lab", itself + "vaelib/show", itself + "vaelib/figure", gonb},
 }
 

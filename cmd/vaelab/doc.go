@@ -4,6 +4,8 @@
 //	go run ./cmd/vaelab exec NOTEBOOK…      execute notebooks with the real kernel
 //	go run ./cmd/vaelab train               train a model
 //	go run ./cmd/vaelab study FILE          train what a study's file names
+//	go run ./cmd/vaelab export RUN          write its networks as ONNX models
+//	go run ./cmd/vaelab import FILE         keep weights that were trained elsewhere
 //	go run ./cmd/vaelab setup               only make what is missing
 //	go run ./cmd/vaelab nbgrader DIR        make a course for nbgrader, and run nbgrader on it
 //	go run ./cmd/vaelab notebooks           make the learners' notebooks from those with solutions

@@ -17,6 +17,8 @@ var explained = []struct {
 	{"exec NOTEBOOK… [flags]", words.Mark("executes notebooks from top to bottom with the real kernel and stops at the first cell that fails."), &execFlags{}},
 	{"train [flags]", words.Mark("trains a model without a browser; go run ./cmd/vaelab train -h lists its flags."), nil},
 	{"study FILE [flags]", words.Mark("trains the runs that a study's FILE names, on this machine or as an array job of Slurm's, and makes tables of them; go run ./cmd/vaelab study -h lists its flags. See docs/cluster.md."), nil},
+	{"export RUN -out DIR [-replace]", words.Mark("writes a finished run's encoder and decoder as ONNX models, which other programs compute with. RUN is its folder. See docs/export.md."), &exportFlags{}},
+	{"import FILE -like RUN", words.Mark("keeps weights that were trained elsewhere, in a safetensors file with the arrays' names and shapes that RUN has, as a run of its own. See docs/export.md."), &importFlags{}},
 	{"setup [flags]", words.Mark("only makes what is missing."), &setupFlags{}},
 	{"bench [training] [sweep] [estimators] [cells] [go] [flags]", words.Mark("measures how fast the course is, in turns with JAX and NumPy where they are installed; what a warm cell takes, where the lab is set up; and pure Go beside XLA. Without a name all of them. See docs/performance.md."), &benchFlags{}},
 	{"bench start [flags]", words.Mark("opens the lab as a newcomer does, in a fresh copy of the clone with empty caches, and looks at it in a browser: when the address, the start page, the first figure of notebook 01 and the first trained picture are there. Takes some minutes, 3 GB in the folder for temporary files ($TMPDIR), and a network."), &startFlags{}},

@@ -61,7 +61,7 @@ func TestTheCommandSpeaksAnyLanguage(t *testing.T) {
 	system(t, "zh_CN.UTF-8")
 	labtest.Layout(t) // before the clone is another one
 	wordstest.Veil(t)
-	commands := []string{"go run ./cmd/vaelab", "bench start", "bench class", "-backend", "training,", "sweep,", "estimators,", "cells,", "lab, exec, train, study, setup, bench, notebooks, nbgrader, site"}
+	commands := []string{"go run ./cmd/vaelab", "bench start", "bench class", "-backend", "training,", "sweep,", "estimators,", "cells,", "lab, exec, train, study, export, import, setup, bench, notebooks, nbgrader, site"}
 	texts := []string{help()}
 	for _, args := range []string{
 		"trian", "notebooks/03.ipynb", "-prot 8888", "-port many", "-port 70000", "-backend tpu", "-no-browser extra", "-lang xx", "setup now", "setup -for fun",

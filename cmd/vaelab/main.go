@@ -37,7 +37,7 @@ func main() {
 
 var commands = map[string]func(context.Context, setup.Layout, []string) error{
 	"lab": lab, "exec": execute, "train": train, "study": study, "setup": prepare, "notebooks": makeNotebooks, "claims": claims, "nbgrader": grade,
-	"bench": measure, "site": makeSite, "version": printVersion,
+	"bench": measure, "site": makeSite, "export": export, "import": bring, "version": printVersion,
 }
 
 // run settles which command is meant: the first word that isn't a flag names it, and without one it is the lab.
@@ -55,7 +55,7 @@ func run(ctx context.Context, args []string) error {
 	}
 	command, known := commands[name]
 	if !known {
-		const others = "lab, exec, train, study, setup, bench, notebooks, nbgrader, site"
+		const others = "lab, exec, train, study, export, import, setup, bench, notebooks, nbgrader, site"
 		if strings.HasSuffix(name, ".ipynb") {
 			return usage(words.Errorf("%q is not a command: %s and version are (to execute a notebook: go run ./cmd/vaelab exec %s)", name, others, name))
 		}

@@ -24,7 +24,7 @@ func Write(dir string, r run.Run, replace bool) (paths []string, err error) {
 		paths = append(paths, path)
 		switch _, err := os.Lstat(path); {
 		case err == nil && !replace:
-			return nil, words.Errorf("%s is there already, and is not replaced unless that is asked for: name another folder: %w", path, fs.ErrExist)
+			return nil, words.Errorf("%s is there already (%w): name another folder, or say that it is to be replaced", path, fs.ErrExist)
 		case err != nil && !errors.Is(err, fs.ErrNotExist):
 			return nil, words.Errorf("%s can't be written: %w", path, err)
 		}

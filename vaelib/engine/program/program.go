@@ -35,6 +35,7 @@ var (
 	Study   = Program{"vaestudy", words.Mark("the program that trains studies")}
 	Bench   = Program{"vaebench", words.Mark("the program that measures")}
 	Site    = Program{"vaesite", words.Mark("the program that makes the site")}
+	Port    = Program{"vaeport", words.Mark("the program that carries models out and in")}
 )
 
 // Sources are what the program is made of, below the clone's root.

@@ -21,6 +21,7 @@ import (
 	"vaelab/vaelib/exact"
 	"vaelab/vaelib/kl"
 	"vaelab/vaelib/measure"
+	"vaelab/vaelib/onnx"
 	"vaelab/vaelib/path"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/store"
@@ -145,7 +146,9 @@ func TestRunsSpeakThroughTheCatalogue(t *testing.T) {
 	}
 	conv := run.Default()
 	conv.Layers = run.Convolutional
-	s.err(conv.Fits(7, 7))
+	s.err(conv.Fits(7, 7), conv.ValidateNetwork(0, 7), conv.Fit(nil, 64), conv.Fit([]run.Array{{Name: "x"}}, 64))
+	first := run.Weights(run.Default(), 1)[0]
+	s.err(run.Default().Fit([]run.Array{{Name: first.Name}}, 1), run.Default().Fit([]run.Array{{Name: first.Name, Dims: first.Dims}}, 1))
 	for _, c := range []run.Config{
 		{KLWeight: 4}, {Rate: run.TargetRate{Nats: 5}}, {Schedule: run.Cyclic(4, 0.5)}, {Schedule: run.Linear(5)}, {FreeBits: 2}, {FreeBits: 2, FreeOver: run.EachImage},
 		{FreeBits: 2, FreeOver: run.BatchMean, Sigma: run.LearnedSigma}, {Sigma: run.OptimalSigma, Prior: run.LearnedPrior},
@@ -160,6 +163,17 @@ func TestRunsSpeakThroughTheCatalogue(t *testing.T) {
 
 	s.in = "store"
 	s.err(second(store.Describe(datasets.Dataset{Name: "x"})), &store.OtherRunError{}, store.ErrDamaged)
+	like := run.Identity{Config: run.Default(), Width: 1, Height: 1}
+	torn := filepath.Join(t.TempDir(), "torn")
+	if err := os.WriteFile(torn, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s.err(second(store.Open("x")), second(store.ReadArrays(torn)), second(store.Bring(t.Context(), "x", run.Identity{}, nil)), second(store.Bring(t.Context(), "x", like, nil)))
+	s.in = "onnx"
+	unfinished := run.Run{Identity: like, State: run.State{Arrays: []run.Array{{}}}}
+	s.err(second(onnx.Models(run.Run{})), second(onnx.Models(run.Run{Identity: like})), second(onnx.Models(unfinished)))
+	unfinished.Epochs = 0
+	s.err(second(onnx.Models(unfinished)))
 	s.in = "trained"
 	s.text(trained.CrossEntropy.Caveat(), trained.LogDensity.Caveat(), trained.LogDensity.String())
 	s.err(second((&trained.Model{}).Traverse(t.Context(), make([]float64, 2), 9, nil)))
