@@ -5,7 +5,7 @@
 //	Terms      loss, reconstruction term and KL term, in nats an image
 //	Epoch      a line of a run's history; Progress is where a training is
 //	Run        a finished run: its identity, where it is kept, its history and weights (State)
-//	Weights    the names and shapes of a network's arrays
+//	Weights    the names and shapes of a network's arrays; Config.Fit holds arrays against them
 //
 // All types here are plain values that no method changes, so several goroutines may read one at once. A copy of a [State], a
 // [Run] or a [Progress] shares its lists. Each type says what its zero value is; that of a [SettingError] is never returned.

@@ -3,6 +3,9 @@
 //	datasets.Dataset ──▶ Describe ──▶ Data ──▶ Identity ──▶ Find ──▶ run.Run
 //	                                                └─────▶ NewFolder ──▶ Lock, SaveState, LoadState
 //
+// [Open] takes a run by its folder instead, and [Bring] keeps weights that were trained elsewhere, which [ReadArrays] reads: as a run
+// that says so, and that is never found as the one which any settings train.
+//
 // A run is named by everything that shaped it: the [run.Config] a learner chose, the data, the loss and the backend.
 // Together they are its [run.Identity]. Readable words and a short digest of them name its folder:
 //
@@ -19,5 +22,5 @@
 // identities may share a folder's name by chance: run.json tells which of them the folder holds.
 //
 // [Data] and [OtherRunError] are plain values, which several goroutines may read at once. Several goroutines may also call
-// [Find] and [Describe] at once. A [Folder] is for one goroutine.
+// [Find], [Open], [Bring], [ReadArrays] and [Describe] at once. A [Folder] is for one goroutine.
 package store
