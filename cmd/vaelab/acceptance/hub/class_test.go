@@ -18,6 +18,7 @@ import (
 type class struct {
 	t      *testing.T
 	places map[string]string // the recipe's variables
+	source string            // the clone that the course comes from
 	people []*person
 }
 
@@ -43,10 +44,12 @@ func newClass(t *testing.T) *class {
 	for _, m := range exported.FindAllStringSubmatch(only(t, "places"), -1) {
 		c.places[m[1]] = m[2]
 	}
-	if got, want := slices.Sorted(maps.Keys(c.places)), []string{"ADDRESS", "COURSE", "HUB", "PATH", "SOURCE"}; !slices.Equal(got, want) {
+	if got, want := slices.Sorted(maps.Keys(c.places)), []string{"ADDRESS", "COURSE", "HUB", "PATH", "SOURCE", "TEACHER"}; !slices.Equal(got, want) {
 		t.Fatalf("the recipe names the places %q, the test knows %q", got, want)
 	}
-	c.places["SOURCE"], c.places["COURSE"], c.places["HUB"] = source(t, dir), filepath.Join(dir, "course"), filepath.Join(dir, "hub")
+	c.source = source(t, dir)
+	c.places["SOURCE"], c.places["COURSE"], c.places["HUB"] = c.pack(), filepath.Join(dir, "course"), filepath.Join(dir, "hub")
+	c.places["TEACHER"] = tess
 	c.places["ADDRESS"] = fmt.Sprintf("http://127.0.0.1:%d/a/b/", freePort(t))
 	for _, program := range []string{"go", "node", "npm"} { // where they are on this machine
 		path, err := exec.LookPath(program)
@@ -61,17 +64,38 @@ func newClass(t *testing.T) *class {
 	if kept != "" {
 		c.places["COURSE"] = kept
 	}
-	for _, text := range marked(t, "") {
+	for _, b := range recipe(t) {
 		switch {
-		case strings.Contains(text, "git clone") && isThere:
+		case b.mark == "" && strings.Contains(b.text, "git clone") && isThere:
 			c.root("git -C \"$COURSE\" remote set-url origin \"$SOURCE\"; git -C \"$COURSE\" fetch; git -C \"$COURSE\" reset --hard origin/main")
-			text = only(t, "update")
-		case strings.Contains(text, "groupadd"):
-			c.enrol()
+			c.root(only(t, "update"))
+		case b.mark == "":
+			c.root(b.text)
+		case b.mark == "people":
+			c.enrol(b.text)
+		case b.mark == "course":
+			c.root(b.text)
+			c.root(b.text) // and once more, as after an update
 		}
-		c.root(text)
 	}
 	return c
+}
+
+// pack makes the recipe's one file of the source, and gives its path.
+func (c *class) pack() string {
+	c.t.Helper()
+	c.root("cd '" + c.source + "'\n" + only(c.t, "pack"))
+	return filepath.Join(c.source, "vaelab.bundle")
+}
+
+// change commits a file to the source, as whoever writes the course does, and packs it anew.
+func (c *class) change(file, text string) {
+	c.t.Helper()
+	if err := os.WriteFile(filepath.Join(c.source, filepath.FromSlash(file)), []byte(text), 0o644); err != nil {
+		c.t.Fatal(err)
+	}
+	c.root("cd '" + c.source + "'\ngit add '" + file + "'\ngit -c user.name=test -c user.email=test@localhost commit --quiet --message change")
+	c.pack()
 }
 
 // need skips what only root can do, where there are the programs for it.

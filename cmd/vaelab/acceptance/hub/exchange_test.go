@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 
 	"vaelab/cmd/vaelab/internal/labtest"
@@ -14,16 +15,17 @@ import (
 
 const assignment = "02_kl_divergence"
 
-// exchange hands a notebook out, has one learner hand it in solved and one as it came, and grades: with the page's own commands, as
-// their users, in the order in which they stand. Between them it asks what nbgrader's pages show.
+// exchange hands a notebook out, has one learner hand it in solved and one as it came, and grades: with the page's own commands, in
+// terminals of their users' JupyterLabs, in the order in which they stand. Between them it asks what nbgrader's pages show. The one has
+// worked in the notebook for practice, and saves what is written there.
 func (c *class) exchange(t *testing.T, s *served) {
 	learners, teacher := []*person{c.who(ann), c.who(jörg)}, c.who(tess)
 	solved := labtest.Read(t, filepath.Join(labtest.Layout(t).Notebooks(), "solutions", assignment+".ipynb"))
 	say := func(p *person, text string) string {
 		t.Helper()
-		out, err := p.as(t, text)
-		if err != nil || strings.Contains(out, "ERROR") {
-			t.Fatalf("%s: %v in\n%s\nwhich says\n%s", p.name, err, text, out)
+		out, code := s.types(t, p, text)
+		if code != 0 || strings.Contains(out, "ERROR") {
+			t.Fatalf("%s: code %d of\n%s\nand the terminal shows\n%s", p.name, code, text, out)
 		}
 		t.Logf("%s: %s%s", p.name, text, out)
 		return out
@@ -38,6 +40,7 @@ func (c *class) exchange(t *testing.T, s *served) {
 			t.Errorf("the page of %s has %d %s, without %q", p.name, status, text, words)
 		}
 	}
+	c.teachersOwn(t, learners[0], teacher)
 	say(teacher, teachers[0])
 	shows(teacher, "formgrader/api/assignment/"+assignment, `"status": "released"`)
 	for _, p := range learners {
@@ -48,9 +51,10 @@ func (c *class) exchange(t *testing.T, s *served) {
 			t.Errorf("%s is handed out with solutions, or without exercises", book)
 		}
 		if p.name == ann {
-			if err := os.WriteFile(book, []byte(solved), 0o644); err != nil { // it is there, and stays hers
+			if err := os.WriteFile(filepath.Join(p.home, "vaelab", assignment+".ipynb"), []byte(solved), 0o644); err != nil { // it is there, and stays hers
 				t.Fatal(err)
 			}
+			say(p, only(t, "rescue"))
 		}
 		say(p, marked(t, "learner")[1])
 	}
@@ -82,5 +86,27 @@ func (c *class) exchange(t *testing.T, s *served) {
 		if !strings.Contains(labtest.Read(t, pages[0]), want) {
 			t.Errorf("the feedback of %s doesn't say %q", p.name, want)
 		}
+	}
+}
+
+// teachersOwn looks at the course's folders in the exchange before anything was handed out, and has a learner try to come first.
+func (c *class) teachersOwn(t *testing.T, learner, teacher *person) {
+	t.Helper()
+	for _, folder := range []string{"", "outbound", "inbound", "feedback"} {
+		info, err := os.Stat(filepath.Join(c.places["HUB"], "exchange", "vaelab", folder))
+		if err != nil {
+			t.Error(err)
+		} else if owner := int(info.Sys().(*syscall.Stat_t).Uid); owner != teacher.uid {
+			t.Errorf("vaelab/%s in the exchange belongs to user %d, not to the teacher", folder, owner)
+		}
+	}
+	for _, try := range []string{`mkdir "$VAELAB_EXCHANGE/vaelab"`, `mv "$VAELAB_EXCHANGE/vaelab" "$VAELAB_EXCHANGE/mine"`, `touch "$VAELAB_EXCHANGE/vaelab/outbound/mine"`,
+		`ls "$VAELAB_EXCHANGE/vaelab/inbound"`, `chmod 777 "$VAELAB_EXCHANGE/vaelab/inbound"`} {
+		if out, err := learner.as(t, try); err == nil {
+			t.Errorf("a learner can\n%s\n%s", try, out)
+		}
+	}
+	if _, err := os.Stat(filepath.Join(teacher.home, "course", "course")); err == nil {
+		t.Error("a second copy of the course lies in the first")
 	}
 }

@@ -3,6 +3,7 @@
 package hub
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"os/exec"
@@ -11,13 +12,16 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
+	"vaelab/cmd/vaelab/internal/labtest"
 	"vaelab/cmd/vaelab/internal/labtest/page"
 )
 
 func TestHub(t *testing.T) {
 	c := newClass(t)
 	learners, teacher := []*person{c.who(ann), c.who(jörg)}, c.who(tess)
+	c.root(only(t, "limits") + `"$COURSE/.vaelab/nbgrader/bin/python" -c "from systemdspawner import SystemdSpawner"`)
 	if address, err := url.Parse(c.places["ADDRESS"]); err != nil {
 		t.Fatal(err)
 	} else {
@@ -28,6 +32,13 @@ func TestHub(t *testing.T) {
 			key, certificate := page.Certificate(t)
 			s := c.serve(t, `c.JupyterHub.bind_url = "`+secure.String()+`"`, `c.JupyterHub.ssl_key = "`+key+`"`, `c.JupyterHub.ssl_cert = "`+certificate+`"`)
 			s.answers(&secure)
+			slides(t, s.enter(t, learners[0], ""))
+		})
+		t.Run("behind nginx", func(t *testing.T) {
+			hub := url.URL{Scheme: "http", Host: fmt.Sprintf("127.0.0.1:%d", freePort(t)), Path: "/courses/vae/"}
+			front := nginx(t, &hub)
+			s := c.serve(t, `c.JupyterHub.bind_url = "`+hub.String()+`"`)
+			s.answers(front)
 			slides(t, s.enter(t, learners[0], ""))
 		})
 	}
@@ -60,7 +71,9 @@ func (c *class) lesson(t *testing.T, address *url.URL, learners []*person, teach
 		return
 	}
 	t.Run("apart", func(t *testing.T) { c.apart(t, s, learners, teacher) })
+	t.Run("watched", func(t *testing.T) { watches(t, s, teacher, learners[1]) })
 	t.Run("exchange", func(t *testing.T) { c.exchange(t, s) })
+	t.Run("an update under a running kernel", func(t *testing.T) { c.update(t, s) })
 	t.Run("two labs", func(t *testing.T) {
 		slides(t, s.enter(t, learners[0], "second"))
 		if servers := s.servers(learners[0].name); !slices.Contains(servers, "") || !slices.Contains(servers, "second") {
@@ -81,12 +94,15 @@ func (c *class) lesson(t *testing.T, address *url.URL, learners []*person, teach
 func (c *class) apart(t *testing.T, s *served, learners []*person, teacher *person) {
 	for _, p := range append(slices.Clone(learners), teacher) {
 		for _, other := range append(slices.Clone(learners), teacher) {
-			contents := other.server() + "api/contents"
-			switch status, _ := s.ask(t, p, contents); {
-			case p == other && status != http.StatusOK:
-				t.Errorf("%s gets %d from their own server", p.name, status)
-			case p != other && status != http.StatusForbidden:
-				t.Errorf("%s gets %d from the server of %s, not 403", p.name, status, other.name)
+			contents, want := other.server()+"api/contents", http.StatusForbidden
+			if p == other {
+				want = http.StatusOK
+			}
+			// The page is asked for first: it leads to the hub, which lets a browser in or doesn't.
+			for _, path := range []string{other.server() + "lab", contents} {
+				if status, text := s.ask(t, p, path); status != want {
+					t.Errorf("%s gets %d from %s, not %d: %s", p.name, status, path, want, text)
+				}
 			}
 			if _, err := p.as(t, "ls "+other.home); (err == nil) != (p == other) {
 				t.Errorf("%s lists the home of %s: %v", p.name, other.name, err)
@@ -104,6 +120,40 @@ func (c *class) apart(t *testing.T, s *served, learners []*person, teacher *pers
 		}
 		if status, _ := s.ask(t, p, p.server()+"formgrader/api/assignments"); status != want {
 			t.Errorf("%s gets %d from formgrader, not %d", p.name, status, want)
+		}
+	}
+}
+
+// watches has a teacher look at who is there, and end and start a learner's server, all of which learners may not.
+func watches(t *testing.T, s *served, teacher, learner *person) {
+	if status, _ := s.ask(t, learner, "hub/admin"); status != http.StatusForbidden {
+		t.Errorf("a learner gets %d from the page for teachers, not 403", status)
+	}
+	if status, text := s.ask(t, teacher, "hub/admin"); status != http.StatusOK {
+		t.Fatalf("a teacher gets %d: %s", status, text)
+	}
+	if _, text := s.ask(t, teacher, "hub/api/users"); !strings.Contains(text, `"`+learner.name+`"`) {
+		t.Errorf("a teacher isn't shown %s: %s", learner.name, text)
+	}
+	for _, step := range []struct {
+		method string
+		runs   bool
+	}{{"DELETE", false}, {"POST", true}} {
+		s.ask(t, teacher, "hub/home")
+		status := evaluate[int](t, s, teacher, fmt.Sprintf(
+			`fetch(%q, {method: %q, headers: {"X-XSRFToken": window.jhdata.xsrf_token}}).then((answer) => answer.status)`,
+			s.address.Path+"hub/api/users/"+url.PathEscape(learner.name)+"/server", step.method))
+		if status < 200 || status > 299 {
+			t.Fatalf("a teacher's %s of a learner's server is answered by %d", step.method, status)
+		}
+		ctx, stop := labtest.Until(t.Context(), t)
+		defer stop()
+		for slices.Contains(s.servers(learner.name), "") != step.runs {
+			select {
+			case <-time.After(200 * time.Millisecond):
+			case <-ctx.Done():
+				t.Fatalf("after a teacher's %s the servers of %s are %q", step.method, learner.name, s.servers(learner.name))
+			}
 		}
 	}
 }

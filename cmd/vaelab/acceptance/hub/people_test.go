@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"os/user"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"syscall"
@@ -32,30 +33,31 @@ const (
 	tess = "vaelab-test-tess" // the teacher
 )
 
-// enrol writes the two files of the recipe, and has the accounts and groups that come of them removed in the end.
-func (c *class) enrol() {
+// account is a line with a name and a password, as the recipe's block with the people has them.
+var account = regexp.MustCompile(`(?m)^([^\s:]+):\S+$`)
+
+// enrol runs the recipe's block with the people, with other names and passwords, and has the accounts and groups that come of it removed in
+// the end.
+func (c *class) enrol(text string) {
 	c.t.Helper()
 	for _, group := range []string{"learners", "teachers"} {
 		if _, err := user.LookupGroup(group); err != nil {
 			c.t.Cleanup(func() { _ = exec.Command("groupdel", group).Run() })
 		}
 	}
-	for file, names := range map[string][]string{"learners.txt": {ann, jörg}, "teachers.txt": {tess}} {
-		var lines strings.Builder
-		for _, name := range names {
-			if _, err := user.Lookup(name); err == nil {
-				c.t.Fatalf("this machine has a user %s: left from a test that was killed? remove it with userdel -r %[1]s", name)
-			}
-			p := &person{name: name, password: rand.Text()}
-			c.people = append(c.people, p)
-			c.t.Cleanup(func() { remove(c.t, name) })
-			fmt.Fprintf(&lines, "%s:%s\n", name, p.password)
+	c.root(account.ReplaceAllStringFunc(text, func(line string) string {
+		name := "vaelab-test-" + account.FindStringSubmatch(line)[1]
+		if _, err := user.Lookup(name); err == nil {
+			c.t.Fatalf("this machine has a user %s: left from a test that was killed? remove it with userdel -r %[1]s", name)
 		}
-		if err := os.MkdirAll(c.places["HUB"], 0o755); err != nil {
-			c.t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(c.places["HUB"], file), []byte(lines.String()), 0o600); err != nil {
-			c.t.Fatal(err)
+		p := &person{name: name, password: rand.Text()}
+		c.people = append(c.people, p)
+		c.t.Cleanup(func() { remove(c.t, name) })
+		return name + ":" + p.password
+	}))
+	for _, file := range []string{"learners.txt", "teachers.txt"} {
+		if info, err := os.Stat(filepath.Join(c.places["HUB"], file)); err != nil || info.Mode().Perm() != 0o600 {
+			c.t.Errorf("others than root may read the passwords: %v, %v", info, err)
 		}
 	}
 }

@@ -14,7 +14,9 @@ import (
 
 // block is one of the recipe's, as it stands in docs/hub.md.
 type block struct {
-	mark string // what stands behind "sh": "" for what root does in order, else "apt", "places", "start", "update", "teacher" or "learner"
+	// What stands behind "sh": "" for what root does in order, "people" and "course" too, with names of the test's own and twice; else
+	// "pack", "apt", "places", "start", "update", "teacher", "learner", "rescue" or "limits".
+	mark string
 	text string
 }
 
@@ -73,6 +75,10 @@ func TestRecipe(t *testing.T) {
 	}
 	root := labtest.Layout(t).Root
 	text := labtest.Read(t, filepath.Join(root, "docs", "hub.md"))
+	asked := regexp.MustCompile(`(?m)^go (\S+)$`).FindStringSubmatch(labtest.Read(t, filepath.Join(root, "go.mod")))
+	if asked == nil || !strings.Contains(text, "https://go.dev/dl/go"+asked[1]+".linux-amd64.tar.gz") {
+		t.Errorf("the recipe brings another Go than go.mod asks for, %q", asked)
+	}
 	var files []string
 	for _, m := range regexp.MustCompile(`(?:\$COURSE|/srv/vaelab)/([a-z][\w./-]*)`).FindAllStringSubmatch(text, -1) {
 		files = append(files, strings.TrimRight(m[1], "."))
@@ -101,7 +107,7 @@ func TestSettings(t *testing.T) {
 	if more, _ := filepath.Glob(filepath.Join(hub, "*", "*.py")); err == nil {
 		files = append(files, more...)
 	}
-	if len(files) != 3 {
+	if len(files) != 4 {
 		t.Errorf("%d files in Python: %q", len(files), files)
 	}
 	for _, file := range files {
@@ -118,6 +124,9 @@ func TestSettings(t *testing.T) {
 	lines := strings.Split(strings.TrimSpace(replaced.Replace(only(t, "start"))), "\n")
 	if folder := strings.TrimPrefix(lines[0], "cd "); !strings.Contains(service, "\nWorkingDirectory="+folder+"\n") {
 		t.Errorf("the service doesn't run in %s, as the recipe does", folder)
+	}
+	if !strings.Contains(service, "\nOOMPolicy=continue\n") {
+		t.Error("a cell that is ended for want of memory would end the hub with all servers")
 	}
 	if command := lines[len(lines)-1]; !strings.Contains(service, "\nExecStart="+command+"\n") {
 		t.Errorf("the service doesn't run %s, as the recipe does", command)

@@ -43,7 +43,7 @@ func (c *class) serve(t *testing.T, more ...string) *served {
 	text := before + fmt.Sprintf(`c.JupyterHub.hub_port = %d  # other hubs of this machine
 c.ConfigurableHTTPProxy.api_url = "http://127.0.0.1:%d"
 c.JupyterHub.services = [{"name": "test", "api_token": "%s"}]
-c.JupyterHub.load_roles = [{"name": "test", "services": ["test"], "scopes": ["access:servers", "read:users", "read:servers"]}]
+c.JupyterHub.load_roles.append({"name": "test", "services": ["test"], "scopes": ["access:servers", "read:users", "read:servers"]})
 `, freePort(t), freePort(t), s.token)
 	for _, line := range more {
 		text += line + "\n"
