@@ -151,7 +151,7 @@ func (c *cluster) env() []string { return append(os.Environ(), "SLURM_CONF="+c.c
 
 func (c *cluster) prepared(name string, args ...string) *exec.Cmd {
 	cmd := exec.Command(name, args...)
-	cmd.Env, cmd.SysProcAttr = c.env(), &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL} // nothing outlives a test that is killed
+	cmd.Env, cmd.SysProcAttr = c.env(), &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL} // so that hardly anything outlives a test that is killed
 	return cmd
 }
 

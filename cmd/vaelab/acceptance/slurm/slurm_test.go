@@ -20,7 +20,7 @@ import (
 // many is a study of 24 runs.
 const many = `{
   "name": "many", "data": ["fashion-mnist-sample"],
-  "settings": {"hidden": 16, "batch": 200, "epochs": 8},
+  "settings": {"hidden": 16, "batch": 500, "epochs": 6},
   "vary": {"kl_weight": [0.5, 1, 2, 4], "schedule": [{}, {"epochs": 4}], "seed": [1, 2, 3]}
 }`
 
@@ -104,7 +104,7 @@ func TestANodeVanishes(t *testing.T) {
 // A job whose time is up goes back into the queue and goes on where it was; one whose time is shorter than an epoch fails, and says so.
 func TestTheTimeIsUp(t *testing.T) {
 	c := start(t)
-	s := c.with(t, strings.Replace(`{"name": "long", "data": ["fashion-mnist-sample"], "settings": {"hidden": 256, "epochs": EPOCHS}}`, "EPOCHS", "60", 1))
+	s := c.with(t, strings.Replace(`{"name": "long", "data": ["fashion-mnist-sample"], "settings": {"hidden": 256, "epochs": EPOCHS}}`, "EPOCHS", "30", 1))
 	t.Log(s.do(t, s.runs, "-slurm", "-sbatch", "--time=2"))
 	s.has(t, "1 run: 1 begun")
 	logs := func() string {
