@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -132,7 +133,7 @@ func watches(t *testing.T, s *served, teacher, learner *person) {
 	if status, text := s.ask(t, teacher, "hub/admin"); status != http.StatusOK {
 		t.Fatalf("a teacher gets %d: %s", status, text)
 	}
-	if _, text := s.ask(t, teacher, "hub/api/users"); !strings.Contains(text, `"`+learner.name+`"`) {
+	if _, text := s.ask(t, teacher, "hub/api/users"); !strings.Contains(text, strconv.QuoteToASCII(learner.name)) {
 		t.Errorf("a teacher isn't shown %s: %s", learner.name, text)
 	}
 	for _, step := range []struct {
