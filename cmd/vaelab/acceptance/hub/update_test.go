@@ -14,9 +14,8 @@ import (
 // fresh kernel has what is new.
 func (c *class) update(t *testing.T, s *served) {
 	learner := c.who(ann)
-	lab := s.enter(t, learner, "")
 	signal := filepath.Join(learner.home, "the-update-is-done")
-	running := lab.Open(t, func(path string) {
+	running := s.enter(t, learner, "").Open(t, func(path string) {
 		labtest.Write(t, path, fmt.Sprintf(`import (
 	"fmt"
 	"os"
@@ -35,7 +34,13 @@ for {
 	time.Sleep(50 * time.Millisecond)
 }
 fmt.Printf("went on, %%v\n", kl.LogSpaced(1, 100, 3))`, signal), `%%
-fmt.Printf("the next cell: %s, %v\n", answer, kl.LogSpaced(1, 100, 3))`)
+fmt.Printf("the next cell: %s, %v\n", answer, kl.LogSpaced(1, 100, 3))`, `import (
+	"fmt"
+	"vaelab/vaelib/kl"
+)
+
+%%
+fmt.Println("a fresh kernel has", kl.Update())`)
 	})
 	running.RunCell()
 	running.Wait("the cell", says("waits"))
@@ -52,10 +57,8 @@ fmt.Printf("the next cell: %s, %v\n", answer, kl.LogSpaced(1, 100, 3))`)
 	running.Wait("the next cell", says("the next cell: of before, [1 10 100]"))
 	running.Clean()
 
-	fresh := lab.Open(t, func(path string) {
-		labtest.Write(t, path, "import (\n\t\"fmt\"\n\t\"vaelab/vaelib/kl\"\n)\n\n%%\nfmt.Println(\"a fresh kernel has\", kl.Update())")
-	})
-	fresh.RunCell()
-	fresh.Wait("what is new", says("a fresh kernel has what is new"))
-	fresh.Clean()
+	running.Restart()
+	running.Next()
+	running.Wait("what is new", says("a fresh kernel has what is new"))
+	running.Clean()
 }
