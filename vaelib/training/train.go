@@ -94,10 +94,10 @@ func (x *executors) trainAs(ctx context.Context, b *backend.Backend, job Job, id
 		}
 		t.close()
 		if err := t.start(x, state); err != nil {
-			return run.Run{}, err
+			return run.Run{}, t.wanting(err)
 		}
 		if done.State, err = t.toTheEnd(ctx, folder, id.Config); !errors.Is(err, errBehind) {
-			return done, err
+			return done, t.wanting(err)
 		}
 		waited = true
 	}
