@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"os/exec"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -116,14 +117,23 @@ func (t *Tail) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
+// goSignal is how Go begins to tell of a signal that ends the program: "SIGABRT: abort".
+var goSignal = regexp.MustCompile(`^SIG(ABRT|BUS|FPE|ILL|SEGV|SYS|TRAP): `)
+
 // LastWords is the line that says why a program ended: the last one, but where Go prints a stack of frames, the one before
-// it.
+// it. Before what Go prints of a signal, C's own words may stand, such as those of a check that failed: they say more.
 func (t *Tail) LastWords() string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	last := ""
 	for line := range strings.Lines(string(t.end)) {
 		line = strings.TrimSpace(line)
+		if goSignal.MatchString(line) {
+			if last == "" {
+				last = line
+			}
+			break
+		}
 		if strings.HasPrefix(line, "panic: ") || strings.HasPrefix(line, "fatal error: ") || strings.HasPrefix(line, "goroutine ") {
 			if !strings.HasPrefix(line, "goroutine ") {
 				last = line

@@ -64,3 +64,19 @@ func TestTail(t *testing.T) {
 		t.Errorf("the last words are %q", got)
 	}
 }
+
+// A signal that Go tells of is the last word only where C has said nothing before it.
+func TestLastWordsBeforeASignal(t *testing.T) {
+	const signal = "SIGABRT: abort\nPC=0x7f m=0 sigcode=18446744073709551610\nsignal arrived during cgo execution\n"
+	for said, want := range map[string]string{
+		signal:                       "SIGABRT: abort",
+		"F0 Check failed\n" + signal: "F0 Check failed",
+		"SIGNALS: none\nthe end\n":   "the end",
+	} {
+		var tail ending.Tail
+		fmt.Fprint(&tail, said)
+		if got := tail.LastWords(); got != want {
+			t.Errorf("the last words of %q are %q, want %q", said, got, want)
+		}
+	}
+}
