@@ -13,5 +13,5 @@
 //
 // Everything that it makes lies under .vaelab in the clone; see docs/setup.md. It doesn't link GoMLX, so that go run
 // compiles it in a moment. The programs that do are cmd/vaecompute, which computes for cells, cmd/vaetrain, cmd/vaestudy and cmd/vaebench;
-// vaelab builds and runs them.
+// vaelab builds and runs them. cmd/vaegpu is built for itself, since it goes to a machine without a clone; see docs/gpu.md.
 package main
