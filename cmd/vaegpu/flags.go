@@ -83,7 +83,7 @@ var units = []struct {
 func (s *size) String() string {
 	for _, u := range units[:3] {
 		if int64(*s) >= u.bytes {
-			return words.Significant(float64(*s)/float64(u.bytes), 3) + u.letter
+			return words.Significant(float64(*s)/float64(u.bytes), 4) + u.letter
 		}
 	}
 	return strconv.FormatInt(int64(*s), 10)

@@ -143,7 +143,7 @@ func TestAPluginThatAborts(t *testing.T) {
 	refused(t, dir, "the process that computes has ended", "its last words are “SIGABRT: abort”")
 	compiled(t, filepath.Join(dir, "xla_cuda_plugin.so"),
 		"#include <stdio.h>\n#include <stdlib.h>\n__attribute__((constructor)) static void down(void) { fputs(\"Check failed: x\\n\", stderr); abort(); }")
-	refused(t, dir, "its last words are “Check failed: x”")
+	refused(t, dir, "its last words are “Check failed: x; SIGABRT: abort”")
 	compiled(t, filepath.Join(dir, "xla_cuda_plugin.so"),
 		"#include <stdio.h>\n#include <stdlib.h>\n__attribute__((constructor)) static void down(void) { fputs(\"no end\", stderr); _Exit(3); }")
 	refused(t, dir, "has ended with code 3: its last words are “no end”")

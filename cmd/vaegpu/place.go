@@ -31,9 +31,9 @@ func (c *check) card(options string) (place, error) {
 	if len(libraries) > 0 {
 		p.more = append(p.more, "LD_LIBRARY_PATH="+strings.Join(libraries, string(filepath.ListSeparator)))
 	}
-	if c.folder.Data != "" { // go-xla looks for it beside the plugin's folder, and warns
-		p.more = append(p.more, "GOPJRT_CUDA_CHECKS=no",
-			"XLA_FLAGS="+strings.TrimSpace(os.Getenv("XLA_FLAGS")+" --xla_gpu_cuda_data_dir="+c.folder.Data))
+	p.more = append(p.more, "GOPJRT_CUDA_CHECKS=no") // go-xla looks for libraries beside the plugin's folder alone, and warns at length
+	if c.folder.Data != "" {
+		p.more = append(p.more, "XLA_FLAGS="+strings.TrimSpace(os.Getenv("XLA_FLAGS")+" --xla_gpu_cuda_data_dir="+c.folder.Data))
 	}
 	return p, nil
 }

@@ -121,7 +121,7 @@ func (t *Tail) Write(p []byte) (int, error) {
 var goSignal = regexp.MustCompile(`^SIG(ABRT|BUS|FPE|ILL|SEGV|SYS|TRAP): `)
 
 // LastWords is the line that says why a program ended: the last one, but where Go prints a stack of frames, the one before
-// it. Before what Go prints of a signal, C's own words may stand, such as those of a check that failed: they say more.
+// it. Before a signal that Go tells of, C's own words may stand, such as those of a check that failed: they are told with it.
 func (t *Tail) LastWords() string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -129,9 +129,10 @@ func (t *Tail) LastWords() string {
 	for line := range strings.Lines(string(t.end)) {
 		line = strings.TrimSpace(line)
 		if goSignal.MatchString(line) {
-			if last == "" {
-				last = line
+			if last != "" {
+				line = last + "; " + line
 			}
+			last = line
 			break
 		}
 		if strings.HasPrefix(line, "panic: ") || strings.HasPrefix(line, "fatal error: ") || strings.HasPrefix(line, "goroutine ") {

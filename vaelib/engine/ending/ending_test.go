@@ -65,12 +65,12 @@ func TestTail(t *testing.T) {
 	}
 }
 
-// A signal that Go tells of is the last word only where C has said nothing before it.
+// A signal that Go tells of is the last word, after what C has said before it.
 func TestLastWordsBeforeASignal(t *testing.T) {
 	const signal = "SIGABRT: abort\nPC=0x7f m=0 sigcode=18446744073709551610\nsignal arrived during cgo execution\n"
 	for said, want := range map[string]string{
 		signal:                       "SIGABRT: abort",
-		"F0 Check failed\n" + signal: "F0 Check failed",
+		"F0 Check failed\n" + signal: "F0 Check failed; SIGABRT: abort",
 		"SIGNALS: none\nthe end\n":   "the end",
 	} {
 		var tail ending.Tail
