@@ -95,10 +95,10 @@ func (c *check) all(ctx context.Context) error {
 			continue
 		}
 		begin := time.Now()
-		fmt.Fprintf(os.Stderr, "… %d %s\n", i+1, words.Text(s.title)) // some take minutes
 		what := finding{}
 		err := notHere(words.Say("not tried, since the plugin doesn't open"))
 		if opened {
+			fmt.Fprintf(os.Stderr, "… %d %s\n", i+1, words.Text(s.title)) // some take minutes
 			what, err = s.run(c, ctx)
 		}
 		if ctx.Err() != nil {
