@@ -60,7 +60,7 @@ var stageWords = map[store.Stage]string{
 func about(at store.Standing) string {
 	who := at.Trainer.Host
 	if at.Trainer.Job != "" {
-		who += words.Say(" (job %s)", at.Trainer.Job)
+		who = words.Say("%s (job %s)", who, at.Trainer.Job)
 	}
 	switch {
 	case at.Stage == store.Running:
