@@ -28,7 +28,7 @@ func TestMisusedOptions(t *testing.T) {
 		"land": {Landscape(func(x, y float64) float64 { return x * y }, [2]float64{0, 1}, [2]float64{0, 1}, []float64{0, 1}, nil, LogX()),
 			"figure.LogX means nothing to figure.Landscape"},
 		"paths": {Paths(standardScene, arcs(2), X("x")), "figure.X means nothing to figure.Paths, which takes Title, Caption, Alt, Thick"},
-		"rate":  {RateDistortion([]Tradeoff{{"β = 1", []float64{1}, []float64{2}}}, line), "figure.Line and its like means nothing to figure.RateDistortion"},
+		"rate":  {RateDistortion([]Tradeoff{{"β = 1", []float64{1}, []float64{2}, ""}}, line), "figure.Line and its like means nothing to figure.RateDistortion"},
 	} {
 		if err := c.figure.Err(); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: the error is %v, want one with %q", name, err, c.want)

@@ -87,7 +87,7 @@ func (p *curvesPanel) numbers(yield func(string, float64)) {
 
 func (p *tradeoffPanel) numbers(yield func(string, float64)) {
 	for _, m := range p.models {
-		label := words.English(m.label)
+		label := words.English(p.name(m))
 		yield(label+Within+"rate", m.rate.mean)
 		yield(label+Within+"distortion", m.distortion.mean)
 	}

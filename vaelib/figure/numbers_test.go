@@ -35,7 +35,7 @@ func TestNumbersAreWhatIsShown(t *testing.T) {
 		"plane":     {LatentPlane([]image.Image{grey(255), grey(0), grey(0), grey(0)}, []float64{0, 1}, []float64{1, 0}), map[string]float64{"light of the plane": 0.25, "light in the corners": 0.25, "light in the middle": 0}},
 		"an error":  {Images(nil), map[string]float64{}},
 		"the empty": {Figure{}, map[string]float64{}},
-		"rate":      {RateDistortion([]Tradeoff{{"β = 1", []float64{15, 17}, []float64{240, 242}}}), map[string]float64{"β = 1 › rate": 16, "β = 1 › distortion": 241}},
+		"rate":      {RateDistortion([]Tradeoff{{"β = 1", []float64{15, 17}, []float64{240, 242}, ""}}), map[string]float64{"β = 1 › rate": 16, "β = 1 › distortion": 241}},
 		"paths": {Beside(Paths(standardScene, append(arcs(3), arc(0.1)), Thick("z = 0", arc(0.25)), Title("β = 1")), Paths(standardScene, nil, Thick("z = 0", arc(0.05)))),
 			map[string]float64{"β = 1 › paths": 4, "β = 1 › paths that collide": 1, "β = 1 › percent that collide": 25, "β = 1 › z = 0 › clearance": 0.1, "2 › z = 0 › clearance": -0.1}},
 		"a landscape": {Landscape(func(x, y float64) float64 { return x * x }, [2]float64{-1, 1}, [2]float64{-1, 1}, []float64{0.5}, nil), map[string]float64{}},

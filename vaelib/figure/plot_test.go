@@ -81,8 +81,8 @@ func plotKinds() map[string]Figure {
 		"tradeoffs":          RateDistortion(tradeoff()),
 		"tradeoffs beside":   Beside(RateDistortion(tradeoff(), Title("one")), RateDistortion(tradeoff()[2:])),
 		"one tradeoff":       RateDistortion(tradeoff()[:1]),
-		"a far tradeoff":     RateDistortion(append(tradeoff(), Tradeoff{"far", []float64{900}, []float64{200}})),
-		"a steep tradeoff":   RateDistortion([]Tradeoff{{"a", []float64{3}, []float64{300}}, {"b", []float64{14}, []float64{230}}}),
+		"a far tradeoff":     RateDistortion(append(tradeoff(), Tradeoff{"far", []float64{900}, []float64{200}, ""})),
+		"a steep tradeoff":   RateDistortion([]Tradeoff{{"a", []float64{3}, []float64{300}, ""}, {"b", []float64{14}, []float64{230}, ""}}),
 	}
 }
 

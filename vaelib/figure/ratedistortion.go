@@ -16,6 +16,10 @@ type Tradeoff struct {
 	Label      string    // "β = 4"
 	Rate       []float64 // the KL term
 	Distortion []float64 // the reconstruction term
+
+	// Series names what some models have in common, such as a schedule. Where there are several series, each has a line, a mark and a
+	// colour of its own, and a label that comes in several stands there once.
+	Series string
 }
 
 // RateDistortion draws models in the plane of rate and distortion, each at the mean of its seeds, with bars from the
@@ -43,8 +47,11 @@ func RateDistortion(models []Tradeoff, opts ...Option) Figure {
 				return fail(words.Errorf("the model %q is at rate %v and distortion %v: both must be finite", m.Label, m.Rate[i], m.Distortion[i]))
 			}
 		}
-		labels = append(labels, m.Label)
-		p.models = append(p.models, spot{m.Label, over(m.Rate), over(m.Distortion)})
+		labels = append(labels, m.Label, m.Series)
+		if !slices.Contains(p.series, m.Series) {
+			p.series = append(p.series, m.Series)
+		}
+		p.models = append(p.models, spot{m.Label, over(m.Rate), over(m.Distortion), slices.Index(p.series, m.Series)})
 		p.seeds = p.seeds.and(span{float64(len(m.Rate)), float64(len(m.Rate))})
 	}
 	for _, a := range []struct {
@@ -89,6 +96,7 @@ func RateDistortion(models []Tradeoff, opts ...Option) Figure {
 type spot struct {
 	label            string
 	rate, distortion seedRange
+	series           int
 }
 
 // seedRange is a mean over seeds and the ends between which they lie.
@@ -111,6 +119,7 @@ func (s spot) sum() float64 { return s.rate.mean + s.distortion.mean }
 
 type tradeoffPanel struct {
 	models                     []spot // rate rising
+	series                     []string
 	best                       spot
 	seeds                      span // how many a model has, at least and at most
 	rate, distortion           span // the axes’ ends, but for what equal scales add
@@ -151,7 +160,7 @@ func (p *tradeoffPanel) outside(m spot) bool {
 func (p *tradeoffPanel) words() (caption, alt string) {
 	var places, away []string
 	for _, m := range p.models {
-		place := words.Say("%s at rate %s and distortion %s", m.label, number(m.rate.mean, 1), number(m.distortion.mean, 1))
+		place := words.Say("%s at rate %s and distortion %s", p.name(m), number(m.rate.mean, 1), number(m.distortion.mean, 1))
 		places = append(places, place)
 		if p.outside(m) {
 			away = append(away, place)
@@ -169,8 +178,29 @@ func (p *tradeoffPanel) words() (caption, alt string) {
 		caption = words.Sentences(caption, words.Say("Outside: %s.", strings.Join(away, words.Say("; "))))
 	}
 	alt = words.Say("Rate against distortion, in nats an image: %s. The best ELBO, %s, is that of %s.",
-		strings.Join(places, words.Say("; ")), number(-p.best.sum(), 1), p.best.label)
+		strings.Join(places, words.Say("; ")), number(-p.best.sum(), 1), p.name(p.best))
 	return caption, alt
+}
+
+// several says whether there are several series.
+func (p *tradeoffPanel) several() bool { return len(p.series) > 1 }
+
+// name is a model's name among all.
+func (p *tradeoffPanel) name(m spot) string {
+	if !p.several() {
+		return m.label
+	}
+	return words.Say("%s, %s", m.label, p.series[m.series])
+}
+
+// legend names the series where there are several.
+func (p *tradeoffPanel) legend() (l legend) {
+	if p.several() {
+		for i, name := range p.series {
+			l = append(l, entry{i, name})
+		}
+	}
+	return l
 }
 
 func (p *tradeoffPanel) spans() map[string]span {

@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"image/color"
 	"math"
 	"slices"
 
@@ -16,6 +17,7 @@ const (
 	tradeoffBelow, tradeoffTop  = vg.Length(38), vg.Length(8)
 	tradeoffLow, tradeoffHigh   = vg.Length(240), vg.Length(420) // of the data area
 	tradeoffName                = vg.Length(125)                 // a corner below the best line that holds its name
+	tradeoffLegend              = vg.Length(6)                   // between the axis and the legend
 )
 
 // place is where the data area lies and what it shows: both axes with one scale, one of them longer than asked for
@@ -46,6 +48,9 @@ func (s span) grown(by float64) span { return span{s.low - by/2, s.high + by/2} 
 
 func (p *tradeoffPanel) size(free vg.Length) vg.Point {
 	s, _, _ := p.place(free)
+	if p.several() {
+		s.Y += tradeoffLegend + p.legend().height(s.X)
+	}
 	return s.Add(vg.Point{X: tradeoffLeft + tradeoffRight, Y: tradeoffBelow + tradeoffTop})
 }
 
@@ -58,6 +63,7 @@ func (p *tradeoffPanel) draw(c draw.Canvas, free vg.Length) {
 	a.Add(grid{}, tradeoffs{p, step})
 	low := vg.Point{X: snap(c.Min.X + tradeoffLeft), Y: snap(c.Max.Y - tradeoffTop - size.Y)}
 	a.Draw(fit(a, c, vg.Rectangle{Min: low, Max: low.Add(size)}))
+	p.legend().draw(c, vg.Point{X: low.X, Y: low.Y - tradeoffBelow - tradeoffLegend}, size.X)
 }
 
 // tradeoffs draws the models over lines of one ELBO.
@@ -69,10 +75,10 @@ type tradeoffs struct {
 func (t tradeoffs) Plot(c draw.Canvas, a *plot.Plot) {
 	x, y := a.Transforms(&c)
 	at := func(m spot) vg.Point { return vg.Point{X: x(m.rate.mean), Y: y(m.distortion.mean)} }
-	var path []vg.Point
+	paths := make([][]vg.Point, len(t.series))
 	var seen []spot
 	for _, m := range t.models {
-		path = append(path, at(m))
+		paths[m.series] = append(paths[m.series], at(m))
 		if c.Contains(at(m)) {
 			seen = append(seen, m)
 		}
@@ -81,10 +87,14 @@ func (t tradeoffs) Plot(c draw.Canvas, a *plot.Plot) {
 	if n, ok := t.beyond(c, at, names); ok {
 		names = append(names, n)
 	}
+	dots := make([][]vg.Point, len(paths))
+	for i, path := range paths {
+		dots[i] = dense(path)
+	}
 	best := t.best.sum()
 	for sum := t.step * math.Ceil(best/t.step+0.35); sum < a.X.Max+a.Y.Max; sum += t.step {
 		if l, ok := newLevel(c, a, sum); ok {
-			l.draw(c, number(-sum, decimals(t.step)), dense(path), names)
+			l.draw(c, number(-sum, decimals(t.step)), slices.Concat(dots...), names)
 		}
 	}
 	if l, ok := newLevel(c, a, best); ok {
@@ -94,11 +104,17 @@ func (t tradeoffs) Plot(c draw.Canvas, a *plot.Plot) {
 		c.SetColor(fade(rgb(0xFFFFFF), 0.8))
 		c.Fill(n.Path())
 	}
-	c.StrokeLines(draw.LineStyle{Color: fade(ColorVAE, 0.6), Width: 1.6}, c.ClipLinesXY(path)...)
+	for i, path := range paths {
+		c.StrokeLines(draw.LineStyle{Color: fade(t.color(i), 0.6), Width: 1.6}, c.ClipLinesXY(path)...)
+	}
 	for _, m := range seen {
-		p, bar := at(m), draw.LineStyle{Color: ColorVAE, Width: 1.6}
+		p, bar := at(m), draw.LineStyle{Color: t.color(m.series), Width: 1.6}
 		c.StrokeLines(bar, c.ClipLinesXY([]vg.Point{{X: x(m.rate.low), Y: p.Y}, {X: x(m.rate.high), Y: p.Y}},
 			[]vg.Point{{X: p.X, Y: y(m.distortion.low)}, {X: p.X, Y: y(m.distortion.high)}})...)
+		if t.several() {
+			outlined(c, m.series, p, 3.4)
+			continue
+		}
 		dot(c, p, 4.6, rgb(0xFFFFFF))
 		dot(c, p, 3.8, ColorVAE)
 	}
@@ -108,6 +124,14 @@ func (t tradeoffs) Plot(c draw.Canvas, a *plot.Plot) {
 	for _, n := range names {
 		write(c, body, n.Min.Add(vg.Point{Y: 3}), n.text)
 	}
+}
+
+// color is that of a series, or of the one that there is.
+func (p *tradeoffPanel) color(series int) color.NRGBA {
+	if p.several() {
+		return ClassColor(series)
+	}
+	return ColorVAE
 }
 
 // textBox is a piece of text with its place.
@@ -123,7 +147,12 @@ func boxAt(text string, at vg.Point) textBox {
 // names puts each model’s name beside its dot where nothing stands yet: on the upper right, where a curve that falls
 // leaves room, or else below it on the left.
 func (t tradeoffs) names(c draw.Canvas, models []spot, at func(spot) vg.Point) (boxes []textBox) {
+	said := map[string]bool{}
 	for _, m := range models {
+		if t.several() && said[m.label] {
+			continue
+		}
+		said[m.label] = true
 		w := body.Width(m.label)
 		places := []vg.Point{{X: 7, Y: 2}, {X: -w - 8, Y: -16}, {X: -w / 2, Y: 8}, {X: -w / 2, Y: -22}}
 		best, least := textBox{}, math.Inf(1)
@@ -156,7 +185,7 @@ func (t tradeoffs) beyond(c draw.Canvas, at func(spot) vg.Point, names []textBox
 		}
 		from, to := at(t.models[i-1]), at(m)
 		y := from.Y + (to.Y-from.Y)*(c.Max.X-from.X)/(to.X-from.X)
-		text := words.Say("%s at rate %s →", m.label, number(m.rate.mean, 0))
+		text := words.Say("%s at rate %s →", t.name(m), number(m.rate.mean, 0))
 		for _, above := range []vg.Length{5, -19} {
 			b := boxAt(text, vg.Point{X: c.Max.X - body.Width(text) - 4, Y: y + above})
 			free := !slices.ContainsFunc(names, func(n textBox) bool { return overlap(n.Rectangle, b.Rectangle) > 0 })

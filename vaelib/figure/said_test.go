@@ -68,7 +68,7 @@ func TestFiguresSayAll(t *testing.T) {
 	wordstest.Veil(t)
 	all := everyKind()
 	maps.Copy(all, map[string]Figure{
-		"far":    RateDistortion(append(tradeoff()[1:], Tradeoff{"β = 0", []float64{900, 920}, []float64{214, 215}})),
+		"far":    RateDistortion(append(tradeoff()[1:], Tradeoff{"β = 0", []float64{900, 920}, []float64{214, 215}, ""})),
 		"clouds": LatentMap([][2]float64{{0, 9}, {1, 1}}, nil, nil, Limit(4), Spreads([][2]float64{{1, 1}, {1, 1}})),
 	})
 	written := 0

@@ -75,8 +75,11 @@ func Study(file string) ([][]*Model, error) {
 	return groups, nil
 }
 
-// labels name groups by what tells them apart: the KL weight always, then whatever else differs between them.
-func labels(groups [][]*Model) (list []string) {
+// named are what groups are called in a figure: a label, which is the KL weight, and what else tells them apart.
+type named struct{ label, series string }
+
+// names name groups.
+func names(groups [][]*Model) (list []named) {
 	var configs []run.Config
 	data := false
 	for _, group := range groups {
@@ -86,22 +89,30 @@ func labels(groups [][]*Model) (list []string) {
 		data = data || group[0].Digest != groups[0][0].Digest
 	}
 	for i, differences := range run.Differing(configs...) {
-		parts := []string{fmt.Sprintf("β = %g", configs[i].KLWeight)}
+		var series []string
 		for _, d := range differences {
 			switch d.Setting {
 			case "kl_weight":
 			case "schedule":
-				parts = append(parts, scheduled(configs[i].Schedule))
+				series = append(series, scheduled(configs[i].Schedule))
 			default:
-				parts = append(parts, strings.ReplaceAll(d.Setting, "_", " ")+" "+d.Value)
+				series = append(series, strings.ReplaceAll(d.Setting, "_", " ")+" "+d.Value)
 			}
 		}
 		if data {
-			parts = append(parts, groups[i][0].Identity.Data)
+			series = append(series, groups[i][0].Identity.Data)
 		}
-		list = append(list, strings.Join(parts, ", "))
+		list = append(list, named{fmt.Sprintf("β = %g", configs[i].KLWeight), strings.Join(series, ", ")})
 	}
 	return list
+}
+
+// inOne are label and series in one.
+func (n named) inOne() string {
+	if n.series == "" {
+		return n.label
+	}
+	return n.label + ", " + n.series
 }
 
 // scheduled names a schedule in few words.

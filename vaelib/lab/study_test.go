@@ -52,7 +52,11 @@ func TestStudy(t *testing.T) {
 		t.Fatalf("%d groups, %v; it says %s", len(groups), err, said)
 	}
 	want := []string{"β = 1, from the start", "β = 4, from the start", "β = 1, rising over 1 epochs", "β = 4, rising over 1 epochs"}
-	if got := labels(groups); !slices.Equal(got, want) {
+	var got []string
+	for _, n := range names(groups) {
+		got = append(got, n.inOne())
+	}
+	if !slices.Equal(got, want) {
 		t.Errorf("the groups are called %q", got)
 	}
 	if f := RateDistortion(groups...); f.Err() != nil {

@@ -24,9 +24,9 @@ func Tradeoffs(models ...[]*Model) ([]study.Tradeoff, error) {
 		return nil, words.Errorf("lab.Tradeoffs: %w", err)
 	}
 	var rows [][]any
-	names := labels(models)
+	called := names(models)
 	for i, t := range list {
-		rows = append(rows, []any{strings.TrimPrefix(names[i], "β = "), Over("%.1f", t.Reconstruction), Over("%.2f", t.KL), Over("%.1f", t.ELBO),
+		rows = append(rows, []any{strings.TrimPrefix(called[i].inOne(), "β = "), Over("%.1f", t.Reconstruction), Over("%.2f", t.KL), Over("%.1f", t.ELBO),
 			Over("%.1f", t.Active), Over("%.2f", t.Precision), Over("%.2f", t.Recall)})
 	}
 	show.Table([]string{words.Say("KL weight"), words.Say("reconstruction, nats"), words.Say("KL term, nats"), words.Say("ELBO, nats"),
@@ -40,9 +40,9 @@ func RateDistortion(models ...[]*Model) figure.Figure {
 		return figure.Failed(words.Errorf("lab.RateDistortion: %w", err))
 	}
 	var points []figure.Tradeoff
-	names := labels(models)
+	called := names(models)
 	for i, group := range models {
-		p := figure.Tradeoff{Label: names[i]}
+		p := figure.Tradeoff{Label: called[i].label, Series: called[i].series}
 		for _, m := range group {
 			p.Rate, p.Distortion = append(p.Rate, m.Last().Test.KL), append(p.Distortion, m.Last().Test.Reconstruction)
 		}

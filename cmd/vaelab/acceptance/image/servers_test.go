@@ -35,9 +35,17 @@ func (p podman) answers(t *testing.T, image string, options ...string) {
 // ask gives what a server in a container answers, as soon as it does.
 func (p podman) ask(t *testing.T, id, address string) string {
 	t.Helper()
-	const script = `import sys, urllib.request; print(urllib.request.urlopen(sys.argv[1], timeout=60).read().decode())`
+	return p.askAs(t, id, address, "")
+}
+
+// askAs asks with a token, which a hub's servers take in no address.
+func (p podman) askAs(t *testing.T, id, address, token string) string {
+	t.Helper()
+	const script = `import sys, urllib.request
+headers = {"Authorization": "token " + sys.argv[2]} if sys.argv[2] else {}
+print(urllib.request.urlopen(urllib.request.Request(sys.argv[1], headers=headers), timeout=60).read().decode())`
 	for {
-		stdout, stderr, code := labtest.Outcome(t, p.command("exec", id, "python3", "-c", script, address))
+		stdout, stderr, code := labtest.Outcome(t, p.command("exec", id, "python3", "-c", script, address, token))
 		if code == 0 {
 			return stdout
 		}
@@ -82,7 +90,7 @@ func (p podman) spawns(t *testing.T, image string) {
 	if listens == nil {
 		t.Fatalf("it isn't told where the learner's server is:\n%s", p.said(id))
 	}
-	if answer := p.ask(t, id, listens[1]+"/user/ann/api/kernelspecs?token=a-token-of-the-test"); !strings.Contains(answer, "Go (gonb)") {
+	if answer := p.askAs(t, id, listens[1]+"/user/ann/api/kernelspecs", "a-token-of-the-test"); !strings.Contains(answer, "Go (gonb)") {
 		t.Errorf("its kernels are %s", answer)
 	}
 }
