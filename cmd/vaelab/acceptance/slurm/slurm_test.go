@@ -104,7 +104,7 @@ func TestANodeVanishes(t *testing.T) {
 // A job whose time is up goes back into the queue and goes on where it was; one whose time is shorter than an epoch fails, and says so.
 func TestTheTimeIsUp(t *testing.T) {
 	c := start(t)
-	s := c.with(t, strings.Replace(`{"name": "long", "data": ["fashion-mnist-sample"], "settings": {"hidden": 256, "epochs": EPOCHS}}`, "EPOCHS", "30", 1))
+	s := c.with(t, strings.Replace(`{"name": "long", "data": ["fashion-mnist-sample"], "settings": {"hidden": 256, "epochs": EPOCHS}}`, "EPOCHS", "15", 1))
 	t.Log(s.do(t, s.runs, "-slurm", "-sbatch", "--time=2"))
 	s.has(t, "1 run: 1 begun")
 	logs := func() string {
@@ -121,8 +121,12 @@ func TestTheTimeIsUp(t *testing.T) {
 	}
 	c.until(t, "the job to be in the queue again", func() bool { return strings.Contains(c.run(t, "squeue", "-h", "-o", "%T"), "PENDING") })
 	id := strings.TrimSpace(c.run(t, "squeue", "-h", "-o", "%F"))
-	t.Log(c.run(t, "scontrol", "update", "jobid="+id+"_0", "starttime=now")) // else Slurm waits two minutes
-	s.has(t, "1 run: 1 done")
+	c.until(t, "the run to be done", func() bool {
+		if strings.Contains(c.run(t, "squeue", "-h", "-o", "%r"), "BeginTime") { // else Slurm waits two minutes each time
+			c.run(t, "scontrol", "update", "jobid="+id+"_0", "starttime=now")
+		}
+		return strings.Contains(s.do(t, s.runs, "-table"), "1 run: 1 done")
+	})
 	if text := c.run(t, "scontrol", "show", "job", id); !strings.Contains(text, "Restarts=") || strings.Contains(text, "Restarts=0 ") {
 		t.Errorf("the job was never begun again: %s", text)
 	}
