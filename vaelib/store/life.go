@@ -78,11 +78,9 @@ func (f *Folder) live() (end func()) {
 	return func() {
 		close(stop)
 		<-stopped
-		if text, err := os.ReadFile(path); err == nil {
-			var there Trainer
-			if json.Unmarshal(text, &there) == nil && there == me {
-				_ = os.Remove(path) // one that stays says nothing new
-			}
+		var there Trainer
+		if f.read(trainerFile, &there) && there == me {
+			_ = os.Remove(path) // one that stays says nothing new
 		}
 	}
 }

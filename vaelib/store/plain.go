@@ -28,14 +28,10 @@ func ReadArrays(path string) ([]run.Array, error) {
 }
 
 func parseArrays(content []byte) (arrays []run.Array, err error) {
-	if len(content) < 8 {
-		return nil, words.Errorf("it is shorter than its header")
+	head, data, err := headAndData(content)
+	if err != nil {
+		return nil, err
 	}
-	size := binary.LittleEndian.Uint64(content)
-	if size > uint64(len(content)-8) {
-		return nil, words.Errorf("its header is cut off")
-	}
-	head, data := content[8:8+size], content[8+size:]
 	var header map[string]json.RawMessage
 	if err := json.Unmarshal(head, &header); err != nil {
 		return nil, words.Errorf("its header is no JSON")

@@ -83,15 +83,23 @@ func readSafetensors(path string) (run.State, error) {
 	return s, nil
 }
 
-func parseSafetensors(content []byte) (run.State, error) {
+// headAndData takes a safetensors file's JSON header from the bytes of its arrays.
+func headAndData(content []byte) (head, data []byte, err error) {
 	if len(content) < 8 {
-		return run.State{}, words.Errorf("it is shorter than its header")
+		return nil, nil, words.Errorf("it is shorter than its header")
 	}
 	size := binary.LittleEndian.Uint64(content)
 	if size > uint64(len(content)-8) {
-		return run.State{}, words.Errorf("its header is cut off")
+		return nil, nil, words.Errorf("its header is cut off")
 	}
-	head, data := content[8:8+size], content[8+size:]
+	return content[8 : 8+size], content[8+size:], nil
+}
+
+func parseSafetensors(content []byte) (run.State, error) {
+	head, data, err := headAndData(content)
+	if err != nil {
+		return run.State{}, err
+	}
 	var header struct {
 		Metadata map[string]string `json:"__metadata__"`
 	}
