@@ -104,8 +104,11 @@ func open(config, asked string, devices int) (*Backend, error) {
 	}
 }
 
-// openSafely turns the panics of a plugin that doesn't load into errors.
+// openSafely turns the panics of a plugin that doesn't load into errors. It stays in one thread: go-xla v0.4.1 opens a plugin by one call
+// of C's and fetches the reason why it doesn't open by a second, and the system keeps that for the thread of the first.
 func openSafely(config string, devices int) (b compute.Backend, err error) {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("%v", r)
