@@ -37,15 +37,10 @@ func Open(b compute.Backend, r run.Run) (*Coder, error) {
 		return nil, words.Errorf("the run in %s isn't one of its images: %w", r.Dir, err)
 	}
 	m := &Coder{run: r}
-	list := run.Weights(r.Config, r.Width*r.Height)
-	if len(r.State.Arrays) < len(list) {
-		return nil, words.Errorf("the run in %s holds no trained weights: train it first", r.Dir)
+	if err := r.Whole(); err != nil {
+		return nil, err
 	}
-	for i, w := range list {
-		a := r.State.Arrays[i]
-		if a.Name != w.Name {
-			return nil, words.Errorf("the run in %s holds %q where its network needs %q: delete the folder to train anew", r.Dir, a.Name, w.Name)
-		}
+	for _, a := range r.State.Finished(r.Config, r.Width*r.Height).Arrays {
 		m.weights = append(m.weights, tensors.FromFlatDataAndDimensions(a.Data, a.Dims...))
 	}
 	var err error

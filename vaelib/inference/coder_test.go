@@ -4,6 +4,7 @@ import (
 	"image"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -152,7 +153,10 @@ func TestQuestionsThatHaveNoAnswer(t *testing.T) {
 		{decode(1, 2, 3), "code 1 has 3 numbers"},
 		{encode(wide), "the images are 16×4 pixels, but the model was trained on 8×8"},
 		{other(func(r *run.Run) { r.State.Arrays = nil }), "the run in somewhere holds no trained weights"},
-		{other(func(r *run.Run) { r.State.Arrays[2].Name = "x" }), `the run in somewhere holds "x"`},
+		{other(func(r *run.Run) { r.State.Arrays[2].Name = "x" }), `the state of the run in somewhere isn't one of its settings: there is an array "x" in the place of "encoder/`},
+		{other(func(r *run.Run) { r.State.Arrays = r.State.Arrays[:3] }), "isn't one of its settings: there is no array"},
+		{other(func(r *run.Run) { r.State.Arrays[0].Data = r.State.Arrays[0].Data[1:] }), "isn't one of its settings: the array \"encoder/hidden/weights\" holds"},
+		{other(func(r *run.Run) { slices.Reverse(r.State.Arrays[0].Dims) }), "isn't one of its settings: the array \"encoder/hidden/weights\" has the shape"},
 	} {
 		if c.err == nil || !strings.Contains(c.err.Error(), c.want) {
 			t.Errorf("the error is %v, want one with %q", c.err, c.want)

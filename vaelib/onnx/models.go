@@ -22,14 +22,11 @@ func Models(r run.Run) ([]Model, error) {
 		return nil, words.Errorf("the run in %s can't be exported: %w", r.Dir, err)
 	}
 	pixels := r.Width * r.Height
-	switch {
-	case len(r.State.Arrays) == 0:
-		return nil, words.Errorf("the run in %s holds no trained weights: train it first", r.Dir)
-	case r.State.Epochs() < r.Epochs:
-		return nil, words.Errorf("the run in %s has been trained for %d of %d epochs: train it to its end first", r.Dir, r.State.Epochs(), r.Epochs)
+	if err := r.Whole(); err != nil {
+		return nil, err
 	}
-	if err := r.Config.Fit(r.State.Arrays, pixels); err != nil {
-		return nil, words.Errorf("the state of the run in %s isn't one of its settings: %w", r.Dir, err)
+	if r.State.Epochs() < r.Epochs {
+		return nil, words.Errorf("the run in %s has been trained for %d of %d epochs: train it to its end first", r.Dir, r.State.Epochs(), r.Epochs)
 	}
 	n := network{r.Config, pixels, map[string]run.Array{}}
 	for _, a := range r.State.Arrays {

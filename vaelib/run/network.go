@@ -29,8 +29,11 @@ func (c Config) ValidateNetwork(width, height int) error {
 
 // Fit reports the first array that the network of these settings needs and that isn't there, by its name, in its place and its shape.
 // What stands behind them is none of the network's.
-func (c Config) Fit(arrays []Array, pixels int) error {
-	for i, w := range Weights(c, pixels) {
+func (c Config) Fit(arrays []Array, pixels int) error { return Fit(Weights(c, pixels), arrays) }
+
+// Fit reports the first array of a list that isn't there, by its name, in its place and its shape.
+func Fit(list []Weight, arrays []Array) error {
+	for i, w := range list {
 		if i >= len(arrays) {
 			return words.Errorf("there is no array %q, which has the shape %v", w.Name, shape(w.Dims))
 		}

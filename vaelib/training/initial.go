@@ -27,35 +27,33 @@ func stream(seed uint64, purpose int) *rand.Rand {
 // variance of 2/fan-in is six times this one.
 func initial(c run.Config, pixels int) []run.Array {
 	rng := stream(c.Seed, streamWeights)
-	names := stateNames(c, pixels)
 	var state []run.Array
-	for kind := range 3 { // weights, first moments, second moments
-		for _, w := range run.Weights(c, pixels) {
-			a := run.Array{Name: names[len(state)], Dims: w.Dims, Data: make([]float32, w.Size())}
-			switch {
-			case kind > 0:
-			case w.FanIn == 0:
-			case w.Name == run.LogSigma:
-				a.Data[0] = float32(math.Log(c.PixelSigma))
-			default:
-				bound := 1 / math.Sqrt(float64(w.FanIn))
-				for i := range a.Data {
-					a.Data[i] = float32((2*rng.Float64() - 1) * bound)
-				}
+	for _, w := range stateOf(c, pixels) {
+		a := run.Array{Name: w.Name, Dims: w.Dims, Data: make([]float32, w.Size())}
+		switch {
+		case w.FanIn == 0:
+		case w.Name == run.LogSigma:
+			a.Data[0] = float32(math.Log(c.PixelSigma))
+		default:
+			bound := 1 / math.Sqrt(float64(w.FanIn))
+			for i := range a.Data {
+				a.Data[i] = float32((2*rng.Float64() - 1) * bound)
 			}
-			state = append(state, a)
 		}
+		state = append(state, a)
 	}
-	return append(state, run.Array{Name: names[len(state)], Data: make([]float32, 1)})
+	return state
 }
 
-// stateNames names the arrays of a state in their order: the weights, Adam's moments of each, its step count.
-func stateNames(c run.Config, pixels int) []string {
-	var names []string
-	for _, prefix := range []string{"", "adam/first/", "adam/second/"} {
-		for _, w := range run.Weights(c, pixels) {
-			names = append(names, prefix+w.Name)
+// stateOf lists the arrays of a state in their order: the weights, Adam's moments of each, its step count. What begins with zeros is
+// fed by nothing.
+func stateOf(c run.Config, pixels int) []run.Weight {
+	weights := run.Weights(c, pixels)
+	list := weights
+	for _, moment := range []string{"adam/first/", "adam/second/"} {
+		for _, w := range weights {
+			list = append(list, run.Weight{Name: moment + w.Name, Dims: w.Dims})
 		}
 	}
-	return append(names, "adam/steps")
+	return append(list, run.Weight{Name: "adam/steps"})
 }

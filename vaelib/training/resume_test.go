@@ -16,6 +16,7 @@ import (
 	"vaelab/vaelib/internal/testbackend"
 	"vaelab/vaelib/internal/tiny"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/store"
 )
 
 // A test starts this binary again as another process that trains: rootOfChild names the folder for its run, and
@@ -70,6 +71,38 @@ func TestGoesOnAfterBeingCancelled(t *testing.T) {
 			t.Errorf("the notes are %q", notes)
 		}
 	})
+}
+
+// A state that isn't one of the run's network, as another version's may be, is not gone on with, and stays.
+func TestAStateOfAnotherNetwork(t *testing.T) {
+	b := testbackend.Go(t)
+	for want, spoil := range map[string]func(list []run.Array) []run.Array{
+		`there is no array "adam/steps"`:                      func(list []run.Array) []run.Array { return list[:len(list)-1] },
+		`there is an array "x" in the place of "adam/first/`:  func(list []run.Array) []run.Array { list[len(list)/2-1].Name = "x"; return list },
+		`the array "encoder/hidden/weights" has the shape [1`: func(list []run.Array) []run.Array { list[0].Dims = []int{1, len(list[0].Data)}; return list },
+	} {
+		j := job(t)
+		untilEpoch(t, b, j, 2)
+		_, id, err := prepare(b, j, store.Describe)
+		if err != nil {
+			t.Fatal(err)
+		}
+		folder := store.NewFolder(j.Root, id)
+		state, _, _, err := folder.LoadState()
+		if err != nil {
+			t.Fatal(err)
+		}
+		state.Arrays = spoil(state.Arrays)
+		if err := folder.SaveState(state, false); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Train(t.Context(), b, j); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("the error is %v, want one with %q", err, want)
+		}
+		if kept, _, found, err := folder.LoadState(); err != nil || !found || kept.Epochs() != state.Epochs() {
+			t.Errorf("of the state is left: %d epochs, %v, %v", kept.Epochs(), found, err)
+		}
+	}
 }
 
 func TestGoesOnAfterAKill(t *testing.T) {

@@ -47,8 +47,8 @@ func (t *trainer) start(x *executors, saved run.State) error {
 	if saved.Epochs() == 0 {
 		saved.Arrays = initial(c, n)
 	}
-	if want := 3*len(run.Weights(c, n)) + 1; len(saved.Arrays) != want {
-		return words.Errorf("the saved run holds %d arrays where its network needs %d: delete its folder to train anew", len(saved.Arrays), want)
+	if err := run.Fit(stateOf(c, n), saved.Arrays); err != nil {
+		return words.Errorf("the saved run can't be gone on with: delete its folder to train anew: %w", err)
 	}
 	t.states = make([][]*tensors.Tensor, t.split.devices())
 	for d := range t.states {
@@ -147,7 +147,7 @@ func (t *trainer) weights() []*tensors.Tensor {
 // state copies the state from the device. Where a number in it has become infinite it is an error, though the loss may
 // be finite still: with an infinite second moment Adam's step is 0, and the weights would stand still in silence.
 func (t *trainer) state() (run.State, error) {
-	names := stateNames(t.job.Config, pixels(t.job.Data))
+	list := stateOf(t.job.Config, pixels(t.job.Data))
 	s := run.State{History: t.history}
 	for i, x := range t.states[0] {
 		data, err := tensors.CopyFlatData[float32](x)
@@ -158,10 +158,10 @@ func (t *trainer) state() (run.State, error) {
 			if v-v != 0 { // NaN or infinite
 				return s, run.NewSettingError("LearningRate", t.job.Config.LearningRate, words.Format(
 					"%s became %v in epoch %d: gradients are so large that their squares leave float32; training has stopped and keeps the %d epochs finished before; try a smaller %v, or a smaller factor in a loss of your own"),
-					names[i], v, len(t.history), len(t.history)-1, run.Setting("LearningRate"))
+					list[i].Name, v, len(t.history), len(t.history)-1, run.Setting("LearningRate"))
 			}
 		}
-		s.Arrays = append(s.Arrays, run.Array{Name: names[i], Dims: x.Shape().Dimensions, Data: data})
+		s.Arrays = append(s.Arrays, run.Array{Name: list[i].Name, Dims: x.Shape().Dimensions, Data: data})
 	}
 	return s, nil
 }
