@@ -74,5 +74,5 @@ func do(ctx context.Context, args []string) error {
 	if f.job.of > 0 { // the table is for whoever waits for all of them
 		return err
 	}
-	return errors.Join(err, s.report(f))
+	return errors.Join(err, s.report(ctx, f))
 }

@@ -2,9 +2,12 @@ package main
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"image/png"
+	"io"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -111,10 +114,15 @@ func TestAStudy(t *testing.T) {
 	if code != 0 {
 		t.Errorf("it ends with code %d", code)
 	}
-	for name, lines := range map[string]int{"epochs.csv": 1 + 4*2, "epochs.jsonl": 4 * 2, "measures.csv": 1 + 4*5, "measures.jsonl": 4 * 5} {
+	for name, lines := range map[string]int{"epochs.csv": 1 + 4*2, "epochs.jsonl": 4 * 2, "measures.csv": 1 + 4*6, "measures.jsonl": 4 * 6} {
 		text, err := os.ReadFile(filepath.Join(out, name))
 		if err != nil || bytes.Count(text, []byte("\n")) != lines {
 			t.Errorf("%s has %d lines, %v, want %d", name, bytes.Count(text, []byte("\n")), err, lines)
+		}
+	}
+	for _, m := range measures(t, out) {
+		if m.Measure == "active_units" && (m.Value < 0 || m.Value > float64(m.Latent) || m.Value != math.Trunc(m.Value)) {
+			t.Errorf("%+v", m)
 		}
 	}
 	picture, err := os.Open(filepath.Join(out, "rate-distortion.png"))
@@ -133,6 +141,31 @@ func TestAStudy(t *testing.T) {
 		if !bytes.Equal(text, before[key]) {
 			t.Errorf("%s has changed", key)
 		}
+	}
+}
+
+// measured is a line of measures.jsonl.
+type measured struct {
+	Measure string
+	Value   float64
+	Latent  int
+}
+
+func measures(t *testing.T, out string) (all []measured) {
+	t.Helper()
+	f, err := os.Open(filepath.Join(out, "measures.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for lines := json.NewDecoder(f); ; {
+		var m measured
+		if err := lines.Decode(&m); err == io.EOF {
+			return all
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, m)
 	}
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"os"
@@ -8,16 +9,20 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"vaelab/datasets"
 	"vaelab/vaelib/engine/inprocess"
+	"vaelab/vaelib/inference"
 	"vaelab/vaelib/lab"
+	"vaelab/vaelib/measure"
 	"vaelab/vaelib/results"
 	"vaelab/vaelib/run"
 	"vaelab/vaelib/store"
 	"vaelab/vaelib/words"
 )
 
-// report prints how far all runs are, and writes tables and a figure of the finished ones where they are asked for.
-func (s *study) report(f flags) error {
+// report prints how far all runs are, and writes tables and a figure of the finished ones where they are asked for and nobody has stopped
+// the study.
+func (s *study) report(ctx context.Context, f flags) error {
 	standings := make([]store.Standing, len(s.ids))
 	for i, id := range s.ids {
 		var err error
@@ -26,10 +31,10 @@ func (s *study) report(f flags) error {
 		}
 	}
 	s.table(os.Stdout, standings)
-	if f.out == "" {
+	if f.out == "" || ctx.Err() != nil {
 		return nil
 	}
-	return s.write(f.out)
+	return s.write(ctx, f.out, standings)
 }
 
 // table prints a line for each run and one for all.
@@ -74,22 +79,23 @@ func about(at store.Standing) string {
 }
 
 // write writes tables and a figure of what is finished.
-func (s *study) write(dir string) error {
+func (s *study) write(ctx context.Context, dir string, standings []store.Standing) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return words.Errorf("the folder for tables can't be made: %w", err)
 	}
 	var runs []run.Run
 	var measures [][]results.Measure
-	done := make([]*run.Run, len(s.ids))
-	for i, id := range s.ids {
-		r, found, err := store.Find(s.root, id)
+	done := make([]*run.Run, len(standings))
+	for i, at := range standings {
+		if at.Stage != store.Done {
+			continue
+		}
+		measured, err := s.measured(ctx, at.Run, s.data[s.Runs[i].Data])
 		if err != nil {
 			return err
 		}
-		if found {
-			done[i] = &r
-			runs, measures = append(runs, r), append(measures, results.Of(r))
-		}
+		done[i] = &at.Run
+		runs, measures = append(runs, at.Run), append(measures, measured)
 	}
 	for name, table := range map[string]results.Table{"epochs": results.Epochs(runs...), "measures": results.Measures(runs, measures)} {
 		if err := table.Save(filepath.Join(dir, name)); err != nil {
@@ -101,6 +107,28 @@ func (s *study) write(dir string) error {
 		return nil
 	}
 	return s.draw(dir, done)
+}
+
+// measured are a finished run's measures: what its history has, and of a VAE how many units the test images' codes use.
+func (s *study) measured(ctx context.Context, r run.Run, data datasets.Dataset) ([]results.Measure, error) {
+	list := results.Of(r)
+	if r.Model != run.VAE {
+		return list, nil
+	}
+	network, err := inference.Open(s.backend.Compute, r)
+	if err != nil {
+		return nil, err
+	}
+	defer network.Close()
+	codes, err := network.Encode(ctx, data.Test)
+	if err != nil {
+		return nil, err
+	}
+	active, _, err := measure.ActiveUnits(codes.Mean)
+	if err != nil {
+		return nil, err
+	}
+	return append(list, results.Measure{Name: "active_units", Value: float64(active), Unit: "units"}), nil
 }
 
 // draw draws rate and distortion, the mean of the seeds for each of the other settings: a figure for each data set, since losses on

@@ -31,6 +31,7 @@ type Standing struct {
 	Trainer Trainer       // of a running one, and of one whose trainer has vanished
 	Silent  time.Duration // since the trainer's last sign of life
 	Failure Failure       // the last
+	Run     run.Run       // of a done one
 }
 
 // Failure is a run's end with an error. The zero Failure is none.
@@ -46,7 +47,7 @@ const failureFile = "failure.json"
 // given a sign is by the disk's own clock, where something can be written there.
 func Look(root string, id run.Identity) (Standing, error) {
 	if done, found, err := Find(root, id); found || err != nil {
-		return Standing{Stage: Done, Epochs: done.State.Epochs()}, err
+		return Standing{Stage: Done, Epochs: done.State.Epochs(), Run: done}, err
 	}
 	if root == "" {
 		var err error

@@ -192,7 +192,7 @@ func TestAHundredRuns(t *testing.T) {
 	if !strings.Contains(said, "100 runs: 100 done") {
 		t.Error(said)
 	}
-	for name, lines := range map[string]int{"epochs.csv": 1 + 100*15, "measures.jsonl": 100 * 5} {
+	for name, lines := range map[string]int{"epochs.csv": 1 + 100*15, "measures.jsonl": 100 * 6} {
 		if text := labtest.Read(t, filepath.Join(out, name)); strings.Count(text, "\n") != lines {
 			t.Errorf("%s has %d lines, not %d", name, strings.Count(text, "\n"), lines)
 		}
