@@ -104,7 +104,7 @@ func TestTheScript(t *testing.T) {
 	s := &study{}
 	s.Name = "x"
 	text := s.script(array{filepath.Join(dir, "prog"), filepath.Join(dir, "s.json"), dir, dir, "xla", 3, []string{"--time=1"}},
-		[]string{"VAELAB_LANG=it's", "HOME=/x", "GOMLX_BACKEND=xla:a b", "VAELAB_RUNS=/other"})
+		[]string{"VAELAB_LANG=it's", "HOME=/x", "GOMLX_BACKEND=xla:a b", "VAELAB_RUNS=/other", "PJRT_PLUGIN_LIBRARY_PATH=/p"})
 	check := exec.Command("sh", "-n")
 	check.Stdin = strings.NewReader(text)
 	if out, err := check.CombinedOutput(); err != nil {
@@ -113,7 +113,7 @@ func TestTheScript(t *testing.T) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	stub := "#!/bin/sh\nprintf '%s\\n' \"$@\" \"$VAELAB_LANG\" \"$GOMLX_BACKEND\" \"$VAELAB_RUNS\" \"$HOME\" > \"$(dirname \"$0\")/args\"\nexit 3\n"
+	stub := "#!/bin/sh\nprintf '%s\\n' \"$@\" \"$VAELAB_LANG\" \"$GOMLX_BACKEND\" \"$VAELAB_RUNS\" \"$HOME\" \"$PJRT_PLUGIN_LIBRARY_PATH\" > \"$(dirname \"$0\")/args\"\nexit 3\n"
 	if err := os.WriteFile(filepath.Join(dir, "prog"), []byte(stub), 0o755); err != nil {
 		t.Fatal(err)
 	}
@@ -121,7 +121,7 @@ func TestTheScript(t *testing.T) {
 	sh.Stdin, sh.Env = strings.NewReader(text), append(os.Environ(), "SLURM_ARRAY_TASK_ID=2", "HOME=/mine")
 	_ = sh.Run() // its code tells
 	got, err := os.ReadFile(filepath.Join(dir, "args"))
-	want := strings.Join([]string{"-backend", "xla", "-job", "2/3", filepath.Join(dir, "s.json"), "it's", "xla:a b", dir, "/mine", ""}, "\n")
+	want := strings.Join([]string{"-backend", "xla", "-job", "2/3", filepath.Join(dir, "s.json"), "it's", "xla:a b", dir, "/mine", "/p", ""}, "\n")
 	if err != nil || string(got) != want || sh.ProcessState.ExitCode() != 3 {
 		t.Errorf("code %d, %v:\n%s, want\n%s", sh.ProcessState.ExitCode(), err, got, want)
 	}

@@ -14,6 +14,7 @@ import (
 	"os/signal"
 	"syscall"
 
+	"vaelab/vaelib/backend"
 	"vaelab/vaelib/words"
 )
 
@@ -64,11 +65,14 @@ func do(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	defer s.backend.Close()
+	defer s.close()
 	switch {
 	case f.slurm:
 		return s.submit(ctx, f)
 	case !f.table:
+		if s.backend, err = backend.Open(f.backend); err != nil {
+			return err
+		}
 		err = s.train(ctx, f)
 	}
 	if f.job.of > 0 { // the table is for whoever waits for all of them

@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"vaelab/vaelib/places"
+	"vaelab/vaelib/store"
 )
 
 // program is the built vaestudy: what a person gets, exit code and all.
@@ -223,12 +224,61 @@ func TestARunThatFails(t *testing.T) {
 			continue
 		}
 		says(t, said, "learning_rate 1e6, seed 1 has failed 3 times and isn't tried again without -again")
-		if strings.Contains(said, "have ended with an error") || code != 0 {
+		if !strings.Contains(said, "2 runs have ended with an error") || code != 1 {
 			t.Errorf("with code %d it says\n%s", code, said)
 		}
 	}
 	if said, _ := vaestudy(t, runs, "-again", study); !strings.Contains(said, "4 times, last on ") {
 		t.Errorf("with -again it says\n%s", said)
+	}
+}
+
+// Where the runs' backend can't be opened, as on a cluster's first machine without a GPU, they are told of, handed to Slurm and looked
+// at all the same.
+func TestWithoutTheBackend(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
+	study, runs, out := file(t, small), t.TempDir(), t.TempDir()
+	if said, code := vaestudy(t, runs, study); code != 0 {
+		t.Fatal(said)
+	}
+	for key := range states(t, runs) { // as if another machine had trained them with a GPU
+		r, err := store.Open(filepath.Join(runs, key))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Identity.Backend = "xla:cuda"
+		folder := store.NewFolder(runs, r.Identity)
+		if err := folder.Lock(t.Context(), r.Identity, nil); err != nil {
+			t.Fatal(err)
+		}
+		if err := errors.Join(folder.SaveState(r.State, true), folder.Unlock()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	without := func(args ...string) (string, int) {
+		cmd := command(t, runs, append([]string{"-backend", "xla:cuda"}, args...)...)
+		cmd.Env = append(cmd.Env, "GOMLX_BACKEND=xla:/nowhere/cuda.so", "PATH=")
+		out, _ := cmd.CombinedOutput() // its code tells
+		return string(out), cmd.ProcessState.ExitCode()
+	}
+	said, code := without("-table", "-out", out, study)
+	says(t, said, "4 runs: 4 done", "looked at with pure Go, because", "Tables of 4 runs are in")
+	if n := len(measures(t, out)); code != 0 || n != 4*6 {
+		t.Errorf("code %d, %d measures", code, n)
+	}
+	script := strings.TrimSuffix(study, ".json") + ".sbatch"
+	if err := os.WriteFile(script, []byte("changed"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	said, _ = without("-slurm", study)
+	says(t, said, "there is no sbatch on this machine", "is kept as "+script+"~")
+	if old, err := os.ReadFile(script + "~"); string(old) != "changed" {
+		t.Errorf("%q, %v", old, err)
+	}
+	if said, code := without(study); code != 0 { // all are there: nothing is to be trained
+		t.Errorf("code %d: %s", code, said)
 	}
 }
 

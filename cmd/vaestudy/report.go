@@ -34,7 +34,7 @@ func (s *study) report(ctx context.Context, f flags) error {
 	if f.out == "" || ctx.Err() != nil {
 		return nil
 	}
-	return s.write(ctx, f.out, standings)
+	return s.write(ctx, f, standings)
 }
 
 // table prints a line for each run and one for all.
@@ -79,8 +79,8 @@ func about(at store.Standing) string {
 }
 
 // write writes tables and a figure of what is finished.
-func (s *study) write(ctx context.Context, dir string, standings []store.Standing) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+func (s *study) write(ctx context.Context, f flags, standings []store.Standing) error {
+	if err := os.MkdirAll(f.out, 0o755); err != nil {
 		return words.Errorf("the folder for tables can't be made: %w", err)
 	}
 	var runs []run.Run
@@ -90,7 +90,7 @@ func (s *study) write(ctx context.Context, dir string, standings []store.Standin
 		if at.Stage != store.Done {
 			continue
 		}
-		measured, err := s.measured(ctx, at.Run, s.data[s.Runs[i].Data])
+		measured, err := s.measured(ctx, f, at.Run, s.data[s.Runs[i].Data])
 		if err != nil {
 			return err
 		}
@@ -98,22 +98,25 @@ func (s *study) write(ctx context.Context, dir string, standings []store.Standin
 		runs, measures = append(runs, at.Run), append(measures, measured)
 	}
 	for name, table := range map[string]results.Table{"epochs": results.Epochs(runs...), "measures": results.Measures(runs, measures)} {
-		if err := table.Save(filepath.Join(dir, name)); err != nil {
+		if err := table.Save(filepath.Join(f.out, name)); err != nil {
 			return words.Errorf("the tables can't be written: %w", err)
 		}
 	}
-	fmt.Println(words.Say("Tables of %s are in %s", words.Count(len(runs), "run", "runs"), dir))
+	fmt.Println(words.Say("Tables of %s are in %s", words.Count(len(runs), "run", "runs"), f.out))
 	if len(runs) == 0 {
 		return nil
 	}
-	return s.draw(dir, done)
+	return s.draw(f.out, done)
 }
 
 // measured are a finished run's measures: what its history has, and of a VAE how many units the test images' codes use.
-func (s *study) measured(ctx context.Context, r run.Run, data datasets.Dataset) ([]results.Measure, error) {
+func (s *study) measured(ctx context.Context, f flags, r run.Run, data datasets.Dataset) ([]results.Measure, error) {
 	list := results.Of(r)
 	if r.Model != run.VAE {
 		return list, nil
+	}
+	if err := s.computing(f); err != nil {
+		return nil, err
 	}
 	network, err := inference.Open(s.backend.Compute, r)
 	if err != nil {

@@ -38,6 +38,12 @@ func (s *study) submit(ctx context.Context, f flags) error {
 		return words.Errorf("the folder for Slurm's logs can't be made: %w", err)
 	}
 	text := s.script(array{self, file, logs, s.root, f.backend, tasks, f.sbatch}, os.Environ())
+	if old, err := os.ReadFile(script); err == nil && string(old) != text { // somebody may have changed it
+		if err := os.Rename(script, script+"~"); err != nil {
+			return words.Errorf("the script that is there can't be put aside: %w", err)
+		}
+		fmt.Println(words.Say("The script that was there is kept as %s", script+"~"))
+	}
 	if err := os.WriteFile(script, []byte(text), 0o755); err != nil {
 		return words.Errorf("the job's script can't be written: %w", err)
 	}
@@ -50,7 +56,7 @@ func (s *study) submit(ctx context.Context, f flags) error {
 	case err != nil:
 		return words.Errorf("sbatch has refused the job: %w", err)
 	}
-	fmt.Println(words.Say("See how far it is with: go run ./cmd/vaelab study -table %s", f.file))
+	fmt.Println(words.Say("See how far it is with: %s", "go run ./cmd/vaelab study -table"+asked(f.backend)+" "+f.file))
 	return nil
 }
 
@@ -84,11 +90,7 @@ func (s *study) script(a array, env []string) string {
 		line("export %s=%s", name, quote(value))
 	}
 	line("export %s=%s", places.RunsEnv, quote(a.root))
-	backend := ""
-	if a.backend != "" {
-		backend = " -backend " + quote(a.backend)
-	}
-	line(`%s%s -job "$SLURM_ARRAY_TASK_ID/%d" %s &`, quote(a.program), backend, a.tasks, quote(a.file))
+	line(`%s%s -job "$SLURM_ARRAY_TASK_ID/%d" %s &`, quote(a.program), asked(a.backend), a.tasks, quote(a.file))
 	line("trainer=$!")
 	line(`trap 'kill -USR1 "$trainer"' USR1 # the time is nearly up`)
 	line(`trap 'kill -TERM "$trainer"' TERM # the job is cancelled, or its place is taken`)
@@ -98,11 +100,20 @@ func (s *study) script(a array, env []string) string {
 	return b.String()
 }
 
+// asked is the flag that asks for a backend, if one is asked for.
+func asked(backend string) string {
+	if backend == "" {
+		return ""
+	}
+	return " -backend " + quote(backend)
+}
+
 // passed are those of the environment's variables that say how to compute and in which language to speak.
 func passed(env []string) []string {
 	kept := slices.DeleteFunc(slices.Clone(env), func(kv string) bool {
 		name, _, _ := strings.Cut(kv, "=")
-		return name == places.RunsEnv || !strings.HasPrefix(name, "VAELAB_") && !strings.HasPrefix(name, "GOMLX_") && !strings.HasPrefix(name, "XLA_")
+		return name == places.RunsEnv || !slices.ContainsFunc([]string{"VAELAB_", "GOMLX_", "PJRT_", "XLA_"},
+			func(of string) bool { return strings.HasPrefix(name, of) })
 	})
 	slices.Sort(kept)
 	return kept

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"sync/atomic"
 
@@ -16,10 +17,10 @@ import (
 	"vaelab/vaelib/words"
 )
 
-// study is a plan with its data and the backend that trains it.
+// study is a plan with its data and its place.
 type study struct {
 	plan.Plan
-	backend *backend.Backend
+	backend *backend.Backend // nil until something is computed
 	root    string             // folder that keeps runs
 	data    []datasets.Dataset // as the plan's
 	ids     []run.Identity     // as the plan's runs
@@ -48,13 +49,13 @@ func open(ctx context.Context, f flags) (*study, error) {
 	if s.root, err = places.Runs(); err != nil {
 		return nil, err
 	}
-	if s.backend, err = backend.Open(f.backend); err != nil {
+	name, err := backend.Name(f.backend)
+	if err != nil {
 		return nil, err
 	}
 	for _, r := range p.Runs {
-		id, err := known[r.Data].Identity(r.Config, s.backend.Name)
+		id, err := known[r.Data].Identity(r.Config, name)
 		if err != nil {
-			s.backend.Close()
 			var wrong *run.SettingError
 			if errors.As(err, &wrong) {
 				return nil, words.Errorf("the run %s: %s", p.Label(r), wrong.In(plan.InFile{}))
@@ -68,4 +69,20 @@ func open(ctx context.Context, f flags) (*study, error) {
 
 func (s *study) jobOf(i int) training.Job {
 	return training.Job{Config: s.Runs[i].Config, Data: s.data[s.Runs[i].Data], Root: s.root}
+}
+
+func (s *study) close() { s.backend.Close() }
+
+// computing opens a backend where none is open yet, to look at finished runs: theirs, or pure Go on a machine that hasn't got it.
+func (s *study) computing(f flags) (err error) {
+	if s.backend != nil {
+		return nil
+	}
+	s.backend, err = backend.Open(f.backend)
+	if err == nil {
+		return nil
+	}
+	fmt.Fprintln(os.Stderr, words.Say("The finished runs are looked at with pure Go, because %v", err))
+	s.backend, err = backend.Open("go")
+	return err
 }

@@ -20,7 +20,7 @@ const mostTries = 3
 
 // train trains what isn't there yet. A run that fails is noted and doesn't stop the others, but for a full disk.
 func (s *study) train(ctx context.Context, f flags) error {
-	missing, err := s.missing(f)
+	missing, givenUp, err := s.missing(f)
 	if err != nil {
 		return err
 	}
@@ -50,7 +50,7 @@ func (s *study) train(ctx context.Context, f flags) error {
 	}
 	close(next)
 	workers.Wait()
-	switch n := int(failed.Load()); {
+	switch n := int(failed.Load()) + givenUp; {
 	case ctx.Err() == nil && n == 0:
 		return nil
 	case ctx.Err() == nil:
@@ -63,26 +63,27 @@ func (s *study) train(ctx context.Context, f flags) error {
 	return words.Errorf("stopped; finished epochs are kept, and the same command goes on: %w", ctx.Err())
 }
 
-// missing are the runs of this share that are to be trained.
-func (s *study) missing(f flags) (list []int, err error) {
+// missing are the runs of this share that are to be trained. How many have failed too often to be tried again, it says and counts.
+func (s *study) missing(f flags) (list []int, givenUp int, err error) {
 	for i, id := range s.ids {
 		if f.job.of > 0 && i%f.job.of != f.job.part {
 			continue
 		}
 		at, err := store.Look(s.root, id)
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		if at.Stage == store.Done {
 			continue
 		}
 		if at.Stage == store.Failed && at.Failure.Times >= mostTries && !f.again {
 			fmt.Println(words.Say("%s has failed %d times and isn't tried again without -again: %s", s.Label(s.Runs[i]), at.Failure.Times, at.Failure.Error))
+			givenUp++
 			continue
 		}
 		list = append(list, i)
 	}
-	return list, nil
+	return list, givenUp, nil
 }
 
 // one trains a run, says so, and notes an error.

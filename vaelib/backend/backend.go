@@ -44,22 +44,12 @@ func OpenDevices(wish string, devices int) (*Backend, error) {
 	if devices < 1 {
 		return nil, words.Errorf("a backend can't be opened as %d devices: ask for one or more", devices)
 	}
-	named := os.Getenv(compute.ConfigEnvVar)
-	if named != "" && (wish == "" || wish == kind(named)) {
-		return open(named, compute.ConfigEnvVar+"="+named, devices)
-	}
-	if wish != "" && wish != "xla" {
-		return open(wish, words.Say("the backend %s", wish), devices)
-	}
-	plugin, err := places.Plugin()
+	c, err := choose(wish)
 	if err != nil {
 		return nil, err
 	}
-	if plugin != "" {
-		return open("xla:"+plugin, words.Say("the lab's plugin %s", plugin), devices)
-	}
-	b, err := open("xla", "XLA", devices)
-	if err == nil || wish != "" {
+	b, err := open(c.config, c.asked, devices)
+	if err == nil || !c.best {
 		return b, err
 	}
 	b, goErr := open("go", words.Say("the pure Go backend"), devices)
@@ -68,6 +58,51 @@ func OpenDevices(wish string, devices int) (*Backend, error) {
 	}
 	b.Words = words.Say("%s (XLA isn't installed; `go run ./cmd/vaelab setup` installs it, and it trains ten to thirty times faster)", b.Words)
 	return b, nil
+}
+
+// Name is the name of the backend that [Open] opens for a wish, which a run's identity has. It is known without opening one, unless what
+// there is must be tried: so a machine without a GPU can tell which runs are a GPU's.
+func Name(wish string) (string, error) {
+	c, err := choose(wish)
+	if err != nil {
+		return "", err
+	}
+	switch kind := kind(c.config); {
+	case kind == "go":
+		return run.PureGo.Name, nil
+	case !c.best && (kind == "xla" || kind == "xla:cuda"):
+		return kind, nil
+	}
+	b, err := Open(wish)
+	if err != nil {
+		return "", err
+	}
+	defer b.Close()
+	return b.Name, nil
+}
+
+// choice is what a wish comes to.
+type choice struct {
+	config, asked string // for GoMLX, and in words
+	best          bool   // it is the best that there may be, and pure Go does where it isn't there
+}
+
+func choose(wish string) (choice, error) {
+	named := os.Getenv(compute.ConfigEnvVar)
+	if named != "" && (wish == "" || wish == kind(named)) {
+		return choice{named, compute.ConfigEnvVar + "=" + named, false}, nil
+	}
+	if wish != "" && wish != "xla" {
+		return choice{wish, words.Say("the backend %s", wish), false}, nil
+	}
+	plugin, err := places.Plugin()
+	if err != nil {
+		return choice{}, err
+	}
+	if plugin != "" {
+		return choice{"xla:" + plugin, words.Say("the lab's plugin %s", plugin), false}, nil
+	}
+	return choice{"xla", "XLA", wish == ""}, nil
 }
 
 // kind is what a run's identity calls the backend of a configuration, but for SIMD.

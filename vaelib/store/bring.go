@@ -42,7 +42,9 @@ func Bring(ctx context.Context, root string, like run.Identity, arrays []run.Arr
 	}
 	_, note, found, err := folder.LoadState()
 	if err == nil && (!found || note != "") {
-		err = folder.SaveState(run.State{History: []run.Epoch{}, Arrays: arrays}, true)
+		if err = folder.SaveState(run.State{History: []run.Epoch{}, Arrays: arrays}, true); errors.Is(err, ErrBehind) {
+			err = nil // they are there
+		}
 	}
 	if err := errors.Join(err, folder.Unlock()); err != nil {
 		return run.Run{}, err

@@ -120,7 +120,9 @@ func TestFind(t *testing.T) {
 			t.Errorf("in %q it finds %+v, %v, %v", where, r, found, err)
 		}
 	}
-	save(id.Epochs)
+	if err := os.Rename(folder.Path+"/state.safetensors", folder.Path+"/state.previous.safetensors"); err != nil {
+		t.Fatal(err)
+	}
 	if err := os.WriteFile(folder.Path+"/state.safetensors", []byte("damaged"), 0o644); err != nil {
 		t.Fatal(err)
 	}

@@ -1,12 +1,15 @@
 package store
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"vaelab/vaelib/internal/atomicfile"
 	"vaelab/vaelib/places"
@@ -22,43 +25,83 @@ const (
 // ErrDamaged marks a state whose contents don't match their checksum.
 var ErrDamaged = words.Errorf("damaged")
 
-// SaveState replaces the folder's state in one step and keeps the one before it. The state of a finished run is synced to
+// ErrBehind says that the folder holds as many finished epochs already, or more: another process has trained the same run.
+var ErrBehind = errors.New("another process has come further")
+
+// SaveState puts the folder's state in the place of the last one, and keeps that. The state of a finished run is synced to
 // the disk before SaveState returns. Those of the epochs before aren't, since the next epoch replaces them: the
 // system writes them when it likes. A process that is killed loses none that has been saved. After a power cut the run may
 // go on from an earlier epoch, or start anew.
+//
+// Where another process has come as far meanwhile, its state stays, and the error is [ErrBehind]. That is looked at when the new state has
+// been written and nothing is left to do but rename: writing may take long, on a disk that has gone for a while.
 func (f *Folder) SaveState(s run.State, finished bool) error {
-	path := filepath.Join(f.Path, stateFile)
-	if err := errors.Join(makeWay(path), makeWay(filepath.Join(f.Path, previousFile))); err != nil {
+	path, previous := filepath.Join(f.Path, stateFile), filepath.Join(f.Path, previousFile)
+	if err := errors.Join(makeWay(path), makeWay(previous)); err != nil {
 		return words.Errorf("the run in %s can't keep its last state: %w", f.Path, err)
 	}
-	if err := os.Rename(path, filepath.Join(f.Path, previousFile)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return words.Errorf("the run in %s can't keep its last state: %w", f.Path, err)
-	}
-	write := atomicfile.WriteSoon
-	if finished {
-		write = atomicfile.Write
-	}
-	if err := write(path, func(w io.Writer) error { return writeSafetensors(w, s) }); err != nil {
+	next, err := atomicfile.Beside(path, finished, func(w io.Writer) error { return writeSafetensors(w, s) })
+	if err != nil {
 		return words.Errorf("the run in %s can't be saved: %w", f.Path, err)
 	}
-	return f.saveMetrics(s.History)
+	defer next.Drop()
+	written()
+	for {
+		if f.Epochs() >= len(s.History) {
+			if there, _, found, err := f.LoadState(); err == nil && found && there.Epochs() >= len(s.History) {
+				return ErrBehind
+			}
+		}
+		if err := os.Rename(path, previous); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return words.Errorf("the run in %s can't keep its last state: %w", f.Path, err)
+		}
+		switch err := next.Place(); {
+		case errors.Is(err, fs.ErrExist): // another process has saved one in between
+			continue
+		case err != nil:
+			return words.Errorf("the run in %s can't be saved: %w", f.Path, err)
+		}
+		return f.saveMetrics(s.History)
+	}
+}
+
+// written is called when a new state has been written and isn't in its place yet. Tests have another process go on then.
+var written = func() {}
+
+// newestFirst are the folder's files of states, and how many epochs each says it has. That number tells, and not the name: who was late may
+// have saved an earlier state after a later one. One that is there and doesn't say comes first, so that somebody hears of it.
+func (f *Folder) newestFirst() (names []string, epochs map[string]int) {
+	epochs = map[string]int{}
+	rank := map[string]int{}
+	for _, name := range []string{stateFile, previousFile} {
+		n, err := epochsIn(filepath.Join(f.Path, name))
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		names, epochs[name], rank[name] = append(names, name), n, n
+		if err != nil {
+			rank[name] = math.MaxInt
+		}
+	}
+	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(rank[b], rank[a]) })
+	return names, epochs
 }
 
 // Epochs is the number of finished epochs that the folder's newest state says it has, 0 where there is none. That is a look at a few
 // bytes, of which nobody knows yet whether they are whole: [Folder.LoadState] does.
-func (f *Folder) Epochs() int {
-	for _, name := range []string{stateFile, previousFile} {
-		if n, err := epochsIn(filepath.Join(f.Path, name)); err == nil {
-			return n
-		}
+func (f *Folder) Epochs() (most int) {
+	_, epochs := f.newestFirst()
+	for _, n := range epochs {
+		most = max(most, n)
 	}
-	return 0
+	return most
 }
 
 // LoadState gives the folder's newest whole state, and false where there is none. A damaged one is passed over
 // for its predecessor, and the note says so.
 func (f *Folder) LoadState() (s run.State, note string, found bool, err error) {
-	for _, name := range []string{stateFile, previousFile} {
+	names, _ := f.newestFirst()
+	for _, name := range names {
 		path := filepath.Join(f.Path, name)
 		s, err = readSafetensors(path)
 		switch {

@@ -1,6 +1,7 @@
 package training_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -38,7 +39,7 @@ func TestAFinishedRunKeepsItsWeights(t *testing.T) {
 			older.Arrays = append(older.Arrays, run.Array{Name: what + "/" + a.Name, Dims: a.Dims, Data: a.Data})
 		}
 	}
-	if err := folder.SaveState(older, false); err != nil {
+	if err := errors.Join(os.Remove(filepath.Join(folder.Path, "state.safetensors")), folder.SaveState(older, false)); err != nil {
 		t.Fatal(err)
 	}
 	again, found, err := training.Find(b, job)

@@ -3,6 +3,7 @@ package training
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -93,7 +94,7 @@ func TestAStateOfAnotherNetwork(t *testing.T) {
 			t.Fatal(err)
 		}
 		state.Arrays = spoil(state.Arrays)
-		if err := folder.SaveState(state, false); err != nil {
+		if err := errors.Join(os.Remove(filepath.Join(folder.Path, "state.safetensors")), folder.SaveState(state, false)); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := Train(t.Context(), b, j); err == nil || !strings.Contains(err.Error(), want) {

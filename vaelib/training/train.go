@@ -96,15 +96,12 @@ func (x *executors) trainAs(ctx context.Context, b *backend.Backend, job Job, id
 		if err := t.start(x, state); err != nil {
 			return run.Run{}, t.wanting(err)
 		}
-		if done.State, err = t.toTheEnd(ctx, folder, id.Config); !errors.Is(err, errBehind) {
+		if done.State, err = t.toTheEnd(ctx, folder, id.Config); !errors.Is(err, store.ErrBehind) {
 			return done, t.wanting(err)
 		}
 		waited = true
 	}
 }
-
-// errBehind says that another process has come further with the same run.
-var errBehind = errors.New("another process has come further")
 
 // toTheEnd trains the epochs that are left, and keeps the run after each. Where nobody can be kept from training the same run, as on a
 // disk without locks, another process may come further: what it has kept stays.
@@ -112,11 +109,6 @@ func (t *trainer) toTheEnd(ctx context.Context, folder *store.Folder, c run.Conf
 	for len(t.history) < c.Epochs {
 		if err := t.epoch(ctx); err != nil {
 			return run.State{}, err
-		}
-		if folder.Epochs() >= len(t.history) {
-			if whole, _, _, err := folder.LoadState(); err == nil && whole.Epochs() >= len(t.history) {
-				return run.State{}, errBehind
-			}
 		}
 		if state, err = t.state(); err != nil {
 			return run.State{}, err

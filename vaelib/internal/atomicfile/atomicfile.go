@@ -28,20 +28,50 @@ func JSON(v any) func(io.Writer) error {
 }
 
 func replace(path string, now bool, write func(io.Writer) error) error {
-	w, err := beside(path)
+	f, err := Beside(path, now, write)
 	if err != nil {
 		return err
 	}
-	defer os.Remove(w.Name()) // does nothing once it has been moved
+	defer f.Drop()
+	return os.Rename(f.lies, path)
+}
+
+// File is whole and lies beside its place. It comes from [Beside]; the zero File has no place.
+type File struct{ path, lies string }
+
+// Beside has a file written beside path: now says whether it is to be on the disk when Beside returns. [File.Place] moves it
+// there, and [File.Drop] deletes what hasn't been moved.
+func Beside(path string, now bool, write func(io.Writer) error) (*File, error) {
+	w, err := beside(path)
+	if err != nil {
+		return nil, err
+	}
+	f := &File{path, w.Name()}
 	err = write(w)
 	if err == nil && now {
 		err = w.Sync()
 	}
 	if err := errors.Join(err, w.Close()); err != nil {
-		return err
+		f.Drop()
+		return nil, err
 	}
-	return os.Rename(w.Name(), path)
+	return f, nil
 }
+
+// Place moves the file to its place, where nothing may be: an fs.ErrExist otherwise. On a disk without hard links what has come there
+// at this very moment is replaced.
+func (f *File) Place() error {
+	if _, err := os.Lstat(f.path); err == nil {
+		return &fs.PathError{Op: "place", Path: f.path, Err: fs.ErrExist}
+	}
+	if err := os.Link(f.lies, f.path); err == nil || errors.Is(err, fs.ErrExist) {
+		return err // what is left beside it is dropped
+	}
+	return os.Rename(f.lies, f.path)
+}
+
+// Drop deletes the file beside its place, if it is there still.
+func (f *File) Drop() { _ = os.Remove(f.lies) }
 
 // beside makes a file beside path for whoever the user's umask lets read it: others may learn from what is kept.
 func beside(path string) (*os.File, error) {
