@@ -53,11 +53,22 @@ func TestArraysThatCantBeRead(t *testing.T) {
 	array := func(kind, shape, places string) []byte {
 		return file(`{"x":{"dtype":"`+kind+`","shape":`+shape+`,"data_offsets":`+places+`}}`, 1, 2)
 	}
+	pair := func(one, two string) []byte {
+		return file(`{"x":{"dtype":"F32","shape":[1],"data_offsets":`+one+`},"y":{"dtype":"F32","shape":[1],"data_offsets":`+two+`}}`, 1, 2)
+	}
 	for want, content := range map[string][]byte{
+		`"y" begins at byte 0, and the one before it ends at 4`: pair("[0,4]", "[0,4]"),
+		`"x" begins at byte 4, and the one before it ends at 0`: pair("[4,8]", "[4,8]"),
+		"it holds 4 bytes of no array":                          array("F32", "[1]", "[0,4]"),
+		"it holds 8 bytes of no array":                          file("{}", 1, 2),
+		"the header doesn't describe it":                        array("F32", "[2]", "[0]"),
+		`the array "x" stands in its header twice`: file(`{"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},`+
+			`"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}`, 1, 2),
+		"header is no JSON":                                file("[]"),
 		"shorter than its header":                          []byte("abc"),
 		"its header is cut off":                            file("{}")[:9],
 		"its header is no JSON":                            file("{"),
-		"describe it":                                      file(`{"x":5}`, 1),
+		"doesn't describe it":                              file(`{"x":5}`, 1),
 		`"x": its numbers are F16: write them as F32`:      array("F16", "[4]", "[0,8]"),
 		"its numbers are BF16":                             array("BF16", "[4]", "[0,8]"),
 		"lies outside of the file":                         array("F32", "[4]", "[0,16]"),
