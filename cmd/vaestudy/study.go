@@ -20,7 +20,7 @@ import (
 // study is a plan with its data and its place.
 type study struct {
 	plan.Plan
-	backend *backend.Backend // nil until something is computed
+	backend *backend.Backend   // nil until something is computed
 	root    string             // folder that keeps runs
 	data    []datasets.Dataset // as the plan's
 	ids     []run.Identity     // as the plan's runs
@@ -35,6 +35,7 @@ func open(ctx context.Context, f flags) (*study, error) {
 	}
 	s := &study{Plan: p}
 	var known []store.Data
+	var digests []string
 	for _, d := range p.Data {
 		data, err := d.Open(ctx, datasets.Options{Progress: os.Stderr})
 		if err != nil {
@@ -44,7 +45,10 @@ func open(ctx context.Context, f flags) (*study, error) {
 		if err != nil {
 			return nil, err
 		}
-		s.data, known = append(s.data, data), append(known, about)
+		s.data, known, digests = append(s.data, data), append(known, about), append(digests, data.Fingerprint())
+		if err := p.Different(digests); err != nil {
+			return nil, words.Errorf("%s: %w", f.file, err)
+		}
 	}
 	if s.root, err = places.Runs(); err != nil {
 		return nil, err

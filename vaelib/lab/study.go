@@ -27,10 +27,15 @@ func Study(file string) ([][]*Model, error) {
 		return nil, err
 	}
 	models := make([]*Model, len(p.Runs))
+	var digests []string
 	for d, of := range p.Data {
 		data, err := of.Open(context.Background(), datasets.Options{})
 		if err != nil {
 			return nil, err
+		}
+		digests = append(digests, data.Fingerprint())
+		if err := p.Different(digests); err != nil {
+			return nil, words.Errorf("%s: %w", file, err)
 		}
 		var configs []run.Config
 		var places []int
@@ -100,11 +105,21 @@ func names(groups [][]*Model) (list []named) {
 			}
 		}
 		if data {
-			series = append(series, groups[i][0].Identity.Data)
+			series = append(series, dataName(groups, groups[i][0]))
 		}
 		list = append(list, named{fmt.Sprintf("β = %g", configs[i].KLWeight), strings.Join(series, ", ")})
 	}
 	return list
+}
+
+// dataName is what a model's data are called, with the begin of their digest where another's have the same name.
+func dataName(groups [][]*Model, m *Model) string {
+	for _, g := range groups {
+		if g[0].Identity.Data == m.Identity.Data && g[0].Digest != m.Digest {
+			return fmt.Sprintf("%s (%.6s)", m.Identity.Data, m.Digest)
+		}
+	}
+	return m.Identity.Data
 }
 
 // inOne are label and series in one.

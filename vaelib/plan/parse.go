@@ -56,7 +56,7 @@ func Read(path string) (Plan, error) {
 
 // Parse reads the text of a study's file. What is wrong with it is an [*Error].
 func Parse(file string, text []byte) (Plan, error) {
-	r := reader{file, text}
+	r := reader{file: file, text: text}
 	var top struct {
 		Name     string            `json:"name"`
 		Data     []json.RawMessage `json:"data"`
@@ -64,6 +64,9 @@ func Parse(file string, text []byte) (Plan, error) {
 		Vary     json.RawMessage   `json:"vary"`
 	}
 	if err := r.decode("", text, &top); err != nil {
+		return Plan{}, err
+	}
+	if err := r.exact(); err != nil {
 		return Plan{}, err
 	}
 	p := Plan{Name: top.Name}
@@ -75,10 +78,11 @@ func Parse(file string, text []byte) (Plan, error) {
 	}
 	config := run.Default()
 	if len(top.Settings) > 0 {
-		if err := r.decode("settings", top.Settings, &config); err != nil {
+		if err := r.from(top.Settings).decode("settings", top.Settings, &config); err != nil {
 			return Plan{}, err
 		}
 	}
+	r = r.from(top.Vary)
 	axes, err := r.axes(top.Vary, top.Settings)
 	if err != nil {
 		return Plan{}, err
@@ -89,16 +93,32 @@ func Parse(file string, text []byte) (Plan, error) {
 	return p, r.multiply(&p, axes, config)
 }
 
-// reader knows the file, for errors.
+// reader knows the file and which part of it is read, for errors.
 type reader struct {
-	file string
-	text []byte
+	file  string
+	text  []byte
+	begin int // of the part
 }
 
-// wrong is an error about a field. Its line is the first one with the field's name, quoted.
+// from reads a part of the file.
+func (r reader) from(part []byte) reader {
+	r.begin = max(0, bytes.Index(r.text, part))
+	return r
+}
+
+// at is the first place of a field's name, quoted, in the part that is read or else in the file; -1 where it is nowhere.
+func (r reader) at(field string) int {
+	quoted := []byte(`"` + field + `"`)
+	if at := bytes.Index(r.text[r.begin:], quoted); at >= 0 {
+		return r.begin + at
+	}
+	return bytes.Index(r.text, quoted)
+}
+
+// wrong is an error about a field, in the line where its name stands.
 func (r reader) wrong(field string, err error) *Error {
 	line := 0
-	if at := bytes.Index(r.text, []byte(`"`+field+`"`)); field != "" && at >= 0 {
+	if at := r.at(field); field != "" && at >= 0 {
 		line = 1 + bytes.Count(r.text[:at], []byte("\n"))
 	}
 	return &Error{r.file, line, field, err}

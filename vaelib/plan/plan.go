@@ -3,10 +3,12 @@ package plan
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"vaelab/datasets"
 	"vaelab/vaelib/run"
+	"vaelab/vaelib/words"
 )
 
 // Plan is what a study's file asks for. Make one with [Read] or [Parse]: the zero Plan asks for no run.
@@ -58,33 +60,53 @@ func (d Data) Open(ctx context.Context, options datasets.Options) (datasets.Data
 }
 
 // Label tells a run from the others of its plan: what varies, with this run's values.
-func (p Plan) Label(r Run) string { return p.label(r, "") }
-
-// Group is the label without the seed: runs with the same one differ in nothing else.
-func (p Plan) Group(r Run) string { return p.label(r, "seed") }
-
-func (p Plan) label(r Run, but string) string {
+func (p Plan) Label(r Run) string {
 	var parts []string
 	if len(p.Data) > 1 {
-		parts = append(parts, p.Data[r.Data].String())
+		parts = append(parts, p.dataLabel(r.Data))
 	}
 	for i, a := range p.Axes {
-		if a.Setting != but {
-			parts = append(parts, fmt.Sprintf("%s %s", a.Setting, a.Values[r.At[i]]))
-		}
+		parts = append(parts, fmt.Sprintf("%s %s", a.Setting, a.Values[r.At[i]]))
 	}
 	return strings.Join(parts, ", ")
 }
 
+// dataLabel is what a data set is called, with its place in the file where another has the same name.
+func (p Plan) dataLabel(i int) string {
+	name := p.Data[i].String()
+	for k, d := range p.Data {
+		if k != i && d.String() == name {
+			return fmt.Sprintf("%s (%d)", name, i+1)
+		}
+	}
+	return name
+}
+
+// Different reports two data sets that hold the same images, by their digests: each run on them would be there twice.
+func (p Plan) Different(digests []string) error {
+	for i, d := range digests {
+		if first := slices.Index(digests, d); first < i {
+			return words.Errorf("the data sets %s and %s hold the same images: leave one of them out", p.dataLabel(first), p.dataLabel(i))
+		}
+	}
+	return nil
+}
+
 // Groups are the runs that differ in nothing but their seed, in the order in which each first comes, as places in [Plan].Runs.
 func (p Plan) Groups() (groups [][]int) {
-	at := map[string]int{}
+	places := map[string]int{}
 	for i, r := range p.Runs {
-		name := p.Group(r)
-		place, known := at[name]
+		at := slices.Clone(r.At)
+		for k, a := range p.Axes {
+			if a.Setting == "seed" {
+				at[k] = 0
+			}
+		}
+		who := fmt.Sprint(r.Data, at)
+		place, known := places[who]
 		if !known {
 			place = len(groups)
-			at[name] = place
+			places[who] = place
 			groups = append(groups, nil)
 		}
 		groups[place] = append(groups[place], i)

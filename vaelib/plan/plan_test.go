@@ -86,32 +86,41 @@ func TestEverySettingVaries(t *testing.T) {
 // What is wrong is told with its line, and what could stand there.
 func TestWhatIsWrong(t *testing.T) {
 	for change, want := range map[[2]string]string{
-		{`"vary"`, `"varies"`}:                                                `study.json, line 5: "varies" is none of a study's fields, which are name, data, settings, vary`,
-		{`"latent"`, `"latnet"`}:                                              `study.json, line 4: "latnet" is no setting: there are model, latent, hidden`,
-		{`"kl_weight": [`, `"kl": [`}:                                         `study.json, line 6: "kl" is no setting`,
-		{`"latent": 5`, `"latent": "5"`}:                                      `study.json, line 4: "latent" can't be a text: it takes a whole number`,
-		{`"latent": 5`, `"latent": 2.5`}:                                      `study.json, line 4: "latent" can't be the number 2.5: it takes a whole number`,
-		{`[0.5, 2]`, `[0.5, "2"]`}:                                            `study.json, line 6: "kl_weight" can't be a text: it takes a number`,
-		{`[0.5, 2]`, `0.5`}:                                                   `study.json, line 6: "kl_weight" varies over a list: write [1, 2, 4]`,
-		{`[0.5, 2]`, `[]`}:                                                    `"kl_weight" varies over a list`,
-		{`[0.5, 2]`, `[null]`}:                                                `"kl_weight" can't be null`,
-		{`[0.5, 2]`, `[0.5, -1]`}:                                             `study.json, line 6: the run fashion-mnist-sample, kl_weight -1, schedule {}, seed 1: "kl_weight" is -1: it must be 0 or more`,
-		{`{"epochs": 2}]`, `{"epochs": 9}]`}:                                  `line 7: the run fashion-mnist-sample, kl_weight 0.5, schedule {"epochs":9}, seed 1: "schedule" is {"epochs":9}: the weight must rise`,
-		{`{"epochs": 2}]`, `{"epoch": 2}]`}:                                   `"epoch" is no setting`,
-		{`[1, 2, 3]`, `[1, 2, 1]`}:                                            `two runs are the same: fashion-mnist-sample, kl_weight 0.5, schedule {}, seed 1, and fashion-mnist-sample, kl_weight 0.5, schedule {}, seed 1`,
-		{`"latent": 5`, `"seed": 5`}:                                          `"seed" stands in "settings" and in "vary"`,
-		{`"seed": [1, 2, 3]`, `"kl_weight": [1]`}:                             `"kl_weight" stands in "vary" twice`,
-		{`"kl-weight"`, `"../up"`}:                                            `study.json, line 2: "name" is "../up"`,
-		{`"name": "kl-weight",`, ``}:                                          `"name" is ""`,
-		{`{"name": "mnist", "dir": "mine"}`, `3`}:                             `can't be the number`,
-		{`{"name": "mnist", "dir"`, `{"nam": "a", "d"`}:                       `study.json, line 3: "nam" is none of a data set's fields, which are name, dir`,
-		{`{"name": "mnist", "dir": "mine"}`, `{}`}:                            `a data set needs a "name", or a folder of "pictures"`,
-		{`{"name": "mnist", "dir": "mine"}`, `{"name": "mnist", "size": 20}`}: `"size" and "invert" are of "pictures"`,
-		{`{"name": "mnist", "dir": "mine"}`, `"fashion-mnist-sample"`}:        `the data set fashion-mnist-sample stands there twice`,
-		{`["fashion-mnist-sample", {"name": "mnist", "dir": "mine"}]`, `[]`}:  `"data" names no data set`,
-		{"\"vary\": {\n", "\"vary\": {,\n"}:                                   `study.json, line 5: this is no JSON`,
-		{"\n  }\n}", "\n  }\n"}:                                               `study.json: the file ends in the middle`,
-		{"\n  }\n}", "\n  }\n}}"}:                                             `something follows the last brace`,
+		{`"vary"`, `"varies"`}:                                                              `study.json, line 5: "varies" is none of a study's fields, which are name, data, settings, vary`,
+		{`"latent"`, `"latnet"`}:                                                            `study.json, line 4: "latnet" is no setting: there are model, latent, hidden`,
+		{`"kl_weight": [`, `"kl": [`}:                                                       `study.json, line 6: "kl" is no setting`,
+		{`"latent": 5`, `"latent": "5"`}:                                                    `study.json, line 4: "latent" can't be a text: it takes a whole number`,
+		{`"latent": 5`, `"latent": 2.5`}:                                                    `study.json, line 4: "latent" can't be the number 2.5: it takes a whole number`,
+		{`[0.5, 2]`, `[0.5, "2"]`}:                                                          `study.json, line 6: "kl_weight" can't be a text: it takes a number`,
+		{`[0.5, 2]`, `0.5`}:                                                                 `study.json, line 6: "kl_weight" varies over a list: write [1, 2, 4]`,
+		{`[0.5, 2]`, `[]`}:                                                                  `"kl_weight" varies over a list`,
+		{`[0.5, 2]`, `[null]`}:                                                              `"kl_weight" can't be null`,
+		{`[0.5, 2]`, `[0.5, -1]`}:                                                           `study.json, line 6: the run fashion-mnist-sample, kl_weight -1, schedule {}, seed 1: "kl_weight" is -1: it must be 0 or more`,
+		{`{"epochs": 2}]`, `{"epochs": 9}]`}:                                                `line 7: the run fashion-mnist-sample, kl_weight 0.5, schedule {"epochs":9}, seed 1: "schedule" is {"epochs":9}: the weight must rise`,
+		{`{"epochs": 2}]`, `{"epoch": 2}]`}:                                                 `"epoch" is no setting`,
+		{`[1, 2, 3]`, `[1, 2, 1]`}:                                                          `two runs are the same: fashion-mnist-sample, kl_weight 0.5, schedule {}, seed 1, and fashion-mnist-sample, kl_weight 0.5, schedule {}, seed 1`,
+		{`"latent": 5`, `"seed": 5`}:                                                        `"seed" stands in "settings" and in "vary"`,
+		{`"seed": [1, 2, 3]`, `"kl_weight": [1]`}:                                           `study.json, line 8: "kl_weight" stands in "vary" twice`,
+		{`"seed": [1, 2, 3]`, `"Seed": [1, 2, 3]`}:                                          `study.json, line 8: "Seed" is no field's name: write "seed"`,
+		{`"latent": 5`, `"SEED": 5`}:                                                        `study.json, line 4: "SEED" is no field's name`,
+		{`"latent": 5`, `"latent": 5, "latent": 7`}:                                         `study.json, line 4: "latent" stands in "settings" twice`,
+		{`"latent": 5`, `"latent": null`}:                                                   `study.json, line 4: "latent" can't be null`,
+		{`"name": "mnist"`, `"name": "mnist", "name": "x"`}:                                 `study.json, line 3: "name" stands in "data" twice`,
+		{"\n  }\n}", "\n  },\n\"vary\": {}}"}:                                               `study.json, line 10: "vary" stands there twice`,
+		{`"name": "kl-weight",`, `"ſettings": {}, "name": "kl-weight",`}:                    `"ſettings" is no field's name`,
+		{`{"epochs": 2}]`, `{"epochs": "x"}]`}:                                              `study.json, line 7: "epochs" can't be a text`,
+		{`{"epochs": 2}]`, `{"epochs": 2, "epochs": 1}]`}:                                   `study.json, line 7: "epochs" stands in "schedule" twice`,
+		{`"kl-weight"`, `"../up"`}:                                                          `study.json, line 2: "name" is "../up"`,
+		{`"name": "kl-weight",`, ``}:                                                        `"name" is ""`,
+		{`{"name": "mnist", "dir": "mine"}`, `3`}:                                           `can't be the number`,
+		{`{"name": "mnist", "dir"`, `{"nam": "a", "d"`}:                                     `study.json, line 3: "nam" is none of a data set's fields, which are name, dir`,
+		{`{"name": "mnist", "dir": "mine"}`, `{}`}:                                          `a data set needs a "name", or a folder of "pictures"`,
+		{`{"name": "mnist", "dir": "mine"}`, `{"name": "mnist", "size": 20}`}:               `"size" and "invert" are of "pictures"`,
+		{`{"name": "mnist", "dir": "mine"}`, `"fashion-mnist-sample"`}:                      `the data set fashion-mnist-sample stands there twice`,
+		{`["fashion-mnist-sample", {"name": "mnist", "dir": "mine"}]`, `[]`}:                `"data" names no data set`,
+		{"\"vary\": {\n", "\"vary\": {,\n"}:                                                 `study.json, line 5: this is no JSON`,
+		{"\n  }\n}", "\n  }\n"}:                                                             `study.json: the file ends in the middle`,
+		{"\n  }\n}", "\n  }\n}}"}:                                                           `something follows the last brace`,
 		{`[1, 2, 3]`, "[" + strings.TrimSuffix(strings.Repeat("1,", plan.Most), ",") + "]"}: `more than 100000 runs`,
 	} {
 		text := strings.Replace(whole, change[0], change[1], 1)
@@ -131,6 +140,28 @@ func TestWhatIsWrong(t *testing.T) {
 	}
 	if _, err := plan.Read(filepath.Join(t.TempDir(), "none.json")); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("a file that isn't there: %v", err)
+	}
+}
+
+// Data sets of the same name are told apart, and so are their runs.
+func TestDataOfTheSameName(t *testing.T) {
+	p, err := plan.Parse("s", []byte(`{"name": "s", "data": [{"pictures": "p"}, {"pictures": "p", "invert": true}, "mnist"], "vary": {"seed": [1, 2]}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if groups := p.Groups(); !reflect.DeepEqual(groups, [][]int{{0, 1}, {2, 3}, {4, 5}}) {
+		t.Errorf("the groups are %v", groups)
+	}
+	for i, want := range map[int]string{0: "p (1), seed 1", 3: "p (2), seed 2", 4: "mnist, seed 1"} {
+		if got := p.Label(p.Runs[i]); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	if err := p.Different([]string{"a", "b", "c"}); err != nil {
+		t.Error(err)
+	}
+	if err := p.Different([]string{"a", "b", "a"}); err == nil || !strings.Contains(err.Error(), "the data sets p (1) and mnist hold the same images") {
+		t.Error(err)
 	}
 }
 

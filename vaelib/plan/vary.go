@@ -52,8 +52,6 @@ func (r reader) axes(vary, settings json.RawMessage) (list []axis, err error) {
 			return nil, r.wrong(name, words.Errorf("%q is no setting: there are %s", name, strings.Join(Settings(), ", ")))
 		case both:
 			return nil, r.wrong(name, words.Errorf(`%q stands in "settings" and in "vary": leave it out of one of them`, name))
-		case slices.ContainsFunc(list, func(a axis) bool { return a.name == name }):
-			return nil, r.wrong(name, words.Errorf(`%q stands in "vary" twice`, name))
 		case json.Unmarshal(byName[name], &a.values) != nil || len(a.values) == 0:
 			return nil, r.wrong(name, words.Errorf(`%q varies over a list: write [1, 2, 4]`, name))
 		}
@@ -115,9 +113,7 @@ func (r reader) multiply(p *Plan, axes []axis, settings run.Config) error {
 
 // set gives a setting a value.
 func (r reader) set(c *run.Config, name string, value json.RawMessage) error {
-	if string(value) == "null" {
-		return r.wrong(name, words.Errorf("%q can't be null", name))
-	}
+	r.begin = max(0, r.at(name))
 	f, _ := reflect.TypeFor[run.Config]().FieldByNameFunc(func(field string) bool { return inFile(run.Setting(field)) == name })
 	into := reflect.ValueOf(c).Elem().FieldByIndex(f.Index)
 	into.SetZero() // of an object, all of it
