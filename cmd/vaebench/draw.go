@@ -58,11 +58,8 @@ func drawGrowth(_ context.Context, args []string) error {
 			return err
 		}
 		law := timeFigure(axis.Name, at, seconds, larger, factor, exponent, figure.YRange(low, high))
-		png, err := figure.Beside(law, memoryFigure(axis.Name, at, memory, base, slope)).PNG()
-		if err != nil {
-			return err
-		}
-		if err := os.WriteFile(filepath.Join(*out, "growth-"+axis.Name+".png"), png, 0o644); err != nil {
+		both := figure.Beside(law, memoryFigure(axis.Name, at, memory, base, slope))
+		if err := both.Save(filepath.Join(*out, "growth-"+axis.Name+".png")); err != nil {
 			return err
 		}
 	}

@@ -78,6 +78,10 @@ func newCheck(f flags) (*check, error) {
 		return nil, words.Errorf("there is no place for the runs: set TMPDIR to a folder that can be written: %w", err)
 	}
 	c.found = report{Plugin: c.plugin, Card: c.cuda, Reference: c.reference, Quick: c.quick}
+	if err := c.found.save(c.json); err != nil { // before steps that take minutes
+		c.close()
+		return nil, err
+	}
 	return c, nil
 }
 

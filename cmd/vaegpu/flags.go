@@ -97,7 +97,7 @@ func (s *size) Set(text string) error {
 			continue
 		}
 		x, err := strconv.ParseFloat(number, 64)
-		if err != nil || !(x > 0) || x*float64(u.bytes) > 1<<50 {
+		if err != nil || !(x*float64(u.bytes) >= 1) || x*float64(u.bytes) > 1<<50 {
 			break
 		}
 		*s = size(x * float64(u.bytes))

@@ -54,6 +54,7 @@ func TestCallsThatAreWrong(t *testing.T) {
 		"-plugin":                     {"flag needs an argument: -plugin", exitUsage},
 		"-card 1":                     {"flag provided but not defined: -card", exitUsage},
 		"-plugin x y":                 {`"y" is not a flag`, exitUsage},
+		"-plugin x -most 0.5":         {"write a size such as 512M or 8G", exitUsage},
 		"-plugin x -most much":        {"write a size such as 512M or 8G", exitUsage},
 		"-plugin x -only losses,all":  {`"all" is no step: they are plugin, losses, speed, sweep, devices, memory, full, resume`, exitUsage},
 		"-plugin /nowhere":            {"the folder /nowhere can't be read", exitFailed},

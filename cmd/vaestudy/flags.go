@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 
 	"vaelab/cmd/internal/flagwords"
@@ -28,9 +29,13 @@ func (s *share) String() string { return fmt.Sprintf("%d/%d", s.part, s.of) }
 
 // Set implements flag.Value.
 func (s *share) Set(text string) error {
-	if n, err := fmt.Sscanf(text, "%d/%d", &s.part, &s.of); n != 2 || err != nil || s.part < 0 || s.part >= s.of {
+	part, of, _ := strings.Cut(text, "/")
+	k, badPart := strconv.ParseUint(part, 10, 31)
+	n, badOf := strconv.ParseUint(of, 10, 31)
+	if badPart != nil || badOf != nil || k >= n {
 		return words.Errorf("write 0/24 for the first of 24 parts")
 	}
+	s.part, s.of = int(k), int(n)
 	return nil
 }
 
@@ -89,6 +94,8 @@ func parse(args []string) (flags, error) {
 		err = words.Errorf("-tasks and -sbatch are about -slurm")
 	case s.slurm && (s.table || s.job.of > 0):
 		err = words.Errorf("-slurm can't be together with -table or -job")
+	case s.out != "" && (s.slurm || s.job.of > 0), s.table && s.job.of > 0:
+		err = words.Errorf("tables are of the whole study: leave -slurm and -job out")
 	default:
 		return s, nil
 	}

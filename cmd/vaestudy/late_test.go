@@ -67,6 +67,20 @@ func TestTheTimeIsUp(t *testing.T) {
 	}
 }
 
+// A job that had to wait for others all its time goes back, too: they get further. One that has begun a run and gained nothing doesn't.
+func TestWhatAJobHasDone(t *testing.T) {
+	s := &study{}
+	for _, c := range []struct {
+		run     int
+		did     progress
+		further bool
+	}{{0, begun, false}, {0, waits, true}, {1, begun, false}, {1, gained, true}, {1, begun, true}, {2, begun, true}} {
+		if s.note(c.run, c.did); s.further() != c.further {
+			t.Errorf("after %+v: %v", c, s.did)
+		}
+	}
+}
+
 // Ctrl-C and a job that is cancelled end it with another code, and nothing is noted as a failure.
 func TestStopped(t *testing.T) {
 	if testing.Short() {
@@ -100,11 +114,14 @@ func TestAFullDisk(t *testing.T) {
 
 // The script is one that a shell can read, whatever folders are called.
 func TestTheScript(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "it's a \"dir\"")
+	dir := filepath.Join(t.TempDir(), "it's a \"dir\" #1 of 100%A")
 	s := &study{}
 	s.Name = "x"
-	text := s.script(array{filepath.Join(dir, "prog"), filepath.Join(dir, "s.json"), dir, dir, "xla", 3, []string{"--time=1"}},
+	text := s.script(array{filepath.Join(dir, "prog"), filepath.Join(dir, "s.json"), dir, dir, "xla", true, 3, []string{"--time=1"}},
 		[]string{"VAELAB_LANG=it's", "HOME=/x", "GOMLX_BACKEND=xla:a b", "VAELAB_RUNS=/other", "PJRT_PLUGIN_LIBRARY_PATH=/p"})
+	if logs := strings.ReplaceAll(strings.ReplaceAll(dir, `"`, `\"`), "%", "%%"); !strings.Contains(text, `#SBATCH --output="`+logs+`/%A_%a.txt"`+"\n") {
+		t.Errorf("the logs aren't in %s:\n%s", dir, text)
+	}
 	check := exec.Command("sh", "-n")
 	check.Stdin = strings.NewReader(text)
 	if out, err := check.CombinedOutput(); err != nil {
@@ -121,7 +138,7 @@ func TestTheScript(t *testing.T) {
 	sh.Stdin, sh.Env = strings.NewReader(text), append(os.Environ(), "SLURM_ARRAY_TASK_ID=2", "HOME=/mine")
 	_ = sh.Run() // its code tells
 	got, err := os.ReadFile(filepath.Join(dir, "args"))
-	want := strings.Join([]string{"-backend", "xla", "-job", "2/3", filepath.Join(dir, "s.json"), "it's", "xla:a b", dir, "/mine", "/p", ""}, "\n")
+	want := strings.Join([]string{"-backend", "xla", "-again", "-job", "2/3", filepath.Join(dir, "s.json"), "it's", "xla:a b", dir, "/mine", "/p", ""}, "\n")
 	if err != nil || string(got) != want || sh.ProcessState.ExitCode() != 3 {
 		t.Errorf("code %d, %v:\n%s, want\n%s", sh.ProcessState.ExitCode(), err, got, want)
 	}

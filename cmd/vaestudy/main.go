@@ -14,7 +14,6 @@ import (
 	"os/signal"
 	"syscall"
 
-	"vaelab/vaelib/backend"
 	"vaelab/vaelib/words"
 )
 
@@ -63,6 +62,9 @@ func do(ctx context.Context, args []string) error {
 	}
 	s, err := open(ctx, f)
 	if err != nil {
+		if context.Cause(ctx) == errTimeUp {
+			return words.Errorf("the time that Slurm gives was over before the data were read: give more, such as -sbatch --time=1:00:00")
+		}
 		return err
 	}
 	defer s.close()
@@ -70,9 +72,6 @@ func do(ctx context.Context, args []string) error {
 	case f.slurm:
 		return s.submit(ctx, f)
 	case !f.table:
-		if s.backend, err = backend.Open(f.backend); err != nil {
-			return err
-		}
 		err = s.train(ctx, f)
 	}
 	if f.job.of > 0 { // the table is for whoever waits for all of them

@@ -268,6 +268,17 @@ func TestWithoutTheBackend(t *testing.T) {
 	if n := len(measures(t, out)); code != 0 || n != 4*6 {
 		t.Errorf("code %d, %d measures", code, n)
 	}
+	if said, code := without("-slurm", study); code != 0 || !strings.Contains(said, "nothing left to train") {
+		t.Errorf("code %d: %s", code, said)
+	}
+	for key := range states(t, runs) {
+		if strings.Contains(key, "cuda") {
+			if err := os.RemoveAll(filepath.Join(runs, key)); err != nil {
+				t.Fatal(err)
+			}
+			break
+		}
+	}
 	script := strings.TrimSuffix(study, ".json") + ".sbatch"
 	if err := os.WriteFile(script, []byte("changed"), 0o644); err != nil {
 		t.Fatal(err)
@@ -277,8 +288,29 @@ func TestWithoutTheBackend(t *testing.T) {
 	if old, err := os.ReadFile(script + "~"); string(old) != "changed" {
 		t.Errorf("%q, %v", old, err)
 	}
-	if said, code := without(study); code != 0 { // all are there: nothing is to be trained
-		t.Errorf("code %d: %s", code, said)
+}
+
+// What is wrong with one run's folder is that run's trouble: the others are trained, and the table says what it is.
+func TestAFolderThatCantBeRead(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
+	study, runs := file(t, small), t.TempDir()
+	if said, code := vaestudy(t, runs, study); code != 0 {
+		t.Fatal(said)
+	}
+	for key := range states(t, runs) {
+		if err := errors.Join(os.RemoveAll(filepath.Join(runs, key)), os.WriteFile(filepath.Join(runs, key), nil, 0o644)); err != nil {
+			t.Fatal(err)
+		}
+		break
+	}
+	for _, args := range [][]string{{"-table", study}, {study}} {
+		said, code := vaestudy(t, runs, args...)
+		says(t, said, "not a directory", "small: 4 runs: 3 done, 1 failed")
+		if code != len(args[0])/len(study) { // 0 with -table
+			t.Errorf("%q ends with code %d", args, code)
+		}
 	}
 }
 
@@ -306,6 +338,12 @@ func TestWrongCalls(t *testing.T) {
 		"-nosuch STUDY":          "flag provided but not defined: -nosuch",
 		"-job 3/3 STUDY":         "write 0/24 for the first of 24 parts",
 		"-job x STUDY":           "write 0/24",
+		"-job 0/24x STUDY":       "write 0/24",
+		"-job 0/2/9 STUDY":       "write 0/24",
+		"-job 0/2 -out x STUDY":  "tables are of the whole study",
+		"-slurm -out x STUDY":    "tables are of the whole study",
+		"-table -job 0/2 STUDY":  "tables are of the whole study",
+		"-out STUDY/x STUDY":     "the folder for tables can't be made",
 		"-tasks 3 STUDY":         "-tasks and -sbatch are about -slurm",
 		"STUDY -sbatch --time=1": "-tasks and -sbatch are about -slurm",
 		"-slurm -table STUDY":    "-slurm can't be together with -table or -job",

@@ -26,8 +26,8 @@ func (s *study) report(ctx context.Context, f flags) error {
 	standings := make([]store.Standing, len(s.ids))
 	for i, id := range s.ids {
 		var err error
-		if standings[i], err = store.Look(s.root, id); err != nil {
-			return err
+		if standings[i], err = store.Look(s.root, id); err != nil { // which is that run's trouble alone
+			standings[i] = store.Standing{Stage: store.Failed, Failure: store.Failure{Error: err.Error()}}
 		}
 	}
 	s.table(os.Stdout, standings)
@@ -70,6 +70,8 @@ func about(at store.Standing) string {
 	switch {
 	case at.Stage == store.Running:
 		return words.Say("on %s", who)
+	case at.Stage == store.Failed && at.Failure.Times == 0:
+		return at.Failure.Error
 	case at.Stage == store.Failed:
 		return words.Say("%d times, last on %s: %s", at.Failure.Times, at.Failure.Host, at.Failure.Error)
 	case at.Stage == store.Begun && at.Trainer.Host != "":
@@ -80,9 +82,6 @@ func about(at store.Standing) string {
 
 // write writes tables and a figure of what is finished.
 func (s *study) write(ctx context.Context, f flags, standings []store.Standing) error {
-	if err := os.MkdirAll(f.out, 0o755); err != nil {
-		return words.Errorf("the folder for tables can't be made: %w", err)
-	}
 	var runs []run.Run
 	var measures [][]results.Measure
 	done := make([]*run.Run, len(standings))
@@ -153,15 +152,11 @@ func (s *study) draw(dir string, done []*run.Run) error {
 		if len(groups) == 0 {
 			continue
 		}
-		png, err := lab.RateDistortion(groups...).PNG()
-		if err != nil {
-			return err
-		}
 		name := "rate-distortion.png"
 		if len(s.data) > 1 {
 			name = fmt.Sprintf("rate-distortion-%d.png", d+1) // as in the file; a name may hold anything
 		}
-		if err := os.WriteFile(filepath.Join(dir, name), png, 0o644); err != nil {
+		if err := lab.RateDistortion(groups...).Save(filepath.Join(dir, name)); err != nil {
 			return words.Errorf("the figure can't be written: %w", err)
 		}
 	}

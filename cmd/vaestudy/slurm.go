@@ -32,12 +32,23 @@ func (s *study) submit(ctx context.Context, f flags) error {
 		tasks = min(len(s.Runs), mostTasks)
 	}
 	tasks = min(tasks, len(s.Runs))
-	base := strings.TrimSuffix(file, filepath.Ext(file))
+	base := strings.TrimSuffix(file, ".json")
 	script, logs := base+".sbatch", base+".logs"
+	if strings.ContainsAny(file+s.root, "\r\n") {
+		return words.Errorf("Slurm can't take a path with a line's end in it: rename %q or %q", file, s.root)
+	}
+	if missing, lost := s.missing(f); len(missing) == 0 {
+		fmt.Println(words.Say("There is nothing left to train, so nothing is submitted."))
+		return ended(lost)
+	}
 	if err := os.MkdirAll(logs, 0o755); err != nil { // Slurm drops what it can't write
 		return words.Errorf("the folder for Slurm's logs can't be made: %w", err)
 	}
-	text := s.script(array{self, file, logs, s.root, f.backend, tasks, f.sbatch}, os.Environ())
+	root := s.root
+	if places.Shared(root) != "" { // in a class, whose finished runs count too unless a folder is named
+		root = ""
+	}
+	text := s.script(array{self, file, logs, root, f.backend, f.again, tasks, f.sbatch}, os.Environ())
 	if old, err := os.ReadFile(script); err == nil && string(old) != text { // somebody may have changed it
 		if err := os.Rename(script, script+"~"); err != nil {
 			return words.Errorf("the script that is there can't be put aside: %w", err)
@@ -54,7 +65,7 @@ func (s *study) submit(ctx context.Context, f flags) error {
 	case errors.Is(err, exec.ErrNotFound):
 		return words.Errorf("there is no sbatch on this machine: submit the script where there is, with sbatch %s", script)
 	case err != nil:
-		return words.Errorf("sbatch has refused the job: %w", err)
+		return words.Errorf("sbatch has refused the job (%w), and says above why; with -tasks the array is smaller", err)
 	}
 	fmt.Println(words.Say("See how far it is with: %s", "go run ./cmd/vaelab study -table"+asked(f.backend)+" "+f.file))
 	return nil
@@ -63,6 +74,7 @@ func (s *study) submit(ctx context.Context, f flags) error {
 // array is what a script of an array job is made of.
 type array struct {
 	program, file, logs, root, backend string
+	again                              bool
 	tasks                              int
 	options                            []string
 }
@@ -79,7 +91,7 @@ func (s *study) script(a array, env []string) string {
 	line("#SBATCH --array=0-%d", a.tasks-1)
 	line("#SBATCH --requeue")
 	line("#SBATCH --open-mode=append")
-	line("#SBATCH --output=%s", quoteOption(filepath.Join(a.logs, "%A_%a.txt")))
+	line("#SBATCH --output=%s", quoteOption(filepath.Join(strings.ReplaceAll(a.logs, "%", "%%"), "%A_%a.txt")))
 	line("#SBATCH --signal=B:USR1@60")
 	for _, o := range a.options {
 		line("#SBATCH %s", o)
@@ -89,8 +101,14 @@ func (s *study) script(a array, env []string) string {
 		name, value, _ := strings.Cut(kv, "=")
 		line("export %s=%s", name, quote(value))
 	}
-	line("export %s=%s", places.RunsEnv, quote(a.root))
-	line(`%s%s -job "$SLURM_ARRAY_TASK_ID/%d" %s &`, quote(a.program), asked(a.backend), a.tasks, quote(a.file))
+	if a.root != "" {
+		line("export %s=%s", places.RunsEnv, quote(a.root))
+	}
+	flags := asked(a.backend)
+	if a.again {
+		flags += " -again"
+	}
+	line(`%s%s -job "$SLURM_ARRAY_TASK_ID/%d" %s &`, quote(a.program), flags, a.tasks, quote(a.file))
 	line("trainer=$!")
 	line(`trap 'kill -USR1 "$trainer"' USR1 # the time is nearly up`)
 	line(`trap 'kill -TERM "$trainer"' TERM # the job is cancelled, or its place is taken`)
@@ -122,12 +140,9 @@ func passed(env []string) []string {
 // quote makes a text one word of the shell.
 func quote(text string) string { return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'" }
 
-// quoteOption makes a path one word of an #SBATCH line, which isn't the shell's.
+// quoteOption makes a path one word of an #SBATCH line, which isn't the shell's: an unquoted # begins a comment there.
 func quoteOption(path string) string {
-	if strings.ContainsAny(path, " \t'\"\\") {
-		return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(path) + `"`
-	}
-	return path
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(path) + `"`
 }
 
 // oneLine keeps a comment on its line.

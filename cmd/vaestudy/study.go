@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"sync/atomic"
+	"sync"
 
 	"vaelab/datasets"
 	"vaelab/vaelib/backend"
@@ -24,7 +24,9 @@ type study struct {
 	root    string             // folder that keeps runs
 	data    []datasets.Dataset // as the plan's
 	ids     []run.Identity     // as the plan's runs
-	gained  atomic.Bool        // an epoch has been finished
+
+	mu  sync.Mutex
+	did map[int]progress // about each run, by this process
 }
 
 // open reads the file and all data. A run that can't be trained is told before the first one is.
@@ -32,6 +34,11 @@ func open(ctx context.Context, f flags) (*study, error) {
 	p, err := plan.Read(f.file)
 	if err != nil {
 		return nil, err
+	}
+	if f.out != "" { // before anything is trained
+		if err := os.MkdirAll(f.out, 0o755); err != nil {
+			return nil, words.Errorf("the folder for tables can't be made: %w", err)
+		}
 	}
 	s := &study{Plan: p}
 	var known []store.Data

@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"image"
 	"image/png"
+	"io"
 	"math"
 
+	"vaelab/vaelib/internal/atomicfile"
 	"vaelab/vaelib/words"
 
 	xdraw "golang.org/x/image/draw"
@@ -63,6 +65,18 @@ func (f Figure) Size() (width, height int) {
 
 // PNG draws the figure and encodes it.
 func (f Figure) PNG() ([]byte, error) { return f.encode(resolution) }
+
+// Save draws the figure into a file, in PNG: whole, or it stays as it was.
+func (f Figure) Save(path string) error {
+	picture, err := f.PNG()
+	if err != nil {
+		return err
+	}
+	return atomicfile.Write(path, func(w io.Writer) error {
+		_, err := w.Write(picture)
+		return err
+	})
+}
 
 // Sketch is PNG with one pixel for one of the page: a third of the time, for a picture that follows a hand.
 func (f Figure) Sketch() ([]byte, error) { return f.encode(1) }

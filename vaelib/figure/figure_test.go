@@ -2,6 +2,7 @@ package figure
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"image"
 	"image/color"
@@ -10,6 +11,8 @@ import (
 	"maps"
 	"math"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -36,6 +39,25 @@ func plain(n int) (images []image.Image) {
 		images = append(images, img)
 	}
 	return images
+}
+
+// A file holds the whole figure, or what it held before.
+func TestSave(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "figure.png")
+	f := Curves(history(3))
+	want, err := f.PNG()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Save(path); err != nil {
+		t.Fatal(err)
+	}
+	if err := Failed(errors.New("nothing to draw")).Save(path); err == nil {
+		t.Error("a figure with an error is saved")
+	}
+	if got, err := os.ReadFile(path); err != nil || !bytes.Equal(got, want) {
+		t.Errorf("%d bytes, %v, want %d", len(got), err, len(want))
+	}
 }
 
 func gaussian(seed uint64, n int, spread float64) (codes [][2]float64, labels []uint8) {

@@ -95,6 +95,27 @@ func TestWriteReplacesNothingUnasked(t *testing.T) {
 	}
 }
 
+// The files of a folder are of one run: a prior that this run hasn't got isn't left beside its networks, and a folder stays a folder.
+func TestWriteBesideAnothers(t *testing.T) {
+	for name, spoil := range map[string]func(path string) error{
+		"prior.onnx is another run's": func(dir string) error { return os.WriteFile(filepath.Join(dir, "prior.onnx"), []byte("mine"), 0o644) },
+		"decoder.onnx is a folder":    func(dir string) error { return os.Mkdir(filepath.Join(dir, "decoder.onnx"), 0o755) },
+	} {
+		dir := t.TempDir()
+		if err := spoil(dir); err != nil {
+			t.Fatal(err)
+		}
+		for _, replace := range []bool{false, true} {
+			if _, err := onnx.Write(dir, kinds()["VAE"], replace); err == nil || !strings.Contains(err.Error(), name) {
+				t.Errorf("the error is %v, want %s", err, name)
+			}
+			if left, _ := os.ReadDir(dir); len(left) != 1 {
+				t.Errorf("the folder holds %v", left)
+			}
+		}
+	}
+}
+
 // A folder that is a file, or can't be written, is told.
 func TestWriteWhereItCant(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "file")

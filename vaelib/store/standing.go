@@ -36,8 +36,9 @@ type Standing struct {
 
 // Failure is a run's end with an error. The zero Failure is none.
 type Failure struct {
-	Error string `json:"error"`
-	Times int    `json:"times"` // how often it has failed
+	Error  string `json:"error"`
+	Times  int    `json:"times"`  // how often it has failed without getting further
+	Epochs int    `json:"epochs"` // that were finished then
 	Trainer
 }
 
@@ -60,7 +61,7 @@ func Look(root string, id run.Identity) (Standing, error) {
 	if s.Epochs > 0 {
 		s.Stage = Begun
 	}
-	if f.read(failureFile, &s.Failure) {
+	if f.read(failureFile, &s.Failure) && s.Epochs <= s.Failure.Epochs { // else somebody has got further since
 		s.Stage = Failed
 	}
 	info, err := os.Stat(filepath.Join(f.Path, trainerFile))
@@ -94,11 +95,14 @@ func clock(folder string) time.Time {
 // Fail notes that training the run has ended with an error, for [Look]. It gives the error, with what went wrong in noting it.
 func (f *Folder) Fail(err error) error {
 	var last Failure
-	f.read(failureFile, &last)
+	epochs := f.Epochs()
+	if f.read(failureFile, &last); epochs > last.Epochs {
+		last.Times = 0
+	}
 	if made := os.MkdirAll(f.Path, 0o755); made != nil {
 		return errors.Join(err, words.Errorf("the run's folder can't be made: set %s to a folder that you may write to: %w", places.RunsEnv, made))
 	}
-	return errors.Join(err, f.saveJSON(failureFile, Failure{err.Error(), last.Times + 1, thisProcess()}))
+	return errors.Join(err, f.saveJSON(failureFile, Failure{err.Error(), last.Times + 1, epochs, thisProcess()}))
 }
 
 // Forget forgets that the run has failed.

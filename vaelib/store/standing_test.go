@@ -101,3 +101,28 @@ func TestRunsOfAnOlderVersion(t *testing.T) {
 		t.Errorf("it holds %s, %v", text, err)
 	}
 }
+
+// Failures count from where a run has got: one that goes on, even if it is stopped again, isn't failed any more.
+func TestFailuresOfARunThatGoesOn(t *testing.T) {
+	root, id := t.TempDir(), identity()
+	id.Epochs = 9
+	f := store.NewFolder(root, id)
+	broken := errors.New("broken")
+	fail := func(times int) {
+		t.Helper()
+		if err := f.Fail(broken); !errors.Is(err, broken) {
+			t.Fatal(err)
+		}
+		if s, err := store.Look(root, id); err != nil || s.Stage != store.Failed || s.Failure.Times != times || s.Failure.Error != "broken" {
+			t.Errorf("it is %+v, %v, want %d times", s, err, times)
+		}
+	}
+	fail(1)
+	fail(2)
+	save(t, f, state(1))
+	if s, err := store.Look(root, id); err != nil || s.Stage != store.Begun {
+		t.Errorf("after an epoch it is %+v, %v", s, err)
+	}
+	fail(1)
+	fail(2)
+}
