@@ -31,7 +31,7 @@ func block(t *testing.T, language string) string {
 	return found[0][1]
 }
 
-// TestTables trains a small study by the command, and has each reader say the mean ELBO of each weight.
+// TestTables trains a small study by the command, and has each reader say the mean ELBO of each weight and schedule.
 func TestTables(t *testing.T) {
 	labtest.Long(t)
 	dir := t.TempDir()
@@ -46,17 +46,17 @@ func TestTables(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	weights, schedules := elbos(t, filepath.Join(dir, "results", "measures.csv"))
-	t.Run("pandas", func(t *testing.T) { says(t, run(t, dir, block(t, "python"), python, "-I", "-"), schedules) })
+	want := elbos(t, filepath.Join(dir, "results", "measures.csv"))
+	t.Run("pandas", func(t *testing.T) { says(t, run(t, dir, block(t, "python"), python, "-I", "-"), want) })
 	t.Run("duckdb", func(t *testing.T) {
-		says(t, run(t, dir, "import duckdb, sys\nprint(duckdb.sql('''"+block(t, "sql")+"'''))", python, "-I", "-"), weights)
+		says(t, run(t, dir, "import duckdb, sys\nprint(duckdb.sql('''"+block(t, "sql")+"'''))", python, "-I", "-"), want)
 	})
 	t.Run("R", func(t *testing.T) {
 		r, err := exec.LookPath("Rscript")
 		if err != nil {
 			t.Skip("there is no R here: apt-get install r-base-core")
 		}
-		says(t, run(t, dir, block(t, "r"), r, "-"), schedules)
+		says(t, run(t, dir, block(t, "r"), r, "-"), want)
 	})
 }
 
@@ -73,8 +73,8 @@ func run(t *testing.T, dir, text, program string, args ...string) string {
 	return string(out)
 }
 
-// elbos are the mean ELBOs of each weight, and of each weight and schedule, by Go's own reader.
-func elbos(t *testing.T, path string) (weights, schedules []float64) {
+// elbos are the mean ELBOs of each weight and schedule, by Go's own reader.
+func elbos(t *testing.T, path string) (means []float64) {
 	t.Helper()
 	lines, err := csv.NewReader(strings.NewReader(labtest.Read(t, path))).ReadAll()
 	if err != nil {
@@ -84,7 +84,7 @@ func elbos(t *testing.T, path string) (weights, schedules []float64) {
 	for i, name := range lines[0] {
 		column[name] = i
 	}
-	sums := []map[string][]float64{{}, {}}
+	groups := map[[2]string][]float64{}
 	for _, line := range lines[1:] {
 		if line[column["measure"]] != "test_elbo" {
 			continue
@@ -93,24 +93,20 @@ func elbos(t *testing.T, path string) (weights, schedules []float64) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		weight := line[column["kl_weight"]]
-		for i, key := range []string{weight, weight + " " + line[column["schedule_epochs"]]} {
-			sums[i][key] = append(sums[i][key], value)
+		key := [2]string{line[column["kl_weight"]], line[column["schedule_epochs"]]}
+		groups[key] = append(groups[key], value)
+	}
+	for _, list := range groups {
+		mean := 0.0
+		for _, x := range list {
+			mean += x / float64(len(list))
 		}
+		means = append(means, mean)
 	}
-	for i, into := range []*[]float64{&weights, &schedules} {
-		for _, list := range sums[i] {
-			mean := 0.0
-			for _, x := range list {
-				mean += x / float64(len(list))
-			}
-			*into = append(*into, mean)
-		}
+	if len(means) != 4 {
+		t.Fatalf("%v", means)
 	}
-	if len(weights) != 2 || len(schedules) != 4 {
-		t.Fatalf("%v, %v", weights, schedules)
-	}
-	return weights, schedules
+	return means
 }
 
 // says looks for numbers among what a program prints, as far as it prints them.
