@@ -129,7 +129,7 @@ func TestBlocks(t *testing.T) {
 	if err != nil {
 		t.Skip("there is no Python on PATH")
 	}
-	for _, mark := range []string{"onnx", "weights", "torch"} {
+	for _, mark := range []string{"onnx", "weights", "torch", "convolutions"} {
 		path := filepath.Join(t.TempDir(), mark+".py")
 		if err := os.WriteFile(path, []byte(block(t, "python", mark, 0)), 0o644); err != nil {
 			t.Fatal(err)

@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -40,6 +41,36 @@ model = VAE()
 torch.save(model.state_dict(), "vae.pt")
 `
 
+// convolutional is the network of the page's table.
+const convolutional = `
+import torch
+from torch import nn
+
+class VAE(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1, self.conv2 = nn.Conv2d(1, 8, 4, 2, 1), nn.Conv2d(8, 16, 4, 2, 1)
+        self.fc1, self.fc21, self.fc22 = nn.Linear(784, 400), nn.Linear(400, 2), nn.Linear(400, 2)
+        self.fc3, self.fc4 = nn.Linear(2, 400), nn.Linear(400, 784)
+        self.up1, self.up2 = nn.ConvTranspose2d(16, 8, 4, 2, 1), nn.ConvTranspose2d(8, 1, 4, 2, 1)
+
+torch.manual_seed(1)
+model = VAE()
+torch.save(model.state_dict(), "vae.pt")
+`
+
+// convolvesToo has that compute, as computesToo.
+const convolvesToo = `
+images = torch.rand(7, 784)
+with torch.no_grad():
+    maps = torch.relu(model.conv2(torch.relu(model.conv1(images.view(-1, 1, 28, 28)))))
+    hidden = torch.relu(model.fc1(maps.flatten(1)))
+    mean, log_variance = model.fc21(hidden), model.fc22(hidden)
+    maps = torch.relu(model.fc4(torch.relu(model.fc3(mean)))).view(-1, 16, 7, 7)
+    pixels = torch.sigmoid(model.up2(torch.relu(model.up1(maps)))).flatten(1)
+save_file({"images": images, "mean": mean, "log_variance": log_variance, "pixels": pixels.contiguous()}, "computed.safetensors")
+`
+
 // computesToo has the network compute what it was, and keeps that.
 const computesToo = `
 images = torch.rand(7, 784)
@@ -50,7 +81,8 @@ with torch.no_grad():
 save_file({"images": images, "mean": mean, "log_variance": log_variance, "pixels": pixels}, "computed.safetensors")
 `
 
-// A state_dict of PyTorch's becomes a run, by the page's Python and its command, that computes what PyTorch does.
+// A state_dict of PyTorch's becomes a run, by the page's Python and its command, that computes what PyTorch does: of its own example, and of the
+// page's network with convolutions.
 func TestPageOnTorch(t *testing.T) {
 	path, torch := safetensorsOf(t, pythonWith(t)), ""
 	for _, python := range torchPythons {
@@ -64,13 +96,20 @@ func TestPageOnTorch(t *testing.T) {
 	if torch == "" {
 		t.Skip("no Python here has PyTorch (on Debian: apt-get install python3-torch)")
 	}
-	dir, runs := t.TempDir(), t.TempDir()
-	script(t, torch, dir, network+block(t, "python", "torch", 0)+computesToo, path)
-	like := keep(t, runs, kinds()["VAE"])
-	r := bring(t, runs, filepath.Join(dir, "weights.safetensors"), like.Dir)
-	computed := readArrays(t, filepath.Join(dir, "computed.safetensors"))
-	want := ours(t, r, computed["images"], computed["mean"])
-	agree(t, "torch", computed["mean"], want["encoder/mean"])
-	agree(t, "torch", computed["log_variance"], want["encoder/log_variance"])
-	agree(t, "torch", computed["pixels"], want["decoder/pixels"])
+	dense := block(t, "python", "torch", 0)
+	withMaps := strings.NewReplacer(`"decoder/pixels"`, `"decoder/maps"`, "save_file(arrays", block(t, "python", "convolutions", 0)+"save_file(arrays").Replace(dense)
+	for _, c := range []struct{ kind, python string }{
+		{"VAE", network + dense + computesToo},
+		{"conv", convolutional + withMaps + convolvesToo},
+	} {
+		dir, runs := t.TempDir(), t.TempDir()
+		script(t, torch, dir, c.python, path)
+		like := keep(t, runs, kinds()[c.kind])
+		r := bring(t, runs, filepath.Join(dir, "weights.safetensors"), like.Dir)
+		computed := readArrays(t, filepath.Join(dir, "computed.safetensors"))
+		want := ours(t, r, computed["images"], computed["mean"])
+		for theirs, name := range map[string]string{"mean": "encoder/mean", "log_variance": "encoder/log_variance", "pixels": "decoder/pixels"} {
+			agree(t, "torch, "+c.kind, computed[theirs], want[name])
+		}
+	}
 }

@@ -2,6 +2,7 @@ package setup
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -43,6 +44,10 @@ func TestPipDoesWhatUVCant(t *testing.T) {
 	}
 	clone := t.TempDir()
 	l := Layout{Root: clone}
+	// As in a set-up, pip works in an environment: Debian's own Python lets it install nothing elsewhere.
+	if out, err := exec.CommandContext(t.Context(), p.Path, "-m", "venv", l.Venv()).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
 	program := l.Under("uv", "1.2.3", "bin", "uv")
 	for _, dir := range []string{filepath.Dir(program), filepath.Dir(l.lockFile("uv.txt")), l.Dir()} {
 		if err := os.MkdirAll(dir, 0o755); err != nil {
@@ -66,7 +71,7 @@ func TestPipDoesWhatUVCant(t *testing.T) {
 	}
 	defer log.Close()
 	emptied := false
-	err = l.fill(t.Context(), log, p.Path, list, false, func() error { emptied = true; return nil })
+	err = l.fill(t.Context(), log, l.Python(), list, false, func() error { emptied = true; return nil })
 	if err == nil || !emptied {
 		t.Fatalf("emptied: %v, error: %v", emptied, err)
 	}
