@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -67,7 +68,7 @@ func (s *study) submit(ctx context.Context, f flags) error {
 	case err != nil:
 		return words.Errorf("sbatch has refused the job (%w), and says above why; with -tasks the array is smaller", err)
 	}
-	fmt.Println(words.Say("See how far it is with: %s", "go run ./cmd/vaelab study -table"+asked(f.backend)+" "+f.file))
+	fmt.Println(words.Say("See how far it is with: %s", "go run ./cmd/vaelab study -table"+asked(f.backend)+" "+quote(f.file)))
 	return nil
 }
 
@@ -138,7 +139,14 @@ func passed(env []string) []string {
 }
 
 // quote makes a text one word of the shell.
-func quote(text string) string { return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'" }
+func quote(text string) string {
+	if plainWord.MatchString(text) {
+		return text
+	}
+	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
+}
+
+var plainWord = regexp.MustCompile(`^[\w./:@%+-]+$`)
 
 // quoteOption makes a path one word of an #SBATCH line, which isn't the shell's: an unquoted # begins a comment there.
 func quoteOption(path string) string {
