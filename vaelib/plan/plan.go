@@ -59,10 +59,10 @@ func (d Data) Open(ctx context.Context, options datasets.Options) (datasets.Data
 	return datasets.Load(ctx, d.Name, options)
 }
 
-// Label tells a run from the others of its plan: what varies, with this run's values.
+// Label tells a run from the others of its plan: what varies, with this run's values. Where nothing does it is the data's name.
 func (p Plan) Label(r Run) string {
 	var parts []string
-	if len(p.Data) > 1 {
+	if len(p.Data) > 1 || len(p.Axes) == 0 {
 		parts = append(parts, p.dataLabel(r.Data))
 	}
 	for i, a := range p.Axes {

@@ -135,7 +135,7 @@ func TestWhatIsWrong(t *testing.T) {
 	}
 	_, err := plan.Parse("s", []byte(`{"name": "s", "data": ["mnist"], "settings": {"batch": 0}}`))
 	setting := (*run.SettingError)(nil)
-	if !errors.As(err, &setting) || setting.Setting != "Batch" || !strings.HasPrefix(err.Error(), `s, line 1: "batch" is 0: a step needs`) {
+	if !errors.As(err, &setting) || setting.Setting != "Batch" || !strings.HasPrefix(err.Error(), `s, line 1: the run mnist: "batch" is 0: a step needs`) {
 		t.Errorf("the error is %v", err)
 	}
 	if _, err := plan.Read(filepath.Join(t.TempDir(), "none.json")); !errors.Is(err, os.ErrNotExist) {

@@ -127,9 +127,6 @@ func (r reader) refused(label string, err error) error {
 		return r.wrong("", err)
 	}
 	name := inFile(wrong.Setting)
-	if label == "" {
-		return r.wrong(name, named{wrong})
-	}
 	return r.wrong(name, words.Errorf("the run %s: %w", label, named{wrong}))
 }
 
