@@ -70,6 +70,9 @@ func TestTheTimeIsUp(t *testing.T) {
 // A job that had to wait for others all its time goes back, too: they get further. One that has begun a run and gained nothing doesn't.
 func TestWhatAJobHasDone(t *testing.T) {
 	s := &study{}
+	if s.further() {
+		t.Error("a job that hasn't come to a run gets further")
+	}
 	for _, c := range []struct {
 		run     int
 		did     progress

@@ -284,8 +284,8 @@ func TestWithoutTheBackend(t *testing.T) {
 		t.Fatal(err)
 	}
 	said, _ = without("-slurm", study)
-	says(t, said, "there is no sbatch on this machine", "is kept as "+script+"~")
-	if old, err := os.ReadFile(script + "~"); string(old) != "changed" {
+	says(t, said, "there is no sbatch on this machine", "is kept as "+script+".1~")
+	if old, err := os.ReadFile(script + ".1~"); string(old) != "changed" {
 		t.Errorf("%q, %v", old, err)
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -28,6 +29,9 @@ func (s *study) report(ctx context.Context, f flags) error {
 		var err error
 		if standings[i], err = store.Look(s.root, id); err != nil { // which is that run's trouble alone
 			standings[i] = store.Standing{Stage: store.Failed, Failure: store.Failure{Error: err.Error()}}
+		}
+		if f.out == "" {
+			standings[i].Run = run.Run{} // whose weights are all that is large here
 		}
 	}
 	s.table(os.Stdout, standings)
@@ -84,6 +88,7 @@ func about(at store.Standing) string {
 func (s *study) write(ctx context.Context, f flags, standings []store.Standing) error {
 	var runs []run.Run
 	var measures [][]results.Measure
+	var lacking error // which the tables are written without
 	done := make([]*run.Run, len(standings))
 	for i, at := range standings {
 		if at.Stage != store.Done {
@@ -91,44 +96,46 @@ func (s *study) write(ctx context.Context, f flags, standings []store.Standing) 
 		}
 		measured, err := s.measured(ctx, f, at.Run, s.data[s.Runs[i].Data])
 		if err != nil {
-			return err
+			lacking = errors.Join(lacking, words.Errorf("%s lacks a measure: %w", s.Label(s.Runs[i]), err))
 		}
+		at.Run.State.Arrays = nil // tables and figure need the history alone
 		done[i] = &at.Run
 		runs, measures = append(runs, at.Run), append(measures, measured)
 	}
 	for name, table := range map[string]results.Table{"epochs": results.Epochs(runs...), "measures": results.Measures(runs, measures)} {
 		if err := table.Save(filepath.Join(f.out, name)); err != nil {
-			return words.Errorf("the tables can't be written: %w", err)
+			return errors.Join(lacking, words.Errorf("the tables can't be written: %w", err))
 		}
 	}
 	fmt.Println(words.Say("Tables of %s are in %s", words.Count(len(runs), "run", "runs"), f.out))
 	if len(runs) == 0 {
-		return nil
+		return lacking
 	}
-	return s.draw(f.out, done)
+	return errors.Join(lacking, s.draw(f.out, done))
 }
 
-// measured are a finished run's measures: what its history has, and of a VAE how many units the test images' codes use.
+// measured are a finished run's measures: what its history has, and of a VAE how many units the test images' codes use, if there are two images
+// whose codes can differ. With an error come those that need no network.
 func (s *study) measured(ctx context.Context, f flags, r run.Run, data datasets.Dataset) ([]results.Measure, error) {
 	list := results.Of(r)
-	if r.Model != run.VAE {
+	if r.Model != run.VAE || data.Test.Len() < 2 {
 		return list, nil
 	}
 	if err := s.computing(f); err != nil {
-		return nil, err
+		return list, err
 	}
 	network, err := inference.Open(s.backend.Compute, r)
 	if err != nil {
-		return nil, err
+		return list, err
 	}
 	defer network.Close()
 	codes, err := network.Encode(ctx, data.Test)
 	if err != nil {
-		return nil, err
+		return list, err
 	}
 	active, _, err := measure.ActiveUnits(codes.Mean)
 	if err != nil {
-		return nil, err
+		return list, err
 	}
 	return append(list, results.Measure{Name: "active_units", Value: float64(active), Unit: "units"}), nil
 }

@@ -51,10 +51,9 @@ func (s *study) submit(ctx context.Context, f flags) error {
 	}
 	text := s.script(array{self, file, logs, root, f.backend, f.again, tasks, f.sbatch}, os.Environ())
 	if old, err := os.ReadFile(script); err == nil && string(old) != text { // somebody may have changed it
-		if err := os.Rename(script, script+"~"); err != nil {
-			return words.Errorf("the script that is there can't be put aside: %w", err)
+		if err := putAside(script); err != nil {
+			return err
 		}
-		fmt.Println(words.Say("The script that was there is kept as %s", script+"~"))
 	}
 	if err := os.WriteFile(script, []byte(text), 0o755); err != nil {
 		return words.Errorf("the job's script can't be written: %w", err)
@@ -70,6 +69,21 @@ func (s *study) submit(ctx context.Context, f flags) error {
 	}
 	fmt.Println(words.Say("See how far it is with: %s", "go run ./cmd/vaelab study -table"+asked(f.backend)+" "+quote(f.file)))
 	return nil
+}
+
+// putAside keeps a file under another name, in the place of no other.
+func putAside(path string) error {
+	for n := 1; ; n++ {
+		aside := fmt.Sprintf("%s.%d~", path, n)
+		if _, err := os.Lstat(aside); err == nil {
+			continue
+		}
+		if err := os.Rename(path, aside); err != nil {
+			return words.Errorf("the script that is there can't be put aside: %w", err)
+		}
+		fmt.Println(words.Say("The script that was there is kept as %s", aside))
+		return nil
+	}
 }
 
 // array is what a script of an array job is made of.

@@ -40,6 +40,9 @@ func (s *study) train(ctx context.Context, f flags) error {
 	for range min(len(missing), training.AtOnce(s.backend)) {
 		workers.Go(func() {
 			for i := range next {
+				if ctx.Err() != nil { // handed over at the last moment: it isn't begun
+					continue
+				}
 				switch err := s.one(ctx, i, &finished, len(missing)); {
 				case err == nil, ctx.Err() != nil:
 				case full(err):
@@ -51,10 +54,10 @@ func (s *study) train(ctx context.Context, f flags) error {
 		})
 	}
 	for _, i := range missing {
-		if ctx.Err() != nil {
-			break
+		select {
+		case next <- i:
+		case <-ctx.Done():
 		}
-		next <- i
 	}
 	close(next)
 	workers.Wait()
@@ -164,7 +167,7 @@ func (s *study) further() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	did := slices.Collect(maps.Values(s.did))
-	return slices.Contains(did, gained) || !slices.Contains(did, begun)
+	return slices.Contains(did, gained) || len(did) > 0 && !slices.Contains(did, begun)
 }
 
 // tooShort notes that the time wasn't enough for one epoch, so that a job isn't begun again for ever.

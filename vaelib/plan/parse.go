@@ -54,19 +54,23 @@ func Read(path string) (Plan, error) {
 	return p, err
 }
 
+// file is what a study's file holds, before each part is read by itself.
+type file struct {
+	Name     string            `json:"name"`
+	Data     []json.RawMessage `json:"data"`
+	Settings json.RawMessage   `json:"settings"`
+	Vary     json.RawMessage   `json:"vary"`
+}
+
 // Parse reads the text of a study's file. What is wrong with it is an [*Error].
-func Parse(file string, text []byte) (Plan, error) {
-	r := reader{file: file, text: text}
-	var top struct {
-		Name     string            `json:"name"`
-		Data     []json.RawMessage `json:"data"`
-		Settings json.RawMessage   `json:"settings"`
-		Vary     json.RawMessage   `json:"vary"`
-	}
-	if err := r.decode("", text, &top); err != nil {
+func Parse(name string, text []byte) (Plan, error) {
+	r := reader{file: name, text: text}
+	var top file
+	err := r.decode("", text, &top)
+	if err != nil {
 		return Plan{}, err
 	}
-	if err := r.exact(); err != nil {
+	if r.where, err = r.exact(); err != nil {
 		return Plan{}, err
 	}
 	p := Plan{Name: top.Name}
@@ -82,8 +86,7 @@ func Parse(file string, text []byte) (Plan, error) {
 			return Plan{}, err
 		}
 	}
-	r = r.from(top.Vary)
-	axes, err := r.axes(top.Vary, top.Settings)
+	axes, err := r.from(top.Vary).axes(top.Vary, top.Settings)
 	if err != nil {
 		return Plan{}, err
 	}
@@ -97,12 +100,19 @@ func Parse(file string, text []byte) (Plan, error) {
 type reader struct {
 	file  string
 	text  []byte
-	begin int // of the part
+	begin int            // of the part
+	where map[string]int // each setting stands
 }
 
 // from reads a part of the file.
 func (r reader) from(part []byte) reader {
 	r.begin = max(0, bytes.Index(r.text, part))
+	return r
+}
+
+// of reads what belongs to a setting.
+func (r reader) of(setting string) reader {
+	r.begin = r.where[setting]
 	return r
 }
 

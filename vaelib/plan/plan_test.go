@@ -108,6 +108,11 @@ func TestWhatIsWrong(t *testing.T) {
 		{`"name": "mnist"`, `"name": "mnist", "name": "x"`}:                                 `study.json, line 3: "name" stands in "data" twice`,
 		{"\n  }\n}", "\n  },\n\"vary\": {}}"}:                                               `study.json, line 10: "vary" stands there twice`,
 		{`"name": "kl-weight",`, `"ſettings": {}, "name": "kl-weight",`}:                    `"ſettings" is no field's name`,
+		{`"epochs": 3`, `"epochs": 0`}:                                                      `study.json, line 4: the run fashion-mnist-sample, kl_weight 0.5, schedule {}, seed 1: "epochs" is 0`,
+		{`"epochs": 3`, `"kl-weight": 3`}:                                                   `study.json, line 4: "kl-weight" is no setting: there are model`,
+		{`"epochs": 3`, `"": 3`}:                                                            `"" is no setting: there are model`,
+		{`"seed": [1, 2, 3]`, `"batch": [0, 2]`}:                                            `study.json, line 8: the run fashion-mnist-sample, kl_weight 0.5, schedule {}, batch 0: "batch" is 0`,
+		{`{"epochs": 2}]`, `{"epochs": 2}],` + "\n" + `"free_bits": ["x"]`}:                 `study.json, line 8: "free_bits" can't be a text`,
 		{`{"epochs": 2}]`, `{"epochs": "x"}]`}:                                              `study.json, line 7: "epochs" can't be a text`,
 		{`{"epochs": 2}]`, `{"epochs": 2, "epochs": 1}]`}:                                   `study.json, line 7: "epochs" stands in "schedule" twice`,
 		{`"kl-weight"`, `"../up"`}:                                                          `study.json, line 2: "name" is "../up"`,
@@ -140,6 +145,19 @@ func TestWhatIsWrong(t *testing.T) {
 	}
 	if _, err := plan.Read(filepath.Join(t.TempDir(), "none.json")); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("a file that isn't there: %v", err)
+	}
+}
+
+// What a field's name is taken for stands in an error, and a setting's line is its own, whatever has the same name elsewhere.
+func TestLines(t *testing.T) {
+	for text, want := range map[string]string{
+		`{"name": "s", "data": ["mnist"],` + "\n" + `"vary": {"schedule": [{"epochs": 1}],` + "\n" + `"epochs": ["x"]}}`: `s, line 3: "epochs" can't be a text`,
+		`{"name": "s", "data": ["mnist"],` + "\n" + `"vary": {"seed": [1]}, "settings": {` + "\n" + `"Share": 1}}`:       `s, line 3: "Share" is no field's name: write "share"`,
+		"null": `s: "name" is ""`,
+	} {
+		if _, err := plan.Parse("s", []byte(text)); err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%v, want %s", err, want)
+		}
 	}
 }
 

@@ -49,11 +49,11 @@ func (r reader) axes(vary, settings json.RawMessage) (list []axis, err error) {
 		_, both := fixed[name]
 		switch {
 		case !slices.Contains(Settings(), name):
-			return nil, r.wrong(name, words.Errorf("%q is no setting: there are %s", name, strings.Join(Settings(), ", ")))
+			return nil, r.of(name).wrong(name, words.Errorf("%q is no setting: there are %s", name, strings.Join(Settings(), ", ")))
 		case both:
 			return nil, r.wrong(name, words.Errorf(`%q stands in "settings" and in "vary": leave it out of one of them`, name))
 		case json.Unmarshal(byName[name], &a.values) != nil || len(a.values) == 0:
-			return nil, r.wrong(name, words.Errorf(`%q varies over a list: write [1, 2, 4]`, name))
+			return nil, r.of(name).wrong(name, words.Errorf(`%q varies over a list: write [1, 2, 4]`, name))
 		}
 		list = append(list, a)
 	}
@@ -113,11 +113,10 @@ func (r reader) multiply(p *Plan, axes []axis, settings run.Config) error {
 
 // set gives a setting a value.
 func (r reader) set(c *run.Config, name string, value json.RawMessage) error {
-	r.begin = max(0, r.at(name))
 	f, _ := reflect.TypeFor[run.Config]().FieldByNameFunc(func(field string) bool { return inFile(run.Setting(field)) == name })
 	into := reflect.ValueOf(c).Elem().FieldByIndex(f.Index)
 	into.SetZero() // of an object, all of it
-	return r.decode("vary", fmt.Appendf(nil, "{%q: %s}", name, value), c)
+	return r.of(name).decode("vary", fmt.Appendf(nil, "{%q: %s}", name, value), c)
 }
 
 // refused is an error about a run's settings, by the names that the file has.
@@ -127,7 +126,7 @@ func (r reader) refused(label string, err error) error {
 		return r.wrong("", err)
 	}
 	name := inFile(wrong.Setting)
-	return r.wrong(name, words.Errorf("the run %s: %w", label, named{wrong}))
+	return r.of(name).wrong(name, words.Errorf("the run %s: %w", label, named{wrong}))
 }
 
 // named is a setting's error in the file's notation.

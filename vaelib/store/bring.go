@@ -40,8 +40,8 @@ func Bring(ctx context.Context, root string, like run.Identity, arrays []run.Arr
 	if err := folder.Lock(ctx, id, nil); err != nil {
 		return run.Run{}, err
 	}
-	_, note, found, err := folder.LoadState()
-	if err == nil && (!found || note != "") {
+	_, _, found, err := folder.LoadState()
+	if err == nil && !found {
 		if err = folder.SaveState(run.State{History: []run.Epoch{}, Arrays: arrays}, true); errors.Is(err, ErrBehind) {
 			err = nil // they are there
 		}

@@ -79,6 +79,9 @@ func TestBringTwice(t *testing.T) {
 		t.Fatal(err)
 	}
 	bring() // mends it
+	if r, err := store.Open(once); err != nil || len(r.Notes) > 0 {
+		t.Errorf("the notes of what was mended are %q, %v", r.Notes, err)
+	}
 	arrays[0].Data[0]++
 	if other := bring(); other == once {
 		t.Error("other weights lie in the same folder")

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"vaelab/vaelib/run"
@@ -44,6 +45,39 @@ func TestLateInTheMidstOfSaving(t *testing.T) {
 		if left, _ := filepath.Glob(filepath.Join(late.Path, "*.tmp")); left != nil {
 			t.Errorf("left behind: %v", left)
 		}
+	}
+}
+
+// A run that is finished has the metrics of all its epochs, whoever wrote its metrics last.
+func TestMetricsAreTheNewestStates(t *testing.T) {
+	f, other := folder(t), folder(t)
+	save(t, other, state(1))
+	save(t, f, state(3))
+	short, err := os.ReadFile(filepath.Join(other.Path, "metrics.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(f.Path, "metrics.json"), short, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.SaveState(state(2), false); !errors.Is(err, store.ErrBehind) {
+		t.Fatal(err)
+	}
+	if text, err := os.ReadFile(filepath.Join(f.Path, "metrics.json")); err != nil || strings.Count(string(text), `"epoch"`) != 3 {
+		t.Errorf("%s, %v", text, err)
+	}
+}
+
+// A state from before that can't be read is no news where the newest is whole.
+func TestADamagedStateFromBefore(t *testing.T) {
+	f := folder(t)
+	save(t, f, state(1))
+	save(t, f, state(2))
+	if err := os.WriteFile(filepath.Join(f.Path, "state.previous.safetensors"), []byte("torn"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if got, note, found := load(t, f); !found || note != "" || !same(got, state(2)) {
+		t.Errorf("%d epochs, %q, %v", got.Epochs(), note, found)
 	}
 }
 

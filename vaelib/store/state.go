@@ -49,7 +49,7 @@ func (f *Folder) SaveState(s run.State, finished bool) error {
 	for {
 		if f.Epochs() >= len(s.History) {
 			if there, _, found, err := f.LoadState(); err == nil && found && there.Epochs() >= len(s.History) {
-				return ErrBehind
+				return errors.Join(ErrBehind, f.saveMetrics(there.History))
 			}
 		}
 		if err := os.Rename(path, previous); err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -69,7 +69,8 @@ func (f *Folder) SaveState(s run.State, finished bool) error {
 var written = func() {}
 
 // newestFirst are the folder's files of states, and how many epochs each says it has. That number tells, and not the name: who was late may
-// have saved an earlier state after a later one. One that is there and doesn't say comes first, so that somebody hears of it.
+// have saved an earlier state after a later one. A newest one that is there and doesn't say comes first, so that somebody hears of it; an older
+// one that doesn't matters only where there is no other.
 func (f *Folder) newestFirst() (names []string, epochs map[string]int) {
 	epochs = map[string]int{}
 	rank := map[string]int{}
@@ -80,7 +81,7 @@ func (f *Folder) newestFirst() (names []string, epochs map[string]int) {
 		}
 		names, epochs[name], rank[name] = append(names, name), n, n
 		if err != nil {
-			rank[name] = math.MaxInt
+			rank[name] = map[string]int{stateFile: math.MaxInt, previousFile: -1}[name]
 		}
 	}
 	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(rank[b], rank[a]) })
