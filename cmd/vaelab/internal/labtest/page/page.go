@@ -20,6 +20,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
 	cdp "github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -76,12 +77,33 @@ func (p *Page) Load() {
 		p.Wait("the notebook", `document.querySelector('.jp-Notebook .jp-CodeCell .cm-content') != null`)
 		if tries == 3 {
 			p.Wait("the kernel", idle)
+			p.settle()
 			return
 		}
 		// A kernel that answers before the page has subscribed to its status never seems idle: a reload asks anew.
 		if chromedp.Run(p.Ctx, chromedp.Poll(idle, nil, chromedp.WithPollingTimeout(30*time.Second))) == nil {
+			p.settle()
 			return
 		}
+	}
+}
+
+// settle waits until the page is connected to the one kernel of its notebook. Now and then JupyterLab begins with a kernel, puts it away and
+// takes another; a cell that is run in between is waited for without end.
+func (p *Page) settle() {
+	const settled = `(async () => {
+		const { baseUrl } = JSON.parse(document.getElementById("jupyter-config-data")?.textContent || "{}");
+		const list = await (await fetch(new URL("api/sessions", new URL(baseUrl ?? "/", location.href)))).json();
+		const mine = list.filter((s) => location.pathname.endsWith(s.path.split("/").slice(-2).join("/")));
+		return mine.length == 1 && mine[0].kernel.connections > 0;
+	})().catch(() => false)`
+	for range 50 {
+		var ok bool
+		p.Do(chromedp.Evaluate(settled, &ok, func(e *runtime.EvaluateParams) *runtime.EvaluateParams { return e.WithAwaitPromise(true) }))
+		if ok {
+			return
+		}
+		time.Sleep(100 * time.Millisecond)
 	}
 }
 
