@@ -89,8 +89,8 @@ func (s *study) write(ctx context.Context, f flags, standings []store.Standing) 
 	var runs []run.Run
 	var measures [][]results.Measure
 	var lacking error // which the tables are written without
-	done := make([]*run.Run, len(standings))
-	for i, at := range standings {
+	for i := range standings {
+		at := &standings[i]
 		if at.Stage != store.Done {
 			continue
 		}
@@ -99,7 +99,6 @@ func (s *study) write(ctx context.Context, f flags, standings []store.Standing) 
 			lacking = errors.Join(lacking, words.Errorf("%s lacks a measure: %w", s.Label(s.Runs[i]), err))
 		}
 		at.Run.State.Arrays = nil // tables and figure need the history alone
-		done[i] = &at.Run
 		runs, measures = append(runs, at.Run), append(measures, measured)
 	}
 	for name, table := range map[string]results.Table{"epochs": results.Epochs(runs...), "measures": results.Measures(runs, measures)} {
@@ -111,7 +110,7 @@ func (s *study) write(ctx context.Context, f flags, standings []store.Standing) 
 	if len(runs) == 0 {
 		return lacking
 	}
-	return errors.Join(lacking, s.draw(f.out, done))
+	return errors.Join(lacking, s.draw(f.out, standings))
 }
 
 // measured are a finished run's measures: what its history has, and of a VAE how many units the test images' codes use, if there are two images
@@ -142,14 +141,14 @@ func (s *study) measured(ctx context.Context, f flags, r run.Run, data datasets.
 
 // draw draws rate and distortion, the mean of the seeds for each of the other settings: a figure for each data set, since losses on
 // different images can't be compared.
-func (s *study) draw(dir string, done []*run.Run) error {
+func (s *study) draw(dir string, standings []store.Standing) error {
 	for d, data := range s.data {
 		var groups [][]*lab.Model
 		for _, places := range s.Groups() {
 			var group []*lab.Model
 			for _, i := range places {
-				if r := done[i]; r != nil && s.Runs[i].Data == d {
-					group = append(group, lab.NewModel(*r, data, inprocess.New(s.backend)))
+				if at := standings[i]; at.Stage == store.Done && s.Runs[i].Data == d {
+					group = append(group, lab.NewModel(at.Run, data, inprocess.New(s.backend)))
 				}
 			}
 			if len(group) > 0 {

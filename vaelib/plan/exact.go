@@ -11,8 +11,8 @@ import (
 )
 
 // exact refuses what encoding/json lets pass and what nobody means: a name in other letters than the field's, a name that stands twice in
-// one object, of which the last would count, and null, which would leave the default. It also gives where each setting stands, in "settings" or in
-// "vary". The text has been decoded, so it is JSON.
+// one object, of which the last would count, and null, which would leave the default. It also gives where each part of the file stands, and each
+// setting in "settings" or in "vary". The text has been decoded, so it is JSON.
 func (r reader) exact() (where map[string]int, err error) {
 	type level struct {
 		name  string          // of the field that holds it
@@ -44,7 +44,7 @@ func (r reader) exact() (where map[string]int, err error) {
 			case top.seen[name]:
 				return nil, wrong(name, words.Errorf("%q stands there twice", name))
 			}
-			if len(levels) == 3 && (of == "settings" || of == "vary") {
+			if len(levels) == 2 || len(levels) == 3 && (of == "settings" || of == "vary") {
 				where[name] = begin
 			}
 			top.seen[name], top.key, top.value = true, name, true

@@ -82,11 +82,11 @@ func Parse(name string, text []byte) (Plan, error) {
 	}
 	config := run.Default()
 	if len(top.Settings) > 0 {
-		if err := r.from(top.Settings).decode("settings", top.Settings, &config); err != nil {
+		if err := r.of("settings").decode("settings", top.Settings, &config); err != nil {
 			return Plan{}, err
 		}
 	}
-	axes, err := r.from(top.Vary).axes(top.Vary, top.Settings)
+	axes, err := r.of("vary").axes(top.Vary, top.Settings)
 	if err != nil {
 		return Plan{}, err
 	}
@@ -101,18 +101,12 @@ type reader struct {
 	file  string
 	text  []byte
 	begin int            // of the part
-	where map[string]int // each setting stands
+	where map[string]int // each part and each setting stands
 }
 
-// from reads a part of the file.
-func (r reader) from(part []byte) reader {
-	r.begin = max(0, bytes.Index(r.text, part))
-	return r
-}
-
-// of reads what belongs to a setting.
-func (r reader) of(setting string) reader {
-	r.begin = r.where[setting]
+// of reads what belongs to a part of the file or to a setting.
+func (r reader) of(name string) reader {
+	r.begin = r.where[name]
 	return r
 }
 

@@ -2,9 +2,11 @@ package plan
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -44,7 +46,8 @@ func (r reader) axes(vary, settings json.RawMessage) (list []axis, err error) {
 	}
 	var fixed map[string]json.RawMessage
 	_ = json.Unmarshal(settings, &fixed) // nothing, or decoded before
-	for _, name := range inOrder(vary) {
+	inOrder := func(a, b string) int { return cmp.Compare(r.where[a], r.where[b]) }
+	for _, name := range slices.SortedFunc(maps.Keys(byName), inOrder) {
 		a := axis{name: name}
 		_, both := fixed[name]
 		switch {
@@ -58,19 +61,6 @@ func (r reader) axes(vary, settings json.RawMessage) (list []axis, err error) {
 		list = append(list, a)
 	}
 	return list, nil
-}
-
-// inOrder are an object's names as they stand. It has been decoded, so nothing can fail.
-func inOrder(object json.RawMessage) (names []string) {
-	d := json.NewDecoder(bytes.NewReader(object))
-	_, _ = d.Token()
-	for d.More() {
-		name, _ := d.Token()
-		var value json.RawMessage
-		_ = d.Decode(&value)
-		names = append(names, fmt.Sprint(name))
-	}
-	return names
 }
 
 // multiply makes the runs: each data set beside each combination of values.

@@ -68,33 +68,28 @@ func (f *Folder) SaveState(s run.State, finished bool) error {
 // written is called when a new state has been written and isn't in its place yet. Tests have another process go on then.
 var written = func() {}
 
-// newestFirst are the folder's files of states, and how many epochs each says it has. That number tells, and not the name: who was late may
+// newestFirst are the folder's files of states, and the most epochs that one says it has. That number tells, and not the name: who was late may
 // have saved an earlier state after a later one. A newest one that is there and doesn't say comes first, so that somebody hears of it; an older
 // one that doesn't matters only where there is no other.
-func (f *Folder) newestFirst() (names []string, epochs map[string]int) {
-	epochs = map[string]int{}
-	rank := map[string]int{}
+func (f *Folder) newestFirst() (names []string, most int) {
+	rank := map[string]int{stateFile: math.MaxInt, previousFile: -1} // of one that doesn't say
 	for _, name := range []string{stateFile, previousFile} {
 		n, err := epochsIn(filepath.Join(f.Path, name))
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
-		names, epochs[name], rank[name] = append(names, name), n, n
-		if err != nil {
-			rank[name] = map[string]int{stateFile: math.MaxInt, previousFile: -1}[name]
+		if names = append(names, name); err == nil {
+			rank[name], most = n, max(most, n)
 		}
 	}
 	slices.SortStableFunc(names, func(a, b string) int { return cmp.Compare(rank[b], rank[a]) })
-	return names, epochs
+	return names, most
 }
 
 // Epochs is the number of finished epochs that the folder's newest state says it has, 0 where there is none. That is a look at a few
 // bytes, of which nobody knows yet whether they are whole: [Folder.LoadState] does.
-func (f *Folder) Epochs() (most int) {
-	_, epochs := f.newestFirst()
-	for _, n := range epochs {
-		most = max(most, n)
-	}
+func (f *Folder) Epochs() int {
+	_, most := f.newestFirst()
 	return most
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -133,6 +134,11 @@ func (t *Tab) ClickNth(selector string, n int) error {
 // RunCell presses Shift+Enter.
 func (t *Tab) RunCell() error {
 	return chromedp.Run(t.ctx, chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(input.ModifierShift)))
+}
+
+// Evaluate gives the value of an expression in the page, or of the promise that it is.
+func Evaluate(expression string, into any) chromedp.Action {
+	return chromedp.Evaluate(expression, into, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) })
 }
 
 // Screenshot writes what is seen as PNG.

@@ -6,9 +6,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
+	"vaelab/cmd/internal/browser"
 	"vaelab/cmd/vaelab/internal/labtest"
 	"vaelab/cmd/vaelab/internal/labtest/page"
 )
@@ -26,13 +26,13 @@ func (b notebook) beside() notebook {
 	folder := filepath.Dir(b.Book)
 	labtest.Write(b.t, filepath.Join(folder, "second.ipynb"), labtest.SlidersCell)
 	var runs bool
-	b.Do(chromedp.Evaluate(fmt.Sprintf(`(async () => {
+	b.Do(browser.Evaluate(fmt.Sprintf(`(async () => {
 		const { commands } = globalThis.jupyterapp;
 		const panel = await commands.execute("docmanager:open", { path: %q });
 		await panel.sessionContext.ready;
 		void commands.execute("notebook:run-all-cells");
 		return true;
-	})()`, filepath.Base(folder)+"/second.ipynb"), &runs, awaited))
+	})()`, filepath.Base(folder)+"/second.ipynb"), &runs))
 	return notebook{b.t, b.Page, b.n + 1}
 }
 
@@ -42,17 +42,15 @@ func (b notebook) reload() {
 	b.t.Helper()
 	b.Load()
 	var answers bool
-	b.Do(chromedp.Evaluate(fmt.Sprintf(`(async () => {
+	b.Do(browser.Evaluate(fmt.Sprintf(`(async () => {
 		const panel = await globalThis.jupyterapp.commands.execute("docmanager:open", { path: %q });
 		await panel.sessionContext.ready;
 		const { kernel } = panel.sessionContext.session;
 		while (kernel.connectionStatus !== "connected") await new Promise((later) => setTimeout(later, 50));
 		await kernel.requestKernelInfo();
 		return true;
-	})()`, filepath.Base(filepath.Dir(b.Book))+"/book.ipynb"), &answers, awaited))
+	})()`, filepath.Base(filepath.Dir(b.Book))+"/book.ipynb"), &answers))
 }
-
-func awaited(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }
 
 // move waits for the sliders, moves the first to both ends, and waits for each picture.
 func (b notebook) move(when string) {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"testing"
 
+	"vaelab/cmd/internal/browser"
+
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -41,7 +43,7 @@ func TestPlaneOfTheCourse(t *testing.T) {
 		Pictures, Frames, Blank, Jumps int
 		Seconds, Median                float64
 	}
-	lab.Do(chromedp.Evaluate(sweepJS, &sweep, awaited))
+	lab.Do(browser.Evaluate(sweepJS, &sweep))
 	t.Logf("%d pictures in %.1f s of moving; from a move to its picture %.0f ms (median of single moves)", sweep.Pictures, sweep.Seconds, 1000*sweep.Median)
 	if sweep.Pictures < 2 || sweep.Jumps > 0 {
 		t.Errorf("%d pictures while the slider moved for %.1f s, and %d jumps of the page", sweep.Pictures, sweep.Seconds, sweep.Jumps)

@@ -6,10 +6,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
+	"vaelab/cmd/internal/browser"
 	"vaelab/cmd/vaelab/internal/labtest"
 	"vaelab/cmd/vaelab/internal/labtest/page"
 )
@@ -56,7 +56,7 @@ func TestSlidersInABrowser(t *testing.T) {
 		Pictures, Frames, Blank, Jumps int
 		Seconds, Median                float64
 	}
-	lab.Do(chromedp.Evaluate(sweepJS, &sweep, awaited))
+	lab.Do(browser.Evaluate(sweepJS, &sweep))
 	t.Logf("%d pictures in %.1f s of moving; from a move to its picture %.0f ms (median of single moves); %d of %d frames without a picture",
 		sweep.Pictures, sweep.Seconds, 1000*sweep.Median, sweep.Blank, sweep.Frames)
 	if sweep.Jumps > 0 {
@@ -175,5 +175,3 @@ func caption(mu, sigma string) string {
 	text, _ := json.Marshal(fmt.Sprintf("The μ part is %s nats, the σ part %s nats.", mu, sigma))
 	return fmt.Sprintf(`[...document.querySelectorAll('figcaption')].some((c) => c.textContent.includes(%s)) && document.querySelectorAll('.jp-OutputArea-output figure img').length == 1`, text)
 }
-
-func awaited(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }

@@ -8,9 +8,9 @@ import (
 	"strconv"
 	"testing"
 
+	"vaelab/cmd/internal/browser"
 	"vaelab/cmd/vaelab/internal/labtest"
 
-	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
 
@@ -71,8 +71,7 @@ func evaluate[V any](t *testing.T, s *served, p *person, expression string) (val
 	t.Helper()
 	ctx, stop := labtest.Until(p.tab, t)
 	defer stop()
-	awaits := func(e *runtime.EvaluateParams) *runtime.EvaluateParams { return e.WithAwaitPromise(true) }
-	if err := chromedp.Run(ctx, chromedp.Evaluate(expression, &value, awaits)); err != nil {
+	if err := chromedp.Run(ctx, browser.Evaluate(expression, &value)); err != nil {
 		t.Fatalf("%v; the hub's log:\n%s", err, labtest.Read(t, s.log))
 	}
 	return value

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
 	"vaelab/cmd/internal/browser"
@@ -99,7 +98,7 @@ func look(t *testing.T, cells []executed, theme int, name string) (r report) {
 	}
 	t.Cleanup(end)
 	err = chromedp.Run(ctx, chromedp.Navigate(server.URL),
-		chromedp.Evaluate(`told`, &r, awaited))
+		browser.Evaluate(`told`, &r))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,7 +107,7 @@ func look(t *testing.T, cells []executed, theme int, name string) (r report) {
 		browser.ForPeople(func(path string) error {
 			shift := fmt.Sprintf(`Object.assign(document.querySelector("iframe").style, { height: "%dpx", marginTop: "-%dpx" }); `+
 				`new Promise((later) => setTimeout(later, 300))`, r.Height, y)
-			if err := chromedp.Run(ctx, chromedp.EmulateViewport(1000, part), chromedp.Evaluate(shift, nil, awaited)); err != nil {
+			if err := chromedp.Run(ctx, chromedp.EmulateViewport(1000, part), browser.Evaluate(shift, nil)); err != nil {
 				return err
 			}
 			return browser.Screenshot(ctx, path)
@@ -116,8 +115,6 @@ func look(t *testing.T, cells []executed, theme int, name string) (r report) {
 	}
 	return r
 }
-
-func awaited(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }
 
 // TestLooks shows outputs of each kind in the frame, in light and dark.
 func TestLooks(t *testing.T) {

@@ -20,7 +20,6 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
 	cdp "github.com/chromedp/cdproto/page"
-	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -99,7 +98,7 @@ func (p *Page) settle() {
 	})().catch(() => false)`
 	for range 50 {
 		var ok bool
-		p.Do(chromedp.Evaluate(settled, &ok, func(e *runtime.EvaluateParams) *runtime.EvaluateParams { return e.WithAwaitPromise(true) }))
+		p.Do(browser.Evaluate(settled, &ok))
 		if ok {
 			return
 		}

@@ -66,9 +66,7 @@ type chromium struct{ ctx context.Context }
 func (c chromium) Go(address string) error { return chromedp.Run(c.ctx, chromedp.Navigate(address)) }
 
 func (c chromium) Eval(expression string, into any) error {
-	return chromedp.Run(c.ctx, chromedp.Evaluate(expression, into, func(p *runtime.EvaluateParams) *runtime.EvaluateParams {
-		return p.WithAwaitPromise(true)
-	}))
+	return chromedp.Run(c.ctx, browser.Evaluate(expression, into))
 }
 
 func (c chromium) Resize(width, height int) error {
